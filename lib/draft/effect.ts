@@ -1,0 +1,22 @@
+/** The effect of a draft, in words and parts that a screen can colour. */
+
+/** `tone` colours a number or name; plain text has none. */
+export interface Phrase {
+  readonly text: string;
+  readonly tone?: 'removes' | 'adds' | 'strong';
+}
+
+export interface Effect {
+  /** Order: removes, adds, isolates, DNS. For example `Removes 9 of 71 allowed connections, adds 1. Isolates ...`. */
+  readonly phrases: readonly Phrase[];
+  /** The same as one sentence, for the live region. */
+  readonly sentence: string;
+}
+
+/** A note after a line of the draft: `selects orders, 1 pod`, `admits 0 workloads`. */
+export interface Hint {
+  /** Line from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'removes' | 'warning';
+}

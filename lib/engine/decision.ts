@@ -1,0 +1,50 @@
+/** The verdict for one question, with the reasons from the same evaluation. */
+
+import type { PolicyId } from './network-policy.ts';
+import type { Direction, Protocol, WorkloadId } from './objects.ts';
+import type { RuleRef, Verdict } from './reachability.ts';
+
+export interface Question {
+  /** A workload, a pod as `namespace/name[Pod]`, or an IP address. */
+  readonly source: WorkloadId | string;
+  readonly destination: WorkloadId | string;
+  /** Absent: any connection at all. The port is the one on the destination pod (rule 25). */
+  readonly protocol?: Protocol;
+  readonly port?: number;
+}
+
+/** One term of a rule held against the peer that asked. */
+export interface Term {
+  readonly part: 'namespace' | 'pod' | 'address' | 'port' | 'protocol' | 'direction';
+  /** Path in the policy, for example `spec.ingress[0].from[1].podSelector.matchLabels`. */
+  readonly path: string;
+  readonly wants: string;
+  readonly has: string;
+  readonly matches: boolean;
+}
+
+/** The rule that came closest to admitting what was denied. */
+export interface NearestMiss {
+  readonly rule: RuleRef;
+  /** Index in `from` or `to`; absent when the rule names no peer. */
+  readonly peer?: number;
+  readonly terms: readonly Term[];
+}
+
+export interface DirectionReasons {
+  readonly direction: Direction;
+  readonly verdict: Verdict;
+  /** Empty = not isolated: everything may pass this end. */
+  readonly isolatedBy: readonly PolicyId[];
+  readonly admittedBy: readonly RuleRef[];
+  readonly nearestMiss?: NearestMiss;
+}
+
+export interface Decision {
+  readonly question: Question;
+  readonly verdict: Verdict;
+  /** For `unknown`: the missing fact, as a sentence. For a special case (own node, itself): which one decided. */
+  readonly because?: string;
+  readonly egress: DirectionReasons;
+  readonly ingress: DirectionReasons;
+}

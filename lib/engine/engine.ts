@@ -1,0 +1,22 @@
+/** The face of the engine: one compiled snapshot that answers questions. Compiling is the only costly step. */
+
+import type { Decision, Question } from './decision.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+import type { Snapshot, WorkloadId } from './objects.ts';
+import type { PolicyOutline } from './policy-outline.ts';
+import type { Profile } from './profile.ts';
+import type { Peers, Reachability } from './reachability.ts';
+import type { PolicyEdit, ReachabilityDiff } from './reachability-diff.ts';
+
+export interface Engine {
+  readonly snapshot: Snapshot;
+  readonly profile: Profile;
+  /** Workload level; computed once and kept. */
+  reachability(): Reachability;
+  /** Everything that may reach a workload and everything it may reach; undefined for an id that is not here. */
+  peers(workload: WorkloadId): Peers | undefined;
+  decide(question: Question): Decision;
+  /** The effect of edits, without changing this engine. */
+  diff(edits: readonly PolicyEdit[]): ReachabilityDiff;
+  outline(policy: NetworkPolicy): PolicyOutline;
+}

@@ -1,0 +1,62 @@
+/** The facts a verdict rests on, as the engine takes them: namespaces, pods and policies of one moment. */
+
+import type { NetworkPolicy } from './network-policy.ts';
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+export type Direction = 'ingress' | 'egress';
+export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+
+/** Label keys may be `constructor` or `__proto__`: read them with `Object.hasOwn`, never by plain member access. */
+export type Labels = Readonly<Record<string, string>>;
+
+export interface Namespace {
+  readonly name: string;
+  /** Always carries `kubernetes.io/metadata.name` (the API server sets it; readers of files add it). */
+  readonly labels: Labels;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+
+/** What was deployed: the last controller in the chain of owners, or the pod itself. */
+export interface WorkloadRef {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** `namespace/name[Kind]`, for example `ui/ui[Deployment]`. */
+export type WorkloadId = string;
+
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly labels: Labels;
+  /** Every address of the pod, both families; empty while it has none. */
+  readonly ips: readonly string[];
+  /** Addresses of the machine it runs on; empty while not scheduled. */
+  readonly hostIps: readonly string[];
+  readonly host?: string;
+  readonly hostNetwork: boolean;
+  readonly phase: PodPhase;
+  readonly ready: boolean;
+  /** Of containers and of sidecars (init containers that restart always). */
+  readonly ports: readonly ContainerPort[];
+  readonly workload: WorkloadRef;
+}
+
+/** Everything the engine may know. Frozen: a change makes a new one and keeps the identity of what stayed. */
+export interface Snapshot {
+  readonly namespaces: readonly Namespace[];
+  readonly pods: readonly Pod[];
+  readonly policies: readonly NetworkPolicy[];
+}
+
+export function workloadId(namespace: string, workload: WorkloadRef): WorkloadId {
+  return `${namespace}/${workload.name}[${workload.kind}]`;
+}

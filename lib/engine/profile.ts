@@ -1,0 +1,8 @@
+/** The points on which implementations of NetworkPolicy differ, each a named choice. */
+export interface Profile {
+  readonly name: 'kubernetes' | 'eks-vpc-cni' | 'custom';
+  /** Rule 20: whether an ipBlock also matches the addresses of pods. */
+  readonly ipBlockMatchesPods: boolean;
+}
+
+export const KUBERNETES: Profile = { name: 'kubernetes', ipBlockMatchesPods: true };

@@ -1,0 +1,66 @@
+/** What the map shows, before any place is given: plates, strips, gates and edges as facts. */
+
+import type { WorkloadId } from '#engine';
+
+export type StripId = WorkloadId | 'outside';
+export type PlateId = string;
+
+export type GateTone = 'rule' | 'denied' | 'open' | 'unknown' | 'muted';
+
+export interface GateMark {
+  /** `9`, `0`, `?`; in Changes view `+1`, `−9` or `·`. */
+  readonly text: string;
+  readonly tone: GateTone;
+  /** Isolated: `solid`; isolated only by the draft: `new`; some of the pods: `part`. */
+  readonly wall: 'none' | 'part' | 'solid' | 'new';
+  /** Open: the double bracket. */
+  readonly halo: boolean;
+}
+
+export interface Strip {
+  readonly id: StripId;
+  readonly plate: PlateId;
+  readonly name: string;
+  /** Kubernetes kind, or `Internet`. */
+  readonly kind: string;
+  /** `1 pod`, `2 pods`, `0.0.0.0/0`. */
+  readonly detail: string;
+  /** `:8080`, `2 ports`, or empty. */
+  readonly port: string;
+  readonly ingress: GateMark;
+  readonly egress: GateMark;
+  /** Tag below the strip, for example `newly isolated: ingress`. */
+  readonly note?: string;
+}
+
+export interface Plate {
+  readonly id: PlateId;
+  readonly kind: 'namespace' | 'outside' | 'folded' | 'unreadable';
+  readonly title: string;
+  /** `2 policies`, `no policy`. */
+  readonly policies: string;
+  readonly policyCount: number;
+  readonly strips: readonly Strip[];
+  /** Quiet lines under the strips: host-network workloads; names of folded namespaces. */
+  readonly lines: readonly string[];
+}
+
+export type EdgeKind = 'rule' | 'open' | 'denied' | 'unknown' | 'added' | 'removed';
+
+export interface MapEdge {
+  /** Unique and stable: `kind source > destination`. */
+  readonly id: string;
+  readonly source: StripId;
+  readonly destination: StripId;
+  readonly kind: EdgeKind;
+  /** `any port`, `TCP 8080`, `3 ports`; absent = no tag. */
+  readonly label?: string;
+}
+
+export interface MapModel {
+  readonly plates: readonly Plate[];
+  /** Drawn at rest. */
+  readonly edges: readonly MapEdge[];
+  /** Routed around the base edges: draft, denied on demand, unfolded open. */
+  readonly overlay: readonly MapEdge[];
+}

@@ -1,0 +1,25 @@
+/** Something wrong in a text, as data: never thrown. */
+
+export interface TextRange {
+  /** Character offsets into the text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Lines and columns count from 1; the end column is exclusive. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Problem {
+  /** Stable, for tests and links: `yaml/duplicate-key`, `policy/invalid-value`, `policy/unknown-field`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In the API server's own words where it would refuse. */
+  readonly message: string;
+  readonly range: TextRange;
+  /** Path in the document, for example `spec.ingress[0].from[0].ipBlock.cidr`. */
+  readonly path?: string;
+}

@@ -1,0 +1,74 @@
+/** What the screens know of one cluster at one moment. Plain data, sent to the browser. */
+
+import type { Labels, Namespace, NetworkPolicy, Pod, Snapshot } from '#engine';
+
+export type Mode = 'demo' | 'laptop' | 'files';
+
+export interface ClusterInfo {
+  readonly mode: Mode;
+  /** The name a person knows it by: kubeconfig context, or `eks-workshop` for the demo, or the folder's name. */
+  readonly name: string;
+  readonly context: string;
+  readonly server: string;
+  readonly region?: string;
+  /** `1.34`, or absent while unknown. */
+  readonly version?: string;
+  /** uid of kube-system: two clusters behind one address are told apart by it. */
+  readonly uid?: string;
+  /** Absent while unknown (not asked yet, or the server cannot say). */
+  readonly user?: string;
+  readonly readOnly: boolean;
+  /** May this identity write network policies, by namespace: from access reviews. `'all'`, or names, or unknown. */
+  readonly mayApply?: 'all' | readonly string[];
+}
+
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly type: string;
+  readonly clusterIps: readonly string[];
+  readonly selector?: Labels;
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+}
+
+/** A cluster machine (a Kubernetes Node). */
+export interface Host {
+  readonly name: string;
+  readonly uid: string;
+  readonly ips: readonly string[];
+  readonly ready: boolean;
+  readonly labels: Labels;
+}
+
+/** Whether what is declared is enforced, as far as the cluster shows it. Unknown is never a no. */
+export interface Enforcement {
+  readonly state: 'enforced' | 'partly' | 'not-enforced' | 'unknown';
+  /** For example `VPC CNI 1.19.2`; absent when no plugin was recognised. */
+  readonly plugin?: string;
+  /** For example `standard mode`. */
+  readonly detail?: string;
+  readonly hosts?: { readonly enforcing: number; readonly total: number };
+  /** A sentence that says what this rests on. */
+  readonly because: string;
+}
+
+export interface ClusterSnapshot extends Snapshot {
+  /** Changes when the server started anew or found another cluster behind the address: all before is void. */
+  readonly epoch: string;
+  readonly revision: number;
+  readonly cluster: ClusterInfo;
+  readonly namespaces: readonly Namespace[];
+  readonly pods: readonly Pod[];
+  readonly policies: readonly NetworkPolicy[];
+  readonly services: readonly Service[];
+  readonly hosts: readonly Host[];
+  readonly enforcement: Enforcement;
+}

@@ -1,0 +1,22 @@
+/** How old is what we know, kind by kind. */
+
+export type Kind = 'namespaces' | 'pods' | 'networkpolicies' | 'services' | 'nodes';
+export const KINDS: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'];
+
+export type KindState = 'live' | 'connecting' | 'reconnecting' | 'stale' | 'forbidden' | 'absent' | 'polling';
+
+export interface KindHealth {
+  readonly state: KindState;
+  /** Milliseconds since the last byte was heard; null before the first. */
+  readonly ageMs: number | null;
+  /** All objects of the kind, also while stale. */
+  readonly count: number;
+  /** A sentence that names the cause. */
+  readonly error?: string;
+}
+
+export interface Health {
+  readonly kinds: Readonly<Record<Kind, KindHealth>>;
+  /** Milliseconds until the next attempt, while there is one to come. */
+  readonly retryInMs?: number;
+}

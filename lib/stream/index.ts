@@ -1,0 +1,6 @@
+/** The wire between server and browser. Pure. */
+export type * from './apply.ts';
+export type * from './cluster-snapshot.ts';
+export type * from './health.ts';
+export { KINDS } from './health.ts';
+export type * from './message.ts';

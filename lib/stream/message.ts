@@ -1,0 +1,38 @@
+/** The wire between server and browser: server-sent events whose `data` is one of these as JSON. */
+
+import type { Namespace, NetworkPolicy, Pod } from '#engine';
+import type { ClusterInfo, ClusterSnapshot, Enforcement, Host, Service } from './cluster-snapshot.ts';
+import type { Health } from './health.ts';
+
+/** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */
+export interface Change<T> {
+  readonly set: readonly T[];
+  readonly gone: readonly string[];
+}
+
+export interface SnapshotMessage {
+  readonly type: 'snapshot';
+  readonly snapshot: ClusterSnapshot;
+  readonly health: Health;
+}
+
+/** Applies to the revision before it in the same epoch; anything else is a gap, cured by a fresh snapshot. */
+export interface ChangeMessage {
+  readonly type: 'change';
+  readonly epoch: string;
+  readonly revision: number;
+  readonly namespaces?: Change<Namespace>;
+  readonly pods?: Change<Pod>;
+  readonly policies?: Change<NetworkPolicy>;
+  readonly services?: Change<Service>;
+  readonly hosts?: Change<Host>;
+  readonly cluster?: ClusterInfo;
+  readonly enforcement?: Enforcement;
+}
+
+export interface HealthMessage {
+  readonly type: 'health';
+  readonly health: Health;
+}
+
+export type StreamMessage = SnapshotMessage | ChangeMessage | HealthMessage;

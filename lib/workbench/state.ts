@@ -1,0 +1,101 @@
+/** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
+
+import type { DraftSet, Effect, Hint } from '#draft';
+import type { Decision, Peers, PolicyId, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
+import type { PolicyDocument } from '#manifest';
+import type { ApplyAnswer, ClusterSnapshot, Health, PreviewAnswer } from '#stream';
+
+export type Selection =
+  | { readonly type: 'workload'; readonly id: WorkloadId }
+  | { readonly type: 'edge'; readonly source: WorkloadId; readonly destination: WorkloadId }
+  | { readonly type: 'policy'; readonly id: PolicyId }
+  | { readonly type: 'namespace'; readonly name: string };
+
+/** The stream from our own server. */
+export interface Link {
+  readonly state: 'connecting' | 'open' | 'lost' | 'signed-out';
+  /** Clock reading (ms) of the last byte, by the clock handed in. */
+  readonly heardAt?: number;
+  /** Clock reading (ms) of the last health message: ages grow from it. */
+  readonly healthAt?: number;
+}
+
+/** What the engine worker made of one edit of the draft. */
+export interface EditReading {
+  readonly key: string;
+  readonly documents: readonly PolicyDocument[];
+  readonly hints: readonly Hint[];
+}
+
+export interface DraftReading {
+  readonly edits: readonly EditReading[];
+  /** Absent while no edit has a meaning; otherwise the effect of the last good text of each edit. */
+  readonly diff?: ReachabilityDiff;
+  readonly effect?: Effect;
+  /** True while some edit's text does not parse and its last good meaning is shown. */
+  readonly outdated: boolean;
+}
+
+export type DraftView = 'before' | 'after' | 'changes';
+
+export type ApplyStage =
+  | { readonly stage: 'idle' }
+  | { readonly stage: 'previewing' }
+  | { readonly stage: 'review'; readonly preview: PreviewAnswer }
+  | { readonly stage: 'applying'; readonly preview: PreviewAnswer }
+  | { readonly stage: 'applied'; readonly answer: ApplyAnswer; readonly at: number }
+  | { readonly stage: 'undone' }
+  | { readonly stage: 'failed'; readonly message: string };
+
+/** Legend entries that are on. */
+export interface Shown {
+  readonly rule: boolean;
+  readonly open: boolean;
+  readonly denied: boolean;
+  readonly unknown: boolean;
+}
+
+export interface WorkbenchState {
+  readonly link: Link;
+  readonly snapshot?: ClusterSnapshot;
+  readonly health?: Health;
+  /** Of the live snapshot; undefined until the worker answered. */
+  readonly reachability?: Reachability;
+  readonly selection?: Selection;
+  /** Of the selected workload, once the worker answered. */
+  readonly peers?: { readonly of: WorkloadId; readonly value: Peers };
+  /** Of the selected edge, once the worker answered. */
+  readonly decision?: Decision;
+  readonly draft: DraftSet;
+  readonly reading: DraftReading;
+  readonly draftOpen: boolean;
+  readonly view: DraftView;
+  readonly shown: Shown;
+  readonly namespaces: readonly string[] | 'all';
+  readonly filter: string;
+  readonly apply: ApplyStage;
+}
+
+/** Everything a screen may ask for. Each is an act of a person, named as such. */
+export interface Intents {
+  select(selection: Selection | undefined): void;
+  openPolicy(id: PolicyId): void;
+  newPolicy(namespace: string): void;
+  deletePolicy(id: PolicyId): void;
+  edit(key: string, text: string): void;
+  showEdit(key: string): void;
+  discard(key: string): void;
+  openDraft(): void;
+  closeDraft(): void;
+  setView(view: DraftView): void;
+  setShown(shown: Shown): void;
+  setNamespaces(namespaces: readonly string[] | 'all'): void;
+  setFilter(text: string): void;
+  review(force?: boolean): Promise<void>;
+  apply(confirmWithinSeconds?: number): Promise<void>;
+  closeReview(): void;
+  undo(): Promise<void>;
+  keep(): Promise<void>;
+  dismiss(): void;
+  reconnect(): void;
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Pages are exported as files and served by our own HTTP front (lib/server), which is the security boundary. */
+export default {
+  output: 'export',
+  images: { unoptimized: true },
+  outputFileTracingRoot: root,
+  turbopack: {
+    root,
+    resolveAlias: {
+      // monaco-worker-manager still asks for the path that monaco-editor 0.56 took out of its exports map.
+      'monaco-editor/esm/vs/editor/editor.worker.js': 'monaco-editor/editor/editor.worker.js',
+    },
+  },
+};
