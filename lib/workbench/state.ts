@@ -20,14 +20,19 @@ export interface Link {
   readonly healthAt?: number;
 }
 
-/** What the engine worker made of one edit of the draft. */
+/** A document as it came from the worker: plain data, so without `locate` (parse again where a path is to be found). */
+export type DocumentReading = Omit<PolicyDocument, 'locate'>;
+
+/** What the worker made of one edit of the draft. */
 export interface EditReading {
   readonly key: string;
-  readonly documents: readonly PolicyDocument[];
+  readonly documents: readonly DocumentReading[];
   readonly hints: readonly Hint[];
 }
 
 export interface DraftReading {
+  /** Counts the texts sent to the worker: the reading belongs to the text of this turn. */
+  readonly turn: number;
   readonly edits: readonly EditReading[];
   /** Absent while no edit has a meaning; otherwise the effect of the last good text of each edit. */
   readonly diff?: ReachabilityDiff;
@@ -44,7 +49,8 @@ export type ApplyStage =
   | { readonly stage: 'review'; readonly preview: PreviewAnswer }
   | { readonly stage: 'applying'; readonly preview: PreviewAnswer }
   | { readonly stage: 'applied'; readonly answer: ApplyAnswer; readonly at: number }
-  | { readonly stage: 'undone' }
+  | { readonly stage: 'undoing'; readonly answer: ApplyAnswer; readonly at: number }
+  | { readonly stage: 'undone'; readonly answer: ApplyAnswer }
   | { readonly stage: 'failed'; readonly message: string };
 
 /** Legend entries that are on. */
@@ -84,6 +90,8 @@ export interface Intents {
   deletePolicy(id: PolicyId): void;
   edit(key: string, text: string): void;
   showEdit(key: string): void;
+  /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
+  rebase(key: string): void;
   discard(key: string): void;
   openDraft(): void;
   closeDraft(): void;

@@ -1,0 +1,20 @@
+/** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
+
+import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
+import type { ChangeMessage, ClusterSnapshot } from '#stream';
+import type { Edit } from '#draft';
+import type { DraftReading } from './state.ts';
+
+export type ToAnalyst =
+  | { readonly type: 'snapshot'; readonly snapshot: ClusterSnapshot }
+  | { readonly type: 'change'; readonly change: ChangeMessage }
+  | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
+  | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
+  | { readonly type: 'decide'; readonly question: Question | undefined };
+
+export type FromAnalyst =
+  | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
+  | { readonly type: 'reading'; readonly reading: DraftReading }
+  | { readonly type: 'peers'; readonly of: WorkloadId; readonly value: Peers | undefined }
+  | { readonly type: 'decision'; readonly decision: Decision }
+  | { readonly type: 'fault'; readonly message: string };

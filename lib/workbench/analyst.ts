@@ -1,0 +1,80 @@
+/**
+ * The analyst: holds the compiled engine of the live snapshot and answers what the screen asks. It runs in a worker in
+ * the browser and directly in tests. Standing questions (draft, peers of the selection, selected edge) are answered
+ * again whenever the cluster changes, so that no answer on screen outlives the facts it rests on.
+ */
+
+import { createEngine, type Engine, type Question, type WorkloadId } from '#engine';
+import type { Edit } from '#draft';
+import { applyMessage, type ClusterSnapshot } from '#stream';
+import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
+import { createDraftReader } from './draft-reader.ts';
+
+export interface Analyst {
+  handle(message: ToAnalyst): void;
+}
+
+export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
+  const readDraft = createDraftReader();
+  let snapshot: ClusterSnapshot | undefined;
+  let engine: Engine | undefined;
+  let draft: { turn: number; edits: readonly Edit[] } = { turn: 0, edits: [] };
+  let peersOf: WorkloadId | undefined;
+  let question: Question | undefined;
+
+  const answerDraft = () => {
+    if (engine && draft.turn > 0) answer({ type: 'reading', reading: readDraft(engine, draft.turn, draft.edits) });
+  };
+  const answerPeers = () => {
+    if (engine && peersOf) answer({ type: 'peers', of: peersOf, value: engine.peers(peersOf) });
+  };
+  const answerQuestion = () => {
+    if (engine && question) answer({ type: 'decision', decision: engine.decide(question) });
+  };
+
+  const takeSnapshot = (next: ClusterSnapshot) => {
+    const sameFacts =
+      snapshot &&
+      snapshot.namespaces === next.namespaces &&
+      snapshot.pods === next.pods &&
+      snapshot.policies === next.policies;
+    snapshot = next;
+    if (sameFacts && engine) return;
+    engine = createEngine(next);
+    answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
+    answerDraft();
+    answerPeers();
+    answerQuestion();
+  };
+
+  const act = (message: ToAnalyst) => {
+    switch (message.type) {
+      case 'snapshot':
+        return takeSnapshot(message.snapshot);
+      case 'change': {
+        const result = applyMessage(snapshot, message.change);
+        return result.snapshot ? takeSnapshot(result.snapshot) : undefined;
+      }
+      case 'draft':
+        draft = { turn: message.turn, edits: message.edits };
+        return answerDraft();
+      case 'peers':
+        peersOf = message.of;
+        return answerPeers();
+      case 'decide':
+        question = message.question;
+        return answerQuestion();
+    }
+  };
+
+  return {
+    handle(message) {
+      try {
+        act(message);
+      } catch (error) {
+        // A fault here is ours, never the user's: say it on screen rather than let the map freeze unexplained.
+        answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
+      }
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** The state before anything was heard. */
+import type { WorkbenchState } from './state.ts';
+
+export const INITIAL_STATE: WorkbenchState = {
+  link: { state: 'connecting' },
+  draft: { edits: [] },
+  reading: { turn: 0, edits: [], outdated: false },
+  draftOpen: false,
+  view: 'changes',
+  shown: { rule: true, open: true, denied: false, unknown: true },
+  namespaces: 'all',
+  filter: '',
+  apply: { stage: 'idle' },
+};
