@@ -98,3 +98,26 @@ export interface KeepRequest {
 export interface ErrorAnswer {
   readonly error: { readonly code: string; readonly message: string };
 }
+
+/** One attempt to write, as History shows it. */
+export interface HistoryEntry {
+  /** Names the entry; of an apply it is the applyId. */
+  readonly id: string;
+  /** ISO 8601, of the server's clock. */
+  readonly time: string;
+  readonly action: 'apply' | 'undo';
+  /** Of an undo: the apply it took back, and whether the countdown did it. */
+  readonly undoes?: string;
+  readonly byCountdown?: true;
+  /** Who the cluster said we are; absent while unknown. */
+  readonly user?: string;
+  readonly cluster: { readonly name: string; readonly uid?: string };
+  readonly writes: readonly HistoryWrite[];
+  /** Whether `undo` can be asked for it still. */
+  readonly undoable: boolean;
+}
+
+export interface HistoryWrite extends WriteResult {
+  readonly before?: NetworkPolicy;
+  readonly after?: NetworkPolicy;
+}

@@ -1,0 +1,2 @@
+/** What is particular to Amazon EKS. */
+export { judgeEnforcement } from './judge-enforcement.ts';

@@ -1,0 +1,24 @@
+/** Why no connection could be prepared: the kubeconfig is missing, broken, or names what it does not hold. */
+
+export type ConnectionProblemCode =
+  | 'kubeconfig-missing'
+  | 'kubeconfig-broken'
+  | 'context-unknown'
+  | 'context-missing'
+  | 'cluster-unknown'
+  | 'user-unknown'
+  | 'server-invalid'
+  | 'file-missing'
+  | 'exec-refused'
+  | 'unsupported';
+
+/** `message` is one clear sentence for the person who started the program; it holds no secret. */
+export class ConnectionProblem extends Error {
+  readonly code: ConnectionProblemCode;
+
+  constructor(code: ConnectionProblemCode, message: string) {
+    super(message);
+    this.name = 'ConnectionProblem';
+    this.code = code;
+  }
+}
