@@ -1,8 +1,8 @@
 /** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
 
+import type { Edit } from '#draft';
 import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
 import type { ChangeMessage, ClusterSnapshot } from '#stream';
-import type { Edit } from '#draft';
 import type { DraftReading } from './state.ts';
 
 export type ToAnalyst =

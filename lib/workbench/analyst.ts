@@ -4,8 +4,8 @@
  * again whenever the cluster changes, so that no answer on screen outlives the facts it rests on.
  */
 
-import { createEngine, type Engine, type Question, type WorkloadId } from '#engine';
 import type { Edit } from '#draft';
+import { createEngine, type Engine, type Question, type WorkloadId } from '#engine';
 import { applyMessage, type ClusterSnapshot } from '#stream';
 import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
@@ -40,8 +40,9 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
       snapshot.policies === next.policies;
     snapshot = next;
     if (sameFacts && engine) return;
-    engine = createEngine(next);
-    answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
+    const compiled = createEngine(next);
+    engine = compiled;
+    answer({ type: 'reachability', revision: next.revision, reachability: compiled.reachability() });
     answerDraft();
     answerPeers();
     answerQuestion();
@@ -50,20 +51,25 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
   const act = (message: ToAnalyst) => {
     switch (message.type) {
       case 'snapshot':
-        return takeSnapshot(message.snapshot);
+        takeSnapshot(message.snapshot);
+        break;
       case 'change': {
         const result = applyMessage(snapshot, message.change);
-        return result.snapshot ? takeSnapshot(result.snapshot) : undefined;
+        if (result.snapshot) takeSnapshot(result.snapshot);
+        break;
       }
       case 'draft':
         draft = { turn: message.turn, edits: message.edits };
-        return answerDraft();
+        answerDraft();
+        break;
       case 'peers':
         peersOf = message.of;
-        return answerPeers();
+        answerPeers();
+        break;
       case 'decide':
         question = message.question;
-        return answerQuestion();
+        answerQuestion();
+        break;
     }
   };
 

@@ -80,6 +80,8 @@ export interface WorkbenchState {
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
   readonly apply: ApplyStage;
+  /** An error of our own in the worker: what is on screen may be old. */
+  readonly fault?: string;
 }
 
 /** Everything a screen may ask for. Each is an act of a person, named as such. */

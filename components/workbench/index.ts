@@ -1,0 +1,2 @@
+/** Where React meets the store. */
+export { useIntents, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';

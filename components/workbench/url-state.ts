@@ -1,0 +1,60 @@
+/** Keeps what is looked at in the address, so that a view can be shared and survives a reload. */
+
+import type { DraftView, Selection, Workbench, WorkbenchState } from '#workbench';
+
+const VIEWS: readonly DraftView[] = ['before', 'after', 'changes'];
+
+/** Reads the address once, then writes every change of the store back to it. Returns how to stop. */
+export function followUrl(workbench: Workbench): () => void {
+  readInto(workbench, new URLSearchParams(location.search));
+  let last = '';
+  return workbench.store.subscribe((state) => {
+    const query = queryOf(state);
+    if (query === last) return;
+    last = query;
+    history.replaceState(history.state, '', `${location.pathname}${query && `?${query}`}${location.hash}`);
+  });
+}
+
+function readInto({ intents }: Workbench, query: URLSearchParams): void {
+  const selection = parseSelection(query.get('select'));
+  if (selection) intents.select(selection);
+  const view = query.get('view');
+  if (VIEWS.some((known) => known === view)) intents.setView(view as DraftView);
+  const namespaces = query.get('ns');
+  if (namespaces) intents.setNamespaces(namespaces.split(','));
+  if (query.get('draft') === 'open') intents.openDraft();
+  intents.setFilter(query.get('filter') ?? '');
+}
+
+function queryOf(state: WorkbenchState): string {
+  const query = new URLSearchParams();
+  if (state.selection) query.set('select', selectionText(state.selection));
+  if (state.draftOpen) query.set('draft', 'open');
+  if (state.view !== 'changes') query.set('view', state.view);
+  if (state.namespaces !== 'all') query.set('ns', state.namespaces.join(','));
+  if (state.filter) query.set('filter', state.filter);
+  return query.toString();
+}
+
+function selectionText(selection: Selection): string {
+  switch (selection.type) {
+    case 'workload':
+    case 'policy':
+      return `${selection.type}:${selection.id}`;
+    case 'namespace':
+      return `namespace:${selection.name}`;
+    case 'edge':
+      return `edge:${selection.source}>${selection.destination}`;
+  }
+}
+
+function parseSelection(text: string | null): Selection | undefined {
+  const colon = text?.indexOf(':') ?? -1;
+  if (!text || colon < 0) return undefined;
+  const [type, rest] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (type === 'workload' || type === 'policy') return { type, id: rest };
+  if (type === 'namespace') return { type, name: rest };
+  const [source, destination] = rest.split('>');
+  return type === 'edge' && source && destination ? { type, source, destination } : undefined;
+}

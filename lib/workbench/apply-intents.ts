@@ -1,0 +1,113 @@
+/** Review, apply, undo, keep: the way of a draft into the cluster. The watch moves the screen, never the answer. */
+
+import { discardEdit } from '#draft';
+import { policyId } from '#engine';
+import type { ApplyAnswer, ClusterSnapshot } from '#stream';
+import { saveDraft, sendDraft } from './draft-intents.ts';
+import type { Ports } from './ports.ts';
+import type { Intents } from './state.ts';
+import type { GetState, SetState } from './store.ts';
+import { changedEdits, writesOf } from './writes.ts';
+
+type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'dismiss'>;
+
+export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyIntents {
+  const failed = (error: unknown) =>
+    set({ apply: { stage: 'failed', message: error instanceof Error ? error.message : String(error) } });
+
+  return {
+    review: async (force) => {
+      const { snapshot, draft } = get();
+      if (!snapshot) return;
+      set({ apply: { stage: 'previewing' } });
+      try {
+        const preview = await ports.writes.preview({
+          writes: writesOf(draft.edits, snapshot),
+          ...(force && { force }),
+        });
+        // The person may have closed the review while the server was thinking.
+        if (get().apply.stage === 'previewing') set({ apply: { stage: 'review', preview } });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    apply: async (confirmWithinSeconds) => {
+      const stage = get().apply;
+      if (stage.stage !== 'review' || !stage.preview.previewId) return;
+      set({ apply: { stage: 'applying', preview: stage.preview } });
+      try {
+        const { previewId } = stage.preview;
+        const answer = await ports.writes.apply({ previewId, ...(confirmWithinSeconds && { confirmWithinSeconds }) });
+        set({ apply: { stage: 'applied', answer, at: ports.now() } });
+        settleApplied(get, set, ports);
+      } catch (error) {
+        failed(error);
+      }
+    },
+    closeReview: () => set({ apply: { stage: 'idle' } }),
+    undo: async () => {
+      const stage = get().apply;
+      if (stage.stage !== 'applied') return;
+      set({ apply: { ...stage, stage: 'undoing' } });
+      try {
+        const answer = await ports.writes.undo({ applyId: stage.answer.applyId });
+        set({ apply: { stage: 'undone', answer } });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    keep: async () => {
+      const stage = get().apply;
+      if (stage.stage !== 'applied') return;
+      try {
+        await ports.writes.keep({ applyId: stage.answer.applyId });
+        set({ apply: { stage: 'idle' } });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    dismiss: () => set({ apply: { stage: 'idle' } }),
+  };
+}
+
+/**
+ * Lets go of the edits that were applied, once the watch shows what the server stored: until then the draft stays, so
+ * that the map never falls back to the old state for a moment. Edits that were refused stay.
+ */
+export function settleApplied(get: GetState, set: SetState, ports: Ports): void {
+  const { apply, snapshot, draft } = get();
+  if (apply.stage !== 'applied' || !snapshot) return;
+  const written = apply.answer.writes.filter(isWritten);
+  if (written.length === 0 || !written.every((write) => isSeen(write, snapshot))) return;
+  const ids = new Set(written.map((write) => write.id));
+  const settled = changedEdits(draft.edits).filter((edit) => idsOfEdit(edit.key, get).every((id) => ids.has(id)));
+  if (settled.length === 0) return;
+  const rest = settled.reduce((left, edit) => discardEdit(left, edit.key), draft);
+  set({ draft: rest, draftOpen: rest.edits.length > 0 && get().draftOpen });
+  saveDraft(get, ports);
+  sendDraft(get, ports);
+}
+
+type Written = ApplyAnswer['writes'][number];
+
+const isWritten = (write: Written) => ['created', 'changed', 'deleted', 'unchanged'].includes(write.outcome);
+
+/** Seen = the watch holds this version or another one than before; an undo or a second writer may have moved on. */
+function isSeen(write: Written, snapshot: ClusterSnapshot): boolean {
+  const stored = snapshot.policies.find((policy) => policyId(policy) === write.id);
+  if (write.outcome === 'deleted') return stored === undefined;
+  if (!stored?.metadata.resourceVersion || !write.resourceVersion) return stored !== undefined;
+  return isAtLeast(stored.metadata.resourceVersion, write.resourceVersion);
+}
+
+/** Resource versions of one resource are comparable decimal numbers (KEP-5504); of unequal length the longer is newer. */
+function isAtLeast(version: string, wanted: string): boolean {
+  return version.length === wanted.length ? version >= wanted : version.length > wanted.length;
+}
+
+function idsOfEdit(key: string, get: GetState): readonly string[] {
+  const edit = get().draft.edits.find((candidate) => candidate.key === key);
+  if (edit?.action === 'delete') return edit.baseId ? [edit.baseId] : [];
+  const reading = get().reading.edits.find((candidate) => candidate.key === key);
+  return (reading?.documents ?? []).flatMap((document) => (document.policy ? [policyId(document.policy)] : []));
+}

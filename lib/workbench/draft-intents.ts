@@ -1,0 +1,104 @@
+/** Acts on the draft. Every one is kept in the browser's storage at once and sent to the analyst. */
+
+import {
+  type DraftSet,
+  deleteEdit,
+  discardEdit,
+  draftFromText,
+  draftToText,
+  editText,
+  newEdit,
+  openEdit,
+  rebaseEdit,
+  type StoredPolicy,
+  showEdit,
+} from '#draft';
+import { type PolicyId, policyId } from '#engine';
+import { newPolicyText, renderPolicy } from '#manifest';
+import type { ClusterSnapshot } from '#stream';
+import type { Ports } from './ports.ts';
+import type { Intents } from './state.ts';
+import type { GetState, SetState } from './store.ts';
+import { storedVersion } from './writes.ts';
+
+type DraftIntents = Pick<
+  Intents,
+  'openPolicy' | 'newPolicy' | 'deletePolicy' | 'edit' | 'showEdit' | 'discard' | 'rebase'
+>;
+
+export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftIntents {
+  const take = (draft: DraftSet, draftOpen = true) => {
+    set({ draft, draftOpen });
+    saveDraft(get, ports);
+    sendDraft(get, ports);
+  };
+  const withStored = (id: PolicyId, act: (stored: StoredPolicy) => void) => {
+    const stored = storedPolicy(get().snapshot, id);
+    if (stored) act(stored);
+  };
+  return {
+    openPolicy: (id) => withStored(id, (stored) => take(openEdit(get().draft, ports.newKey(), stored))),
+    deletePolicy: (id) => withStored(id, (stored) => take(deleteEdit(get().draft, ports.newKey(), stored))),
+    newPolicy: (namespace) => {
+      const text = newPolicyText(namespace, freeName(get(), namespace));
+      take(newEdit(get().draft, ports.newKey(), namespace, text));
+    },
+    edit: (key, text) => take(editText(get().draft, key, text)),
+    showEdit: (key) => take(showEdit(get().draft, key)),
+    discard: (key) => {
+      const draft = discardEdit(get().draft, key);
+      take(draft, draft.edits.length > 0);
+    },
+    rebase: (key) => {
+      const edit = get().draft.edits.find((candidate) => candidate.key === key);
+      if (!edit?.baseId) return;
+      const stored = storedPolicy(get().snapshot, edit.baseId);
+      take(rebaseEdit(get().draft, key, stored?.base ?? null, stored?.text ?? ''));
+    },
+  };
+}
+
+/** The draft left in the browser by an earlier visit to the same cluster. */
+export function restoreInto(get: GetState, set: SetState, ports: Ports): void {
+  const text = ports.storage.load(clusterKey(get().snapshot));
+  const kept = text === undefined ? undefined : draftFromText(text);
+  // What was typed before the first snapshot came is newer than what was kept.
+  if (kept && get().draft.edits.length === 0) set({ draft: kept, draftOpen: kept.edits.length > 0 });
+  sendDraft(get, ports);
+}
+
+export function saveDraft(get: GetState, ports: Ports): void {
+  const { snapshot, draft } = get();
+  if (snapshot) ports.storage.save(clusterKey(snapshot), draftToText(draft));
+}
+
+/** Every text gets a turn of its own, so that a reading can be held against the text it belongs to. */
+export function sendDraft(get: GetState, ports: Ports): void {
+  const { draft } = get();
+  ports.postToAnalyst({ type: 'draft', turn: ports.nextTurn(), edits: draft.edits });
+}
+
+/** Name and server, not the uid: a demo started anew is the same place to its user. */
+function clusterKey(snapshot: ClusterSnapshot | undefined): string {
+  return snapshot ? `${snapshot.cluster.mode}/${snapshot.cluster.name}` : 'none';
+}
+
+function storedPolicy(snapshot: ClusterSnapshot | undefined, id: PolicyId): StoredPolicy | undefined {
+  const policy = snapshot?.policies.find((candidate) => policyId(candidate) === id);
+  if (!snapshot || !policy) return undefined;
+  return {
+    id,
+    namespace: policy.metadata.namespace,
+    base: storedVersion(snapshot, id),
+    text: renderPolicy(policy),
+  };
+}
+
+function freeName(state: ReturnType<GetState>, namespace: string): string {
+  const taken = new Set(state.snapshot?.policies.map(policyId));
+  const drafted = state.draft.edits.map((edit) => edit.text).join('\n');
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? 'new-policy' : `new-policy-${count}`;
+    if (!taken.has(`${namespace}/${name}`) && !drafted.includes(`name: ${name}\n`)) return name;
+  }
+}

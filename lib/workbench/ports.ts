@@ -1,0 +1,32 @@
+/** What the workbench needs from the world, handed in: so that the room itself stays pure and tests bring their own. */
+
+import type { ApplyAnswer, ApplyRequest, KeepRequest, PreviewAnswer, PreviewRequest, UndoRequest } from '#stream';
+import type { ToAnalyst } from './analyst-messages.ts';
+
+export interface WriteClient {
+  /** Each rejects with an Error whose message is a sentence for the person. */
+  preview(request: PreviewRequest): Promise<PreviewAnswer>;
+  apply(request: ApplyRequest): Promise<ApplyAnswer>;
+  undo(request: UndoRequest): Promise<ApplyAnswer>;
+  keep(request: KeepRequest): Promise<void>;
+  /** Asks the server to try the cluster now instead of at the end of its back-off. */
+  retry(): Promise<void>;
+}
+
+/** Keeps the draft over reloads. A storage that is full or forbidden must not throw. */
+export interface DraftStorage {
+  load(cluster: string): string | undefined;
+  save(cluster: string, text: string | undefined): void;
+}
+
+export interface Ports {
+  postToAnalyst(message: ToAnalyst): void;
+  readonly writes: WriteClient;
+  readonly storage: DraftStorage;
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Fresh key for an edit; unique within the page. */
+  newKey(): string;
+  /** Counts up by one from 1. */
+  nextTurn(): number;
+}

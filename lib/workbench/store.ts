@@ -1,0 +1,92 @@
+/**
+ * The store: one state, changed only here. Messages of the stream and of the analyst come in by `receive…`; the acts of
+ * a person by the intents. Screens subscribe and never write.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StreamMessage } from '#stream';
+import { applyMessage } from '#stream';
+import type { FromAnalyst } from './analyst-messages.ts';
+import { applyIntents, settleApplied } from './apply-intents.ts';
+import { draftIntents, restoreInto } from './draft-intents.ts';
+import { INITIAL_STATE } from './initial-state.ts';
+import type { Ports } from './ports.ts';
+import { screenIntents } from './screen-intents.ts';
+import type { Intents, Link, WorkbenchState } from './state.ts';
+
+export type GetState = () => WorkbenchState;
+export type SetState = (change: Partial<WorkbenchState>) => void;
+
+export interface Workbench {
+  readonly store: StoreApi<WorkbenchState>;
+  readonly intents: Intents;
+  receiveStream(message: StreamMessage): StreamVerdict;
+  receiveAnalyst(message: FromAnalyst): void;
+  setLink(state: Link['state']): void;
+}
+
+/** `gap`: the message does not follow what is known; a fresh snapshot must be asked for. */
+export type StreamVerdict = 'taken' | 'gap';
+
+export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> = {}): Workbench {
+  const store = createStore<WorkbenchState>(() => ({ ...INITIAL_STATE, ...initial }));
+  const get: GetState = store.getState;
+  const set: SetState = (change) => store.setState(change);
+  const intents: Intents = {
+    ...screenIntents(get, set, ports),
+    ...draftIntents(get, set, ports),
+    ...applyIntents(get, set, ports),
+  };
+  return {
+    store,
+    intents,
+    receiveStream: (message) => receiveStream(message, get, set, ports),
+    receiveAnalyst: (message) => receiveAnalyst(message, get, set),
+    setLink: (state) => set({ link: { ...get().link, state } }),
+  };
+}
+
+function receiveStream(message: StreamMessage, get: GetState, set: SetState, ports: Ports): StreamVerdict {
+  const heardAt = ports.now();
+  const link: Link = { ...get().link, state: 'open', heardAt };
+  if (message.type === 'health') {
+    set({ link: { ...link, healthAt: heardAt }, health: message.health });
+    return 'taken';
+  }
+  const known = get().snapshot;
+  const { snapshot, gap } = applyMessage(known, message);
+  if (gap || !snapshot) return 'gap';
+  if (message.type === 'snapshot') {
+    set({ link: { ...link, healthAt: heardAt }, snapshot, health: message.health });
+    ports.postToAnalyst({ type: 'snapshot', snapshot });
+    if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
+  } else {
+    set({ link, snapshot });
+    ports.postToAnalyst({ type: 'change', change: message });
+  }
+  settleApplied(get, set, ports);
+  return 'taken';
+}
+
+function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): void {
+  const { selection } = get();
+  switch (message.type) {
+    case 'reachability':
+      set({ reachability: message.reachability, fault: undefined });
+      break;
+    case 'reading':
+      set({ reading: message.reading });
+      break;
+    case 'peers':
+      // The answer may come after the selection moved on.
+      if (selection?.type !== 'workload' || selection.id !== message.of) break;
+      set({ peers: message.value && { of: message.of, value: message.value } });
+      break;
+    case 'decision':
+      if (selection?.type === 'edge') set({ decision: message.decision });
+      break;
+    case 'fault':
+      set({ fault: message.message });
+      break;
+  }
+}

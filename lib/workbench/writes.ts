@@ -1,0 +1,42 @@
+/** The writes that a draft stands for, each with the version its author saw. */
+
+import type { BaseVersion, Edit } from '#draft';
+import { type PolicyId, policyId } from '#engine';
+import { parsePolicies } from '#manifest';
+import type { ClusterSnapshot, PolicyWrite } from '#stream';
+
+/** Edits that would change something: a delete, or a text that differs from the one it began from. */
+export function changedEdits(edits: readonly Edit[]): readonly Edit[] {
+  return edits.filter((edit) => edit.action === 'delete' || edit.text !== edit.baseText);
+}
+
+/**
+ * One write a document. The base is the version the edit began from; for a document that names another stored policy
+ * it is that policy as it stands now, which the review then shows as changed.
+ */
+export function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot): readonly PolicyWrite[] {
+  return changedEdits(edits).flatMap((edit): readonly PolicyWrite[] => {
+    if (edit.action === 'delete') {
+      return edit.baseId && edit.base ? [{ action: 'delete', id: edit.baseId, base: edit.base }] : [];
+    }
+    return parsePolicies(edit.text, { defaultNamespace: edit.namespace }).flatMap((document) => {
+      if (!document.policy) return [];
+      const id = policyId(document.policy);
+      const base = id === edit.baseId ? edit.base : storedVersion(snapshot, id);
+      return [{ action: 'put' as const, id, object: withNamespace(document.json, edit.namespace), base }];
+    });
+  });
+}
+
+export function storedVersion(snapshot: ClusterSnapshot, id: PolicyId): BaseVersion | null {
+  const stored = snapshot.policies.find((policy) => policyId(policy) === id);
+  const { uid, resourceVersion } = stored?.metadata ?? {};
+  return uid && resourceVersion ? { uid, resourceVersion } : null;
+}
+
+/** The draft's own JSON, with the namespace that the editor showed where the text left it out. */
+function withNamespace(json: unknown, namespace: string): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  const metadata = (json as { metadata?: object }).metadata;
+  return { ...json, metadata: { namespace, ...metadata } };
+}
