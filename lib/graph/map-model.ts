@@ -1,6 +1,6 @@
 /** What the map shows, before any place is given: plates, strips, gates and edges as facts. */
 
-import type { WorkloadId } from '#engine';
+import type { Reachability, ReachabilityDiff, WorkloadId } from '#engine';
 
 export type StripId = WorkloadId | 'outside';
 export type PlateId = string;
@@ -57,10 +57,65 @@ export interface MapEdge {
   readonly label?: string;
 }
 
+/** Who probably calls whom. Used to choose places, never drawn and never a verdict. */
+export interface PlaceHint {
+  readonly source: StripId;
+  readonly destination: StripId;
+}
+
 export interface MapModel {
   readonly plates: readonly Plate[];
   /** Drawn at rest. */
   readonly edges: readonly MapEdge[];
   /** Routed around the base edges: draft, denied on demand, unfolded open. */
   readonly overlay: readonly MapEdge[];
+  readonly hints?: readonly PlaceHint[];
+}
+
+export interface MapNamespace {
+  readonly name: string;
+  /** Policies stored in it; `policiesAfter` with the draft applied, where that differs. */
+  readonly policies: number;
+  readonly policiesAfter?: number;
+  /** True when its pods may not be read. */
+  readonly unreadable?: boolean;
+}
+
+export type MapView = 'before' | 'after' | 'changes';
+
+export type MapSelection =
+  | { readonly type: 'workload'; readonly id: StripId }
+  | { readonly type: 'edge'; readonly source: StripId; readonly destination: StripId };
+
+/** Legend entries that are on. */
+export interface MapShown {
+  readonly rule: boolean;
+  readonly open: boolean;
+  readonly denied: boolean;
+  readonly unknown: boolean;
+}
+
+export interface MapInput {
+  readonly namespaces: readonly MapNamespace[];
+  /** Of the live state. */
+  readonly reachability: Reachability;
+  readonly diff?: ReachabilityDiff;
+  /** Without a diff all three show the live state. */
+  readonly view: MapView;
+  readonly selection?: MapSelection;
+  readonly shown: MapShown;
+  /** Namespaces in view; absent or `all` = all of them. */
+  readonly only?: readonly string[] | 'all';
+  /** Known calls, for example from service names; guesses by name are added. */
+  readonly dependencies?: readonly PlaceHint[];
+}
+
+/** Numbers of the legend. `denied` and `unknown` count pairs with the outside too, one a direction and workload. */
+export interface LegendCounts {
+  readonly rule: number;
+  readonly open: number;
+  readonly denied: number;
+  readonly unknown: number;
+  readonly added: number;
+  readonly removed: number;
 }
