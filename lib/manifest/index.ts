@@ -1,3 +1,9 @@
 /** YAML text <-> policy, comments kept; problems as data. Pure. */
+export { type DecodeFault, decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
+export { defaultPolicy } from './default-policy.ts';
+export { type Cause, type CauseReason, invalidMessage } from './field-error.ts';
 export type * from './policy-document.ts';
+export { type PolicyWarning, policyWarnings } from './policy-warnings.ts';
 export type * from './problem.ts';
+export { validateName } from './validate-metadata.ts';
+export { validatePolicy } from './validate-policy.ts';
