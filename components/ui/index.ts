@@ -1,0 +1,27 @@
+/** Parts of any screen. No word of this product's trade inside. */
+export { Age, type AgeProps } from './age.tsx';
+export { ageWords } from './age-words.ts';
+export { Banner, type BannerProps } from './banner.tsx';
+export {
+  Button,
+  type ButtonLook,
+  type ButtonProps,
+  IconButton,
+  type IconButtonProps,
+  LinkButton,
+} from './button.tsx';
+export { Checkbox, type CheckboxProps } from './checkbox.tsx';
+export { Chip, type ChipProps } from './chip.tsx';
+export { classNames } from './class-names.ts';
+export { useNow } from './clock.ts';
+export { Dialog, type DialogProps } from './dialog.tsx';
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { Field, type FieldProps } from './field.tsx';
+export { Icon, type IconProps } from './icon.tsx';
+export { Kbd } from './kbd.tsx';
+export { LongName, type LongNameProps } from './long-name.tsx';
+export { Menu, MenuItem, type MenuItemProps, type MenuProps } from './menu.tsx';
+export { Popover, PopoverClose, type PopoverProps } from './popover.tsx';
+export { type Segment, SegmentedControl, type SegmentedControlProps } from './segmented-control.tsx';
+export { TONE_LINE, TONE_TEXT, TONE_WASH, type Tone } from './tone.ts';
+export { Tooltip, type TooltipProps } from './tooltip.tsx';
