@@ -1,0 +1,92 @@
+/** Builds the pages when what they are made of has changed since the last build. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild, wasStopped } from './child.mjs';
+import { compressPages } from './compress.mjs';
+import { inRoot, ROOT } from './paths.mjs';
+import { withLock } from './lock.mjs';
+import { progress, Refused, Stopped } from './sentence.mjs';
+
+/** Everything that can reach the browser, and how it is made. The server's rooms are run as they are. */
+const SOURCES = [
+  'package-lock.json',
+  'package.json',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'app',
+  'components',
+  'public',
+  'lib/engine',
+  'lib/manifest',
+  'lib/draft',
+  'lib/graph',
+  'lib/stream',
+  'lib/workbench',
+];
+
+const STAMP = '.cache/built';
+
+export async function ensureBuilt(runtime) {
+  if (isFresh()) return;
+  mkdirSync(inRoot('.cache'), { recursive: true });
+  await withLock(inRoot('.cache/build.lock'), async () => {
+    if (isFresh()) return;
+    progress('building the pages (about half a minute)');
+    await build(runtime);
+  });
+}
+
+/** Builds whether it is needed or not. */
+export async function build(runtime) {
+  const sources = hashSources();
+  mkdirSync(inRoot('.cache'), { recursive: true });
+  rmSync(inRoot(STAMP), { force: true });
+  const code = await runNext(runtime);
+  if (wasStopped(code)) throw new Stopped(code);
+  if (code !== 0) throw new Refused('The pages could not be built; the build says why above.');
+  await compressPages(inRoot('out'));
+  writeFileSync(inRoot(STAMP), sources);
+}
+
+function isFresh() {
+  if (!existsSync(inRoot(STAMP)) || !existsSync(inRoot('out/index.html'))) return false;
+  return readFileSync(inRoot(STAMP), 'utf8') === hashSources();
+}
+
+/** Content, not times: a checkout gives every file the time of now. */
+function hashSources() {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of filesUnder(source)) hash.update(`${file}\0`).update(readFileSync(inRoot(file)));
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path) {
+  if (!existsSync(inRoot(path))) return [];
+  let entries;
+  try {
+    entries = readdirSync(inRoot(path), { withFileTypes: true });
+  } catch (error) {
+    if (error.code === 'ENOTDIR') return [path];
+    throw error;
+  }
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const file = join(path, entry.name);
+      if (entry.isDirectory()) return filesUnder(file);
+      return /\.test\.tsx?$/.test(entry.name) ? [] : [file];
+    });
+}
+
+function runNext(runtime) {
+  return runChild(runtime, [inRoot('node_modules/next/dist/bin/next'), 'build'], {
+    cwd: ROOT,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    stdio: ['ignore', 2, 2],
+  });
+}

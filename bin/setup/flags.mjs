@@ -1,0 +1,119 @@
+/** The flags of `npm start`: read before anything is installed, so that a wrong one is answered at once. */
+
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, delimiter, join, resolve } from 'node:path';
+import { Refused } from './sentence.mjs';
+
+/** Kept the same between starts: drafts are stored by the browser for this address. */
+export const DEFAULT_PORT = 7460;
+
+export const HELP = `Netpol Studio: who can talk to whom in a Kubernetes cluster.
+
+npm start -- [flags]
+
+  --demo              the embedded demo cluster, also when there is a kubeconfig
+  --kubeconfig FILE   this kubeconfig instead of KUBECONFIG or ~/.kube/config
+  --context NAME      this context instead of the current one
+  --manifests DIR     a folder of manifests instead of a cluster
+  --read-only         nothing can be written
+  --port N            port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
+  --open              open the address in the browser
+  --json              print the start line as JSON: url, mode, kubeconfig
+  --allow-exec NAME   let the kubeconfig run this credential command (may be repeated)
+  --verbose           log requests to stderr, one JSON object a line
+  --help              this text
+
+Without a kubeconfig the demo starts. Stop with Ctrl-C.
+`;
+
+const TEXT = new Set(['kubeconfig', 'context', 'manifests', 'port', 'allow-exec']);
+const SWITCH = new Set(['demo', 'read-only', 'open', 'json', 'verbose', 'help']);
+
+/**
+ * What was asked for: `{ help: true }`, or the options that lib/server/options.ts describes. Throws Refused with one
+ * sentence for a flag that is unknown, repeated, incomplete or at odds with another, and for a file that is missing.
+ */
+export function readFlags(argv, env) {
+  const given = collect(argv);
+  if (given.help) return { help: true };
+  const options = {
+    ...chooseSource(given, env),
+    readOnly: given['read-only'] === true,
+    port: readPort(given.port),
+    open: given.open === true,
+    json: given.json === true,
+    verbose: given.verbose === true,
+    allowExec: given['allow-exec'] ?? [],
+  };
+  const wrong = options.allowExec.find((name) => basename(name) !== name);
+  if (wrong) throw new Refused(`--allow-exec takes the name of a command, not a path: ${wrong}.`);
+  return options;
+}
+
+function collect(argv) {
+  const given = {};
+  for (let index = 0; index < argv.length; index++) {
+    const [flag, inline] = splitOnce(argv[index]);
+    const name = flag.startsWith('--') ? flag.slice(2) : '';
+    if (!TEXT.has(name) && !SWITCH.has(name)) throw new Refused(`Unknown flag ${argv[index]}; --help lists them.`);
+    if (SWITCH.has(name)) {
+      if (inline !== undefined) throw new Refused(`--${name} takes no value.`);
+      given[name] = true;
+      continue;
+    }
+    const value = inline ?? argv[++index];
+    if (!value || (inline === undefined && value.startsWith('--'))) throw new Refused(`--${name} needs a value.`);
+    if (name === 'allow-exec') given[name] = [...(given[name] ?? []), value];
+    else if (given[name] !== undefined) throw new Refused(`--${name} is given twice.`);
+    else given[name] = value;
+  }
+  return given;
+}
+
+function splitOnce(argument) {
+  const at = argument.indexOf('=');
+  return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function readPort(text) {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new Refused(`--port must be a number from 0 to 65535, not ${text}.`);
+  return port;
+}
+
+function chooseSource(given, env) {
+  const both = ['demo', 'manifests', 'kubeconfig'].filter((name) => given[name] !== undefined);
+  if (both.length > 1) throw new Refused(`Choose one of --${both.join(' and --')}.`);
+  if (given.context && (given.demo || given.manifests)) {
+    throw new Refused(`--context belongs to a kubeconfig and cannot go with --${both[0]}.`);
+  }
+  if (given.demo) return { mode: 'demo' };
+  if (given.manifests) return { mode: 'files', manifests: existingFolder(given.manifests) };
+  if (given.kubeconfig) {
+    const kubeconfig = existingFile(given.kubeconfig);
+    return { mode: 'laptop', kubeconfig, context: given.context };
+  }
+  if (defaultKubeconfigs(env).some((path) => existsSync(path))) return { mode: 'laptop', context: given.context };
+  if (given.context) throw new Refused(`There is no kubeconfig to find the context ${given.context} in.`);
+  return { mode: 'demo' };
+}
+
+/** Where kubectl would look. */
+function defaultKubeconfigs(env) {
+  const listed = (env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
+  return listed.length > 0 ? listed : [join(homedir(), '.kube', 'config')];
+}
+
+function existingFolder(path) {
+  if (!existsSync(path)) throw new Refused(`There is no folder ${path}.`);
+  if (!statSync(path).isDirectory()) throw new Refused(`${path} is not a folder.`);
+  return resolve(path);
+}
+
+function existingFile(path) {
+  if (!existsSync(path)) throw new Refused(`There is no kubeconfig ${path}.`);
+  if (statSync(path).isDirectory()) throw new Refused(`${path} is a folder, not a kubeconfig.`);
+  return resolve(path);
+}

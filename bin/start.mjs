@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/**
+ * `npm start`: installs what is missing, builds what is stale, and runs the server. Plain JavaScript that also runs on
+ * Node 20 with nothing installed.
+ */
+
+import { ensureBuilt } from './setup/build.mjs';
+import { runChild } from './setup/child.mjs';
+import { HELP, readFlags } from './setup/flags.mjs';
+import { ensureInstalled } from './setup/install.mjs';
+import { inRoot } from './setup/paths.mjs';
+import { findRuntime } from './setup/runtime.mjs';
+import { orRefuse } from './setup/sentence.mjs';
+
+await orRefuse(async () => {
+  const options = readFlags(process.argv.slice(2), process.env);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  await ensureInstalled();
+  const runtime = findRuntime();
+  await ensureBuilt(runtime);
+  process.exitCode = await serve(runtime, options);
+});
+
+/** The server ends when the channel to it closes, so it cannot outlive this process, whatever ends it. */
+function serve(runtime, options) {
+  const flags = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete'];
+  return runChild(runtime, [...flags, inRoot('lib/server/main.ts'), JSON.stringify(options)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+}
