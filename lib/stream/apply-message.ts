@@ -1,7 +1,9 @@
 /** Takes what the server announced into the snapshot a reader holds. */
 
+import { policyId } from '#engine';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import type { StreamMessage } from './message.ts';
+import type { Change, ChangeMessage, StreamMessage } from './message.ts';
+import { sameJson } from './same-json.ts';
 
 export interface Applied {
   readonly snapshot: ClusterSnapshot | undefined;
@@ -9,8 +11,93 @@ export interface Applied {
   readonly gap?: true;
 }
 
-/** Keeps the identity of every object and list that did not change. */
+/**
+ * Keeps the identity of every object and list that did not change. What changes keeps its place in its list, what is
+ * new comes at the end, so that all readers hold the same lists in the same order.
+ */
 export function applyMessage(snapshot: ClusterSnapshot | undefined, message: StreamMessage): Applied {
-  if (message.type === 'snapshot') return { snapshot: message.snapshot };
-  return { snapshot };
+  switch (message.type) {
+    case 'snapshot':
+      return { snapshot: snapshot ? keepSame(snapshot, message.snapshot) : message.snapshot };
+    case 'change':
+      return takeChange(snapshot, message);
+    case 'health':
+      return { snapshot };
+  }
+}
+
+type Lists = 'namespaces' | 'pods' | 'policies' | 'services' | 'hosts';
+type ItemOf<L extends Lists> = ClusterSnapshot[L][number];
+
+/** The key of each list's objects, as `Change.gone` names them. */
+export const KEY_OF: { readonly [L in Lists]: (item: ItemOf<L>) => string } = {
+  namespaces: (namespace) => namespace.name,
+  pods: (pod) => `${pod.namespace}/${pod.name}`,
+  policies: policyId,
+  services: (service) => `${service.namespace}/${service.name}`,
+  hosts: (host) => host.name,
+};
+
+function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage): Applied {
+  if (!snapshot || snapshot.epoch !== change.epoch || change.revision !== snapshot.revision + 1) {
+    // A message already contained in the snapshot is no gap: it may come when reading began in the middle.
+    if (snapshot?.epoch === change.epoch && change.revision <= snapshot.revision) return { snapshot };
+    return { snapshot, gap: true };
+  }
+  return {
+    snapshot: Object.freeze({
+      ...snapshot,
+      revision: change.revision,
+      namespaces: takeList(snapshot.namespaces, change.namespaces, KEY_OF.namespaces),
+      pods: takeList(snapshot.pods, change.pods, KEY_OF.pods),
+      policies: takeList(snapshot.policies, change.policies, KEY_OF.policies),
+      services: takeList(snapshot.services, change.services, KEY_OF.services),
+      hosts: takeList(snapshot.hosts, change.hosts, KEY_OF.hosts),
+      cluster: change.cluster ?? snapshot.cluster,
+      enforcement: change.enforcement ?? snapshot.enforcement,
+    }),
+  };
+}
+
+function takeList<T>(list: readonly T[], change: Change<T> | undefined, keyOf: (item: T) => string): readonly T[] {
+  if (!change || (change.set.length === 0 && change.gone.length === 0)) return list;
+  const set = new Map(change.set.map((item) => [keyOf(item), item]));
+  const gone = new Set(change.gone);
+  const next: T[] = [];
+  for (const item of list) {
+    const key = keyOf(item);
+    const replacement = set.get(key);
+    if (replacement !== undefined) {
+      next.push(replacement);
+      set.delete(key);
+    } else if (!gone.has(key)) {
+      next.push(item);
+    }
+  }
+  return Object.freeze([...next, ...set.values()]);
+}
+
+/** A snapshot sent anew mostly says what was known: all that is equal keeps its identity. */
+function keepSame(before: ClusterSnapshot, after: ClusterSnapshot): ClusterSnapshot {
+  if (before.epoch !== after.epoch) return after;
+  return Object.freeze({
+    ...after,
+    namespaces: keepList(before.namespaces, after.namespaces, KEY_OF.namespaces),
+    pods: keepList(before.pods, after.pods, KEY_OF.pods),
+    policies: keepList(before.policies, after.policies, KEY_OF.policies),
+    services: keepList(before.services, after.services, KEY_OF.services),
+    hosts: keepList(before.hosts, after.hosts, KEY_OF.hosts),
+    cluster: sameJson(before.cluster, after.cluster) ? before.cluster : after.cluster,
+    enforcement: sameJson(before.enforcement, after.enforcement) ? before.enforcement : after.enforcement,
+  });
+}
+
+function keepList<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const known = new Map(before.map((item) => [keyOf(item), item]));
+  const next = after.map((item) => {
+    const old = known.get(keyOf(item));
+    return old !== undefined && sameJson(old, item) ? old : item;
+  });
+  const same = next.length === before.length && next.every((item, index) => item === before[index]);
+  return same ? before : Object.freeze(next);
 }

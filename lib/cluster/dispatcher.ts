@@ -1,0 +1,90 @@
+/** The pool of connections to one API server, made anew when certificates or the proxy change. */
+
+import type { Dispatcher } from 'undici';
+import { Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import type { ClusterAccess } from './cluster-access.ts';
+import type { Credential } from './credentials.ts';
+import { TransportProblem } from './kube-transport.ts';
+
+const CONNECTIONS = 32;
+const CONNECT_MS = 5_000;
+
+export interface DispatcherPool {
+  for(access: ClusterAccess, credential: Credential): Dispatcher;
+  /** Cuts every connection, also those with a watch on them. */
+  destroy(): Promise<void>;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export function dispatcherPool(env: Env = process.env): DispatcherPool {
+  const made = new Set<Dispatcher>();
+  let current: { key: string; dispatcher: Dispatcher } | undefined;
+  return {
+    for(access, credential) {
+      const proxy = access.proxyUrl ?? proxyFromEnvironment(access.server, env);
+      const key = JSON.stringify([access.tls, credential.cert, credential.key, proxy]);
+      if (current?.key === key) return current.dispatcher;
+      const old = current?.dispatcher;
+      const dispatcher = makeDispatcher(access, credential, proxy);
+      made.add(dispatcher);
+      current = { key, dispatcher };
+      // Watches that run on the old connections end by themselves; new requests go by the new ones.
+      old?.close().then(
+        () => made.delete(old),
+        () => made.delete(old),
+      );
+      return dispatcher;
+    },
+    async destroy() {
+      await Promise.allSettled([...made].map((dispatcher) => dispatcher.destroy()));
+      made.clear();
+    },
+  };
+}
+
+function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: string | undefined): Dispatcher {
+  const { tls } = access;
+  const connect = {
+    timeout: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelay: 15_000,
+    ca: tls.ca,
+    cert: credential.cert ?? tls.cert,
+    key: credential.key ?? tls.key,
+    rejectUnauthorized: !tls.insecure,
+    ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+  };
+  // HTTP/1.1 on purpose: one dead HTTP/2 connection would take every watch with it at once.
+  const options = { connections: CONNECTIONS, allowH2: false, bodyTimeout: 0, connect };
+  try {
+    if (proxy === undefined) return new Agent(options);
+    if (/^socks5h?:/i.test(proxy)) {
+      const { connect: requestTls, ...rest } = options;
+      return new Socks5ProxyAgent(proxy.replace(/^socks5h:/i, 'socks5:'), { ...rest, requestTls });
+    }
+    return new ProxyAgent({ ...options, uri: proxy, requestTls: connect, connect: { timeout: CONNECT_MS } });
+  } catch (error) {
+    // A certificate or a proxy address that cannot be used at all.
+    const what = error instanceof Error ? error.message : String(error);
+    throw new TransportProblem('tls', `The connection settings of ${access.server} cannot be used: ${what}.`);
+  }
+}
+
+/** HTTPS_PROXY and NO_PROXY as kubectl reads them; never for loopback. */
+export function proxyFromEnvironment(server: string, env: Env): string | undefined {
+  const url = new URL(server);
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return undefined;
+  const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const proxy = env[name] || env[name.toLowerCase()];
+  if (!proxy) return undefined;
+  const exempt = (env.NO_PROXY || env.no_proxy || '').split(',').map((item) => item.trim().toLowerCase());
+  if (exempt.some((item) => item === '*' || (item !== '' && hostMatches(host, item)))) return undefined;
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+function hostMatches(host: string, item: string): boolean {
+  const name = item.replace(/:\d+$/, '').replace(/^\*?\.?/, '');
+  return host === name || host.endsWith(`.${name}`);
+}

@@ -1,0 +1,197 @@
+/** KubeTransport over HTTP/1.1: credentials, gzip, limits, and one try more with fresh credentials after a 401. */
+
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import { request as httpRequest } from 'undici';
+import type { ClusterAccess } from './cluster-access.ts';
+import type { Credential, Credentials } from './credentials.ts';
+import type { DispatcherPool } from './dispatcher.ts';
+import type { KubeRequest, KubeResponse, KubeStream, KubeTransport, WatchLine } from './kube-transport.ts';
+import { TransportProblem } from './kube-transport.ts';
+import { transportProblem } from './transport-error.ts';
+import { watchLines } from './watch-lines.ts';
+
+const REQUEST_MS = 30_000;
+const SILENCE_MS = 90_000;
+const BODY_LIMIT = 256 * 1024 * 1024;
+const inflate = promisify(gunzip);
+
+/** What the transport needs of the kubeconfig, read anew when its files change. */
+export interface AccessSource {
+  current(): Promise<{ readonly access: ClusterAccess; readonly credentials: Credentials }>;
+  close(): void;
+}
+
+export function httpTransport(source: AccessSource, pool: DispatcherPool): KubeTransport {
+  /** Sends once, and once more when the credential was refused and another is to be had. */
+  async function send(request: KubeRequest, signal: AbortSignal): Promise<Answer> {
+    const { access, credentials } = await source.current();
+    const credential = await credentials.get();
+    const answer = await exchange(access, credential, pool, request, signal);
+    if (answer.statusCode !== 401) return answer;
+    if (!(await credentials.renew(credential))) return answer;
+    await answer.body.dump();
+    return exchange(access, await credentials.get(), pool, request, signal);
+  }
+
+  return {
+    async request(request) {
+      const timeout = AbortSignal.timeout(request.timeoutMs ?? REQUEST_MS);
+      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+      let server = '';
+      try {
+        server = (await source.current()).access.server;
+        return await readAnswer(await send(request, signal));
+      } catch (error) {
+        throw await problem(error, server, source);
+      }
+    },
+    async stream(request) {
+      const head = new AbortController();
+      const giveUp = setTimeout(
+        () => head.abort(new DOMException('no head in time', 'TimeoutError')),
+        request.timeoutMs ?? REQUEST_MS,
+      );
+      const signal = request.signal ? AbortSignal.any([request.signal, head.signal]) : head.signal;
+      let server = '';
+      try {
+        server = (await source.current()).access.server;
+        const answer = await send(request, signal);
+        if (answer.statusCode === 200) {
+          clearTimeout(giveUp);
+          return liveStream(answer, request.silenceMs ?? SILENCE_MS, (error) => transportProblem(error, server));
+        }
+        return endedStream(await readAnswer(answer));
+      } catch (error) {
+        throw await problem(error, server, source);
+      } finally {
+        clearTimeout(giveUp);
+      }
+    },
+    async close() {
+      source.close();
+      await pool.destroy();
+    },
+  };
+}
+
+type Answer = Dispatcher.ResponseData;
+
+async function exchange(
+  access: ClusterAccess,
+  credential: Credential,
+  pool: DispatcherPool,
+  request: KubeRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
+  // Headers are made from scratch: nothing a browser sent ever reaches the API server.
+  const headers: Record<string, string | string[]> = {
+    accept: request.accept ?? 'application/json',
+    'accept-encoding': 'gzip',
+    'user-agent': 'netpol-studio',
+  };
+  for (const [name, value] of Object.entries(access.impersonate)) {
+    headers[name] = typeof value === 'string' ? value : [...value];
+  }
+  if (credential.authorization !== undefined) headers.authorization = credential.authorization;
+  let body: string | undefined;
+  if (request.body !== undefined) {
+    body = JSON.stringify(request.body);
+    headers['content-type'] = request.contentType ?? 'application/json';
+  }
+  return httpRequest(`${access.server}${request.path}${queryString(request.query)}`, {
+    dispatcher: pool.for(access, credential),
+    method: request.method,
+    headers,
+    body,
+    signal,
+    headersTimeout: 0,
+  });
+}
+
+function queryString(query: KubeRequest['query']): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) parameters.append(name, value);
+  const encoded = parameters.toString();
+  return encoded === '' ? '' : `?${encoded}`;
+}
+
+async function readAnswer(answer: Answer): Promise<KubeResponse> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer.body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > BODY_LIMIT) {
+      answer.body.destroy();
+      throw new TransportProblem('too-large', `The API server sent an answer of more than ${BODY_LIMIT} bytes.`);
+    }
+  }
+  let bytes: Buffer = Buffer.concat(chunks, size);
+  if (answer.headers['content-encoding'] === 'gzip') {
+    try {
+      bytes = await inflate(bytes, { maxOutputLength: BODY_LIMIT });
+    } catch {
+      throw new TransportProblem('garbled', 'The API server sent a compressed answer that is cut off or damaged.');
+    }
+  }
+  return { status: answer.statusCode, headers: answer.headers, body: parseBody(answer, bytes.toString('utf8')) };
+}
+
+function parseBody(answer: Answer, body: string): unknown {
+  if (!String(answer.headers['content-type'] ?? '').includes('json')) return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    if (answer.statusCode >= 400) return body;
+    throw new TransportProblem('garbled', 'The API server sent an answer that is not the JSON it says it is.');
+  }
+}
+
+function endedStream({ status, headers, body }: KubeResponse): KubeStream {
+  return { status, headers, body, close: () => undefined, async *[Symbol.asyncIterator]() {} };
+}
+
+function liveStream(answer: Answer, silenceMs: number, explain: (error: unknown) => TransportProblem): KubeStream {
+  const { body } = answer;
+  let closed = false;
+  // Kept from becoming an unhandled error when the reader has already left.
+  body.on('error', () => undefined);
+
+  async function* chunks(): AsyncGenerator<Buffer> {
+    const timer = setTimeout(() => {
+      body.destroy(new TransportProblem('silent', `The watch was silent for ${Math.round(silenceMs / 1000)} s.`));
+    }, silenceMs);
+    try {
+      for await (const chunk of body) {
+        timer.refresh();
+        yield chunk;
+      }
+    } catch (error) {
+      if (!closed) throw explain(error);
+    } finally {
+      clearTimeout(timer);
+      body.destroy();
+    }
+  }
+
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    body: undefined,
+    close() {
+      closed = true;
+      body.destroy();
+    },
+    [Symbol.asyncIterator]: (): AsyncIterator<WatchLine> => watchLines(chunks()),
+  };
+}
+
+async function problem(error: unknown, server: string, source: AccessSource): Promise<TransportProblem> {
+  const proxy = await source.current().then(
+    ({ access }) => access.proxyUrl,
+    () => undefined,
+  );
+  return transportProblem(error, server, proxy);
+}

@@ -1,0 +1,109 @@
+/** What an answer of the API server that is no success means to the person who asked. */
+
+import type { Refusal } from '#stream';
+import type { KubeResponse, TransportProblem } from './kube-transport.ts';
+import { isFields, text } from './kubeconfig-file.ts';
+
+type Cause = Refusal['causes'][number];
+
+/** The refusal in an answer, in the server's own words; undefined where the answer is a success. */
+export function refusalOf(response: KubeResponse): Refusal | undefined {
+  if (response.status < 400) return undefined;
+  const status = isFields(response.body) ? response.body : {};
+  const details = isFields(status.details) ? status.details : {};
+  const told = text(status.message) ?? plainText(response.body);
+  const message = told ?? `The API server answered with status ${response.status}.`;
+  const reason = text(status.reason) ?? '';
+  const causes = causesOf(details.causes);
+  return {
+    status: response.status,
+    reason,
+    message,
+    kind: kindOf(response.status, reason, message, causes),
+    causes: causes.length > 0 ? causes : causesInText(message),
+  };
+}
+
+/** A request that got no answer at all. */
+export function unreachable(problem: TransportProblem): Refusal {
+  const kind = problem.code === 'read-only' ? 'read-only' : 'unreachable';
+  return { status: 0, reason: problem.code, message: problem.message, kind, causes: [] };
+}
+
+/** A refusal of our own, before anything was sent. */
+export function ownRefusal(kind: Refusal['kind'], status: number, reason: string, message: string): Refusal {
+  return { status, reason, message, kind, causes: [] };
+}
+
+/** Whole seconds or a date, as HTTP has it; in milliseconds. */
+export function retryAfterMs(response: KubeResponse, now: Date): number | undefined {
+  const header = response.headers['retry-after'];
+  const value = typeof header === 'string' ? header : header?.[0];
+  if (value !== undefined) {
+    if (/^\d+$/.test(value)) return Number(value) * 1000;
+    const date = Date.parse(value);
+    if (!Number.isNaN(date)) return Math.max(0, date - now.getTime());
+  }
+  const details = isFields(response.body) && isFields(response.body.details) ? response.body.details : {};
+  return typeof details.retryAfterSeconds === 'number' ? details.retryAfterSeconds * 1000 : undefined;
+}
+
+function kindOf(status: number, reason: string, message: string, causes: readonly Cause[]): Refusal['kind'] {
+  switch (status) {
+    case 400:
+    case 413:
+    case 422:
+      return 'invalid';
+    case 401:
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 409:
+      if (reason === 'AlreadyExists') return 'exists';
+      return causes.some((cause) => cause.reason === 'FieldManagerConflict') ? 'conflict' : 'changed';
+    case 429:
+    case 503:
+    case 504:
+      return 'busy';
+    case 500:
+      // An apply patch with an unknown field: the author's mistake, though the server calls it its own.
+      return SCHEMA_FAULT.test(message) ? 'invalid' : 'other';
+    default:
+      return 'other';
+  }
+}
+
+const SCHEMA_FAULT = /failed to create typed patch object|field not declared in schema/;
+
+function causesOf(list: unknown): Cause[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter(isFields).map((cause) => ({
+    field: text(cause.field),
+    reason: text(cause.reason),
+    message: text(cause.message) ?? '',
+  }));
+}
+
+const TEXT_CAUSES: readonly RegExp[] = [
+  /unknown field "(?<field>[^"]+)"/g,
+  /duplicate field "(?<field>[^"]+)"/g,
+  /(?<field>\.[\w.[\]-]+): field not declared in schema/g,
+  /json: cannot unmarshal \S+ into Go struct field \w+\.(?<field>[\w.]+) of type [^\s,]+/g,
+];
+
+/** Some refusals name the fields only in their text. */
+function causesInText(message: string): Cause[] {
+  const found: { at: number; cause: Cause }[] = [];
+  for (const pattern of TEXT_CAUSES) {
+    for (const match of message.matchAll(pattern)) {
+      found.push({ at: match.index, cause: { field: match.groups?.field, message: match[0] } });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at).map(({ cause }) => cause);
+}
+
+function plainText(body: unknown): string | undefined {
+  const trimmed = typeof body === 'string' ? body.trim().slice(0, 2000) : '';
+  return trimmed === '' ? undefined : trimmed;
+}
