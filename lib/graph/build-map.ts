@@ -1,0 +1,16 @@
+/** Engine results -> what the map shows, before any place is given. */
+
+import { baseEdges, overlayEdges } from './build-edges.ts';
+import { buildPlates, shownState } from './build-plates.ts';
+import type { MapInput, MapModel, StripId } from './map-model.ts';
+import { nameHints } from './name-hints.ts';
+
+export function mapModel(input: MapInput): MapModel {
+  const plates = buildPlates(input);
+  const inView = new Set<StripId>(plates.flatMap((plate) => plate.strips.map((strip) => strip.id)));
+  const edges = baseEdges(input, inView);
+  const hints = [...(input.dependencies ?? []), ...nameHints(shownState(input).workloads)].filter(
+    (hint) => inView.has(hint.source) && inView.has(hint.destination) && hint.source !== hint.destination,
+  );
+  return { plates, edges, overlay: overlayEdges(input, edges, inView), hints };
+}
