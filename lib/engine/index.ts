@@ -1,5 +1,24 @@
-/** What can talk to what, and why. Pure: imports nothing outside this folder, uses no clock, network or process. */
+/**
+ * What can talk to what, and why. Pure: imports nothing outside this folder, uses no clock, network or process.
+ *
+ * Reading order: objects, network-policy (what comes in) · compile-policy, selector (raw policy to matchers, once) ·
+ * universe (pods to classes) · rule-terms, groups (rules to terms, per gate) · compiled (`connect`, the one primitive) ·
+ * reach-workloads, peers-of, decide, nearest-miss, diff, outline (the answers). Below them: runs, port-set, class-set,
+ * address, address-set. `endPort` is read in compile-policy.
+ */
 export type * from './connection-set.ts';
+export {
+  describe,
+  equal,
+  everything,
+  intersect,
+  isEmpty,
+  isEverything,
+  nothing,
+  subtract,
+  union,
+} from './connection-set.ts';
+export { createEngine } from './create-engine.ts';
 export type * from './decision.ts';
 export type * from './engine.ts';
 export type * from './network-policy.ts';

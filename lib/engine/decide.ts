@@ -1,0 +1,155 @@
+/** The verdict for one question. Reasons and verdict come from the same evaluation of the same two gates. */
+
+import type { Position } from './address.ts';
+import { admitted, type Compiled } from './compiled.ts';
+import type { Decision, DirectionReasons, Question } from './decision.ts';
+import { type End, findEnd, isOwnNode } from './ends.ts';
+import type { Group } from './groups.ts';
+import { nearestMiss } from './nearest-miss.ts';
+import type { PolicyId } from './network-policy.ts';
+import type { Direction, Pod } from './objects.ts';
+import { PROTOCOLS } from './objects.ts';
+import type { PortSet } from './port-set.ts';
+import type { WorkloadLevel } from './reach-workloads.ts';
+import type { RuleRef, Verdict } from './reachability.ts';
+import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
+
+/** One end as a gate sees it: a pod, or an address that is no pod's. */
+export type Party = Pod | Position;
+
+/** One side of one pair: what the gate of `subject` says of `peer`. */
+export interface Side {
+  readonly direction: Direction;
+  /** Absent: an address or a host-network pod, which no policy protects (rules 33 and 39). */
+  readonly group?: Group;
+  readonly subject: Party;
+  readonly peer: Party;
+  readonly open: PortSet;
+  /** An ipBlock might cover a pod whose address is not known yet (rule 34). */
+  readonly unsure: boolean;
+}
+
+export function decide(level: WorkloadLevel, question: Question): Decision {
+  const source = findEnd(level, question.source);
+  const destination = findEnd(level, question.destination);
+  const missing = [source, destination].find((end) => end.kind === 'missing');
+  if (missing?.kind === 'missing') return withoutSides(question, 'unknown', missing.why);
+  const asked = askedPorts(level.compiled, question);
+  const pairs = pairsOf(source, destination);
+  if (pairs.length === 0)
+    return withoutSides(question, 'allowed', 'a pod always reaches itself: policies are not asked');
+  const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
+  const best =
+    judged.find(({ verdict }) => verdict === 'allowed') ??
+    judged.find(({ verdict }) => verdict === 'unknown') ??
+    judged[0];
+  const because = best?.because;
+  return {
+    question,
+    verdict: best?.verdict ?? 'unknown',
+    ...(because ? { because } : {}),
+    egress: reasons(
+      level.compiled,
+      judged.map(({ egress }) => egress),
+      asked,
+    ),
+    ingress: reasons(
+      level.compiled,
+      judged.map(({ ingress }) => ingress),
+      asked,
+    ),
+  };
+}
+
+function withoutSides(question: Question, verdict: Verdict, because: string): Decision {
+  const side = (direction: Direction): DirectionReasons => ({ direction, verdict, isolatedBy: [], admittedBy: [] });
+  return { question, verdict, because, egress: side('egress'), ingress: side('ingress') };
+}
+
+function askedPorts({ ports }: Compiled, { protocol, port }: Question): PortSet {
+  const protocols = protocol ? [protocol] : PROTOCOLS;
+  const [first, last] = port === undefined ? [1, 65535] : [port, port];
+  return protocols.reduce((sum, one) => ports.union(sum, ports.range(one, first, last)), ports.none);
+}
+
+/** Pairs of pods, or of a pod and an address; a pod with itself is no pair (rule 32). */
+function pairsOf(source: End, destination: End): [Party, Party][] {
+  const parties = (end: End): Party[] =>
+    end.kind === 'pods' ? [...end.pods] : end.kind === 'address' ? [end.position] : [];
+  return parties(source).flatMap((from) =>
+    parties(destination).flatMap((to): [Party, Party][] => (from === to ? [] : [[from, to]])),
+  );
+}
+
+function judge(compiled: Compiled, from: Party, to: Party, asked: PortSet) {
+  const egress = sideOf(compiled, 'egress', from, to, asked);
+  const ingress = sideOf(compiled, 'ingress', to, from, asked);
+  const ownNode = (typeof from !== 'bigint' && isOwnNode(from, to)) || (typeof to !== 'bigint' && isOwnNode(to, from));
+  if (ownNode) {
+    const because = 'traffic between a pod and the machine it runs on is always allowed';
+    return { egress, ingress, verdict: 'allowed' as const, because };
+  }
+  const { ports } = compiled;
+  const both = ports.intersect(egress.open, ingress.open);
+  if (ports.meets(both, asked)) return { egress, ingress, verdict: 'allowed' as const };
+  const possible = (side: Side) => side.unsure || ports.meets(side.open, asked);
+  if (possible(egress) && possible(ingress) && (egress.unsure || ingress.unsure)) {
+    const because = 'an ipBlock may cover a pod that has no address yet';
+    return { egress, ingress, verdict: 'unknown' as const, because };
+  }
+  return { egress, ingress, verdict: 'denied' as const };
+}
+
+function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: Party, asked: PortSet): Side {
+  const { ports, universe, gates } = compiled;
+  if (typeof subject === 'bigint' || subject.hostNetwork) {
+    return { direction, subject, peer, open: ports.all, unsure: false };
+  }
+  const group = gates[direction].ofClass[universe.classOf.get(subject)?.index ?? -1] as Group;
+  if (typeof peer === 'bigint') {
+    return { direction, group, subject, peer, open: admittedAddress(compiled, group, peer), unsure: false };
+  }
+  const peerClass = universe.classOf.get(peer);
+  const open = peerClass ? admitted(compiled, group, peerClass.index) : ports.none;
+  const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, asked);
+  return { direction, group, subject, peer, open, unsure };
+}
+
+function mayCover({ ports, profile }: Compiled, group: Group, asked: PortSet): boolean {
+  return (
+    profile.ipBlockMatchesPods &&
+    group.rules.some(
+      ({ rule, outside }) => ports.meets(outside, asked) && rule.peers.some(({ kind }) => kind === 'addresses'),
+    )
+  );
+}
+
+/** Reasons of one direction over all pairs asked about. */
+function reasons(compiled: Compiled, sides: readonly Side[], asked: PortSet): DirectionReasons {
+  const { ports } = compiled;
+  const isolatedBy = new Set<PolicyId>();
+  const admittedBy: RuleRef[] = [];
+  let verdict: Verdict = 'denied';
+  for (const side of sides) {
+    for (const { id } of side.group?.policies ?? []) isolatedBy.add(id);
+    for (const rule of side.group?.rules ?? []) {
+      if (ports.meets(openedBy(compiled, rule, side.peer), asked)) admittedBy.push(rule.rule.ref);
+    }
+    if (ports.meets(side.open, asked)) verdict = 'allowed';
+    else if (side.unsure && verdict === 'denied') verdict = 'unknown';
+  }
+  const direction = sides[0]?.direction ?? 'egress';
+  const miss = verdict === 'denied' ? nearestMiss(compiled, sides, asked) : undefined;
+  return {
+    direction,
+    verdict,
+    isolatedBy: [...isolatedBy],
+    admittedBy: distinctRules(admittedBy),
+    ...(miss ? { nearestMiss: miss } : {}),
+  };
+}
+
+function openedBy(compiled: Compiled, rule: Group['rules'][number], peer: Party): PortSet {
+  if (typeof peer === 'bigint') return ruleAdmitsAddress(compiled, rule, peer);
+  return ruleAdmits(compiled, rule, compiled.universe.classOf.get(peer)?.index ?? -1);
+}

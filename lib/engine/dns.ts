@@ -1,0 +1,44 @@
+/** Whether workloads may ask the cluster's DNS: UDP and TCP 53 at the pods labelled `k8s-app: kube-dns` in kube-system. */
+
+import { connect } from './compiled.ts';
+import type { Pod, Protocol, WorkloadId } from './objects.ts';
+import type { PortSet } from './port-set.ts';
+import type { WorkloadLevel } from './reach-workloads.ts';
+import { isLive } from './universe.ts';
+
+const DNS_PORT = 53;
+const DNS_NAMES: Readonly<Record<'TCP' | 'UDP', string>> = { UDP: 'dns', TCP: 'dns-tcp' };
+
+/** Workloads that reach at least one DNS pod over both protocols; undefined where the snapshot holds no DNS pod. */
+export function workloadsWithDns(level: WorkloadLevel): ReadonlySet<WorkloadId> | undefined {
+  const { compiled } = level;
+  const servers = compiled.snapshot.pods.filter(isDnsPod);
+  if (servers.length === 0) return undefined;
+  const judged = level.workloads.filter(({ hostNetwork }) => !hostNetwork);
+  const served = judged.filter(({ classes, pods }) =>
+    (['UDP', 'TCP'] as const).every((protocol) =>
+      classes.every((from) =>
+        servers.some((server) => pods.includes(server) || reaches(level, from, server, protocol)),
+      ),
+    ),
+  );
+  return new Set(served.map(({ id }) => id));
+}
+
+function isDnsPod(pod: Pod): boolean {
+  return isLive(pod) && pod.namespace === 'kube-system' && pod.labels['k8s-app'] === 'kube-dns';
+}
+
+/** The Service's target port: the port named `dns` (`dns-tcp`), else 53 itself. */
+function dnsPort(level: WorkloadLevel, server: Pod, protocol: 'TCP' | 'UDP'): PortSet {
+  const declared = server.ports.filter((port) => port.protocol === protocol);
+  const found = declared.find(({ name }) => name === DNS_NAMES[protocol]);
+  const port = found?.port ?? DNS_PORT;
+  return level.compiled.ports.range(protocol satisfies Protocol, port, port);
+}
+
+function reaches(level: WorkloadLevel, from: number, server: Pod, protocol: 'TCP' | 'UDP'): boolean {
+  const to = level.compiled.universe.classOf.get(server)?.index;
+  if (to === undefined || server.hostNetwork) return true;
+  return level.compiled.ports.meets(connect(level.compiled, from, to), dnsPort(level, server, protocol));
+}

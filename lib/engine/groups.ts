@@ -1,0 +1,126 @@
+/**
+ * Groups: per direction, the classes that the same policies isolate. What may pass a group's gate is worked out once for
+ * all its classes: rule by rule with the rule's name (for reasons), and merged into factors (for counting).
+ */
+
+import type { ClassSet } from './class-set.ts';
+import { forEachClass } from './class-set.ts';
+import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
+import type { Direction } from './objects.ts';
+import type { PortSet, PortSets } from './port-set.ts';
+import type { RuleResolver, Term } from './rule-terms.ts';
+import type { PodClass } from './universe.ts';
+
+export interface RuleTerms {
+  readonly rule: CompiledRule;
+  readonly terms: readonly Term[];
+  /** Ports it opens for an address outside that it admits. */
+  readonly outside: PortSet;
+}
+
+export interface Group {
+  readonly index: number;
+  readonly direction: Direction;
+  /** Policies that isolate its classes in this direction; none = not isolated. */
+  readonly policies: readonly CompiledPolicy[];
+  readonly rules: readonly RuleTerms[];
+  /** What the rules admit together (everything where not isolated), disjoint in ports. */
+  readonly factors: readonly Term[];
+  readonly classes: readonly number[];
+}
+
+export interface DirectionGroups {
+  readonly groups: readonly Group[];
+  /** Class number to its group. */
+  readonly ofClass: readonly Group[];
+}
+
+export function buildGroups(
+  policies: readonly CompiledPolicy[],
+  direction: Direction,
+  resolver: RuleResolver,
+): DirectionGroups {
+  const { classes } = resolver.universe;
+  const isolating: number[][] = classes.map(() => []);
+  policies.forEach((policy, at) => {
+    if (policy.isolates[direction]) forEachClass(resolver.subjects(policy), (index) => isolating[index]?.push(at));
+  });
+  const members = new Map<string, number[]>();
+  for (const one of classes) {
+    const own = isolating[one.index] ?? [];
+    const named = direction === 'ingress' && own.length > 0 ? one.namedPortsKey : '';
+    const key = `${own.join()}|${one.planes}|${named}`;
+    const group = members.get(key);
+    if (group) group.push(one.index);
+    else members.set(key, [one.index]);
+  }
+  const groups = [...members.values()].map((own, index) => {
+    const first = own[0] as number;
+    const selecting = (isolating[first] ?? []).flatMap((at) => policies[at] ?? []);
+    return buildGroup(index, direction, selecting, classes[first] as PodClass, own, resolver);
+  });
+  const ofClass: Group[] = [];
+  for (const group of groups) for (const index of group.classes) ofClass[index] = group;
+  return { groups, ofClass };
+}
+
+export function buildGroup(
+  index: number,
+  direction: Direction,
+  policies: readonly CompiledPolicy[],
+  example: PodClass,
+  classes: readonly number[],
+  resolver: RuleResolver,
+): Group {
+  const { ports } = resolver;
+  const within = (terms: readonly Term[]): Term[] =>
+    terms.flatMap((term) => {
+      const open = ports.inPlanes(term.ports, example.planes);
+      return open === ports.none || term.peers.runs.length === 0 ? [] : [{ ports: open, peers: term.peers }];
+    });
+  const rules = policies.flatMap((policy) =>
+    policy.rules[direction].map((rule) => ({
+      rule,
+      terms: within(resolver.terms(rule, policy.namespace, example.namedPorts)),
+      outside: resolver.outsidePorts(rule, example.namedPorts),
+    })),
+  );
+  const open: Term[] = within([{ ports: ports.all, peers: resolver.universe.sets.all }]);
+  const factors =
+    policies.length === 0
+      ? open
+      : disjoint(
+          rules.flatMap(({ terms }) => terms),
+          resolver,
+        );
+  return { index, direction, policies, rules, factors, classes };
+}
+
+/** The same admissions with port sets that do not overlap: where two terms meet, their peers are joined. */
+export function disjoint(terms: readonly Term[], { ports, universe: { sets } }: RuleResolver): Term[] {
+  let factors: Term[] = [];
+  for (const term of terms) {
+    let rest = term.ports;
+    const next: Term[] = [];
+    for (const factor of factors) {
+      const common = ports.intersect(factor.ports, rest);
+      if (common === ports.none) {
+        next.push(factor);
+        continue;
+      }
+      const alone = ports.subtract(factor.ports, common);
+      if (alone !== ports.none) next.push({ ports: alone, peers: factor.peers });
+      next.push({ ports: common, peers: sets.union(factor.peers, term.peers) });
+      rest = ports.subtract(rest, common);
+    }
+    if (rest !== ports.none) next.push({ ports: rest, peers: term.peers });
+    factors = next;
+  }
+  return joinEqualPeers(factors, ports);
+}
+
+function joinEqualPeers(factors: readonly Term[], ports: PortSets): Term[] {
+  const byPeers = new Map<ClassSet, PortSet>();
+  for (const { ports: open, peers } of factors) byPeers.set(peers, ports.union(byPeers.get(peers) ?? ports.none, open));
+  return [...byPeers].map(([peers, open]) => ({ ports: open, peers }));
+}

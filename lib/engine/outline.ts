@@ -1,0 +1,57 @@
+/** What one policy, stored or half-typed, selects in a snapshot, part by part. Works on the policy alone. */
+
+import { type ClassSet, forEachClass } from './class-set.ts';
+import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
+import { compilePolicy, DIRECTIONS } from './compile-policy.ts';
+import { type Compiled, compile } from './compiled.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+import type { WorkloadId } from './objects.ts';
+import { workloadId } from './objects.ts';
+import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
+
+/** The pods stay as they are; only this policy is looked at, so a new ipBlock counts too. */
+export function outlinePolicy(compiled: Compiled, policy: NetworkPolicy): PolicyOutline {
+  const alone = compile({ ...compiled.snapshot, policies: [policy] }, compiled.profile);
+  const own = compilePolicy(policy);
+  return {
+    subject: selection(alone, 'spec.podSelector', alone.resolver.subjects(own)),
+    isolates: DIRECTIONS.filter((direction) => own.isolates[direction]),
+    rules: DIRECTIONS.flatMap((direction) => own.rules[direction].map((rule) => outlineRule(alone, own, rule))),
+  };
+}
+
+function outlineRule(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule): RuleOutline {
+  const { sets } = compiled.universe;
+  const { direction, rule: at } = rule.ref;
+  const peers = rule.peers.map((peer) => {
+    const path = peer.kind === 'addresses' ? peer.path.replace(/\.ipBlock$/, '') : peer.path;
+    return selection(compiled, path, compiled.resolver.peerClasses(peer, policy.namespace));
+  });
+  const admits = rule.everyone
+    ? sets.selectable
+    : rule.peers.reduce(
+        (sum, peer) => sets.union(sum, compiled.resolver.peerClasses(peer, policy.namespace)),
+        sets.none,
+      );
+  return {
+    direction,
+    rule: at,
+    path: rule.path,
+    admits: selection(compiled, rule.path, admits).workloads,
+    everyone: rule.everyone,
+    effective: policy.isolates[direction],
+    peers,
+  };
+}
+
+function selection({ universe }: Compiled, path: string, set: ClassSet): Selection {
+  const workloads = new Set<WorkloadId>();
+  let pods = 0;
+  forEachClass(set, (index) => {
+    for (const pod of universe.classes[index]?.pods ?? []) {
+      pods++;
+      workloads.add(workloadId(pod.namespace, pod.workload));
+    }
+  });
+  return { path, pods, workloads: [...workloads].sort() };
+}

@@ -1,0 +1,161 @@
+/**
+ * PortSet: the engine's inner form of a set of connections, interned so that equal sets are one object and every
+ * operation on two of them is done once.
+ *
+ * A number stands for one port of one protocol in one **plane**. Most clusters have one plane. Where pods differ in
+ * their address families there are three, because an ipBlock of one family says nothing of traffic in the other
+ * (rule 22): traffic over IPv4, over IPv6, and between pods that share no family (then any of their addresses counts).
+ */
+
+import type { ConnectionSet, PortRange } from './connection-set.ts';
+import { PROTOCOLS, type Protocol } from './objects.ts';
+import { intersectRuns, type Runs, runsMeet, runsSize, subtractRuns, unionRuns } from './runs.ts';
+
+export interface PortSet {
+  readonly id: number;
+  readonly runs: Runs;
+  /** Ports, over all planes. */
+  readonly size: number;
+}
+
+/** Bits of a plane mask. A cluster with one plane uses `SHARED` alone. */
+export const SHARED = 1;
+export const OVER_IPV4 = 2;
+export const OVER_IPV6 = 4;
+
+const PROTOCOL_SPAN = 65536;
+const PLANE_SPAN = PROTOCOL_SPAN * PROTOCOLS.length;
+const MEMO_SHIFT = 2 ** 26;
+
+type Operation = 'union' | 'intersect' | 'subtract';
+
+export class PortSets {
+  readonly none: PortSet;
+  /** Every port of every protocol in every plane. */
+  readonly all: PortSet;
+  /** Mask of the planes in use. */
+  readonly planes: number;
+  #byKey = new Map<string, PortSet>();
+  #masks = new Map<number, PortSet>();
+  #memo: Record<Operation, Map<number, PortSet>> = { union: new Map(), intersect: new Map(), subtract: new Map() };
+  #connections = new Map<number, ConnectionSet>();
+
+  constructor(planes: number) {
+    this.planes = planes;
+    this.none = this.#intern([]);
+    const allRuns: number[] = [];
+    for (const base of planeBases(planes)) {
+      for (let protocol = 0; protocol < PROTOCOLS.length; protocol++) {
+        allRuns.push(base + protocol * PROTOCOL_SPAN + 1, base + (protocol + 1) * PROTOCOL_SPAN);
+      }
+    }
+    this.all = this.#intern(allRuns);
+  }
+
+  /** Ports `first` to `last` of a protocol, in every plane. */
+  range(protocol: Protocol, first: number, last: number): PortSet {
+    const offset = PROTOCOLS.indexOf(protocol) * PROTOCOL_SPAN;
+    return this.#intern(planeBases(this.planes).flatMap((base) => [base + offset + first, base + offset + last + 1]));
+  }
+
+  union(a: PortSet, b: PortSet): PortSet {
+    if (a === b || b === this.none) return a;
+    if (a === this.none) return b;
+    if (a === this.all || b === this.all) return this.all;
+    return this.#remember('union', a.id < b.id ? a : b, a.id < b.id ? b : a, unionRuns);
+  }
+
+  intersect(a: PortSet, b: PortSet): PortSet {
+    if (a === b || b === this.all) return a;
+    if (a === this.all) return b;
+    if (a === this.none || b === this.none) return this.none;
+    return this.#remember('intersect', a.id < b.id ? a : b, a.id < b.id ? b : a, intersectRuns);
+  }
+
+  subtract(a: PortSet, b: PortSet): PortSet {
+    if (a === b || a === this.none || b === this.all) return this.none;
+    if (b === this.none) return a;
+    return this.#remember('subtract', a, b, subtractRuns);
+  }
+
+  meets(a: PortSet, b: PortSet): boolean {
+    if (a === this.none || b === this.none) return false;
+    if (a === b || a === this.all || b === this.all) return true;
+    return runsMeet(a.runs, b.runs);
+  }
+
+  /** The part of a set that lies in some planes. */
+  inPlanes(set: PortSet, mask: number): PortSet {
+    if ((mask & this.planes) === this.planes) return set;
+    let bounds = this.#masks.get(mask);
+    if (!bounds) {
+      bounds = this.#intern(planeBases(mask & this.planes).flatMap((base) => [base, base + PLANE_SPAN]));
+      this.#masks.set(mask, bounds);
+    }
+    return this.intersect(set, bounds);
+  }
+
+  /** The public form: a port counts when it is open in any plane. */
+  connections(set: PortSet): ConnectionSet {
+    let connections = this.#connections.get(set.id);
+    if (!connections) {
+      connections = toConnections(set.runs);
+      this.#connections.set(set.id, connections);
+    }
+    return connections;
+  }
+
+  from(connections: ConnectionSet): PortSet {
+    let set = this.none;
+    for (const protocol of PROTOCOLS) {
+      for (const [first, last] of connections[protocol] ?? []) set = this.union(set, this.range(protocol, first, last));
+    }
+    return set;
+  }
+
+  #remember(operation: Operation, a: PortSet, b: PortSet, run: (a: Runs, b: Runs) => number[]): PortSet {
+    const memo = this.#memo[operation];
+    const key = a.id * MEMO_SHIFT + b.id;
+    let result = memo.get(key);
+    if (!result) {
+      result = this.#intern(run(a.runs, b.runs));
+      memo.set(key, result);
+    }
+    return result;
+  }
+
+  #intern(runs: number[]): PortSet {
+    const key = runs.join();
+    let set = this.#byKey.get(key);
+    if (!set) {
+      set = { id: this.#byKey.size, runs, size: runsSize(runs) };
+      this.#byKey.set(key, set);
+    }
+    return set;
+  }
+}
+
+function planeBases(mask: number): number[] {
+  return [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane, at) => (mask & plane ? [at * PLANE_SPAN] : []));
+}
+
+function toConnections(runs: Runs): ConnectionSet {
+  const result: Partial<Record<Protocol, readonly PortRange[]>> = {};
+  PROTOCOLS.forEach((protocol, at) => {
+    let own: number[] = [];
+    for (let plane = 0; plane < 3; plane++) {
+      const base = plane * PLANE_SPAN + at * PROTOCOL_SPAN;
+      const inside = intersectRuns(runs, [base, base + PROTOCOL_SPAN]);
+      own = unionRuns(
+        own,
+        inside.map((value) => value - base),
+      );
+    }
+    if (own.length === 0) return;
+    result[protocol] = Array.from(
+      { length: own.length / 2 },
+      (_, i): PortRange => [own[2 * i] ?? 0, (own[2 * i + 1] ?? 0) - 1],
+    );
+  });
+  return result;
+}

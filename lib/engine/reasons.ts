@@ -1,0 +1,46 @@
+/** Which rules admit, and which policies deny, at one gate: read off the same groups that `connect` reads. */
+
+import type { Position } from './address.ts';
+import { hasAddress } from './address-set.ts';
+import type { Compiled } from './compiled.ts';
+import type { Group, RuleTerms } from './groups.ts';
+import type { PolicyId } from './network-policy.ts';
+import type { PortSet } from './port-set.ts';
+import type { RuleRef } from './reachability.ts';
+
+/** Ports that one rule of a group admits to or from a class. */
+export function ruleAdmits({ ports, universe: { sets } }: Compiled, { terms }: RuleTerms, peer: number): PortSet {
+  let open = ports.none;
+  for (const term of terms) if (sets.has(term.peers, peer)) open = ports.union(open, term.ports);
+  return open;
+}
+
+/** Ports that one rule of a group admits to or from an address that is no pod's. */
+export function ruleAdmitsAddress({ ports }: Compiled, { rule, outside }: RuleTerms, position: Position): PortSet {
+  const holds =
+    rule.everyone || rule.peers.some((peer) => peer.kind === 'addresses' && hasAddress(peer.block, position));
+  return holds ? outside : ports.none;
+}
+
+/** Ports a group's gate admits to or from an address that is no pod's. */
+export function admittedAddress(compiled: Compiled, group: Group, position: Position): PortSet {
+  if (group.policies.length === 0) return compiled.ports.all;
+  return group.rules.reduce(
+    (open, rule) => compiled.ports.union(open, ruleAdmitsAddress(compiled, rule, position)),
+    compiled.ports.none,
+  );
+}
+
+/** Rules of a group that admit some of `asked` to or from a class. */
+export function admittingRules(compiled: Compiled, group: Group, peer: number, asked: PortSet): RuleRef[] {
+  return group.rules
+    .filter((rule) => compiled.ports.meets(ruleAdmits(compiled, rule, peer), asked))
+    .map(({ rule }) => rule.ref);
+}
+
+export const policyIds = (group: Group): PolicyId[] => group.policies.map(({ id }) => id);
+
+/** In the order first met, each once. */
+export function distinctRules(rules: readonly RuleRef[]): RuleRef[] {
+  return [...new Map(rules.map((ref) => [`${ref.policy}|${ref.direction}|${ref.rule}`, ref])).values()];
+}

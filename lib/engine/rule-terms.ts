@@ -1,0 +1,170 @@
+/**
+ * What a rule admits, against the pods of one snapshot: terms of (ports, peers), where `peers` are the classes at the
+ * other end. A pair is admitted on the union of the ports of the terms that hold its peer.
+ */
+
+import type { ClassSet } from './class-set.ts';
+import { forEachClass } from './class-set.ts';
+import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from './compile-policy.ts';
+import type { ContainerPort } from './objects.ts';
+import { OVER_IPV4, OVER_IPV6, type PortSet, type PortSets, SHARED } from './port-set.ts';
+import { matches, type Selector } from './selector.ts';
+import type { Universe } from './universe.ts';
+
+export interface Term {
+  readonly ports: PortSet;
+  readonly peers: ClassSet;
+}
+
+type NamedPort = Extract<PortMatcher, { kind: 'named' }>;
+
+/** Turns matchers into sets of classes and ports; remembers each selector it has answered. */
+export class RuleResolver {
+  readonly universe: Universe;
+  readonly ports: PortSets;
+  #selected = new Map<string, ClassSet>();
+  #portIndex = new Map<string, { value: number; classes: ClassSet }[]>();
+
+  constructor(universe: Universe, ports: PortSets) {
+    this.universe = universe;
+    this.ports = ports;
+  }
+
+  /** Rule 1: a policy selects pods of its own namespace. */
+  subjects(policy: CompiledPolicy): ClassSet {
+    return this.select(policy.subject, policy.namespace);
+  }
+
+  /** The classes a selector matches, in one namespace or in those a namespace selector matches. */
+  select(pods: Selector, namespaces: Selector | string): ClassSet {
+    const { universe } = this;
+    const scope = typeof namespaces === 'string' ? `=${namespaces}` : `?${namespaces.key}`;
+    const key = `${scope}|${pods.key}`;
+    let selected = this.#selected.get(key);
+    if (selected) return selected;
+    const runs: number[] = [];
+    const names =
+      typeof namespaces === 'string'
+        ? [namespaces]
+        : [...universe.namespaces.values()].filter(({ labels }) => matches(namespaces, labels)).map(({ name }) => name);
+    const ranges = names.flatMap((name) => universe.ofNamespace.get(name) ?? []);
+    ranges.sort((a, b) => (a.runs[0] as number) - (b.runs[0] as number));
+    for (const range of ranges) {
+      forEachClass(range, (index) => {
+        if (!matches(pods, universe.classes[index]?.labels ?? {})) return;
+        if (runs[runs.length - 1] === index) runs[runs.length - 1] = index + 1;
+        else runs.push(index, index + 1);
+      });
+    }
+    selected = universe.sets.of(runs);
+    this.#selected.set(key, selected);
+    return selected;
+  }
+
+  /** The terms of one rule. `destination` holds the named ports of the pods the policy protects, for ingress. */
+  terms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
+    const ports = this.#numericPorts(rule.ports);
+    const named = rule.ports.filter((port) => port.kind === 'named');
+    const peers = this.#peers(rule, namespace);
+    if (rule.ref.direction === 'ingress') {
+      const own = named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
+      return peers.map(({ plane, classes }) => ({ ports: this.#inPlane(own, plane), peers: classes }));
+    }
+    const terms = peers.map(({ plane, classes }) => ({ ports: this.#inPlane(ports, plane), peers: classes }));
+    return [...terms, ...named.flatMap((port) => this.#namedEgress(port, rule, namespace))];
+  }
+
+  /**
+   * Ports a rule opens for addresses outside, if it admits the address. Rule 27: a named port means nothing on an
+   * address; for ingress it is the protected pod's own.
+   */
+  outsidePorts(rule: CompiledRule, destination: readonly ContainerPort[]): PortSet {
+    const ports = this.#numericPorts(rule.ports);
+    if (rule.ref.direction === 'egress') return ports;
+    const named = rule.ports.filter((port) => port.kind === 'named');
+    return named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
+  }
+
+  /** Rule 26: a named port is the destination's, and of the same protocol; a pod without it is not matched. */
+  #resolve(port: NamedPort, destination: readonly ContainerPort[]): PortSet {
+    const found = destination.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
+    return found ? this.ports.range(port.protocol, found.port, found.port) : this.ports.none;
+  }
+
+  /** Rule 27: a named port towards an ipBlock matches nothing; with `to` missing, every pod that has the name. */
+  #namedEgress(port: NamedPort, rule: CompiledRule, namespace: string): Term[] {
+    const { sets } = this.universe;
+    let peers = rule.everyone ? sets.selectable : sets.none;
+    for (const peer of rule.peers) if (peer.kind === 'pods') peers = sets.union(peers, this.peerPods(peer, namespace));
+    return this.#portValues(port).flatMap(({ value, classes }) => {
+      const both = sets.intersect(peers, classes);
+      if (both === sets.none) return [];
+      return [{ ports: this.ports.range(port.protocol, value, value), peers: both }];
+    });
+  }
+
+  peerPods(peer: Extract<PeerMatcher, { kind: 'pods' }>, namespace: string): ClassSet {
+    return this.select(peer.pods, peer.namespaces ?? namespace);
+  }
+
+  /** The classes of one from/to entry, in any plane. */
+  peerClasses(peer: PeerMatcher, namespace: string): ClassSet {
+    const { sets, covers } = this.universe;
+    if (peer.kind === 'pods') return this.peerPods(peer, namespace);
+    if (peer.kind === 'broken') return sets.none;
+    return (covers.get(peer.text) ?? []).reduce((sum, { classes }) => sets.union(sum, classes), sets.none);
+  }
+
+  /** Peers by plane; a selector counts in every plane (`plane` 0), an ipBlock in those of the addresses it covers. */
+  #peers(rule: CompiledRule, namespace: string): { plane: number; classes: ClassSet }[] {
+    const { sets, covers } = this.universe;
+    if (rule.everyone) return [{ plane: 0, classes: sets.all }];
+    let selected = sets.none;
+    const covered = new Map<number, ClassSet>();
+    for (const peer of rule.peers) {
+      if (peer.kind === 'pods') selected = sets.union(selected, this.peerPods(peer, namespace));
+      if (peer.kind !== 'addresses') continue;
+      for (const { plane, classes } of covers.get(peer.text) ?? []) {
+        covered.set(plane, sets.union(covered.get(plane) ?? sets.none, classes));
+      }
+    }
+    const blocks = [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
+      const classes = covered.get(plane);
+      return classes ? [{ plane, classes }] : [];
+    });
+    return selected === sets.none ? blocks : [{ plane: 0, classes: selected }, ...blocks];
+  }
+
+  #inPlane(ports: PortSet, plane: number): PortSet {
+    return plane === 0 ? ports : this.ports.inPlanes(ports, plane);
+  }
+
+  #numericPorts(matchers: readonly PortMatcher[]): PortSet {
+    let ports = this.ports.none;
+    for (const port of matchers) {
+      if (port.kind === 'all') ports = this.ports.all;
+      if (port.kind === 'range')
+        ports = this.ports.union(ports, this.ports.range(port.protocol, port.first, port.last));
+    }
+    return ports;
+  }
+
+  /** Which number a port name means, and for which classes. */
+  #portValues(port: NamedPort): { value: number; classes: ClassSet }[] {
+    const key = `${port.protocol}/${port.name}`;
+    let values = this.#portIndex.get(key);
+    if (values) return values;
+    const byValue = new Map<number, number[]>();
+    for (const { index, namedPorts } of this.universe.classes) {
+      const found = namedPorts.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
+      if (!found) continue;
+      const runs = byValue.get(found.port) ?? [];
+      if (runs[runs.length - 1] === index) runs[runs.length - 1] = index + 1;
+      else runs.push(index, index + 1);
+      byValue.set(found.port, runs);
+    }
+    values = [...byValue].map(([value, runs]) => ({ value, classes: this.universe.sets.of(runs) }));
+    this.#portIndex.set(key, values);
+    return values;
+  }
+}

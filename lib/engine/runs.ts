@@ -1,0 +1,73 @@
+/**
+ * Sets of whole numbers as runs: a flat, sorted list `[start, end, start, end, …]` of half-open ranges that neither
+ * overlap nor touch. The one representation behind port sets and class sets.
+ */
+
+export type Runs = ArrayLike<number>;
+
+/** What is in `a`, in `b`, or in both, as `keep` says of each stretch; one pass over both lists. */
+function combine(a: Runs, b: Runs, keep: (inA: boolean, inB: boolean) => boolean): number[] {
+  const out: number[] = [];
+  let i = 0;
+  let j = 0;
+  let inside = false;
+  while (i < a.length || j < b.length) {
+    const nextA = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
+    const nextB = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
+    const at = Math.min(nextA, nextB);
+    if (nextA === at) i++;
+    if (nextB === at) j++;
+    const now = keep((i & 1) === 1, (j & 1) === 1);
+    if (now !== inside) {
+      out.push(at);
+      inside = now;
+    }
+  }
+  return out;
+}
+
+export const unionRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA || inB);
+export const intersectRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA && inB);
+export const subtractRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA && !inB);
+
+/** Whether the two have a number in common, without building the intersection. */
+export function runsMeet(a: Runs, b: Runs): boolean {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const start = Math.max(a[i] as number, b[j] as number);
+    const endA = a[i + 1] as number;
+    const endB = b[j + 1] as number;
+    if (start < Math.min(endA, endB)) return true;
+    if (endA <= endB) i += 2;
+    else j += 2;
+  }
+  return false;
+}
+
+export function runsContain(runs: Runs, value: number): boolean {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return (low & 1) === 1;
+}
+
+export function runsSize(runs: Runs): number {
+  let size = 0;
+  for (let i = 0; i < runs.length; i += 2) size += (runs[i + 1] as number) - (runs[i] as number);
+  return size;
+}
+
+/** Runs of a sorted list of distinct numbers. */
+export function runsOf(sorted: readonly number[]): number[] {
+  const out: number[] = [];
+  for (const value of sorted) {
+    if (out.length > 0 && out[out.length - 1] === value) out[out.length - 1] = value + 1;
+    else out.push(value, value + 1);
+  }
+  return out;
+}

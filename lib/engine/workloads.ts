@@ -1,0 +1,52 @@
+/** The workloads of a snapshot: what was deployed, with the classes its live pods fall into. */
+
+import type { Compiled } from './compiled.ts';
+import type { ContainerPort, Labels, Pod, WorkloadId } from './objects.ts';
+import { PROTOCOLS, workloadId } from './objects.ts';
+import { isLive } from './universe.ts';
+
+export interface Workload {
+  readonly id: WorkloadId;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly pods: readonly Pod[];
+  /** Class numbers, each once. */
+  readonly classes: readonly number[];
+  readonly hostNetwork: boolean;
+}
+
+/** Sorted by id. A workload whose pods are all completed is over and not listed. */
+export function workloadsOf({ snapshot, universe }: Compiled): Workload[] {
+  const members = new Map<WorkloadId, Pod[]>();
+  for (const pod of snapshot.pods) {
+    if (!isLive(pod)) continue;
+    const id = workloadId(pod.namespace, pod.workload);
+    const own = members.get(id);
+    if (own) own.push(pod);
+    else members.set(id, [pod]);
+  }
+  const workloads = [...members].map(([id, pods]): Workload => {
+    const { namespace, workload } = pods[0] as Pod;
+    const classes = new Set(pods.flatMap((pod) => universe.classOf.get(pod)?.index ?? []));
+    const hostNetwork = pods.every((pod) => pod.hostNetwork);
+    return { id, namespace, name: workload.name, kind: workload.kind, pods, classes: [...classes], hostNetwork };
+  });
+  return workloads.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Distinct ports that its pods declare, by protocol and number. */
+export function declaredPorts(pods: readonly Pod[]): ContainerPort[] {
+  const ports = new Map(pods.flatMap((pod) => pod.ports.map((port) => [JSON.stringify(port), port] as const)));
+  const order = (port: ContainerPort) => PROTOCOLS.indexOf(port.protocol) * 65536 + port.port;
+  return [...ports.values()].sort((a, b) => order(a) - order(b));
+}
+
+/** Labels that all pods share. */
+export function sharedLabels(pods: readonly Pod[]): Labels {
+  const [first, ...rest] = pods;
+  const entries = Object.entries(first?.labels ?? {});
+  return Object.fromEntries(
+    entries.filter(([key, value]) => rest.every(({ labels }) => Object.hasOwn(labels, key) && labels[key] === value)),
+  );
+}
