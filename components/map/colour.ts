@@ -1,0 +1,62 @@
+/** Colours as numbers, so that the map can fade towards its ground instead of turning transparent. */
+
+export interface Rgb {
+  /** 0 to 255. */
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** 0 to 1. */
+  readonly alpha: number;
+}
+
+/** Reads `#rrggbb`, `#rgb` and `rgb(r g b / a)`; anything else is undefined. */
+export function parseColour(text: string): Rgb | undefined {
+  const value = text.trim();
+  const hex = /^#([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(value)?.[1];
+  if (hex !== undefined) {
+    const long = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+    const at = (index: number) => Number.parseInt(long.slice(index, index + 2), 16);
+    return { red: at(0), green: at(2), blue: at(4), alpha: 1 };
+  }
+  const parts = /^rgba?\(([^)]+)\)$/i
+    .exec(value)?.[1]
+    ?.split(/[\s,/]+/)
+    .filter((part) => part !== '');
+  if (parts === undefined || parts.length < 3) return undefined;
+  const [red = 0, green = 0, blue = 0, alpha = 1] = parts.map((part) =>
+    part.endsWith('%') ? Number.parseFloat(part) / 100 : Number.parseFloat(part),
+  );
+  return [red, green, blue, alpha].every(Number.isFinite) ? { red, green, blue, alpha } : undefined;
+}
+
+export function formatColour({ red, green, blue, alpha }: Rgb): string {
+  const [r, g, b] = [red, green, blue].map((value) => Math.round(value));
+  return alpha === 1 ? `rgb(${r},${g},${b})` : `rgba(${r},${g},${b},${Math.round(alpha * 1000) / 1000})`;
+}
+
+/** `share` of the colour laid over the ground: 1 = the colour, 0 = the ground. Unreadable colours are left alone. */
+export function mix(colour: string, ground: string, share: number): string {
+  const top = parseColour(colour);
+  const below = parseColour(ground);
+  if (top === undefined || below === undefined) return colour;
+  const blend = (a: number, b: number) => b + (a - b) * share;
+  return formatColour({
+    red: blend(top.red, below.red),
+    green: blend(top.green, below.green),
+    blue: blend(top.blue, below.blue),
+    alpha: top.alpha,
+  });
+}
+
+const toLinear = (value: number) => (value / 255) ** 2.2;
+const fromLinear = (value: number) => 255 * value ** (1 / 2.2);
+
+/** Takes saturation out and keeps luminance, so that contrast stays as it was. `share` of the hue remains. */
+export function desaturate(colour: string, share: number): string {
+  const rgb = parseColour(colour);
+  if (rgb === undefined) return colour;
+  const [r, g, b] = [toLinear(rgb.red), toLinear(rgb.green), toLinear(rgb.blue)];
+  const grey = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const pull = (value: number) => fromLinear(grey + (value - grey) * share);
+  return formatColour({ red: pull(r), green: pull(g), blue: pull(b), alpha: rgb.alpha });
+}
