@@ -5,6 +5,9 @@ import type { Rect } from '#graph';
 
 export const ZOOM = { least: 0.15, most: 2.5, fitMost: 1.3, step: 1.2 } as const;
 
+/** Ground left free around the map, in screen pixels. */
+const MARGIN = 20;
+
 export interface CameraPlace {
   readonly zoom: number;
   readonly pan: { readonly x: number; readonly y: number };
@@ -12,8 +15,7 @@ export interface CameraPlace {
 
 /** The whole map, centred; 100 % when that nearly fits, never larger than 130 %. */
 export function fitPlace(bounds: Rect, width: number, height: number): CameraPlace {
-  const margin = Math.min(28, width / 30);
-  const room = Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
+  const room = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height);
   const zoom = snap(Math.max(ZOOM.least, Math.min(ZOOM.fitMost, room)));
   return {
     zoom,
@@ -26,7 +28,7 @@ export function fitPlace(bounds: Rect, width: number, height: number): CameraPla
 
 /** Text and hairlines are sharpest at 100 %: what is close to it becomes it. */
 function snap(zoom: number): number {
-  if (zoom >= 0.985 && zoom < 1.1) return 1;
+  if (zoom >= 0.97 && zoom < 1.1) return 1;
   return zoom > 1 ? Math.floor(zoom * 20) / 20 : zoom;
 }
 

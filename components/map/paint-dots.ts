@@ -6,7 +6,7 @@ import { DOT_PITCH } from './measures.ts';
 export function paintDots(ctx: CanvasRenderingContext2D, seen: Rect, colour: string, zoom: number): void {
   let pitch = DOT_PITCH;
   while (pitch * zoom < 16) pitch *= 2;
-  const size = Math.max(1.4, 1.2 / zoom);
+  const size = Math.max(1.8, 1.6 / zoom);
   ctx.fillStyle = colour;
   ctx.beginPath();
   for (let x = Math.floor(seen.x / pitch) * pitch; x < seen.x + seen.width; x += pitch) {

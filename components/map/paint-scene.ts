@@ -6,7 +6,7 @@ import { detailAt, FADE } from './measures.ts';
 import { paintDots } from './paint-dots.ts';
 import { paintEdgeEnd } from './paint-edge-end.ts';
 import { paintPlateGround, paintPlateText } from './paint-plate.ts';
-import { paintStrip, type StripView } from './paint-strip.ts';
+import { paintHalos, paintStrip, type StripView } from './paint-strip.ts';
 import { paintNote, paintTag } from './paint-tag.ts';
 import { faded, type Palette } from './palette.ts';
 import type { Scene, SceneIndex } from './scene.ts';
@@ -37,6 +37,15 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
     const framed = scene.chosen?.type === 'plate' && scene.chosen.id === plate.id;
     paintPlateGround(ctx, rect, plate, colours, framed);
     paintPlateText(ctx, rect, scene.mood === 'loading' ? withoutFacts(plate) : plate, colours, zoom);
+    if (scene.mood !== 'loading') paintPlateHalos(ctx, picture, plate, back);
+  }
+}
+
+function paintPlateHalos(ctx: CanvasRenderingContext2D, picture: Picture, plate: Plate, back: Palette): void {
+  const views = stripViews(picture, back);
+  for (const strip of plate.strips) {
+    const rect = picture.scene.placement.strips.get(strip.id);
+    if (rect !== undefined && overlaps(rect, picture.seen)) paintHalos(ctx, rect, strip, views(strip));
   }
 }
 

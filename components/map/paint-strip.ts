@@ -41,10 +41,6 @@ export function paintStrip(
     paintBody(ctx, rect, strip, view);
     return;
   }
-  for (const side of SIDES) {
-    const { halo, faint } = view.gates[side].halo;
-    if (strip[side].halo && view.halos) paintHalo(ctx, rect, side, halo, faint);
-  }
   if (view.frame !== 'none') paintFrame(ctx, rect, view);
   paintBody(ctx, rect, strip, view);
   for (const side of SIDES) {
@@ -55,6 +51,15 @@ export function paintStrip(
   }
   if (detail === 'full') paintTwoLines(ctx, rect, strip, view.palette);
   else paintOneLine(ctx, rect, strip, view.palette, zoom);
+}
+
+/** Brackets lie below the lines that pass through them. */
+export function paintHalos(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, view: StripView): void {
+  if (!view.halos) return;
+  for (const side of SIDES) {
+    const { halo, faint } = view.gates[side].halo;
+    if (strip[side].halo) paintHalo(ctx, rect, side, halo, faint);
+  }
 }
 
 function paintFrame(ctx: CanvasRenderingContext2D, rect: Rect, view: StripView): void {

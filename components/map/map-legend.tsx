@@ -1,0 +1,150 @@
+'use client';
+/** Below the map: the legend is filter and count in one; beside it the zoom. */
+
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { memo } from 'react';
+import { legendCounts } from '#graph';
+import { useIntents, useWorkbench } from '#hooks';
+import { classNames, Icon, IconButton } from '#ui';
+import type { Shown } from '#workbench';
+import { LegendSample, type Sample } from './legend-sample.tsx';
+import { shownDiff } from './shown-diff.ts';
+
+export interface MapLegendProps {
+  /** 1 = 100 %. */
+  zoom: number;
+  onZoom: (factor: number) => void;
+  onFit: () => void;
+}
+
+const TOGGLES: readonly { readonly of: keyof Shown; readonly word: string; readonly key?: string }[] = [
+  { of: 'rule', word: 'Allowed by rule' },
+  { of: 'open', word: 'Open, no policy', key: 'O' },
+  { of: 'denied', word: 'Denied', key: 'D' },
+  { of: 'unknown', word: 'Unknown' },
+];
+
+export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
+  return (
+    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-4 border-t border-line-2 bg-surface px-4">
+      <LegendEntries />
+      <span className="flex-1" />
+      <div className="flex shrink-0 items-center">
+        <IconButton
+          label="Smaller (-)"
+          className="hidden size-5 @min-[700px]:inline-flex"
+          onClick={() => onZoom(1 / 1.2)}
+        >
+          <Icon of={Minus} />
+        </IconButton>
+        <output className="tabular w-11 text-center font-mono text-code text-text-2" aria-label="Zoom">
+          {Math.round(zoom * 100)}%
+        </output>
+        <IconButton label="Larger (+)" className="hidden size-5 @min-[700px]:inline-flex" onClick={() => onZoom(1.2)}>
+          <Icon of={Plus} />
+        </IconButton>
+        <IconButton label="Fit the map to the window (0)" className="ml-2 size-5" onClick={onFit}>
+          <Icon of={Maximize} />
+        </IconButton>
+      </div>
+    </div>
+  );
+}
+
+/** Apart from the zoom, which changes with every turn of the wheel. */
+const LegendEntries = memo(function LegendEntries() {
+  const reachability = useWorkbench((state) => state.reachability);
+  const diff = useWorkbench(shownDiff);
+  const view = useWorkbench((state) => state.view);
+  const shown = useWorkbench((state) => state.shown);
+  const { setShown } = useIntents();
+  const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
+  return (
+    <fieldset className="flex min-w-0 items-center gap-x-4 gap-y-1 overflow-hidden whitespace-nowrap">
+      <legend className="sr-only">What the map shows</legend>
+      {diff === undefined ? null : (
+        <>
+          <Entry sample="added" word="Added" count={counts?.added} />
+          <Entry sample="removed" word="Removed" count={counts?.removed} />
+          <Divider />
+        </>
+      )}
+      {TOGGLES.map(({ of, word, key }) => (
+        <Toggle
+          key={of}
+          of={of}
+          word={word}
+          keyName={key}
+          on={shown[of]}
+          count={counts?.[of]}
+          onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
+        />
+      ))}
+      <span className="hidden items-center gap-4 @min-[700px]:flex">
+        <Divider />
+        <Entry sample="isolated" word="Isolated" />
+      </span>
+    </fieldset>
+  );
+});
+
+interface ToggleProps {
+  of: keyof Shown;
+  word: string;
+  keyName: string | undefined;
+  on: boolean;
+  count: number | undefined;
+  onToggle: () => void;
+}
+
+function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${keyName === undefined ? '' : ` (${keyName})`}`}
+      data-legend={of}
+      data-count={count}
+      className="ring-inside flex h-[26px] items-center gap-2 rounded-button text-list text-text-2 hover:text-text-1"
+      onClick={onToggle}
+    >
+      <Words sample={of} word={word} count={count} off={!on} />
+    </button>
+  );
+}
+
+function Entry({ sample, word, count }: { sample: Sample; word: string; count?: number | undefined }) {
+  return (
+    <span data-legend={sample} data-count={count} className="flex items-center gap-2 text-list text-text-2">
+      <Words sample={sample} word={word} count={count} off={false} />
+    </span>
+  );
+}
+
+function Words({
+  sample,
+  word,
+  count,
+  off,
+}: {
+  sample: Sample;
+  word: string;
+  count?: number | undefined;
+  off: boolean;
+}) {
+  return (
+    <>
+      <span className={off ? 'opacity-55' : undefined}>
+        <LegendSample of={sample} />
+      </span>
+      <span className={off ? 'text-text-3' : undefined}>{word}</span>
+      {count === undefined ? null : (
+        <span className={classNames('tabular font-strong', off ? 'text-text-3' : 'text-text-1')}>{count}</span>
+      )}
+    </>
+  );
+}
+
+function Divider() {
+  return <span aria-hidden="true" className="h-4 w-px shrink-0 bg-line-2" />;
+}

@@ -1,0 +1,141 @@
+'use client';
+/**
+ * The map as tables. The canvas is silent to a screen reader and blind to a test: these say the same, with the ids in
+ * data attributes.
+ */
+
+import { memo } from 'react';
+import type { Gate, Reachability, Totals, WorkloadReach } from '#engine';
+import type { MapModel } from '#graph';
+import { type ConnectionRow, connectionRows, workloadRows } from './twin-rows.ts';
+
+export interface MapTwinProps {
+  model: MapModel;
+  /** The state the map shows: live, or with the draft. */
+  shown: Reachability | undefined;
+}
+
+export const MapTwin = memo(function MapTwin({ model, shown }: MapTwinProps) {
+  return (
+    <div className="sr-only" data-testid="map-twin">
+      <ConnectionTable rows={connectionRows(model, shown)} />
+      <WorkloadTable rows={workloadRows(model, shown)} />
+      {shown === undefined ? null : <TotalsTable totals={shown.totals} />}
+    </div>
+  );
+});
+
+function ConnectionTable({ rows }: { rows: readonly ConnectionRow[] }) {
+  return (
+    <table data-testid="map-connections" data-count={rows.length}>
+      <caption>Connections drawn on the map</caption>
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">Destination</th>
+          <th scope="col">Ports</th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            data-source={row.source}
+            data-destination={row.destination}
+            data-ports={row.ports}
+            data-verdict={row.verdict}
+            data-admission={row.admission}
+            data-change={row.change}
+          >
+            <td>{row.source}</td>
+            <td>{row.destination}</td>
+            <td>{row.ports}</td>
+            <td>{verdictWords(row)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function verdictWords(row: ConnectionRow): string {
+  if (row.change !== '') return row.change === 'added' ? 'Allowed, added by the draft' : 'Denied, removed by the draft';
+  if (row.verdict === 'denied') return 'Denied';
+  if (row.verdict === 'unknown') return 'Unknown';
+  return row.admission === 'open' ? 'Open, no policy' : 'Allowed by rule';
+}
+
+function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
+  return (
+    <table data-testid="map-workloads" data-count={rows.length}>
+      <caption>Workloads and their gates</caption>
+      <thead>
+        <tr>
+          <th scope="col">Workload</th>
+          <th scope="col">Namespace</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Pods</th>
+          <th scope="col">Ingress</th>
+          <th scope="col">Egress</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            data-workload={row.id}
+            data-pods={row.pods}
+            data-ingress={row.ingress.isolated}
+            data-ingress-peers={row.ingress.peers}
+            data-egress={row.egress.isolated}
+            data-egress-peers={row.egress.peers}
+          >
+            <th scope="row">{row.name}</th>
+            <td>{row.namespace}</td>
+            <td>{row.kind}</td>
+            <td>{row.pods}</td>
+            <td>{gateWords(row.ingress, 'may reach it')}</td>
+            <td>{gateWords(row.egress, 'it may reach')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function gateWords(gate: Gate, verb: string): string {
+  const state = gate.isolated === 'no' ? 'Open' : gate.isolated === 'part' ? 'Isolated for some pods' : 'Isolated';
+  return `${state}, ${gate.peers} ${verb}`;
+}
+
+function TotalsTable({ totals }: { totals: Totals }) {
+  return (
+    <table
+      data-testid="map-totals"
+      data-pairs={totals.pairs}
+      data-allowed={totals.allowed}
+      data-by-rule={totals.byRule}
+      data-open={totals.open}
+      data-denied={totals.denied}
+    >
+      <caption>Pairs of workloads</caption>
+      <tbody>
+        <TotalRow words="All pairs" count={totals.pairs} />
+        <TotalRow words="Allowed" count={totals.allowed} />
+        <TotalRow words="Allowed by rule" count={totals.byRule} />
+        <TotalRow words="Open, no policy" count={totals.open} />
+        <TotalRow words="Denied" count={totals.denied} />
+      </tbody>
+    </table>
+  );
+}
+
+function TotalRow({ words, count }: { words: string; count: number }) {
+  return (
+    <tr>
+      <th scope="row">{words}</th>
+      <td>{count}</td>
+    </tr>
+  );
+}
