@@ -1,0 +1,121 @@
+/** A text to the policies in it, with everything that is wrong as data. Never throws, whatever the text. */
+
+import { type Document, isScalar, type LineCounter } from 'yaml';
+import type { NetworkPolicy } from '#engine';
+import { locate, type Span } from './locate.ts';
+import { asFields, asText, member } from './plain-value.ts';
+import type { ParseOptions, PolicyDocument } from './policy-document.ts';
+import { policyFaults } from './policy-faults.ts';
+import type { Problem, TextRange } from './problem.ts';
+import { readYaml, type YamlReading } from './read-yaml.ts';
+import { textRange } from './text-range.ts';
+import { MAX_ALIASES } from './yaml-dialect.ts';
+import { yamlFaults } from './yaml-faults.ts';
+
+/** Documents that hold nothing are left out, as kubectl does; a text without any gives one document that says so. */
+export function parsePolicies(text: string, options: ParseOptions): readonly PolicyDocument[] {
+  const reading = readYaml(text);
+  const found = reading.documents.filter((document) => document.errors.length > 0 || !isEmpty(document));
+  const documents = withoutRepeats(
+    found.map((document, index) => readDocument(document, index, text, reading, options)),
+  );
+  const limit = limitDocument(text, reading, documents.length);
+  if (limit) return [...documents, limit];
+  return documents.length > 0 ? documents : [emptyDocument(reading.lines)];
+}
+
+function readDocument(
+  document: Document.Parsed,
+  index: number,
+  text: string,
+  { lines }: YamlReading,
+  options: ParseOptions,
+): PolicyDocument {
+  const rangeOf = (span: Span): TextRange => textRange(lines, span.start, lineEnd(text, span));
+  const place = (path: string): TextRange => rangeOf(locate(document, path));
+  const [start, , end] = document.range;
+  const base = { index, range: textRange(lines, start, end), locate: place };
+  const problems: Problem[] = yamlFaults(document, (offset) => lines.linePos(offset).line).map(
+    ({ code, severity, message, ...span }) => ({ code, severity, message, range: rangeOf(visibleSpan(span, text)) }),
+  );
+  const value = plainJson(document);
+  if ('fault' in value)
+    problems.push({ code: 'yaml/aliases', severity: 'error', message: value.fault, range: place('') });
+  if ('fault' in value || document.errors.length > 0) return { ...base, problems };
+  const { json } = value;
+  for (const { key, path, ...fault } of policyFaults(json)) {
+    problems.push({ ...fault, path, range: key ? rangeOf(locate(document, path, 'key')) : place(path) });
+  }
+  const policy = judgeable(json, problems, options);
+  return { ...base, json, problems, ...(policy && { policy }) };
+}
+
+/** A policy without an error in what it means: one in its labels or annotations changes nothing of that. */
+function judgeable(json: unknown, problems: readonly Problem[], options: ParseOptions): NetworkPolicy | undefined {
+  const harmless = /^metadata\.(labels|annotations)/;
+  if (problems.some(({ severity, path }) => severity === 'error' && !harmless.test(path ?? ''))) return undefined;
+  const fields = asFields(json);
+  const metadata = asFields(member(fields, 'metadata'));
+  const namespace = asText(member(metadata, 'namespace')) || options.defaultNamespace;
+  // The decoder found no wrong type, so that this is what it says.
+  return { ...fields, metadata: { ...metadata, namespace } } as unknown as NetworkPolicy;
+}
+
+function plainJson(document: Document.Parsed): { json: unknown } | { fault: string } {
+  try {
+    return { json: document.toJS({ maxAliasCount: MAX_ALIASES }) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : 'An alias cannot be followed.' };
+  }
+}
+
+/** Two documents with one name: the server would keep the last, so that the second is refused here. */
+function withoutRepeats(documents: readonly PolicyDocument[]): readonly PolicyDocument[] {
+  const seen = new Set<string>();
+  return documents.map((document) => {
+    const { policy, ...rest } = document;
+    const id = policy && `${policy.metadata.namespace}/${policy.metadata.name}`;
+    if (!id || !seen.has(id)) {
+      if (id) seen.add(id);
+      return document;
+    }
+    const path = 'metadata.name';
+    const message = `${id} stands in this text twice.`;
+    const problem: Problem = { code: 'policy/twice', severity: 'error', message, path, range: document.locate(path) };
+    return { ...rest, problems: [...document.problems, problem] };
+  });
+}
+
+/** An error at the end of a line is drawn under what stands before it. */
+function visibleSpan(span: Span, text: string): Span {
+  if (span.end > span.start && text.slice(span.start, span.end).trim() !== '') return span;
+  const before = text.slice(0, span.start).trimEnd().length;
+  const lineStart = text.lastIndexOf('\n', before - 1) + 1;
+  const firstMark = text.slice(lineStart, before).search(/\S/);
+  return firstMark < 0 ? span : { start: lineStart + firstMark, end: before };
+}
+
+/** A marker stays on the line it begins on. */
+function lineEnd(text: string, span: Span): number {
+  const end = text.indexOf('\n', span.start);
+  return end < 0 ? span.end : Math.min(span.end, end);
+}
+
+function isEmpty({ contents }: Document.Parsed): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null && !contents.source);
+}
+
+function limitDocument(text: string, reading: YamlReading, index: number): PolicyDocument | undefined {
+  if (!reading.fault) return undefined;
+  const { code, message, offset } = reading.fault;
+  const end = Math.min(text.length, offset + 1);
+  const range = textRange(reading.lines, Math.min(offset, end), end);
+  return { index, range, problems: [{ code, severity: 'error', message, range }], locate: () => range };
+}
+
+function emptyDocument(lines: LineCounter): PolicyDocument {
+  const range = textRange(lines, 0, 0);
+  const message = 'There is no policy in this text yet.';
+  const problem: Problem = { code: 'policy/empty', severity: 'error', message, range };
+  return { index: 0, range, problems: [problem], locate: () => range };
+}
