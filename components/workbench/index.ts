@@ -1,2 +1,5 @@
-/** Where React meets the store. */
+/** Where React meets the store, and the marks that several screens draw alike. */
+export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
+export { namespaceForDraft } from './namespace-for-draft.ts';
+export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';
 export { useIntents, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';

@@ -1,0 +1,48 @@
+'use client';
+import { FilePenLine } from 'lucide-react';
+import { namespaceForDraft, useIntents, useWorkbench } from '#hooks';
+import { Button, Icon, LongName } from '#ui';
+import { IsolationBlock } from './isolation-block.tsx';
+import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+import { PolicyList } from './policy-list.tsx';
+import { ReachabilityBlock } from './reachability-block.tsx';
+import { UnknownBlock } from './unknown-block.tsx';
+
+const LISTED = 8;
+
+/** The whole cluster: how open it is, where it is closed, and what cannot be known. */
+export function ClusterPanel() {
+  const name = useWorkbench((state) => state.snapshot?.cluster.name);
+  const namespace = useWorkbench(namespaceForDraft);
+  const reachability = useWorkbench((state) => state.reachability);
+  const policies = useWorkbench((state) => state.snapshot?.policies);
+  const { newPolicy } = useIntents();
+  return (
+    <Panel label="Cluster" width="cluster">
+      <PanelHeader
+        kicker="Cluster"
+        closes={false}
+        title={<LongName text={name ?? ''} />}
+        actions={
+          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(namespace)}>
+            New draft
+          </Button>
+        }
+      />
+      {reachability ? (
+        <>
+          <ReachabilityBlock totals={reachability.totals} policies={policies?.length ?? 0} />
+          <IsolationBlock workloads={reachability.workloads} />
+        </>
+      ) : (
+        <Waiting>Working out who may reach whom.</Waiting>
+      )}
+      {policies && policies.length > 0 && (
+        <Section title="Policies" note={policies.length}>
+          <PolicyList policies={policies} limit={LISTED} />
+        </Section>
+      )}
+      <UnknownBlock />
+    </Panel>
+  );
+}

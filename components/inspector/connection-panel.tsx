@@ -1,0 +1,137 @@
+'use client';
+import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
+import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
+import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
+import { AdmittedPorts, ServiceSentence } from './connection-facts.tsx';
+import { DirectionBlock } from './direction-block.tsx';
+import { OtherLayers } from './other-layers.tsx';
+import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+
+export interface ConnectionPanelProps {
+  source: WorkloadId;
+  destination: WorkloadId;
+}
+
+/** One question: may this reach that, and why. */
+export function ConnectionPanel({ source, destination }: ConnectionPanelProps) {
+  const { select } = useIntents();
+  const from = useWorkload(source);
+  const to = useWorkload(destination);
+  const decision = useWorkbench((state) =>
+    state.decision?.question.source === source && state.decision.question.destination === destination
+      ? state.decision
+      : undefined,
+  );
+  const open = decision !== undefined && isOpen(decision);
+  return (
+    <Panel label={`Connection ${source} to ${destination}`} width="connection">
+      <PanelHeader
+        kicker="Connection"
+        tools={
+          <IconButton
+            label="The other way round"
+            onClick={() => select({ type: 'edge', source: destination, destination: source })}
+          >
+            <Icon of={ArrowLeftRight} size={15} />
+          </IconButton>
+        }
+        title={
+          <>
+            <LongName text={from?.name ?? source} />
+            {decision && <VerdictMark kind={markOf(decision)} length={20} />}
+            <LongName text={to?.name ?? destination} />
+          </>
+        }
+        actions={decision && <VerdictChip verdict={decision.verdict} open={open} />}
+      >
+        {to && <ServiceSentence destination={to} />}
+        {decision?.verdict === 'allowed' && <AdmittedPorts source={source} destination={destination} open={open} />}
+        {decision?.because && <p className="mt-1 text-list text-text-2 first-letter:uppercase">{decision.because}.</p>}
+      </PanelHeader>
+      {decision && from && to ? (
+        <Reasons decision={decision} from={from} to={to} />
+      ) : (
+        <Waiting>Asking the engine.</Waiting>
+      )}
+    </Panel>
+  );
+}
+
+function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadReach; to: WorkloadReach }) {
+  const disjoint =
+    decision.verdict === 'denied' && decision.egress.verdict === 'allowed' && decision.ingress.verdict === 'allowed';
+  return (
+    <>
+      <DirectionBlock step={1} title={`Leaving ${from.name}`} reasons={decision.egress} subject={from} peer={to} />
+      <DirectionBlock step={2} title={`Entering ${to.name}`} reasons={decision.ingress} subject={to} peer={from} />
+      {disjoint && (
+        <Section>
+          <p className="text-list text-text-1">Each side admits some ports, but no port passes both.</p>
+        </Section>
+      )}
+      <OtherLayers />
+      <Acts decision={decision} to={to} />
+    </>
+  );
+}
+
+/** The policy to look at first when this verdict is to change. */
+function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
+  const { openPolicy, newPolicy } = useIntents();
+  const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
+  const policy = side.nearestMiss?.rule.policy ?? side.isolatedBy[0];
+  if (decision.verdict === 'denied' && policy) {
+    return (
+      <div className="p-3.5">
+        <Button look="signal" size="large" icon={<Icon of={FilePenLine} />} onClick={() => openPolicy(policy)}>
+          Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
+        </Button>
+      </div>
+    );
+  }
+  if (decision.verdict === 'allowed' && !to.hostNetwork) {
+    return (
+      <div className="p-3.5">
+        <Button icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(to.namespace)}>
+          Draft policy in {shortName(to.namespace)}
+        </Button>
+      </div>
+    );
+  }
+  return null;
+}
+
+function VerdictChip({ verdict, open }: { verdict: Verdict; open: boolean }) {
+  const [tone, icon, word]: [Tone, typeof Ban, string] =
+    verdict === 'denied'
+      ? ['bad', Ban, 'Denied']
+      : verdict === 'unknown'
+        ? ['unsure', CircleQuestionMark, 'Unknown']
+        : open
+          ? ['calm', Check, 'Open']
+          : ['good', Check, 'Allowed'];
+  return (
+    <Chip tone={tone} look="wash" className="h-6 px-2 text-body font-strong" data-testid="verdict">
+      <Icon of={icon} /> {word}
+    </Chip>
+  );
+}
+
+function useWorkload(id: WorkloadId): WorkloadReach | undefined {
+  return useWorkbench((state) => state.reachability?.workloads.find((workload) => workload.id === id));
+}
+
+function isOpen({ verdict, egress, ingress }: Decision): boolean {
+  return verdict === 'allowed' && egress.isolatedBy.length === 0 && ingress.isolatedBy.length === 0;
+}
+
+function markOf(decision: Decision): 'rule' | 'open' | 'denied' | 'unknown' {
+  if (decision.verdict === 'allowed') return isOpen(decision) ? 'open' : 'rule';
+  return decision.verdict;
+}
+
+/** A button does not grow with a name that has 253 letters. */
+function shortName(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 24)}…${name.slice(-12)}` : name;
+}

@@ -1,0 +1,111 @@
+'use client';
+import { useMemo } from 'react';
+import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
+import { GateGlyph, useIntents, useWorkbench } from '#hooks';
+import { Kbd, LinkButton } from '#ui';
+import { OutsideRow } from './outside-row.tsx';
+import { Section, Waiting } from './panel.tsx';
+import { AdmittedRow, DeniedRow, OpenRow } from './peer-rows.tsx';
+
+/** Denied peers are few enough to be read at once up to here; beyond, they unfold. */
+const DENIED_AT_ONCE = 2;
+
+export interface GateBlockProps {
+  workload: WorkloadReach;
+  direction: Direction;
+}
+
+/** One end of a workload, opened: its gate as on the map, a sentence, a count, and every peer. */
+export function GateBlock({ workload, direction }: GateBlockProps) {
+  const peers = useWorkbench((state) => (state.peers?.of === workload.id ? state.peers.value : undefined));
+  const others = useWorkbench((state) => state.reachability?.workloads);
+  const rows = peers?.[direction];
+  const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
+  const others_count = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
+  const gate = workload[direction];
+  return (
+    <Section>
+      <div className="mb-1 flex items-center gap-2.5">
+        <GateGlyph
+          direction={direction}
+          isolated={gate.isolated}
+          count={String(gate.peers)}
+          tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
+        />
+        <div className="min-w-0">
+          <h3 className="text-body font-strong">
+            {direction === 'ingress' ? 'Ingress' : 'Egress'}: {stateWord(gate)}
+          </h3>
+          <p className="tabular text-list text-text-2">{countSentence(gate, direction, others_count)}</p>
+        </div>
+      </div>
+      {rows ? (
+        <Rows rows={rows} workload={workload} direction={direction} byId={byId} />
+      ) : (
+        <Waiting>Reading who is behind this gate.</Waiting>
+      )}
+      <OutsideRow gate={gate} direction={direction} />
+    </Section>
+  );
+}
+
+interface RowsProps extends GateBlockProps {
+  rows: readonly PeerReach[];
+  byId: ReadonlyMap<string, WorkloadReach>;
+}
+
+function Rows({ rows, workload, direction, byId }: RowsProps) {
+  const allowed = rows.filter((row) => row.verdict === 'allowed');
+  const byRule = allowed.filter((row) => row.admission !== 'open');
+  const open = allowed.filter((row) => row.admission === 'open');
+  const rest = rows.filter((row) => row.verdict !== 'allowed');
+  const common = { workload, direction, byId };
+  return (
+    <ul className="flex flex-col">
+      {byRule.map((row) => (
+        <AdmittedRow key={row.workload} row={row} {...common} />
+      ))}
+      {open.map((row) => (
+        <OpenRow key={row.workload} row={row} {...common} />
+      ))}
+      <Denied rows={rest} {...common} />
+    </ul>
+  );
+}
+
+function Denied({ rows, ...common }: RowsProps) {
+  const shown = useWorkbench((state) => state.shown);
+  const { setShown } = useIntents();
+  const folds = rows.length > DENIED_AT_ONCE;
+  const toggle = () => setShown({ ...shown, denied: !shown.denied });
+  return (
+    <>
+      {folds && (
+        <DeniedRow words={`${rows.length} workloads`}>
+          <LinkButton onClick={toggle} aria-expanded={shown.denied}>
+            {shown.denied ? 'Hide denied' : 'Show denied'}
+          </LinkButton>
+          <Kbd>D</Kbd>
+        </DeniedRow>
+      )}
+      {(!folds || shown.denied) &&
+        rows.map((row) => <DeniedRow key={row.workload} row={row} plain={folds} {...common} />)}
+    </>
+  );
+}
+
+function stateWord({ isolated }: Gate): string {
+  if (isolated === 'no') return 'open';
+  return isolated === 'yes' ? 'isolated' : 'isolated for some of its pods';
+}
+
+function countSentence({ isolated, peers }: Gate, direction: Direction, others: number): string {
+  const count =
+    direction === 'ingress' ? `${peers} of ${others} workloads may reach it` : `It may reach ${peers} of ${others}`;
+  if (isolated === 'no') {
+    return direction === 'ingress'
+      ? `No policy selects it. ${peers} of ${others} may reach it`
+      : `No policy selects it. ${count}`;
+  }
+  return direction === 'ingress' ? count : `${count} workloads`;
+}

@@ -1,0 +1,103 @@
+'use client';
+import { FilePenLine } from 'lucide-react';
+import type { Gate, WorkloadReach } from '#engine';
+import { GateGlyph, useIntents, useWorkbench } from '#hooks';
+import { Button, Icon, LongName } from '#ui';
+import { counted } from './counted.ts';
+import { LabelChips } from './facts.tsx';
+import { kindIcon } from './kind-icon.ts';
+import { Panel, PanelHeader, Section } from './panel.tsx';
+import { PolicyList } from './policy-list.tsx';
+
+/** A namespace: its workloads with their gates, and its policies. */
+export function NamespacePanel({ name }: { name: string }) {
+  const { newPolicy } = useIntents();
+  const snapshot = useWorkbench((state) => state.snapshot);
+  const reachability = useWorkbench((state) => state.reachability);
+  const namespace = snapshot?.namespaces.find((candidate) => candidate.name === name);
+  const policies = snapshot?.policies.filter((policy) => policy.metadata.namespace === name) ?? [];
+  const workloads = reachability?.workloads.filter((workload) => workload.namespace === name) ?? [];
+  return (
+    <Panel label={`Namespace ${name}`} width="thing">
+      <PanelHeader
+        kicker="Namespace"
+        title={<LongName text={name} />}
+        actions={
+          namespace && (
+            <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(name)}>
+              Draft policy
+            </Button>
+          )
+        }
+      >
+        {namespace ? (
+          <div className="mt-2 flex flex-wrap gap-1.5">
+            <LabelChips labels={namespace.labels} />
+          </div>
+        ) : (
+          <p className="text-list text-text-2">It is not in the cluster, or no longer.</p>
+        )}
+      </PanelHeader>
+      <Section title="Workloads" note={workloads.length}>
+        {workloads.length === 0 && <p className="text-list text-text-3">No pods run here.</p>}
+        <ul>
+          {workloads.map((workload) => (
+            <WorkloadRow key={workload.id} workload={workload} />
+          ))}
+        </ul>
+      </Section>
+      <Section title="Policies" note={policies.length}>
+        {policies.length > 0 ? (
+          <PolicyList policies={policies} />
+        ) : (
+          <p className="text-list text-text-3">No policy: every workload here is open both ways.</p>
+        )}
+      </Section>
+    </Panel>
+  );
+}
+
+function WorkloadRow({ workload }: { workload: WorkloadReach }) {
+  const { select } = useIntents();
+  return (
+    <li>
+      <button
+        type="button"
+        title={workload.id}
+        onClick={() => select({ type: 'workload', id: workload.id })}
+        className="flex min-h-8 w-full items-center gap-2 rounded-chip text-left text-list hover:bg-raised"
+      >
+        {workload.hostNetwork ? (
+          <Icon of={kindIcon(workload.kind)} className="ml-1 shrink-0 text-text-3" />
+        ) : (
+          <MiniGate gate={workload.ingress} direction="ingress" />
+        )}
+        <span className="flex min-w-0 flex-1 flex-col">
+          <LongName text={workload.name} className="font-name" />
+          <span className="text-group leading-[14px] text-text-3">{detail(workload)}</span>
+        </span>
+        {!workload.hostNetwork && <MiniGate gate={workload.egress} direction="egress" />}
+      </button>
+    </li>
+  );
+}
+
+function MiniGate({ gate, direction }: { gate: Gate; direction: 'ingress' | 'egress' }) {
+  return (
+    <GateGlyph
+      direction={direction}
+      isolated={gate.isolated}
+      count={String(gate.peers)}
+      tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
+      size="small"
+    />
+  );
+}
+
+function detail({ kind, pods, hostNetwork, ingress, egress }: WorkloadReach): string {
+  const what = `${kind}, ${counted(pods, 'pod')}`;
+  if (hostNetwork) return `${what}, host network, no policy applies`;
+  const side = (gate: Gate) =>
+    gate.isolated === 'no' ? 'open' : gate.isolated === 'part' ? 'partly isolated' : 'isolated';
+  return `${what}, in ${side(ingress)}, out ${side(egress)}`;
+}

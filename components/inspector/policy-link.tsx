@@ -1,0 +1,14 @@
+'use client';
+import type { PolicyId } from '#engine';
+import { useIntents } from '#hooks';
+import { LinkButton } from '#ui';
+
+/** The name of a policy; opens it. */
+export function PolicyLink({ id }: { id: PolicyId }) {
+  const { select } = useIntents();
+  return (
+    <LinkButton title={id} className="break-all" onClick={() => select({ type: 'policy', id })}>
+      {id.slice(id.indexOf('/') + 1)}
+    </LinkButton>
+  );
+}

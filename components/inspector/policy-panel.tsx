@@ -1,0 +1,146 @@
+'use client';
+import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
+import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { Button, Icon, LongName } from '#ui';
+import { counted } from './counted.ts';
+import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+import { PolicyLines } from './policy-lines.tsx';
+import { isolatedDirections, rulesOf, type ShapedRule } from './policy-shape.ts';
+import { peerWords, portWords, subjectWords } from './policy-words.ts';
+import { Worded } from './worded.tsx';
+
+/** A stored policy: what it says in words, whom it selects, and its lines. */
+export function PolicyPanel({ id }: { id: PolicyId }) {
+  const policy = useWorkbench((state) => state.snapshot?.policies.find((candidate) => policyId(candidate) === id));
+  const { openPolicy, deletePolicy } = useIntents();
+  const [namespace, name] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)];
+  return (
+    <Panel label={`Policy ${name}`} width="policy">
+      <PanelHeader
+        kicker={
+          <>
+            <Icon of={ScrollText} size={13} />
+            <span className="truncate">Policy in {namespace}</span>
+          </>
+        }
+        title={<LongName text={name} />}
+        actions={
+          policy && (
+            <>
+              <Button icon={<Icon of={Trash2} />} onClick={() => deletePolicy(id)}>
+                Draft its removal
+              </Button>
+              <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => openPolicy(id)}>
+                Edit
+              </Button>
+            </>
+          )
+        }
+      />
+      {policy ? (
+        <>
+          <InWords policy={policy} />
+          <Selects policy={policy} />
+          <PolicyLines policy={policy} />
+        </>
+      ) : (
+        <Waiting>It is not in the cluster, or no longer.</Waiting>
+      )}
+    </Panel>
+  );
+}
+
+function InWords({ policy }: { policy: NetworkPolicy }) {
+  const isolates = isolatedDirections(policy);
+  const rules = rulesOf(policy);
+  return (
+    <Section title="In words">
+      {isolates.map((direction) => {
+        const own = rules.filter((rule) => rule.direction === direction);
+        const lets = direction === 'ingress' ? 'lets in' : 'lets it reach';
+        return (
+          <div key={direction} className="mb-1.5">
+            <p className="text-body text-text-2">
+              Isolates <Worded words={subjectWords(policy.spec?.podSelector, policy.metadata.namespace)} /> for{' '}
+              {direction}
+              {own.length === 0 ? `, and ${lets} nothing.` : `, and ${lets}:`}
+            </p>
+            <ul>
+              {own.map((rule) => (
+                <RuleWords key={rule.path} rule={rule} namespace={policy.metadata.namespace} />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+      {rules.some((rule) => !rule.effective) && (
+        <p className="text-list text-warning">
+          It also has rules for a direction that its policyTypes leave out: those have no effect.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function RuleWords({ rule, namespace }: { rule: ShapedRule; namespace: string }) {
+  const ports = (
+    <>
+      , on <Worded words={portWords(rule.ports)} />
+    </>
+  );
+  if (rule.peers.length === 0) {
+    return <RuleRow>everyone, inside and outside the cluster{ports}</RuleRow>;
+  }
+  return rule.peers.map((peer, at) => (
+    // Peers of a stored rule keep their order.
+    <RuleRow key={`${rule.path} ${at}`}>
+      <Worded words={peerWords(peer, namespace)} />
+      {ports}
+    </RuleRow>
+  ));
+}
+
+function RuleRow({ children }: { children: React.ReactNode }) {
+  return (
+    <li className="flex items-start gap-2 py-0.5 text-list text-text-2">
+      <span className="mt-0.5">
+        <VerdictMark kind="rule" />
+      </span>
+      <span className="min-w-0">{children}</span>
+    </li>
+  );
+}
+
+function Selects({ policy }: { policy: NetworkPolicy }) {
+  const { select } = useIntents();
+  const reachability = useWorkbench((state) => state.reachability);
+  if (!reachability) return null;
+  const id = policyId(policy);
+  const selected = reachability.workloads.filter((workload) => isSelected(workload, id));
+  return (
+    <Section title="Selects" note={counted(selected.length, 'workload')}>
+      {selected.length === 0 && (
+        <p className="text-list text-text-3">No pod has these labels now, so the policy has no effect.</p>
+      )}
+      <ul className="flex flex-wrap gap-1.5">
+        {selected.map((workload) => (
+          <li key={workload.id} className="min-w-0">
+            <Button
+              size="small"
+              className="max-w-full"
+              title={workload.id}
+              onClick={() => select({ type: 'workload', id: workload.id })}
+            >
+              <LongName text={workload.name} />
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function isSelected({ ingress, egress }: WorkloadReach, id: PolicyId): boolean {
+  return ingress.isolatedBy.includes(id) || egress.isolatedBy.includes(id);
+}

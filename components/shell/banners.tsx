@@ -1,0 +1,117 @@
+'use client';
+import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useIntents, useWorkbench } from '#hooks';
+import { KINDS } from '#stream';
+import { Age, Banner, Button, Icon, useNow } from '#ui';
+import { isStale, liveState } from './live-state.ts';
+
+/** States of the whole page. Nothing here while all is well. */
+export function Banners() {
+  return (
+    <>
+      <LinkBanner />
+      <FaultBanner />
+      <ForbiddenBanner />
+      <EnforcementBanner />
+    </>
+  );
+}
+
+function LinkBanner() {
+  const link = useWorkbench((state) => state.link);
+  const health = useWorkbench((state) => state.health);
+  if (link.state === 'signed-out') {
+    return (
+      <Banner tone="warning" icon={<Icon of={Lock} size={16} />} title="You are signed out.">
+        Open the address printed in the terminal once more. Your draft is kept in this browser.
+      </Banner>
+    );
+  }
+  if (!isStale(link, health)) return null;
+  const { since } = liveState(link, health);
+  const own = link.state === 'lost';
+  const error = KINDS.map((kind) => health?.kinds[kind].error).find((words) => words !== undefined);
+  return (
+    <Banner
+      tone="warning"
+      icon={<Icon of={Unplug} size={16} />}
+      title={<Lost own={own} since={since} />}
+      action={<TryNow />}
+    >
+      {since !== undefined && `Everything below is as of ${timeOfDay(since)}. `}
+      Applying is off until the view is live again. {!own && error}
+    </Banner>
+  );
+}
+
+function Lost({ own, since }: { own: boolean; since: number | undefined }): ReactNode {
+  const words = own ? 'Netpol Studio itself does not answer' : 'Connection to the cluster lost';
+  return since === undefined ? `${words}.` : <Age since={since} before={`${words}, last heard `} after=" ago." />;
+}
+
+/** Wall-clock time of a reading of `performance.now()`. */
+function timeOfDay(reading: number): string {
+  return new Date(performance.timeOrigin + reading).toLocaleTimeString('en-GB');
+}
+
+export function TryNow() {
+  const { reconnect } = useIntents();
+  return (
+    <>
+      <NextTry />
+      <Button icon={<Icon of={RefreshCw} />} onClick={reconnect}>
+        Try now
+      </Button>
+    </>
+  );
+}
+
+function NextTry() {
+  const retryInMs = useWorkbench((state) => state.health?.retryInMs);
+  const healthAt = useWorkbench((state) => state.link.healthAt);
+  const now = useNow();
+  if (retryInMs === undefined || healthAt === undefined) return null;
+  const left = Math.ceil((retryInMs - (now - healthAt)) / 1000);
+  return <span className="tabular">{left > 0 ? `Next try in ${left} s` : 'Trying'}</span>;
+}
+
+function FaultBanner() {
+  const fault = useWorkbench((state) => state.fault);
+  if (!fault) return null;
+  return (
+    <Banner
+      tone="bad"
+      icon={<Icon of={OctagonAlert} size={16} />}
+      title="The engine stopped."
+      action={<Button onClick={() => location.reload()}>Reload</Button>}
+    >
+      What is shown may be old. Your draft is kept. {fault}
+    </Banner>
+  );
+}
+
+function ForbiddenBanner() {
+  const health = useWorkbench((state) => state.health);
+  const kinds = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
+  if (!health || kinds.length === 0) return null;
+  return (
+    <Banner
+      tone="unsure"
+      icon={<Icon of={CircleQuestionMark} size={16} />}
+      title={`Your role cannot list ${kinds.join(', ')}.`}
+    >
+      What rests on them is unknown, not absent. It needs the verbs list and watch.
+    </Banner>
+  );
+}
+
+function EnforcementBanner() {
+  const enforcement = useWorkbench((state) => state.snapshot?.enforcement);
+  if (enforcement?.state !== 'not-enforced') return null;
+  return (
+    <Banner tone="bad" icon={<Icon of={ShieldOff} size={16} />} title="Policies on this cluster are not enforced.">
+      The map shows what they say; today every pair can connect. {enforcement.because}
+    </Banner>
+  );
+}

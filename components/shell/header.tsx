@@ -1,0 +1,23 @@
+import { ClusterCell } from './cluster-cell.tsx';
+import { EnforcementCell } from './enforcement-cell.tsx';
+import { Identity } from './identity.tsx';
+import { LiveCell } from './live-cell.tsx';
+import { Logo } from './logo.tsx';
+import { NamespacePicker } from './namespace-picker.tsx';
+
+/** Where I am, whether it is in force, how old it is, and who I am. */
+export function Header() {
+  return (
+    <header className="flex h-[var(--header-height)] shrink-0 items-stretch border-b border-line-2 bg-surface">
+      <div className="flex w-[var(--rail-width)] shrink-0 items-center justify-center border-r border-line-1">
+        <Logo />
+      </div>
+      <ClusterCell />
+      <EnforcementCell />
+      <LiveCell />
+      <NamespacePicker />
+      <div className="flex-1" />
+      <Identity />
+    </header>
+  );
+}

@@ -1,0 +1,10 @@
+/** The frame around every room: header, rail, banners, keys, and what is shown before a cluster has answered. */
+export { Banners } from './banners.tsx';
+export { Header } from './header.tsx';
+export { KeyHelp } from './key-help.tsx';
+export { LiveRegion } from './live-region.tsx';
+export { isStale } from './live-state.ts';
+export { LoadingScreen } from './loading-screen.tsx';
+export { Rail, ThemeSwitch } from './rail.tsx';
+export { StartScreen } from './start-screen.tsx';
+export { useShellKeys } from './use-shell-keys.ts';

@@ -1,0 +1,27 @@
+/** The keys that work, as the help shows them. A key is listed when something listens to it, and not before. */
+
+export interface KeyGroup {
+  readonly where: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}
+
+export const KEYS: readonly KeyGroup[] = [
+  {
+    where: 'Anywhere',
+    keys: [
+      { keys: ['?'], does: 'All keys' },
+      { keys: ['N'], does: 'New draft' },
+      { keys: ['E'], does: 'Edit the policy, or open the draft' },
+      { keys: ['Esc'], does: 'Clear the selection' },
+    ],
+  },
+];
+
+/** True while what is typed belongs to a field or the editor. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, .monaco-editor') !== null
+  );
+}

@@ -1,0 +1,55 @@
+/** How fresh is what the screen shows: the worst of our own link and of every kind that is read. */
+
+import type { Health, Kind, KindState } from '#stream';
+import { KINDS } from '#stream';
+import type { Link } from '#workbench';
+
+export interface LiveState {
+  readonly word: 'Live' | 'Polling' | 'Partly live' | 'Connecting' | 'Reconnecting' | 'Stale' | 'Signed out';
+  readonly tone: 'good' | 'plain' | 'warning' | 'unsure';
+  /** Clock reading (ms) of what is oldest; absent while nothing was heard. */
+  readonly since?: number;
+}
+
+/** Worst first. A kind that may not be read, or does not exist, is a gap and says nothing about age. */
+const BY_HARM: readonly KindState[] = ['stale', 'reconnecting', 'connecting', 'polling', 'live'];
+
+export function liveState(link: Link, health: Health | undefined): LiveState {
+  if (link.state === 'signed-out') return { word: 'Signed out', tone: 'warning', since: link.heardAt };
+  if (link.state === 'lost') return { word: 'Stale', tone: 'warning', since: link.heardAt };
+  if (!health) return { word: 'Connecting', tone: 'plain' };
+  const worst = BY_HARM.find((state) => KINDS.some((kind) => health.kinds[kind].state === state));
+  if (!worst) return { word: 'Partly live', tone: 'unsure', since: link.healthAt };
+  const since = oldest(link, health, worst);
+  switch (worst) {
+    case 'stale':
+      return { word: 'Stale', tone: 'warning', since };
+    case 'reconnecting':
+      return { word: 'Reconnecting', tone: 'warning', since };
+    case 'connecting':
+      return { word: 'Connecting', tone: 'plain', since };
+    default:
+      if (KINDS.some((kind) => health.kinds[kind].state === 'forbidden')) {
+        return { word: 'Partly live', tone: 'unsure', since };
+      }
+      return worst === 'polling' ? { word: 'Polling', tone: 'good', since } : { word: 'Live', tone: 'good', since };
+  }
+}
+
+/** True when what is shown may differ from the cluster for longer than a routine reconnect takes. */
+export function isStale(link: Link, health: Health | undefined): boolean {
+  return link.state === 'lost' || link.state === 'signed-out' || liveState(link, health).word === 'Stale';
+}
+
+/** Clock reading (ms) at which a kind was last heard of. */
+export function heardAt(link: Link, health: Health, kind: Kind): number | undefined {
+  const { ageMs } = health.kinds[kind];
+  return ageMs === null || link.healthAt === undefined ? undefined : link.healthAt - ageMs;
+}
+
+function oldest(link: Link, health: Health, state: KindState): number | undefined {
+  const readings = KINDS.filter((kind) => health.kinds[kind].state === state)
+    .map((kind) => heardAt(link, health, kind))
+    .filter((reading) => reading !== undefined);
+  return readings.length > 0 ? Math.min(...readings) : undefined;
+}

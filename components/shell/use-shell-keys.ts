@@ -1,0 +1,44 @@
+'use client';
+import { useEffect } from 'react';
+import { namespaceForDraft, useIntents, useWorkbenchStore } from '#hooks';
+import type { WorkbenchState } from '#workbench';
+import { isTyping } from './keys.ts';
+
+/** Keys that work wherever the focus is, as long as nothing is being typed and no dialog is open. */
+export function useShellKeys(onHelp: () => void): void {
+  const store = useWorkbenchStore();
+  const intents = useIntents();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role=dialog]')) return;
+      const state = store.getState();
+      const act = actOf(event.key, state);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    const actOf = (key: string, state: WorkbenchState): (() => void) | undefined => {
+      switch (key) {
+        case '?':
+          return onHelp;
+        case 'n':
+        case 'N':
+          return state.snapshot && (() => intents.newPolicy(namespaceForDraft(state)));
+        case 'e':
+        case 'E':
+          if (state.selection?.type === 'policy') {
+            const { id } = state.selection;
+            return () => intents.openPolicy(id);
+          }
+          return state.draft.edits.length > 0 ? intents.openDraft : undefined;
+        case 'Escape':
+          return state.selection && (() => intents.select(undefined));
+        default:
+          return undefined;
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [store, intents, onHelp]);
+}
