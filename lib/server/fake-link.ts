@@ -1,0 +1,72 @@
+/** A cluster link for tests: it knows what it is told, says what it is told to say, and keeps what it was asked. */
+
+import type { ClusterLink, Known, PolicyWriter } from '#cluster';
+import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
+import { KINDS } from '#stream';
+
+export interface FakeLink extends ClusterLink {
+  know(known: Known): void;
+  say(message: StreamMessage): void;
+  readonly asked: readonly (readonly [keyof PolicyWriter | 'retryNow', unknown])[];
+  readonly listeners: number;
+}
+
+export const connectingHealth: Health = {
+  kinds: Object.fromEntries(
+    KINDS.map((kind) => [kind, { state: 'connecting', ageMs: null, count: 0 }]),
+  ) as Health['kinds'],
+};
+
+export function emptySnapshot(revision: number): ClusterSnapshot {
+  return {
+    epoch: 'e1',
+    revision,
+    cluster: { mode: 'demo', name: 'test', context: 'test', server: 'https://127.0.0.1:1', readOnly: false },
+    namespaces: [],
+    pods: [],
+    policies: [],
+    services: [],
+    hosts: [],
+    enforcement: { state: 'unknown', because: 'Nothing was read.' },
+  };
+}
+
+/** `fail` is what the writer rejects with, where it does. */
+export function createFakeLink(fail?: () => Error): FakeLink {
+  const listeners = new Set<(message: StreamMessage) => void>();
+  const asked: [keyof PolicyWriter | 'retryNow', unknown][] = [];
+  let known: Known = { health: connectingHealth };
+  const answerTo =
+    <T>(name: keyof PolicyWriter, answer: T) =>
+    async (request: unknown) => {
+      asked.push([name, request]);
+      if (fail) throw fail();
+      return answer;
+    };
+  return {
+    asked,
+    get listeners() {
+      return listeners.size;
+    },
+    know: (now) => {
+      known = now;
+    },
+    say: (message) => {
+      for (const listener of listeners) listener(message);
+    },
+    current: () => known,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retryNow: () => asked.push(['retryNow', undefined]),
+    stop: async () => listeners.clear(),
+    writer: {
+      preview: answerTo('preview', { previewId: 'p1', writes: [] }),
+      apply: answerTo('apply', { applyId: 'a1', writes: [] }),
+      undo: answerTo('undo', { applyId: 'a2', writes: [] }),
+      keep: answerTo('keep', undefined),
+      history: () => [],
+    },
+  };
+}

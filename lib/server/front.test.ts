@@ -1,0 +1,281 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { WriteProblem } from '#cluster';
+import { createFakeLink, emptySnapshot, type FakeLink } from './fake-link.ts';
+import { ask, type OpenFrontForTest, openForTest, writeHeaders } from './front-harness.ts';
+import type { Log } from './log.ts';
+
+let open: OpenFrontForTest | undefined;
+afterEach(() => open?.close());
+
+async function start(link: FakeLink = createFakeLink(), more: { readOnly?: boolean; log?: Log } = {}) {
+  open = await openForTest(link, more);
+  return open;
+}
+
+const READS = [
+  '/',
+  '/policies',
+  '/icon.svg',
+  '/_next/static/a.js',
+  '/api/v1/state',
+  '/api/v1/stream',
+  '/metrics',
+  '/healthz',
+];
+const WRITES = ['/api/v1/preview', '/api/v1/apply', '/api/v1/undo', '/api/v1/keep', '/api/v1/retry'];
+
+describe('host', () => {
+  test.each([
+    ['evil.example'],
+    ['localhost.evil.example:PORT'],
+    ['127.0.0.1.nip.io:PORT'],
+    ['LOCALHOST:PORT'],
+    ['127.0.0.1'],
+    ['127.0.0.1:1'],
+    [''],
+  ])('a request for %s is refused on every path', async (template) => {
+    const front = await start();
+    const host = template.replace('PORT', String(front.port));
+    for (const path of [...READS, ...WRITES]) {
+      const { status } = await ask(front, { path, headers: { host, cookie: front.cookie } });
+      expect([path, status]).toEqual([path, 421]);
+    }
+  });
+
+  test.each(['127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT'])('%s is ours', async (template) => {
+    const front = await start();
+    const host = template.replace('PORT', String(front.port));
+    expect((await ask(front, { headers: { host, cookie: front.cookie } })).status).toBe(200);
+  });
+
+  test('two Host headers, and a whole address as target, are refused', async () => {
+    const front = await start();
+    const host = `Host: 127.0.0.1:${front.port}`;
+    expect(await raw(front.port, `GET / HTTP/1.1\r\n${host}\r\nHost: evil.example\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
+    expect(await raw(front.port, `GET http://evil.example/ HTTP/1.1\r\n${host}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/);
+    expect(await raw(front.port, `GET //evil.example/ HTTP/1.1\r\n${host}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/);
+    expect(await raw(front.port, 'GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+  });
+});
+
+describe('session', () => {
+  test('without a cookie data answers 401, pages say how to come in, and nothing of the build is given', async () => {
+    const front = await start();
+    expect((await ask(front, { path: '/api/v1/state' })).status).toBe(401);
+    const page = await ask(front, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(401);
+    expect(page.text).toContain('Open the address that the terminal printed');
+    expect((await ask(front, { path: '/_next/static/a.js' })).status).toBe(401);
+    expect((await ask(front, { path: '/healthz' })).status).toBe(200);
+  });
+
+  test('the printed address signs in, again and again, and leaves no token behind in the address', async () => {
+    const front = await start();
+    const address = new URL(front.url);
+    for (let time = 0; time < 2; time++) {
+      const { status, headers } = await ask(front, { path: address.pathname + address.search });
+      expect([status, headers.location]).toEqual([303, '/']);
+      expect(headers['set-cookie']?.[0]).toMatch(/^netpol_\d+_sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    }
+  });
+
+  test('a wrong token or cookie lets nobody in', async () => {
+    const front = await start();
+    const wrong = await ask(front, { path: '/?token=x' });
+    expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
+    const name = front.cookie.split('=')[0];
+    for (const cookie of [`${name}=`, `${name}=x`, `other=${front.cookie.split('=')[1]}`]) {
+      expect((await ask(front, { path: '/api/v1/state', headers: { cookie } })).status).toBe(401);
+    }
+  });
+
+  test('the token is never logged', async () => {
+    const lines: unknown[] = [];
+    const log: Log = { request: (line) => lines.push(line), line: () => {}, failure: () => {} };
+    const front = await start(createFakeLink(), { log });
+    await ask(front, { path: '/?token=x' });
+    expect(JSON.stringify(lines)).not.toContain(new URL(front.url).searchParams.get('token'));
+    expect(lines).toContainEqual(expect.objectContaining({ path: '/', status: 401 }));
+  });
+});
+
+describe('other sites', () => {
+  test.each([
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'text/plain' },
+    { 'x-netpol-studio': '' },
+    { origin: 'http://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('a write with %o is refused and reaches nobody', async (change) => {
+    const link = createFakeLink();
+    const front = await start(link);
+    for (const path of WRITES) {
+      const headers = Object.assign(writeHeaders(front), change);
+      const { status } = await ask(front, { method: 'POST', path, headers, body: '{}' });
+      expect([path, [403, 415].includes(status)]).toEqual([path, true]);
+    }
+    expect(link.asked).toEqual([]);
+  });
+
+  test('data cannot be fetched from another site, yet a link to a page may be followed', async () => {
+    const front = await start();
+    const headers = { cookie: front.cookie, 'sec-fetch-site': 'cross-site' };
+    expect((await ask(front, { path: '/api/v1/state', headers })).status).toBe(403);
+    const followed = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect((await ask(front, { path: '/', headers: followed })).status).toBe(200);
+  });
+});
+
+describe('answers', () => {
+  test('every answer carries the headers that fence it in', async () => {
+    const front = await start();
+    for (const path of READS.filter((path) => path !== '/api/v1/stream').concat('/nowhere', '/api/nowhere')) {
+      const { headers } = await ask(front, { path, headers: { cookie: front.cookie } });
+      expect([path, headers['content-security-policy']]).toEqual([
+        path,
+        expect.stringContaining("frame-ancestors 'none'"),
+      ]);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['x-frame-options']).toBe('DENY');
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+    }
+  });
+
+  test('each page has a nonce of its own, on its scripts and in its policy', async () => {
+    const front = await start();
+    const nonces = new Set<string>();
+    for (let time = 0; time < 2; time++) {
+      const { text, headers } = await ask(front, { headers: { cookie: front.cookie } });
+      const nonce = /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
+      expect(text.split(`nonce="${nonce}"`)).toHaveLength(4);
+      expect(headers['content-security-policy']).toContain(`'nonce-${nonce}' 'strict-dynamic'`);
+      nonces.add(nonce);
+    }
+    expect(nonces.size).toBe(2);
+  });
+
+  test('built files come in the smallest form the client reads and are kept for ever', async () => {
+    const front = await start();
+    const get = (encoding: string) =>
+      ask(front, { path: '/_next/static/a.js', headers: { cookie: front.cookie, 'accept-encoding': encoding } });
+    expect((await get('gzip, deflate, br')).text).toBe('brotli');
+    expect((await get('gzip, br;q=0')).text).toBe('gzip');
+    const plain = await get('identity');
+    expect(plain.text).toBe('console.log(1)');
+    expect(plain.headers['cache-control']).toContain('immutable');
+    const again = { cookie: front.cookie, 'if-none-match': plain.headers.etag ?? '' };
+    expect((await ask(front, { path: '/_next/static/a.js', headers: again })).status).toBe(304);
+  });
+
+  test('an unknown page answers 404 with the page for it; no path leads out of the build', async () => {
+    const front = await start();
+    const headers = { cookie: front.cookie };
+    expect((await ask(front, { path: '/nowhere', headers })).text).toContain('Not here');
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/_next/static/../../package.json']) {
+      expect((await ask(front, { path, headers })).status).toBe(404);
+    }
+  });
+
+  test('the state of each kind is told before any cluster was reached', async () => {
+    const front = await start();
+    const { status, text } = await ask(front, { path: '/api/v1/state', headers: { cookie: front.cookie } });
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({
+      revision: 0,
+      kinds: { pods: { state: 'connecting', ageMs: null, count: 0 } },
+    });
+  });
+});
+
+describe('writes', () => {
+  test('are handed to the writer as they came', async () => {
+    const link = createFakeLink();
+    const front = await start(link);
+    const body =
+      '{"writes":[{"action":"put","object":{"spec":{"ingress":[{"from":[{"ipBlock":{"cidr":"10.0.0.0/8"}}]}]}}}]}';
+    const { status, text } = await ask(front, {
+      method: 'POST',
+      path: '/api/v1/preview',
+      headers: writeHeaders(front),
+      body,
+    });
+    expect([status, JSON.parse(text)]).toEqual([200, { previewId: 'p1', writes: [] }]);
+    expect(link.asked).toEqual([['preview', JSON.parse(body)]]);
+  });
+
+  test('that cannot be served answer with the reason', async () => {
+    const link = createFakeLink(() => new WriteProblem('preview-expired', 410, 'The preview is too old.'));
+    const front = await start(link);
+    const { status, text } = await ask(front, {
+      method: 'POST',
+      path: '/api/v1/apply',
+      headers: writeHeaders(front),
+      body: '{}',
+    });
+    expect(status).toBe(410);
+    expect(JSON.parse(text)).toEqual({ error: { code: 'preview-expired', message: 'The preview is too old.' } });
+  });
+
+  test('an unexpected failure is logged and says nothing of itself', async () => {
+    const failures: unknown[] = [];
+    const log: Log = { request: () => {}, line: () => {}, failure: (_, error) => failures.push(error) };
+    const front = await start(
+      createFakeLink(() => new Error('secret')),
+      { log },
+    );
+    const { status, text } = await ask(front, {
+      method: 'POST',
+      path: '/api/v1/apply',
+      headers: writeHeaders(front),
+      body: '{}',
+    });
+    expect([status, text.includes('secret'), failures.length]).toEqual([500, false, 1]);
+  });
+
+  test('do not exist on a read-only server; trying the cluster again does', async () => {
+    const front = await start(createFakeLink(), { readOnly: true });
+    for (const path of WRITES) {
+      const { status } = await ask(front, { method: 'POST', path, headers: writeHeaders(front), body: '{}' });
+      expect([path, status]).toEqual([path, path === '/api/v1/retry' ? 202 : 404]);
+    }
+  });
+
+  test('bodies that are too large or no JSON are refused', async () => {
+    const front = await start();
+    const send = (path: string, body: string) =>
+      ask(front, { method: 'POST', path, headers: writeHeaders(front), body });
+    expect((await send('/api/v1/preview', 'x'.repeat(513 * 1024))).status).toBe(413);
+    expect((await send('/api/v1/apply', `"${'x'.repeat(17 * 1024)}"`)).status).toBe(413);
+    expect((await send('/api/v1/apply', '{')).status).toBe(400);
+  });
+
+  test('come at the rate of a person', async () => {
+    const front = await start();
+    const send = () => ask(front, { method: 'POST', path: '/api/v1/apply', headers: writeHeaders(front), body: '{}' });
+    const statuses = (await Promise.all(Array.from({ length: 12 }, send))).map(({ status }) => status);
+    expect(statuses).toContain(429);
+  });
+});
+
+test('readiness waits for the first snapshot, health does not', async () => {
+  const link = createFakeLink();
+  const front = await start(link);
+  expect((await ask(front, { path: '/readyz' })).status).toBe(503);
+  link.know({ ...link.current(), snapshot: emptySnapshot(1) });
+  expect((await ask(front, { path: '/readyz' })).status).toBe(200);
+});
+
+/** What comes back to bytes written by hand. */
+function raw(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.once('data', (data) => {
+      resolve(data.toString());
+      socket.destroy();
+    });
+    socket.once('error', reject);
+  });
+}

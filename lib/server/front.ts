@@ -1,0 +1,193 @@
+/**
+ * The HTTP front: the only thing that listens, on loopback alone. Every request passes the same gate in the same order:
+ * host and origin, session, rate, body; then a route of the table or a built file answers.
+ */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ClusterLink } from '#cluster';
+import { WriteProblem } from '#cluster';
+import { type Refusal, sendRefusal, sendText } from './answer.ts';
+import type { Assets } from './assets.ts';
+import { dataHeaders } from './headers.ts';
+import type { Log } from './log.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { readJsonBody } from './request-body.ts';
+import { allowedHosts, guardRequest } from './request-guard.ts';
+import { createRoutes, type Route } from './routes.ts';
+import { sendAsset, sendPage } from './send-asset.ts';
+import { createSession, type Session } from './session.ts';
+import { SIGN_IN_PAGE, SIGN_IN_POLICY } from './sign-in-page.ts';
+import { createStreamHub, type StreamHub } from './stream-hub.ts';
+
+const MOST_READERS = 256;
+
+export interface FrontOptions {
+  readonly link: ClusterLink;
+  readonly assets: Assets;
+  readonly readOnly: boolean;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Log;
+  readonly random: (bytes: number) => Buffer;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
+}
+
+export interface Front {
+  readonly port: number;
+  /** The address to open; it carries the token. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Resolves when it listens. Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot. */
+export async function openFront(options: FrontOptions): Promise<Front> {
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 });
+  const port = await listen(server, options.port);
+  const hub = createStreamHub(options.link);
+  const session = createSession(port, options.random);
+  const gate: Gate = { ...options, hub, session, hosts: allowedHosts(port), ...routing(options, hub) };
+  server.on('request', (request, response) => {
+    answer(gate, request, response).catch((error: unknown) => fail(gate, response, error));
+  });
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/?token=${session.token}`,
+    close: () => {
+      hub.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}
+
+interface Gate extends FrontOptions {
+  readonly hub: StreamHub;
+  readonly session: Session;
+  readonly hosts: ReadonlySet<string>;
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly take: (rate: Route['rate']) => number;
+}
+
+function routing(options: FrontOptions, hub: StreamHub): Pick<Gate, 'routes' | 'take'> {
+  const routes = createRoutes(options.link, hub, options.readOnly);
+  const limits = {
+    read: createRateLimit(50, 100, options.now),
+    preview: createRateLimit(5, 10, options.now),
+    write: createRateLimit(1, 10, options.now),
+  };
+  return {
+    routes: new Map(routes.map((route) => [`${route.method} ${route.path}`, route])),
+    take: (rate) => (rate === 'none' ? 0 : limits[rate].take().waitSeconds),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+async function answer(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const started = gate.now();
+  const [path = '/', query = ''] = splitTarget(request.url ?? '/');
+  response.once('finish', () => {
+    gate.log.request({ method: request.method, path, status: response.statusCode, ms: gate.now() - started });
+  });
+  const refusal = guardRequest(request, gate.hosts);
+  if (refusal) return sendRefusal(response, refusal);
+  const parameters = new URLSearchParams(query);
+  if (path === '/' && parameters.has('token')) return signIn(gate, response, parameters.get('token'));
+  const route = gate.routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`);
+  if (!route?.open && !gate.session.isSignedIn(request.headers.cookie)) return askToSignIn(path, response);
+  if (route) return runRoute(gate, route, request, response, parameters);
+  if (isInterface(path)) return sendRefusal(response, notHere(gate, request, path));
+  return sendFile(gate, path, response);
+}
+
+function splitTarget(target: string): string[] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+function signIn(gate: Gate, response: ServerResponse, token: string | null): void {
+  if (!gate.session.isToken(token)) {
+    askToSignIn('/', response);
+    return;
+  }
+  response.writeHead(303, { ...dataHeaders, location: '/', 'set-cookie': gate.session.cookie(), 'content-length': 0 });
+  response.end();
+}
+
+function isInterface(path: string): boolean {
+  return path.startsWith('/api/') || path === '/api' || path === '/metrics';
+}
+
+function askToSignIn(path: string, response: ServerResponse): void {
+  const wantsPage = (response.req.headers.accept ?? '').includes('text/html');
+  if (isInterface(path) || !wantsPage) {
+    const message = 'Open the address printed at the start: it carries the token of this launch.';
+    sendRefusal(response, { status: 401, code: 'signed-out', message });
+    return;
+  }
+  sendText(response, 401, 'text/html; charset=utf-8', SIGN_IN_PAGE, { 'content-security-policy': SIGN_IN_POLICY });
+}
+
+function notHere(gate: Gate, request: IncomingMessage, path: string): Refusal {
+  const other = gate.routes.get(`${request.method === 'POST' ? 'GET' : 'POST'} ${path}`);
+  if (!other) return { status: 404, code: 'not-found', message: 'There is nothing at this path.' };
+  return { status: 405, code: 'wrong-method', message: `Use ${other.method}.`, headers: { allow: other.method } };
+}
+
+async function runRoute(
+  gate: Gate,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
+  const waitSeconds = gate.take(route.rate);
+  if (waitSeconds > 0) return sendRefusal(response, tooOften(waitSeconds));
+  if (route.path === '/api/v1/stream' && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
+  if (route.method === 'GET') return route.handle({ request, response, query, body: undefined });
+  const read = await readJsonBody(request, route.bodyLimit);
+  if ('refusal' in read) return sendRefusal(response, read.refusal);
+  return route.handle({ request, response, query, body: read.value });
+}
+
+function tooOften(seconds: number): Refusal {
+  const message = `Too many requests; try again in ${seconds} s.`;
+  return { status: 429, code: 'too-often', message, headers: { 'retry-after': String(seconds) } };
+}
+
+async function sendFile(gate: Gate, path: string, response: ServerResponse): Promise<void> {
+  if (response.req.method === 'POST') {
+    return sendRefusal(response, { status: 405, code: 'wrong-method', message: 'Use GET.', headers: { allow: 'GET' } });
+  }
+  const asset = gate.assets.find(path);
+  const nonce = () => gate.random(16).toString('base64');
+  if (asset) return asset.isPage ? sendPage(response, asset, nonce()) : sendAsset(response, asset);
+  const page = gate.assets.notFoundPage;
+  if (page) return sendPage(response, page, nonce(), 404);
+  return sendRefusal(response, { status: 404, code: 'not-found', message: 'There is nothing at this path.' });
+}
+
+/** What the writer rejects has a sentence for the person; anything else is ours and goes to the log alone. */
+function fail(gate: Gate, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  if (error instanceof WriteProblem) {
+    sendRefusal(response, { status: error.status, code: error.code, message: error.message });
+    return;
+  }
+  gate.log.failure('request-failed', error);
+  sendRefusal(response, { status: 500, code: 'internal', message: 'The server failed here; its log says how.' });
+}

@@ -1,0 +1,105 @@
+/** The server process: opens the cluster, listens, prints the one line, and leaves nothing behind when it is told to go. */
+
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type Assets, loadAssets } from './assets.ts';
+import { type Front, type FrontOptions, openFront } from './front.ts';
+import { createLog, type Log } from './log.ts';
+import { type OpenCluster, openCluster } from './open-cluster.ts';
+import { readOptions, type StartOptions } from './options.ts';
+import { StartProblem } from './start-problem.ts';
+
+const PAGES = fileURLToPath(new URL('../../out', import.meta.url));
+/** What is still open after this long is cut off. */
+const LONGEST_GOODBYE_MS = 3000;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv[2]);
+  const log = createLog(options.verbose);
+  process.on('uncaughtException', (error) => crash(log, error));
+  process.on('unhandledRejection', (error) => crash(log, error));
+  const assets = readPages();
+  const cluster = await openCluster(options, log);
+  const front = await listen(options, cluster, {
+    link: cluster.link,
+    assets,
+    readOnly: options.readOnly,
+    port: options.port,
+    log,
+    random: randomBytes,
+    now: () => performance.now(),
+  });
+  endWhenTold(async () => {
+    await front.close();
+    await cluster.close();
+  });
+  announce(options, front, cluster);
+}
+
+function readPages(): Assets {
+  try {
+    return loadAssets(PAGES);
+  } catch (error) {
+    throw new StartProblem('The pages are not built; start with `npm start`.', { cause: error });
+  }
+}
+
+async function listen(options: StartOptions, cluster: OpenCluster, front: FrontOptions): Promise<Front> {
+  try {
+    return await openFront(front);
+  } catch (error) {
+    await cluster.close();
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new StartProblem(
+        `Port ${options.port} is in use; choose another with --port, or --port 0 for any free one.`,
+      );
+    }
+    if (code === 'EACCES') throw new StartProblem(`Port ${options.port} may not be used; choose one above 1023.`);
+    throw new StartProblem(`The server cannot listen on port ${options.port}: ${message}.`, { cause: error });
+  }
+}
+
+function announce(options: StartOptions, { url }: Front, { kubeconfig }: OpenCluster): void {
+  const { mode, readOnly } = options;
+  const line = options.json ? JSON.stringify({ url, mode, readOnly, ...(kubeconfig ? { kubeconfig } : {}) }) : url;
+  process.stdout.write(`${line}\n`);
+  if (kubeconfig && !options.json) process.stderr.write(`netpol-studio: kubectl --kubeconfig ${kubeconfig}\n`);
+  if (options.open) openBrowser(url);
+}
+
+function openBrowser(url: string): void {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
+  child.once('error', () => process.stderr.write(`netpol-studio: no browser could be opened (${opener}).\n`));
+  child.unref();
+}
+
+/** A signal, or the end of the starter, which holds the other end of the channel. Further signals change nothing. */
+function endWhenTold(close: () => Promise<void>): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), LONGEST_GOODBYE_MS).unref();
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  if (process.send) process.on('disconnect', end);
+  if (process.send && !process.connected) end();
+}
+
+function crash(log: Log, error: unknown): void {
+  log.failure('crashed', error);
+  process.exit(1);
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof StartProblem)) throw error;
+  process.stderr.write(`netpol-studio: ${error.message}\n`);
+  process.exit(2);
+});

@@ -1,0 +1,35 @@
+/** Figures for Prometheus, in its text form. Names and states only: nothing of what the cluster holds. */
+
+import type { ClusterLink } from '#cluster';
+import { KINDS } from '#stream';
+import type { StreamHub } from './stream-hub.ts';
+
+export function metricsText(link: ClusterLink, hub: StreamHub): string {
+  const { snapshot, health } = link.current();
+  const kinds = KINDS.map((kind) => ({ kind, ...health.kinds[kind] }));
+  return [
+    gauge('netpol_studio_resident_bytes', 'Memory of this process.', [['', process.memoryUsage.rss()]]),
+    gauge('netpol_studio_stream_readers', 'Open streams to browsers.', [['', hub.readers]]),
+    gauge('netpol_studio_snapshot_revision', 'Revision last announced.', [['', snapshot?.revision ?? 0]]),
+    gauge(
+      'netpol_studio_objects',
+      'Objects known, by kind.',
+      kinds.map(({ kind, count }) => [`{kind="${kind}"}`, count]),
+    ),
+    gauge(
+      'netpol_studio_kind_live',
+      'Whether a kind is live.',
+      kinds.map(({ kind, state }) => [`{kind="${kind}"}`, state === 'live' ? 1 : 0]),
+    ),
+    gauge(
+      'netpol_studio_kind_age_seconds',
+      'Since the last byte was heard, by kind; absent before the first.',
+      kinds.flatMap(({ kind, ageMs }) => (ageMs === null ? [] : [[`{kind="${kind}"}`, ageMs / 1000] as const])),
+    ),
+  ].join('');
+}
+
+function gauge(name: string, help: string, samples: readonly (readonly [string, number])[]): string {
+  const lines = samples.map(([labels, value]) => `${name}${labels} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join('')}`;
+}

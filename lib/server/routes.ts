@@ -1,0 +1,93 @@
+/** Everything the interface answers, in one table. Writes are absent from a read-only server. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ClusterLink } from '#cluster';
+import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
+import { sendJson, sendText } from './answer.ts';
+import { metricsText } from './metrics.ts';
+import type { StreamHub } from './stream-hub.ts';
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** What limits how often it may be asked for. */
+  readonly rate: 'read' | 'preview' | 'write' | 'none';
+  /** Answered without a session: says nothing of the cluster. */
+  readonly open?: true;
+  /** Bytes of body, for POST. */
+  readonly bodyLimit: number;
+  readonly handle: (exchange: Exchange) => Promise<void> | void;
+}
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly query: URLSearchParams;
+  /** The parsed body of a POST. */
+  readonly body: unknown;
+}
+
+const SMALL = 16 * 1024;
+/** A draft of a hundred documents. */
+const LARGE = 512 * 1024;
+
+export function createRoutes(link: ClusterLink, hub: StreamHub, readOnly: boolean): readonly Route[] {
+  return [...openRoutes(link), ...readRoutes(link, hub), ...(readOnly ? [] : writeRoutes(link))];
+}
+
+function openRoutes(link: ClusterLink): Route[] {
+  return [
+    get('/healthz', ({ response }) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n'), true),
+    get(
+      '/readyz',
+      ({ response }) => {
+        const ready = link.current().snapshot !== undefined;
+        sendText(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ok\n' : 'no snapshot yet\n');
+      },
+      true,
+    ),
+  ];
+}
+
+function readRoutes(link: ClusterLink, hub: StreamHub): Route[] {
+  return [
+    get('/api/v1/stream', ({ response }) => hub.join(response)),
+    get('/api/v1/state', ({ response }) => {
+      const { snapshot, health } = link.current();
+      sendJson(response, 200, { revision: snapshot?.revision ?? 0, epoch: snapshot?.epoch, kinds: health.kinds });
+    }),
+    get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
+    get('/metrics', ({ response }) => sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub))),
+    post('/api/v1/retry', 'read', SMALL, ({ response }) => {
+      link.retryNow();
+      sendJson(response, 202, {});
+    }),
+  ];
+}
+
+/** The writer checks what it is sent and rejects what it cannot read: bodies are handed on as they came. */
+function writeRoutes({ writer }: ClusterLink): Route[] {
+  return [
+    post('/api/v1/preview', 'preview', LARGE, async ({ response, body }) =>
+      sendJson(response, 200, await writer.preview(body as PreviewRequest)),
+    ),
+    post('/api/v1/apply', 'write', SMALL, async ({ response, body }) =>
+      sendJson(response, 200, await writer.apply(body as ApplyRequest)),
+    ),
+    post('/api/v1/undo', 'write', SMALL, async ({ response, body }) =>
+      sendJson(response, 200, await writer.undo(body as UndoRequest)),
+    ),
+    post('/api/v1/keep', 'write', SMALL, async ({ response, body }) => {
+      await writer.keep(body as KeepRequest);
+      sendJson(response, 200, {});
+    }),
+  ];
+}
+
+function get(path: string, handle: Route['handle'], open?: true): Route {
+  return { method: 'GET', path, rate: open ? 'none' : 'read', bodyLimit: 0, handle, ...(open ? { open } : {}) };
+}
+
+function post(path: string, rate: Route['rate'], bodyLimit: number, handle: Route['handle']): Route {
+  return { method: 'POST', path, rate, bodyLimit, handle };
+}
