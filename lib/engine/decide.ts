@@ -110,7 +110,7 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
     return { direction, group, subject, peer, open: admittedAddress(compiled, group, peer), unsure: false };
   }
   const peerClass = universe.classOf.get(peer);
-  const open = peerClass ? admitted(compiled, group, peerClass.index) : ports.none;
+  const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
   const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, asked);
   return { direction, group, subject, peer, open, unsure };
 }
@@ -151,5 +151,10 @@ function reasons(compiled: Compiled, sides: readonly Side[], asked: PortSet): Di
 
 function openedBy(compiled: Compiled, rule: Group['rules'][number], peer: Party): PortSet {
   if (typeof peer === 'bigint') return ruleAdmitsAddress(compiled, rule, peer);
-  return ruleAdmits(compiled, rule, compiled.universe.classOf.get(peer)?.index ?? -1);
+  return inSharedPlanes(compiled, ruleAdmits(compiled, rule, compiled.universe.classOf.get(peer)?.index ?? -1), peer);
+}
+
+/** What a gate opens lies in the planes of its own pods; traffic with a peer lies in the peer's too. */
+function inSharedPlanes({ ports, universe }: Compiled, open: PortSet, peer: Pod): PortSet {
+  return ports.inPlanes(open, universe.classOf.get(peer)?.planes ?? universe.planes);
 }

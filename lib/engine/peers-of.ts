@@ -1,6 +1,6 @@
 /** Everything that may reach a workload and everything it may reach, with the rules that admit and the policies that deny. */
 
-import { admitted } from './compiled.ts';
+import { admitted, connect } from './compiled.ts';
 import type { Group } from './groups.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { WorkloadId } from './objects.ts';
@@ -45,7 +45,8 @@ function pairReasons(level: WorkloadLevel, source: Workload, destination: Worklo
     for (const to of destination.classes) {
       const egress = compiled.gates.egress.ofClass[from] as Group;
       const ingress = compiled.gates.ingress.ofClass[to] as Group;
-      rules.push(...admittingRules(compiled, egress, to, ports), ...admittingRules(compiled, ingress, from, ports));
+      const open = connect(compiled, from, to);
+      rules.push(...admittingRules(compiled, egress, to, open), ...admittingRules(compiled, ingress, from, open));
       if (ports !== compiled.ports.none) continue;
       const out = admitted(compiled, egress, to);
       const into = admitted(compiled, ingress, from);

@@ -31,7 +31,7 @@ export function reachWorkloads(compiled: Compiled): WorkloadLevel {
   const byRule = pairs.filter(({ admission }) => admission === 'rule').map((pair) => toConnection(compiled, pair));
   const reach = workloads.map((workload) => toReach(compiled, workload));
   const counted = countPeers(pairs, reach);
-  const all = judged.length * (judged.length - 1);
+  const all = judged.length * Math.max(0, judged.length - 1);
   const totals = {
     pairs: all,
     allowed: pairs.length,

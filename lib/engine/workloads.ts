@@ -11,7 +11,7 @@ export interface Workload {
   readonly name: string;
   readonly kind: string;
   readonly pods: readonly Pod[];
-  /** Class numbers, each once. */
+  /** Class numbers, each once; of its pods with a network of their own, if it has any. */
   readonly classes: readonly number[];
   readonly hostNetwork: boolean;
 }
@@ -28,8 +28,10 @@ export function workloadsOf({ snapshot, universe }: Compiled): Workload[] {
   }
   const workloads = [...members].map(([id, pods]): Workload => {
     const { namespace, workload } = pods[0] as Pod;
-    const classes = new Set(pods.flatMap((pod) => universe.classOf.get(pod)?.index ?? []));
     const hostNetwork = pods.every((pod) => pod.hostNetwork);
+    // Rule 33: a pod on its machine's network is no end of a pair.
+    const judged = hostNetwork ? pods : pods.filter((pod) => !pod.hostNetwork);
+    const classes = new Set(judged.flatMap((pod) => universe.classOf.get(pod)?.index ?? []));
     return { id, namespace, name: workload.name, kind: workload.kind, pods, classes: [...classes], hostNetwork };
   });
   return workloads.sort((a, b) => (a.id < b.id ? -1 : 1));

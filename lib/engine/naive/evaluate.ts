@@ -1,0 +1,232 @@
+/**
+ * A deliberately naive NetworkPolicy evaluator, for tests only: one pair, one port, every policy, read straight from the
+ * sentences of the specification. It shares nothing with the engine but the types, and holds no set, class or index.
+ */
+
+import type {
+  ContainerPort,
+  Direction,
+  IpBlock,
+  LabelSelector,
+  Labels,
+  NetworkPolicy,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+  Pod,
+  Profile,
+  Protocol,
+  RuleRef,
+  Snapshot,
+} from '../index.ts';
+
+export interface Probe {
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** A pod of the snapshot, or an address outside. */
+export type Party = Pod | string;
+
+/** Traffic runs over one family; `any` for pods that have no address or none in common. */
+type Over = 'any' | 4 | 6;
+
+type AnyRule = NetworkPolicyIngressRule & NetworkPolicyEgressRule;
+
+export interface NaiveSide {
+  readonly isolatedBy: readonly NetworkPolicy[];
+  readonly admittedBy: readonly RuleRef[];
+  readonly allowed: boolean;
+}
+
+export function podsOf(snapshot: Snapshot): Pod[] {
+  return snapshot.pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
+}
+
+/** Whether a probe passes from one party to the other, by policy alone (own node and self are not looked at). */
+export function passes(snapshot: Snapshot, profile: Profile, from: Party, to: Party, probe: Probe): boolean {
+  return familiesBetween(from, to).some(
+    (over) =>
+      sideOf(snapshot, profile, 'egress', from, to, probe, over).allowed &&
+      sideOf(snapshot, profile, 'ingress', to, from, probe, over).allowed,
+  );
+}
+
+/** Everything one end says, over every family the two have in common. */
+export function side(
+  snapshot: Snapshot,
+  profile: Profile,
+  direction: Direction,
+  subject: Party,
+  peer: Party,
+  probe: Probe,
+): NaiveSide {
+  const sides = familiesBetween(subject, peer).map((over) =>
+    sideOf(snapshot, profile, direction, subject, peer, probe, over),
+  );
+  const [first] = sides as [NaiveSide];
+  const admittedBy = first.isolatedBy.flatMap((policy) =>
+    rulesOf(policy, direction).flatMap((_, rule): RuleRef[] => {
+      const ref = { policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule };
+      const admits = sides.some((one) => one.admittedBy.some((by) => JSON.stringify(by) === JSON.stringify(ref)));
+      return admits ? [ref] : [];
+    }),
+  );
+  return { isolatedBy: first.isolatedBy, admittedBy, allowed: sides.some(({ allowed }) => allowed) };
+}
+
+function familiesBetween(a: Party, b: Party): Over[] {
+  const of = (party: Party) => new Set(ips(party).map(family));
+  const left = of(a);
+  const right = of(b);
+  if (left.size === 0 && right.size === 0) return ['any'];
+  if (left.size === 0) return [...right];
+  if (right.size === 0) return [...left];
+  const common = [...left].filter((one) => right.has(one));
+  return common.length > 0 ? common : ['any'];
+}
+
+function ips(party: Party): readonly string[] {
+  if (typeof party === 'string') return [party];
+  return party.hostNetwork && party.ips.length === 0 ? party.hostIps : party.ips;
+}
+
+function sideOf(
+  snapshot: Snapshot,
+  profile: Profile,
+  direction: Direction,
+  subject: Party,
+  peer: Party,
+  probe: Probe,
+  over: Over,
+): NaiveSide {
+  // Outside addresses and host-network pods are no policy's subject.
+  if (typeof subject === 'string' || subject.hostNetwork) return { isolatedBy: [], admittedBy: [], allowed: true };
+  const isolatedBy = snapshot.policies.filter(
+    (policy) =>
+      policy.metadata.namespace === subject.namespace &&
+      typesOf(policy).includes(direction === 'ingress' ? 'Ingress' : 'Egress') &&
+      selects(policy.spec?.podSelector ?? {}, subject.labels),
+  );
+  if (isolatedBy.length === 0) return { isolatedBy, admittedBy: [], allowed: true };
+  const destination = direction === 'ingress' ? subject : peer;
+  const admittedBy: RuleRef[] = [];
+  for (const policy of isolatedBy) {
+    rulesOf(policy, direction).forEach((rule, at) => {
+      const peers = (direction === 'ingress' ? rule.from : rule.to) ?? [];
+      const ports = rule.ports ?? [];
+      const admits = (only?: NetworkPolicyPeer) =>
+        ports.length === 0 || ports.some((port) => portMatches(port, probe, destination, direction, only));
+      const hit =
+        peers.length === 0
+          ? admits()
+          : peers.some(
+              (one: NetworkPolicyPeer) => peerMatches(snapshot, profile, policy, one, peer, over) && admits(one),
+            );
+      if (hit) {
+        admittedBy.push({ policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule: at });
+      }
+    });
+  }
+  return { isolatedBy, admittedBy, allowed: admittedBy.length > 0 };
+}
+
+function rulesOf({ spec }: NetworkPolicy, direction: Direction): AnyRule[] {
+  const rules: readonly (AnyRule | null)[] = (direction === 'ingress' ? spec?.ingress : spec?.egress) ?? [];
+  return rules.map((rule) => rule ?? {});
+}
+
+function typesOf({ spec }: NetworkPolicy): readonly string[] {
+  const types = spec?.policyTypes ?? [];
+  if (types.length > 0) return types;
+  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+export function selects(selector: LabelSelector, labels: Labels): boolean {
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+    if (!Object.hasOwn(labels, key) || labels[key] !== value) return false;
+  }
+  for (const { key, operator, values } of selector.matchExpressions ?? []) {
+    const present = Object.hasOwn(labels, key);
+    const inValues = present && (values ?? []).some((value) => value === labels[key]);
+    if (operator === 'In' && !inValues) return false;
+    if (operator === 'NotIn' && inValues) return false;
+    if (operator === 'Exists' && !present) return false;
+    if (operator === 'DoesNotExist' && present) return false;
+  }
+  return true;
+}
+
+function peerMatches(
+  snapshot: Snapshot,
+  profile: Profile,
+  policy: NetworkPolicy,
+  peer: NetworkPolicyPeer,
+  party: Party,
+  over: Over,
+): boolean {
+  if (peer.ipBlock) {
+    const block = peer.ipBlock;
+    if (typeof party !== 'string' && !party.hostNetwork && !profile.ipBlockMatchesPods) return false;
+    return ips(party).some((ip) => (over === 'any' || family(ip) === over) && inBlock(ip, block));
+  }
+  if (typeof party === 'string' || party.hostNetwork) return false;
+  if (peer.namespaceSelector) {
+    const found = snapshot.namespaces.find(({ name }) => name === party.namespace);
+    const labels = { ...found?.labels, 'kubernetes.io/metadata.name': party.namespace };
+    if (!selects(peer.namespaceSelector, labels)) return false;
+  } else if (party.namespace !== policy.metadata.namespace) return false;
+  return selects(peer.podSelector ?? {}, party.labels);
+}
+
+function portMatches(
+  port: NetworkPolicyPort,
+  probe: Probe,
+  destination: Party,
+  direction: Direction,
+  peer: NetworkPolicyPeer | undefined,
+): boolean {
+  if ((port.protocol ?? 'TCP') !== probe.protocol) return false;
+  if (port.port === undefined || port.port === null) return true;
+  if (typeof port.port === 'number') return port.port <= probe.port && probe.port <= (port.endPort ?? port.port);
+  if (typeof destination === 'string' || destination.hostNetwork) return false;
+  if (direction === 'egress' && peer?.ipBlock) return false;
+  const declared = destination.ports.find(
+    ({ name, protocol }: ContainerPort) => name === port.port && protocol === probe.protocol,
+  );
+  return declared?.port === probe.port;
+}
+
+export function family(ip: string): 4 | 6 {
+  return ip.includes(':') && !/^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(ip) ? 6 : 4;
+}
+
+function inBlock(ip: string, block: IpBlock): boolean {
+  return inCidr(ip, block.cidr) && !(block.except ?? []).some((one) => inCidr(ip, one));
+}
+
+/** By comparing written-out bits. */
+export function inCidr(ip: string, cidr: string): boolean {
+  const [address = '', length = ''] = cidr.split('/');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  const [network, prefix] = mapped ? [mapped[1] as string, Number(length) - 96] : [address, Number(length)];
+  if (family(network) !== family(ip)) return false;
+  return bits(network).slice(0, prefix) === bits(ip).slice(0, prefix);
+}
+
+function bits(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (family(plain) === 4)
+    return plain
+      .split('.')
+      .map((octet) => Number(octet).toString(2).padStart(8, '0'))
+      .join('');
+  const [head = '', tail = ''] = plain.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const middle = plain.includes('::') ? Array.from({ length: 8 - left.length - right.length }, () => '0') : [];
+  return [...left, ...middle, ...right]
+    .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'))
+    .join('');
+}
