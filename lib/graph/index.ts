@@ -1,3 +1,7 @@
 /** Reachability or diff -> plates, strips and edges -> places and lanes -> Cytoscape elements. Pure. */
+export { mapModel } from './build-map.ts';
 export type * from './geometry.ts';
+export { legendCounts } from './legend-counts.ts';
 export type * from './map-model.ts';
+export { METRICS, place } from './place.ts';
+export { route } from './route.ts';

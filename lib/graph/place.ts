@@ -1,0 +1,21 @@
+/** Where plates and strips stand. With a memory nothing that has a place moves; only what is new is placed. */
+
+import { arrange, LAYOUT_VERSION } from './arrange.ts';
+import type { Work } from './choose-path.ts';
+import type { Metrics, Placement, PlacementMemory, Viewport } from './geometry.ts';
+import type { MapModel } from './map-model.ts';
+import { placeAnew } from './place-anew.ts';
+
+/** Figures of look.md at 100 %. */
+export const METRICS: Metrics = { stripWidth: 192, stripHeight: 44 };
+
+export function place(
+  model: MapModel,
+  metrics: Metrics,
+  viewport: Viewport,
+  memory?: PlacementMemory,
+  work: Work = { ops: 0 },
+): Placement {
+  const usable = memory?.version === LAYOUT_VERSION && memory.columns.length > 0 ? memory : undefined;
+  return arrange(model, metrics, usable ?? placeAnew(model, metrics, viewport, work));
+}
