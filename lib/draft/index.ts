@@ -1,4 +1,6 @@
 /** Proposed edits to policies: draft set, its effect in words, hints. Pure. */
+
+export { describeEffect, pairWords } from './describe-effect.ts';
 export {
   deleteEdit,
   discardEdit,
@@ -13,3 +15,6 @@ export {
 export type * from './draft-set.ts';
 export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
+export { findMistakes } from './find-mistakes.ts';
+export { hintsFor } from './hints-for.ts';
+export { counted, workloadName, workloadNamespace } from './workload-words.ts';

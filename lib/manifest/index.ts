@@ -1,4 +1,5 @@
 /** YAML text <-> policy, comments kept; problems as data. Pure. */
+export { applyTextEdits } from './apply-edits.ts';
 export { type DecodeFault, decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { type Cause, type CauseReason, invalidMessage } from './field-error.ts';

@@ -13,6 +13,22 @@ export interface TextRange {
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** Replaces what stands between two offsets. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A cure that takes one click. */
+export interface Fix {
+  /** For example `Add namespaceSelector ui`. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** What it would do, for example `gives back ui to orders`. */
+  readonly effect?: string;
+}
+
 export interface Problem {
   /** Stable, for tests and links: `yaml/duplicate-key`, `policy/invalid-value`, `policy/unknown-field`. */
   readonly code: string;
@@ -22,4 +38,8 @@ export interface Problem {
   readonly range: TextRange;
   /** Path in the document, for example `spec.ingress[0].from[0].ipBlock.cidr`. */
   readonly path?: string;
+  /** A second sentence that explains. */
+  readonly detail?: string;
+  /** The likeliest first. */
+  readonly fixes?: readonly Fix[];
 }
