@@ -134,7 +134,7 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
       }}
       icon={<Icon of={ListFilter} size={14} />}
       end={<Kbd>F</Kbd>}
-      className="w-[152px] shrink-0"
+      className="w-[168px] shrink-0"
     />
   );
 }

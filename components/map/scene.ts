@@ -24,10 +24,10 @@ export interface SceneIndex {
   readonly edges: ReadonlyMap<string, MapEdge>;
 }
 
-export function indexScene(scene: Scene): SceneIndex {
+export function indexScene({ model }: Pick<Scene, 'model'>): SceneIndex {
   return {
-    strips: new Map(scene.model.plates.flatMap((plate) => plate.strips.map((strip) => [strip.id, strip] as const))),
-    edges: new Map([...scene.model.edges, ...scene.model.overlay].map((edge) => [edge.id, edge])),
+    strips: new Map(model.plates.flatMap((plate) => plate.strips.map((strip) => [strip.id, strip] as const))),
+    edges: new Map([...model.edges, ...model.overlay].map((edge) => [edge.id, edge])),
   };
 }
 

@@ -1,0 +1,72 @@
+'use client';
+/**
+ * Where React meets the canvas: opens the view once, then patches it straight from the store, without rendering. The
+ * room hears of a new frame afterwards, for the tables beside the map.
+ */
+
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Metrics } from '#graph';
+import { useIntents, useWorkbenchStore } from '#hooks';
+import { selectionOf } from './choice-of-state.ts';
+import type { MapFrame } from './map-pipeline.ts';
+import { mapPipeline } from './map-pipeline.ts';
+import { type MapView, openMapView } from './map-view.ts';
+import { placementStorage } from './placement-storage.ts';
+
+export interface MapCanvasProps {
+  viewRef: RefObject<MapView | undefined>;
+  onFrame: (frame: MapFrame | undefined) => void;
+  onZoom: (zoom: number) => void;
+}
+
+export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const store = useWorkbenchStore();
+  const { select } = useIntents();
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const pipeline = mapPipeline(placementStorage);
+    const view = openMapView(element, {
+      choose: (choice) => select(selectionOf(choice)),
+      zoomed: onZoom,
+    });
+    viewRef.current = view;
+    let last: MapFrame['scene'] | undefined;
+    const draw = () => {
+      const state = store.getState();
+      const viewport = { width: element.clientWidth, height: element.clientHeight };
+      if (viewport.width === 0) return;
+      const frame = pipeline.frame(state, viewport, metricsFor(window.innerWidth, state.draftOpen));
+      if (frame !== undefined && !sameScene(last, frame.scene)) {
+        last = frame.scene;
+        view.show(frame.scene);
+        onFrame(frame);
+      }
+    };
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    const unsubscribe = store.subscribe(draw);
+    draw();
+    return () => {
+      unsubscribe();
+      observer.disconnect();
+      view.destroy();
+      viewRef.current = undefined;
+    };
+  }, [store, select, viewRef, onFrame, onZoom]);
+  // Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours.
+  return <div ref={host} className="size-full" aria-hidden="true" />;
+}
+
+/** Narrow windows and the editor take width from the strips, never from the type. */
+export function metricsFor(windowWidth: number, draftOpen: boolean): Metrics {
+  const stripWidth = windowWidth < 1360 ? 180 : draftOpen && windowWidth < 1700 ? 186 : 192;
+  return { stripWidth, stripHeight: 44 };
+}
+
+/** Most changes of the state are not about the map. */
+function sameScene(a: MapFrame['scene'] | undefined, b: MapFrame['scene']): boolean {
+  if (a === undefined) return false;
+  return (Object.keys(b) as (keyof typeof b)[]).every((key) => a[key] === b[key]) && 'chosen' in a === 'chosen' in b;
+}

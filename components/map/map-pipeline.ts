@@ -1,0 +1,127 @@
+/**
+ * From the state of the workbench to a scene: model, places, lanes, tags. Every step is redone only when what it rests
+ * on changed, so that a keystroke in the editor costs the overlay and little else.
+ */
+
+import type { Reachability, ReachabilityDiff } from '#engine';
+import {
+  type MapEdge,
+  type MapModel,
+  type Metrics,
+  mapModel,
+  type Placement,
+  place,
+  placeTags,
+  type Route,
+  route,
+  routeOverlay,
+  type Viewport,
+} from '#graph';
+import type { Selection, Shown, WorkbenchState } from '#workbench';
+import { choiceOf, mapSelection } from './choice-of-state.ts';
+import { keepPlaces } from './keep-places.ts';
+import { withLaneEnds } from './lane-ends.ts';
+import { lastOf } from './last-of.ts';
+import { mapNamespaces } from './map-namespaces.ts';
+import { moodOf } from './mood.ts';
+import type { PlacementStorage } from './placement-storage.ts';
+import { indexScene, type Scene } from './scene.ts';
+import { shownDiff } from './shown-diff.ts';
+import { skeleton } from './skeleton.ts';
+
+export interface MapFrame {
+  readonly scene: Scene;
+  /** The state that gates and lines show: live, or with the draft. */
+  readonly shown: Reachability | undefined;
+}
+
+export interface MapPipeline {
+  /** Undefined while nothing is known and no place is remembered. */
+  frame(state: WorkbenchState, viewport: Viewport, metrics: Metrics): MapFrame | undefined;
+}
+
+export function mapPipeline(storage: PlacementStorage): MapPipeline {
+  const toNamespaces = lastOf(mapNamespaces);
+  const toModel = lastOf(modelOf);
+  const placeKept = keepPlaces(storage);
+  const toLanes = laneKeeper();
+  const toChoice = lastOf(choiceOf);
+
+  return {
+    frame(state, viewport, metrics) {
+      const { snapshot, reachability, selection, filter, shown } = state;
+      if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
+      const diff = shownDiff(state);
+      const view = diff === undefined ? 'before' : state.view;
+      const names = toNamespaces(snapshot.namespaces, snapshot.policies, state.draft.edits, state.reading.edits);
+      const model = toModel(names, reachability, diff, view, selection, shown, state.namespaces);
+      const placement = placeKept(model, snapshot.cluster.uid ?? snapshot.cluster.name, viewport, metrics);
+      const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
+      const chosen = toChoice(selection, filter, model, seen);
+      const scene: Scene = {
+        model,
+        placement,
+        ...toLanes(model, placement),
+        mood: moodOf(state),
+        changes: diff !== undefined && view === 'changes',
+        halos: shown.open,
+        ...(chosen !== undefined && { chosen }),
+      };
+      return { scene, shown: seen };
+    },
+  };
+}
+
+function modelOf(
+  namespaces: ReturnType<typeof mapNamespaces>,
+  reachability: Reachability,
+  diff: ReachabilityDiff | undefined,
+  view: WorkbenchState['view'],
+  selection: Selection | undefined,
+  shown: Shown,
+  only: WorkbenchState['namespaces'],
+): MapModel {
+  const chosen = mapSelection(selection);
+  return mapModel({
+    namespaces,
+    reachability,
+    view,
+    shown,
+    only,
+    ...(diff !== undefined && { diff }),
+    ...(chosen !== undefined && { selection: chosen }),
+  });
+}
+
+/** Base lanes stay where they were when edges come and go; they are routed anew only when the base edges changed. */
+function laneKeeper(): (model: MapModel, placement: Placement) => Pick<Scene, 'routes' | 'tags'> {
+  let base: { key: string; placement: Placement; routes: readonly Route[] } | undefined;
+  return lastOf((model: MapModel, placement: Placement) => {
+    const key = model.edges.map((edge: MapEdge) => edge.id).join('\n');
+    if (base === undefined || base.key !== key || base.placement !== placement) {
+      base = { key, placement, routes: route(model.edges, placement, base?.routes) };
+    }
+    const overlay = routeOverlay(model.overlay, placement, base.routes);
+    const routes = [...base.routes, ...overlay];
+    const tags = placeTags(model, placement, routes);
+    const index = indexScene({ model });
+    return { routes: new Map(routes.map((each) => [each.edge, withLaneEnds(each, index)])), tags };
+  });
+}
+
+function loadingFrame(storage: PlacementStorage, viewport: Viewport, metrics: Metrics): MapFrame | undefined {
+  const memory = storage.load();
+  if (memory === undefined) return undefined;
+  const model = skeleton(memory);
+  const placement = place(model, metrics, viewport, memory);
+  const scene: Scene = {
+    model,
+    placement,
+    routes: new Map(),
+    tags: [],
+    mood: 'loading',
+    changes: false,
+    halos: false,
+  };
+  return { scene, shown: undefined };
+}

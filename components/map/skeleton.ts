@@ -1,0 +1,30 @@
+/** Plates and empty strips at their last known place, while the facts are still being read. */
+
+import type { GateMark, MapModel, PlacementMemory, Plate, Strip } from '#graph';
+
+const UNREAD: GateMark = { text: '', tone: 'muted', wall: 'none', halo: false };
+
+export function skeleton(memory: PlacementMemory): MapModel {
+  const members = Map.groupBy(Object.keys(memory.slots), plateOf);
+  const plates = Object.keys(memory.cells).map(
+    (id): Plate => ({
+      id,
+      kind: id === ':outside' ? 'outside' : id === ':folded' ? 'folded' : 'namespace',
+      title: id.startsWith(':') ? '' : id,
+      policies: '',
+      policyCount: 0,
+      lines: [],
+      strips: (members.get(id) ?? []).map((strip) => emptyStrip(strip, id)),
+    }),
+  );
+  return { plates, edges: [], overlay: [] };
+}
+
+/** A strip's id is `namespace/name[Kind]`, or `outside`. */
+function plateOf(strip: string): string {
+  return strip === 'outside' ? ':outside' : (strip.split('/')[0] ?? '');
+}
+
+function emptyStrip(id: string, plate: string): Strip {
+  return { id, plate, name: '', kind: '', detail: '', port: '', ingress: UNREAD, egress: UNREAD };
+}
