@@ -1,7 +1,7 @@
 /** A text to the policies in it, with everything that is wrong as data. Never throws, whatever the text. */
 
 import { type Document, isScalar, type LineCounter } from 'yaml';
-import type { NetworkPolicy } from '#engine';
+import type { NetworkPolicy, PolicyId } from '#engine';
 import { locate, type Span } from './locate.ts';
 import { asFields, asText, member } from './plain-value.ts';
 import type { ParseOptions, PolicyDocument } from './policy-document.ts';
@@ -46,8 +46,18 @@ function readDocument(
   for (const { key, path, ...fault } of policyFaults(json)) {
     problems.push({ ...fault, path, range: key ? rangeOf(locate(document, path, 'key')) : place(path) });
   }
+  const id = idOf(json, options);
   const policy = judgeable(json, problems, options);
-  return { ...base, json, problems, ...(policy && { policy }) };
+  return { ...base, json, problems, ...(id && { id }), ...(policy && { policy }) };
+}
+
+/** `namespace/name` of a NetworkPolicy; undefined for anything else and without a name. */
+function idOf(json: unknown, options: ParseOptions): PolicyId | undefined {
+  const fields = asFields(json);
+  const metadata = asFields(member(fields, 'metadata'));
+  const name = asText(member(metadata, 'name'));
+  if (!name || member(fields, 'kind') !== 'NetworkPolicy') return undefined;
+  return `${asText(member(metadata, 'namespace')) || options.defaultNamespace}/${name}`;
 }
 
 /** A policy without an error in what it means: one in its labels or annotations changes nothing of that. */
@@ -73,8 +83,7 @@ function plainJson(document: Document.Parsed): { json: unknown } | { fault: stri
 function withoutRepeats(documents: readonly PolicyDocument[]): readonly PolicyDocument[] {
   const seen = new Set<string>();
   return documents.map((document) => {
-    const { policy, ...rest } = document;
-    const id = policy && `${policy.metadata.namespace}/${policy.metadata.name}`;
+    const { policy: _policy, id, ...rest } = document;
     if (!id || !seen.has(id)) {
       if (id) seen.add(id);
       return document;

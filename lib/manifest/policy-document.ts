@@ -1,6 +1,6 @@
 /** A text of one or several YAML documents, read as policies. */
 
-import type { NetworkPolicy } from '#engine';
+import type { NetworkPolicy, PolicyId } from '#engine';
 import type { Problem, TextRange } from './problem.ts';
 
 export interface PolicyDocument {
@@ -14,6 +14,8 @@ export interface PolicyDocument {
    * make its meaning a guess. A draft with a problem elsewhere keeps its last good meaning by the caller.
    */
   readonly policy?: NetworkPolicy;
+  /** Known as soon as it is a NetworkPolicy with a name, also where its meaning is not. */
+  readonly id?: PolicyId;
   readonly problems: readonly Problem[];
   /** Range of a path (`spec.ingress[0].from[0].ipBlock.cidr`, `.spec.ingress`), or of its nearest existing ancestor. */
   locate(path: string): TextRange;

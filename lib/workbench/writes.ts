@@ -20,8 +20,8 @@ export function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot): rea
       return edit.baseId && edit.base ? [{ action: 'delete', id: edit.baseId, base: edit.base }] : [];
     }
     return parsePolicies(edit.text, { defaultNamespace: edit.namespace }).flatMap((document) => {
-      if (!document.policy) return [];
-      const id = policyId(document.policy);
+      const { id } = document;
+      if (!id) return [];
       const base = id === edit.baseId ? edit.base : storedVersion(snapshot, id);
       return [{ action: 'put' as const, id, object: withNamespace(document.json, edit.namespace), base }];
     });
