@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { runChild, wasStopped } from './child.mjs';
 import { compressPages } from './compress.mjs';
-import { inRoot, ROOT } from './paths.mjs';
 import { withLock } from './lock.mjs';
+import { inRoot, ROOT } from './paths.mjs';
 import { progress, Refused, Stopped } from './sentence.mjs';
 
 /** Everything that can reach the browser, and how it is made. The server's rooms are run as they are. */

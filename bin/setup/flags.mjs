@@ -79,7 +79,8 @@ function splitOnce(argument) {
 function readPort(text) {
   if (text === undefined) return DEFAULT_PORT;
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new Refused(`--port must be a number from 0 to 65535, not ${text}.`);
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new Refused(`--port must be a number from 0 to 65535, not ${text}.`);
   return port;
 }
 

@@ -1,0 +1,150 @@
+/**
+ * Who may import whom. A room is a folder of lib/ or components/; other code imports it by its index.ts alone.
+ * Type-only imports obey the same rules: a type is a dependency too.
+ */
+
+const TESTS = '[.](test|spec|bench)[.]tsx?$';
+
+/** [room, rooms it may import, why no others]. */
+const ROOMS = [
+  ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
+  ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
+  ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
+  ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
+  ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
+  ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
+  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  ['aws', ['engine', 'manifest', 'stream'], 'Facts of AWS become plain facts of the stream.'],
+  [
+    'demo',
+    ['engine', 'manifest'],
+    'The embedded server stands in for a real one: it may share no code with its client.',
+  ],
+  ['server', ['engine', 'cluster', 'aws', 'demo', 'stream'], 'The front composes the server rooms and draws nothing.'],
+  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+];
+
+const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+
+/** Libraries that a pure room may use, by what is after node_modules/. */
+const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];
+
+const roomRules = ROOMS.map(([room, allowed, because]) => ({
+  name: `room-${room}`,
+  comment: because,
+  severity: 'error',
+  from: { path: `^lib/${room}/`, pathNot: TESTS },
+  to: { path: '^(lib|components|app|e2e|bench|bin)/', pathNot: [room, ...allowed].map((name) => `^lib/${name}/`) },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'face-only',
+      comment: 'A room is entered by its index.ts, so that its inside can change without asking anyone.',
+      severity: 'error',
+      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
+      to: {
+        path: '^(lib/[^/]+|components/(ui|workbench))/',
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$'],
+      },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'In a cycle no file can be loaded or tested without all the others; types alone make none at run time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'pure-no-platform',
+      comment: 'Pure rooms run in a page, a worker and a server: nothing of Node is there in all three.',
+      severity: 'error',
+      from: { path: `^lib/(${PURE.join('|')})/`, pathNot: [TESTS, '/(fixtures|truth)[^/]*'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pure-few-libraries',
+      comment: 'What a pure room imports is loaded by the page first of all.',
+      severity: 'error',
+      from: { path: `^lib/(${PURE.join('|')})/`, pathNot: TESTS },
+      to: { path: 'node_modules/', pathNot: `node_modules/(${PURE_LIBRARIES.join('|')})/` },
+    },
+    {
+      name: 'tests-stay-near',
+      comment: 'A test may look at anything but the screens and the routes, which have tests of their own.',
+      severity: 'error',
+      from: { path: `^lib/.*${TESTS}` },
+      to: { path: '^(components|app|e2e)/' },
+    },
+    {
+      name: 'screens-no-server',
+      comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
+      severity: 'error',
+      from: { path: '^(components|app)/' },
+      to: { path: '^lib/(cluster|aws|demo|server|cli)/' },
+    },
+    {
+      name: 'features-apart',
+      comment: 'Features meet in the client state and in the page that composes them, never directly.',
+      severity: 'error',
+      from: { path: '^components/([^/]+)/' },
+      to: { path: '^components/', pathNot: ['^components/$1/', '^components/(ui|workbench)/'] },
+    },
+    {
+      name: 'ui-knows-no-domain',
+      comment: 'Buttons and fields are words of the screen: no policy, pod or verdict among them.',
+      severity: 'error',
+      from: { path: '^components/ui/' },
+      to: { path: '^(lib|app|components)/', pathNot: '^components/ui/' },
+    },
+    {
+      name: 'components-know-no-route',
+      comment: 'Routes compose components, never the other way round.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: '^(app|e2e|bench|bin)/' },
+    },
+    {
+      name: 'e2e-drives-the-product',
+      comment: 'What it proves must hold for the built product, so it shares no code with it.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(lib|components|app)/' },
+    },
+    {
+      name: 'bench-engine-only',
+      comment: 'Speed is measured from outside; only the engine is also measured by itself.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(lib|components|app)/', pathNot: '^lib/engine/' },
+    },
+    {
+      name: 'bin-runs-bare',
+      comment: 'The starters run before anything is installed, on any Node from 20 on.',
+      severity: 'error',
+      from: { path: '^bin/', pathNot: [TESTS, '^bin/checks/'] },
+      to: { dependencyTypesNot: ['core', 'local'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'What cannot be found cannot be judged.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|[.]next|[.]cache)/' },
+    moduleSystems: ['es6'],
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'module', 'browser', 'default', 'types', 'node'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+    },
+  },
+};
