@@ -1,8 +1,18 @@
 /** The live link to one cluster: what is known of it, how old that is, and the way to change it. */
 
 import type { ClusterSnapshot, Enforcement, EnforcementFacts, Health, Mode, StreamMessage } from '#stream';
+import { announcer } from './announcer.ts';
 import type { Clock, Random } from './clock.ts';
+import { watchFacts } from './cluster-facts.ts';
+import { clusterIdentity } from './cluster-identity.ts';
+import { clusterReader } from './cluster-reader.ts';
+import { clusterState } from './cluster-state.ts';
 import type { Connection } from './connection.ts';
+import { guardReads } from './guard-reads.ts';
+import { healthOf } from './health-report.ts';
+import { pace as makePace } from './pace.ts';
+import { policyWriter } from './policy-writer.ts';
+import { snapshotMaker } from './snapshot-maker.ts';
 import type { PolicyWriter } from './writer.ts';
 
 export interface LinkOptions {
@@ -49,6 +59,124 @@ export interface ClusterLink {
   stop(): Promise<void>;
 }
 
+const HEALTH_MS = 5_000;
+
+/** Starts at once, and never throws for what the cluster does: health says it. */
 export function openLink(options: LinkOptions): ClusterLink {
-  throw new Error(`no link to ${options.connection.server} yet`);
+  const { connection, clock, random, onLog } = options;
+  const transport = options.readOnly ? guardReads(connection.transport) : connection.transport;
+  const listeners = new Set<(message: StreamMessage) => void>();
+  let snapshot: ClusterSnapshot | undefined;
+
+  const changes = announcer(clock, announceChanges);
+  const healthChanges = announcer(clock, announceHealth);
+  const state = clusterState(() => changes.due());
+  const pace = makePace(clock, random);
+  const identity = clusterIdentity(transport, clock, (uid, before) => {
+    if (before === undefined) changes.due();
+    else startEpoch(`another cluster answers (kube-system is ${uid}, was ${before})`);
+  });
+  const maker = snapshotMaker(options, state, identity);
+  const reader = clusterReader({
+    state,
+    transport,
+    namespace: connection.namespace,
+    pace,
+    identity,
+    clock,
+    random,
+    changed() {
+      healthChanges.due();
+      changes.due();
+    },
+    wentBack: () => startEpoch('the cluster answers with older versions than before'),
+    log: (event, message) => onLog({ level: 'warn', event, message }),
+  });
+  const facts = watchFacts({
+    transport,
+    clock,
+    namespace: connection.namespace,
+    answering: () => reader.answering(),
+    changed(found) {
+      maker.takeFacts(found);
+      changes.due();
+    },
+  });
+  const writer = policyWriter({
+    transport,
+    clock,
+    random,
+    readOnly: options.readOnly,
+    clusterName: options.clusterName ?? connection.context,
+    user: () => maker.facts().user,
+    journalPath: options.journalPath,
+    log: (event, message) => onLog({ level: 'warn', event, message }),
+  });
+  let cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
+
+  function startEpoch(why: string): void {
+    onLog({ level: 'warn', event: 'new-epoch', message: why });
+    maker.startEpoch();
+    reader.restart();
+    facts.askNow();
+  }
+
+  function announceChanges(): void {
+    if (!reader.ready()) return;
+    const before = snapshot;
+    const next = maker.next(before, reader.readable());
+    if (!next) return;
+    snapshot = next.snapshot;
+    if (before?.epoch !== snapshot.epoch) facts.askNow();
+    for (const policy of next.message ? (next.message.policies?.set ?? []) : snapshot.policies)
+      writer.sawPolicy(policy);
+    publish(next.message ?? { type: 'snapshot', snapshot, health: health() });
+  }
+
+  function announceHealth(): void {
+    publish({ type: 'health', health: health() });
+  }
+
+  function heartbeat(): void {
+    announceHealth();
+    cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
+  }
+
+  function publish(message: StreamMessage): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(message);
+      } catch (error) {
+        onLog({ level: 'error', event: 'listener-failed', message: String(error) });
+      }
+    }
+  }
+
+  function health(): Health {
+    return healthOf(reader, clock.now(), pace.closedForMs());
+  }
+
+  return {
+    current: () => ({ snapshot, health: health() }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retryNow() {
+      pace.openNow();
+      reader.retryNow();
+      facts.askNow();
+    },
+    writer,
+    async stop() {
+      cancelHeartbeat();
+      changes.stop();
+      healthChanges.stop();
+      listeners.clear();
+      await Promise.all([reader.stop(), facts.stop(), writer.stop()]);
+      changes.stop();
+      healthChanges.stop();
+      await connection.transport.close();
+    },
+  };
 }

@@ -29,14 +29,17 @@ interface Held<T> {
   readonly value: T;
 }
 
-/** `changed` is called with each key whose value is another one now; an equal value is no change. */
-export function objectStore<T>(changed: (key: string) => void): ObjectStore<T> {
+/** Told of each key whose value is another one now; an equal value is no change. */
+export type OnChange<T> = (key: string, value: T | undefined, before: T | undefined) => void;
+
+export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
   let held = new Map<string, Held<T>>();
 
-  function hold(into: Map<string, Held<T>>, old: Held<T> | undefined, item: Item<T>): void {
+  /** Whether it is another value than before. */
+  function hold(into: Map<string, Held<T>>, old: Held<T> | undefined, item: Item<T>): boolean {
     const same = old !== undefined && old.uid === item.uid && sameJson(old.value, item.value);
     into.set(item.key, { uid: item.uid, version: item.version, value: same ? old.value : item.value });
-    if (!same) changed(item.key);
+    return !same;
   }
 
   return {
@@ -50,21 +53,23 @@ export function objectStore<T>(changed: (key: string) => void): ObjectStore<T> {
     put(item) {
       const old = held.get(item.key);
       if (old && compareVersions(item.version, old.version) <= 0) return;
-      hold(held, old, item);
+      if (hold(held, old, item)) changed(item.key, item.value, old?.value);
     },
     remove(item) {
       const old = held.get(item.key);
       if (!old || compareVersions(item.version, old.version) < 0) return;
       if (old.uid !== item.uid && compareVersions(item.version, old.version) === 0) return;
       held.delete(item.key);
-      changed(item.key);
+      changed(item.key, undefined, old.value);
     },
     replace(items) {
-      const next = new Map<string, Held<T>>();
-      for (const item of items) hold(next, held.get(item.key), item);
       const before = held;
+      const next = new Map<string, Held<T>>();
+      const others: Item<T>[] = [];
+      for (const item of items) if (hold(next, before.get(item.key), item)) others.push(item);
       held = next;
-      for (const key of before.keys()) if (!next.has(key)) changed(key);
+      for (const item of others) changed(item.key, item.value, before.get(item.key)?.value);
+      for (const [key, old] of before) if (!next.has(key)) changed(key, undefined, old.value);
     },
     clear() {
       this.replace([]);

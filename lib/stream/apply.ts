@@ -53,8 +53,16 @@ export interface WritePreview {
   readonly before?: NetworkPolicy;
   /** What the server would store (its dry-run answer), never the draft. */
   readonly after?: NetworkPolicy;
+  /** What the draft leaves out and the server keeps all the same, because others manage it. */
+  readonly kept?: readonly KeptField[];
   readonly warnings: readonly string[];
   readonly refusal?: Refusal;
+}
+
+export interface KeptField {
+  /** For example `spec.egress` or `metadata.labels[team]`. */
+  readonly field: string;
+  readonly managers: readonly string[];
 }
 
 export interface PreviewAnswer {

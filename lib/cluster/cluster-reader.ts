@@ -1,0 +1,85 @@
+/** All reflectors of one cluster, and when what they know is enough for a first picture. */
+
+import type { Kind } from '#stream';
+import type { Clock, Random } from './clock.ts';
+import type { ClusterIdentity } from './cluster-identity.ts';
+import type { ClusterState } from './cluster-state.ts';
+import type { KubeTransport } from './kube-transport.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { Pace } from './pace.ts';
+import type { Reflector, ReflectorHealth } from './reflector.ts';
+import { startReflector } from './reflector.ts';
+import type { Resource } from './resource.ts';
+import { resources } from './resource.ts';
+
+export interface ReaderOptions {
+  readonly state: ClusterState;
+  readonly transport: KubeTransport;
+  readonly namespace: string;
+  readonly pace: Pace;
+  readonly identity: ClusterIdentity;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly changed: () => void;
+  readonly wentBack: () => void;
+  readonly log: (event: string, message: string) => void;
+}
+
+/** Which kinds were read at all, for what rests on them. */
+export interface Readable {
+  readonly pods: boolean;
+  readonly nodes: boolean;
+  readonly vpccni: boolean;
+}
+
+export interface ClusterReader {
+  /** Namespaces, pods and policies were listed, and the owners that name workloads are known or not to be had. */
+  ready(): boolean;
+  /** Something was heard that is no failure. */
+  answering(): boolean;
+  readable(): Readable;
+  kind(kind: Kind): { readonly health: ReflectorHealth; readonly count: number };
+  retryNow(): void;
+  restart(): void;
+  stop(): Promise<void>;
+}
+
+export function clusterReader(options: ReaderOptions): ClusterReader {
+  const { state } = options;
+  const kinds = resources();
+  const start = <T>(resource: Resource<T>, store: ObjectStore<T>): Reflector =>
+    startReflector({ ...options, resource, store });
+  const reflectors = {
+    namespaces: start(kinds.namespaces, state.namespaces),
+    pods: start(kinds.pods, state.pods),
+    networkpolicies: start(kinds.networkpolicies, state.networkpolicies),
+    services: start(kinds.services, state.services),
+    nodes: start(kinds.nodes, state.nodes),
+    replicasets: start(kinds.replicasets, state.replicasets),
+    jobs: start(kinds.jobs, state.jobs),
+    vpccni: start(kinds.vpccni, state.vpccni),
+  };
+  const all = Object.values(reflectors);
+  const listed = (kind: keyof typeof reflectors) => reflectors[kind].health().listed;
+  const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
+  return {
+    ready: () =>
+      listed('namespaces') && listed('pods') && listed('networkpolicies') && settled('replicasets') && settled('jobs'),
+    answering: () => all.some((reflector) => ['live', 'polling', 'forbidden'].includes(reflector.health().state)),
+    readable: () => ({
+      pods: listed('pods'),
+      nodes: listed('nodes'),
+      vpccni: listed('vpccni') || reflectors.vpccni.health().state === 'absent',
+    }),
+    kind: (kind) => ({ health: reflectors[kind].health(), count: state[kind].size }),
+    retryNow() {
+      for (const reflector of all) reflector.retryNow();
+    },
+    restart() {
+      for (const reflector of all) reflector.restart();
+    },
+    async stop() {
+      await Promise.all(all.map((reflector) => reflector.stop()));
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** A whole list of one kind, page by page. */
+
+import { AnswerProblem } from './answer-problem.ts';
+import type { KubeTransport } from './kube-transport.ts';
+import { TransportProblem } from './kube-transport.ts';
+import { text } from './kubeconfig-file.ts';
+import { fieldsOf } from './object-fields.ts';
+import type { Item } from './object-store.ts';
+import type { Resource } from './resource.ts';
+import { itemOf } from './watch-resource.ts';
+
+/** Where a kind is read. */
+export type Scope = 'cluster' | { readonly namespace: string };
+
+export interface ListRequest<T> {
+  readonly resource: Resource<T>;
+  readonly transport: KubeTransport;
+  readonly scope: Scope;
+  readonly signal: AbortSignal;
+  /** Called as each answer arrives. */
+  readonly heard: () => void;
+}
+
+export interface Listed<T> {
+  readonly items: readonly Item<T>[];
+  /** Of the list, not of its newest object: from here a watch misses nothing. */
+  readonly version: string;
+  /** Things in the list that are no objects. */
+  readonly skipped: number;
+}
+
+const PAGE = '500';
+const PAGE_MS = 60_000;
+const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+export function pathOf<T>(resource: Resource<T>, scope: Scope): string {
+  const within = scope === 'cluster' ? '' : `/namespaces/${encodeURIComponent(scope.namespace)}`;
+  return `${resource.apiPath}${within}/${resource.plural}`;
+}
+
+/** Throws AnswerProblem or TransportProblem. `onPage` sees each page as it comes. */
+export async function listAll<T>(request: ListRequest<T>, onPage: (items: Item<T>[]) => void): Promise<Listed<T>> {
+  try {
+    return await pages(request, PAGE, onPage);
+  } catch (error) {
+    // A page of a list that the server no longer remembers: once the whole at one go.
+    if (error instanceof ExpiredPage) return pages(request, undefined, onPage);
+    throw error;
+  }
+}
+
+class ExpiredPage extends Error {}
+
+async function pages<T>(
+  request: ListRequest<T>,
+  limit: string | undefined,
+  onPage: (items: Item<T>[]) => void,
+): Promise<Listed<T>> {
+  const { resource, transport, scope, signal, heard } = request;
+  const items: Item<T>[] = [];
+  let skipped = 0;
+  let next: string | undefined;
+  for (;;) {
+    const response = await transport.request({
+      method: 'GET',
+      path: pathOf(resource, scope),
+      query: { limit, continue: next, fieldSelector: resource.fieldSelector },
+      accept: resource.metadataOnly ? METADATA : undefined,
+      timeoutMs: PAGE_MS,
+      signal,
+    });
+    if (response.status === 410 && next !== undefined) throw new ExpiredPage();
+    if (response.status !== 200) throw new AnswerProblem(response);
+    heard();
+    const list = fieldsOf(response.body);
+    const metadata = fieldsOf(list.metadata);
+    const version = text(metadata.resourceVersion);
+    if (!Array.isArray(list.items ?? []) || version === undefined) {
+      throw new TransportProblem('garbled', `The API server sent something else than a list of ${resource.name}.`);
+    }
+    const page: Item<T>[] = [];
+    for (const object of (list.items ?? []) as unknown[]) {
+      const item = itemOf(object, resource);
+      if (item) page.push(item);
+      else skipped++;
+    }
+    onPage(page);
+    for (const item of page) items.push(item);
+    next = text(metadata.continue);
+    if (next === undefined) return { items, version, skipped };
+  }
+}

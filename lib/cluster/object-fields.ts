@@ -1,0 +1,31 @@
+/** Reads fields of objects that a cluster sent: whatever is not of the expected shape counts as absent. */
+
+import type { Labels } from '#engine';
+import type { Fields } from './kubeconfig-file.ts';
+import { isFields } from './kubeconfig-file.ts';
+
+const NOTHING: Fields = Object.freeze({});
+
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : NOTHING;
+}
+
+export function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+/** A copy with the texts only. Keys may be `__proto__` or `constructor`, and stay plain keys. */
+export function labelsOf(value: unknown): Labels {
+  const entries = Object.entries(fieldsOf(value));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The texts among the values, each once, in order. */
+export function addressesOf(values: readonly unknown[]): readonly string[] {
+  return [...new Set(values.filter((value): value is string => typeof value === 'string' && value !== ''))];
+}
+
+/** Whether the conditions say `True` for this type. */
+export function meets(conditions: unknown, type: string): boolean {
+  return listOf(conditions).some((condition) => condition.type === type && condition.status === 'True');
+}

@@ -1,0 +1,121 @@
+/** The calls that read and write one policy, each answer told apart into success, refusal and silence. */
+
+import type { NetworkPolicy, PolicyId } from '#engine';
+import type { BaseVersion, Refusal } from '#stream';
+import type { KubeMethod, KubeTransport, TransportProblemCode } from './kube-transport.ts';
+import { TransportProblem } from './kube-transport.ts';
+import type { Fields } from './kubeconfig-file.ts';
+import { text } from './kubeconfig-file.ts';
+import { fieldsOf } from './object-fields.ts';
+import { refusalOf, unreachable } from './refusal.ts';
+import { projectPolicy } from './resource.ts';
+import { warningsOf } from './warning-header.ts';
+
+/** Under this name the API server records which fields are ours. */
+export const FIELD_MANAGER = 'netpol-studio';
+
+export interface Reply {
+  readonly status: number;
+  readonly warnings: readonly string[];
+  /** The policy in the answer, without its managedFields. */
+  readonly policy?: NetworkPolicy;
+  /** Who manages which fields, as the answer had it. */
+  readonly managedFields?: unknown;
+  readonly refusal?: Refusal;
+  /** The answer got lost after the request may have been carried out. */
+  readonly lost?: true;
+}
+
+export interface PolicyClient {
+  /** Without a policy and without a refusal there is none. */
+  read(id: PolicyId): Promise<Reply>;
+  /** Server-side apply of this body; fields of other managers are taken over only by `force`. */
+  apply(id: PolicyId, body: Fields, how: { readonly dryRun: boolean; readonly force: boolean }): Promise<Reply>;
+  /** Makes the policy exactly this; the body carries the version it replaces. */
+  replace(id: PolicyId, body: Fields): Promise<Reply>;
+  remove(id: PolicyId, base: BaseVersion, how: { readonly dryRun: boolean }): Promise<Reply>;
+  /** uid of kube-system; undefined where it may not be read. */
+  clusterUid(): Promise<string | undefined>;
+}
+
+/** Failures of which it is certain that the request never reached the API server. */
+const NEVER_SENT: ReadonlySet<TransportProblemCode> = new Set([
+  'refused',
+  'dns',
+  'tls',
+  'proxy',
+  'credential',
+  'read-only',
+]);
+
+/** As long as the slowest webhook may take. */
+const WRITE_MS = 35_000;
+
+export function policyClient(transport: KubeTransport): PolicyClient {
+  async function call(
+    method: KubeMethod,
+    id: PolicyId,
+    rest: { query?: Record<string, string | undefined>; body?: unknown; contentType?: string },
+  ): Promise<Reply> {
+    try {
+      const response = await transport.request({ method, path: pathOf(id), timeoutMs: WRITE_MS, ...rest });
+      const object = fieldsOf(response.body);
+      const metadata = fieldsOf(object.metadata);
+      return {
+        status: response.status,
+        warnings: warningsOf(response.headers),
+        ...(response.status < 300 && object.kind === 'NetworkPolicy'
+          ? { policy: projectPolicy(object, metadata), managedFields: metadata.managedFields }
+          : {}),
+        ...withRefusal(refusalOf(response)),
+      };
+    } catch (error) {
+      if (!(error instanceof TransportProblem)) throw error;
+      const lost = method !== 'GET' && !NEVER_SENT.has(error.code);
+      return { status: 0, warnings: [], refusal: unreachable(error), ...(lost ? { lost } : {}) };
+    }
+  }
+
+  return {
+    async read(id) {
+      const reply = await call('GET', id, {});
+      return reply.status === 404 ? { status: 404, warnings: reply.warnings } : reply;
+    },
+    apply: (id, body, { dryRun, force }) =>
+      call('PATCH', id, {
+        query: {
+          fieldManager: FIELD_MANAGER,
+          fieldValidation: 'Strict',
+          force: force ? 'true' : undefined,
+          dryRun: dryRun ? 'All' : undefined,
+        },
+        body,
+        contentType: 'application/apply-patch+yaml',
+      }),
+    replace: (id, body) => call('PUT', id, { query: { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' }, body }),
+    remove: (id, { uid, resourceVersion }, { dryRun }) =>
+      call('DELETE', id, {
+        query: { dryRun: dryRun ? 'All' : undefined },
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: 'Background',
+          preconditions: { uid, resourceVersion },
+        },
+      }),
+    async clusterUid() {
+      const path = '/api/v1/namespaces/kube-system';
+      const response = await transport.request({ method: 'GET', path, timeoutMs: 10_000 });
+      return response.status === 200 ? text(fieldsOf(fieldsOf(response.body).metadata).uid) : undefined;
+    },
+  };
+}
+
+function withRefusal(refusal: Refusal | undefined): { refusal?: Refusal } {
+  return refusal ? { refusal } : {};
+}
+
+function pathOf(id: PolicyId): string {
+  const [namespace = '', name = ''] = id.split('/').map(encodeURIComponent);
+  return `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies/${name}`;
+}

@@ -1,0 +1,133 @@
+/** Asks the server what it would make of a write, without making it. */
+
+import type { NetworkPolicy } from '#engine';
+import type { BaseVersion, PolicyWrite, Refusal, WritePreview } from '#stream';
+import { keptFields } from './kept-fields.ts';
+import type { Fields } from './kubeconfig-file.ts';
+import type { PolicyClient, Reply } from './policy-client.ts';
+import { FIELD_MANAGER } from './policy-client.ts';
+import { sameContent } from './policy-content.ts';
+import { ownRefusal } from './refusal.ts';
+import { applyBody, draftFault } from './write-body.ts';
+
+/** A write as it will be sent, and what it stands on. */
+export interface PreparedWrite {
+  readonly write: PolicyWrite;
+  readonly before?: NetworkPolicy;
+  /** What the server said it would store; absent for a deletion. */
+  readonly after?: NetworkPolicy;
+  readonly body?: Fields;
+  readonly force: boolean;
+}
+
+export interface Previewed {
+  readonly preview: WritePreview;
+  /** Absent where it was refused. */
+  readonly prepared?: PreparedWrite;
+}
+
+export interface PreviewContext {
+  readonly client: PolicyClient;
+  readonly force: boolean;
+  /** Whether the policy still says what it said at this version. */
+  readonly unchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
+}
+
+export async function previewWrite(write: PolicyWrite, context: PreviewContext): Promise<Previewed> {
+  const fault = write.action === 'put' ? draftFault(write.object, write.id) : undefined;
+  if (fault) return refused(write, fault, []);
+  const reading = await context.client.read(write.id);
+  if (reading.refusal) return refused(write, reading.refusal, reading.warnings);
+  const before = reading.policy;
+  const stale = baseFault(write, before, context);
+  if (stale) return refused(write, stale, reading.warnings, before);
+  return write.action === 'put' ? previewPut(write, before, context) : previewDelete(write, before, context);
+}
+
+async function previewPut(
+  write: PolicyWrite & { action: 'put' },
+  before: NetworkPolicy | undefined,
+  { client, force }: PreviewContext,
+): Promise<Previewed> {
+  const body = applyBody(write.object as Fields, write.id, before && versionOf(before));
+  let reply = await client.apply(write.id, body, { dryRun: true, force });
+  let forced = force;
+  if (reply.refusal && !force && isOwnConflict(reply.refusal)) {
+    // What an undo wrote counts as another manager of our own name: there is nobody to be asked.
+    forced = true;
+    reply = await client.apply(write.id, body, { dryRun: true, force: true });
+  }
+  if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
+  const after = reply.policy;
+  if (!after) return refused(write, noPolicy(reply), reply.warnings, before);
+  if (!before && reply.status !== 201) return refused(write, exists(write.id), reply.warnings, after);
+  const kept = keptFields(body, after, reply.managedFields);
+  return {
+    preview: {
+      id: write.id,
+      outcome: !before ? 'create' : sameContent(before, after) ? 'unchanged' : 'change',
+      ...(before ? { before } : {}),
+      after,
+      ...(kept.length > 0 ? { kept } : {}),
+      warnings: reply.warnings,
+    },
+    prepared: { write, before, after, body, force: forced },
+  };
+}
+
+async function previewDelete(
+  write: PolicyWrite & { action: 'delete' },
+  before: NetworkPolicy | undefined,
+  { client, force }: PreviewContext,
+): Promise<Previewed> {
+  const base = before ? versionOf(before) : write.base;
+  const reply = await client.remove(write.id, base, { dryRun: true });
+  if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
+  return {
+    preview: { id: write.id, outcome: 'delete', ...(before ? { before } : {}), warnings: reply.warnings },
+    prepared: { write, before, force },
+  };
+}
+
+/** Why the write does not stand on what is stored now. */
+function baseFault(
+  write: PolicyWrite,
+  found: NetworkPolicy | undefined,
+  { unchangedSince }: PreviewContext,
+): Refusal | undefined {
+  if (write.base === null) return found ? exists(write.id) : undefined;
+  if (!found) {
+    return ownRefusal('changed', 409, 'Conflict', `The network policy ${write.id} was deleted in the meantime.`);
+  }
+  if (found.metadata.uid !== write.base.uid) {
+    return ownRefusal(
+      'changed',
+      409,
+      'Conflict',
+      `The network policy ${write.id} was deleted and made anew meanwhile.`,
+    );
+  }
+  if (unchangedSince(found, write.base)) return undefined;
+  return ownRefusal('changed', 409, 'Conflict', `The network policy ${write.id} was changed since the edit began.`);
+}
+
+export function versionOf(policy: NetworkPolicy): BaseVersion {
+  return { uid: policy.metadata.uid ?? '', resourceVersion: policy.metadata.resourceVersion ?? '' };
+}
+
+export function exists(id: string): Refusal {
+  return ownRefusal('exists', 409, 'AlreadyExists', `The network policy ${id} exists already.`);
+}
+
+export function noPolicy({ status }: Reply): Refusal {
+  const message = `The API server answered with status ${status}, but not with a network policy.`;
+  return ownRefusal('other', status, '', message);
+}
+
+export function isOwnConflict({ kind, causes }: Refusal): boolean {
+  return kind === 'conflict' && causes.every((cause) => cause.message.startsWith(`conflict with "${FIELD_MANAGER}"`));
+}
+
+function refused(write: PolicyWrite, refusal: Refusal, warnings: readonly string[], before?: NetworkPolicy): Previewed {
+  return { preview: { id: write.id, outcome: 'refused', ...(before ? { before } : {}), warnings, refusal } };
+}

@@ -1,0 +1,348 @@
+/**
+ * Keeps one kind in step with the cluster: lists it once, then watches from the list's version for as long as it can.
+ * Where a watch reconnects: `attend` below. Everything that can go wrong ends in `recover`, which says what it means.
+ */
+
+import type { KindState } from '#stream';
+import { AnswerProblem } from './answer-problem.ts';
+import type { Clock, Random } from './clock.ts';
+import type { ClusterIdentity } from './cluster-identity.ts';
+import type { KubeTransport } from './kube-transport.ts';
+import { TransportProblem } from './kube-transport.ts';
+import { listAll, pathOf, type Scope } from './list-resource.ts';
+import type { ObjectStore } from './object-store.ts';
+import { backoffMs, type Pace, pause } from './pace.ts';
+import { refusalOf, retryAfterMs } from './refusal.ts';
+import type { Resource } from './resource.ts';
+import { compareVersions, newerVersion } from './resource-version.ts';
+import { watchEvents } from './watch-resource.ts';
+
+export interface ReflectorOptions<T> {
+  readonly resource: Resource<T>;
+  readonly store: ObjectStore<T>;
+  readonly transport: KubeTransport;
+  /** Where the kind is read when it may not be read in the whole cluster. */
+  readonly namespace: string;
+  readonly pace: Pace;
+  readonly identity: ClusterIdentity;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called after every change of `health`, never with an exception let through. */
+  readonly changed: () => void;
+  /** The cluster answered with an older version than it had given before: it is another one, or was set back. */
+  readonly wentBack: () => void;
+  readonly log: (event: string, message: string) => void;
+}
+
+export interface ReflectorHealth {
+  readonly state: KindState;
+  /** On the clock; null before the first byte. */
+  readonly heardAt: number | null;
+  readonly error?: string;
+  /** Whether a first answer came: a whole list, or a no. */
+  readonly settled: boolean;
+  readonly listed: boolean;
+  /** Reads one namespace only. */
+  readonly scope: Scope;
+}
+
+export interface Reflector {
+  health(): ReflectorHealth;
+  /** Ends any wait now. */
+  retryNow(): void;
+  /** Forgets everything and starts anew: the cluster is another one. */
+  restart(): void;
+  stop(): Promise<void>;
+}
+
+/** Longer silence means the connection may be dead: within a minute of it dying, nothing says `live` any more. */
+const SILENCE_MS = 35_000;
+const HEAD_MS = 8_000;
+const POLL_MS = 30_000;
+const ASK_AGAIN_MS = 60_000;
+const SHORT_WATCH_MS = 1_000;
+/** A watch that held so long counts as good. */
+const HEALTHY_MS = 10_000;
+/** As often a watch may fail at the same version before the kind is listed anew. */
+const WATCH_PATIENCE = 5;
+
+export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
+  const { resource, store, transport, clock, random, pace, identity } = options;
+  const stop = new AbortController();
+  const wakers = new Set<() => void>();
+  let session = new AbortController();
+  let health: ReflectorHealth = {
+    state: 'connecting',
+    heardAt: null,
+    settled: false,
+    listed: false,
+    scope: startScope(options),
+  };
+  /** From which to watch; undefined means to list first. */
+  let version: string | undefined;
+  /** The newest version ever seen of this cluster. */
+  let highest = '0';
+  /** When the connection was lost; the cluster's identity must have been asked after it. */
+  let lostAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let garbled = 0;
+  /** The last watch had nothing to say: the next one asks the server to end it before silence looks like death. */
+  let quiet = false;
+  let poll = false;
+
+  function tell(next: Partial<ReflectorHealth>): void {
+    const before = health;
+    health = { ...health, ...next };
+    if (health.state !== before.state || health.error !== before.error || health.settled !== before.settled) {
+      options.changed();
+    }
+  }
+
+  const heard = () => {
+    health = { ...health, heardAt: clock.now() };
+  };
+
+  async function list(signal: AbortSignal): Promise<void> {
+    const first = !health.listed;
+    const listed = await listAll({ resource, transport, scope: health.scope, signal, heard }, (page) => {
+      // Nothing is shown yet that a half list could falsify: counts may grow page by page.
+      if (first) for (const item of page) store.put(item);
+    });
+    signal.throwIfAborted();
+    if (compareVersions(listed.version, highest) < 0) {
+      options.wentBack();
+      signal.throwIfAborted();
+    }
+    store.replace(listed.items);
+    if (listed.skipped > 0)
+      options.log('objects-skipped', `${listed.skipped} ${resource.name} without name or version`);
+    version = listed.version;
+    highest = newerVersion(listed.version, highest);
+    health = { ...health, listed: true };
+    if (!health.settled) tell({ settled: true });
+  }
+
+  async function watch(signal: AbortSignal): Promise<void> {
+    const from = version ?? '0';
+    // Spread over minutes so that many watches do not end at once; short while a kind is quiet, because a server
+    // sends a bookmark before it ends a watch: a byte heard, and a version that does not fall out of its memory.
+    const seconds = quiet ? 25 + Math.floor(5 * random()) : 300 + Math.floor(300 * random());
+    const startedAt = clock.now();
+    const stream = await transport.stream({
+      method: 'GET',
+      path: pathOf(resource, health.scope),
+      query: {
+        watch: '1',
+        resourceVersion: from,
+        allowWatchBookmarks: 'true',
+        timeoutSeconds: String(seconds),
+        fieldSelector: resource.fieldSelector,
+      },
+      accept: resource.metadataOnly ? METADATA : undefined,
+      signal,
+      timeoutMs: HEAD_MS,
+      silenceMs: SILENCE_MS,
+    });
+    if (stream.status !== 200) throw new AnswerProblem({ ...stream });
+    heard();
+    tell({ state: 'live', error: undefined });
+    let events = 0;
+    try {
+      for await (const event of watchEvents(stream, resource)) {
+        signal.throwIfAborted();
+        heard();
+        events++;
+        if (event.kind === 'skip') {
+          options.log('event-skipped', `${resource.name}: ${event.why}`);
+          continue;
+        }
+        if (event.kind === 'put') store.put(event.item);
+        if (event.kind === 'remove') store.remove(event.item);
+        version = newerVersion(event.version, version ?? '0');
+        highest = newerVersion(version, highest);
+        garbled = 0;
+        if (failures > 0 && clock.now() - startedAt > HEALTHY_MS) succeeded();
+      }
+    } finally {
+      stream.close();
+      if (clock.now() - startedAt > HEALTHY_MS) succeeded();
+    }
+    signal.throwIfAborted();
+    const lasted = clock.now() - startedAt;
+    if (events === 0 && lasted < SHORT_WATCH_MS) throw new TransportProblem('reset', 'The watch ended at once.');
+    // An end as agreed says nothing ill of the cluster; any other may mean that it is going away.
+    if (lasted < (seconds - 3) * 1000) lostAt = clock.now();
+    quiet = events <= 1;
+  }
+
+  function succeeded(): void {
+    failures = 0;
+    pace.healthy();
+  }
+
+  /** One round: wait until the cluster may be asked, make sure it is the same one, list if need be, watch. */
+  async function attend(signal: AbortSignal): Promise<void> {
+    const opening = await pace.open(signal);
+    try {
+      await identity.verify(lostAt);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      // All kinds ask this one question: whatever the answer is, all of them wait.
+      const atLeast = error instanceof AnswerProblem ? retryAfterMs(error.response, clock.date()) : undefined;
+      pace.failed(opening, atLeast);
+      return tell({ state: lostState(), error: sentenceOf(error) });
+    }
+    try {
+      signal.throwIfAborted();
+      if (version === undefined || poll) await list(signal);
+      if (!poll) return await watch(signal);
+      tell({ state: 'polling', error: `This identity may list ${resource.name} but not watch them.` });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await recover(error, opening, signal);
+      return;
+    }
+    await pause(clock, POLL_MS, signal, wakers);
+  }
+
+  async function recover(error: unknown, opening: number, signal: AbortSignal): Promise<void> {
+    if (error instanceof AnswerProblem) return recoverAnswer(error, opening, signal);
+    if (!(error instanceof TransportProblem)) {
+      options.log('reflector-error', `${resource.name}: ${error instanceof Error ? error.message : String(error)}`);
+      version = undefined;
+      return backOff(`Reading ${resource.name} failed in this program.`, signal);
+    }
+    if (error.code === 'silent') {
+      // Perhaps there was nothing to say: one try at once tells. Until it answers, nothing is known to be wrong.
+      lostAt = clock.now();
+      quiet = true;
+      return;
+    }
+    if (error.code === 'garbled' || error.code === 'too-large') {
+      // The same comes again from the same version if the server means it; then only a new list helps.
+      if (++garbled > 1) version = undefined;
+      return backOff(error.message, signal);
+    }
+    lostAt = clock.now();
+    pace.failed(opening);
+    tell({ state: lostState(), error: error.message });
+  }
+
+  async function recoverAnswer(error: AnswerProblem, opening: number, signal: AbortSignal): Promise<void> {
+    const { status } = error;
+    heard();
+    if (status === 410 || isTooLarge(error)) {
+      version = undefined;
+      // The first time at once and without a flicker; a server that says so again and again is given time.
+      if (failures++ > 0) await backOff(error.message, signal);
+      return;
+    }
+    if (status === 429) {
+      pace.failed(opening, retryAfterMs(error.response, clock.date()));
+      return tell({ state: lostState(), error: sentenceOf(error) });
+    }
+    if (status === 401) {
+      pace.failed(opening);
+      return tell({ state: lostState(), error: sentenceOf(error) });
+    }
+    if (status === 403 || status === 405) return refused(error, signal);
+    if (status === 404) {
+      version = undefined;
+      poll = false;
+      store.clear();
+      tell({ state: 'absent', settled: true, error: `The cluster has no ${resource.name}.` });
+      return pause(clock, ASK_AGAIN_MS, signal, wakers);
+    }
+    // Not the API server but something before it, which knows nothing of what stands behind it now.
+    if (!error.isStatus) {
+      lostAt = clock.now();
+      pace.failed(opening, retryAfterMs(error.response, clock.date()));
+      return tell({ state: lostState(), error: sentenceOf(error) });
+    }
+    if (failures >= WATCH_PATIENCE) version = undefined;
+    await backOff(error.message, signal);
+  }
+
+  async function refused(error: AnswerProblem, signal: AbortSignal): Promise<void> {
+    if (version !== undefined && !poll) {
+      poll = true;
+      return;
+    }
+    if (error.status === 403 && resource.namespaced && !resource.onlyNamespace && health.scope === 'cluster') {
+      options.log('scope', `${resource.name}: reading only the namespace ${options.namespace}`);
+      health = { ...health, scope: { namespace: options.namespace } };
+      return;
+    }
+    version = undefined;
+    poll = false;
+    tell({ state: 'forbidden', settled: true, error: error.message });
+    await pause(clock, ASK_AGAIN_MS, signal, wakers);
+  }
+
+  async function backOff(error: string, signal: AbortSignal): Promise<void> {
+    tell({ state: lostState(), error });
+    await pause(clock, backoffMs(failures++, random), signal, wakers);
+  }
+
+  const lostState = (): KindState => (health.listed ? 'reconnecting' : 'connecting');
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      const signal = AbortSignal.any([stop.signal, session.signal]);
+      try {
+        await attend(signal);
+      } catch (error) {
+        if (signal.aborted) continue;
+        options.log('reflector-error', `${resource.name}: ${String(error)}`);
+        await pause(clock, backoffMs(failures++, random), stop.signal, wakers).catch(() => undefined);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    health: () => health,
+    retryNow() {
+      for (const wake of [...wakers]) wake();
+    },
+    restart() {
+      version = undefined;
+      highest = '0';
+      failures = 0;
+      garbled = 0;
+      poll = false;
+      store.clear();
+      tell({ state: 'connecting', settled: false, listed: false, scope: startScope(options), error: undefined });
+      const ended = session;
+      session = new AbortController();
+      ended.abort(new Error('the cluster is another one'));
+    },
+    async stop() {
+      stop.abort(new Error('stopped'));
+      await running;
+    },
+  };
+}
+
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+function startScope<T>({ resource }: ReflectorOptions<T>): Scope {
+  return resource.onlyNamespace === undefined ? 'cluster' : { namespace: resource.onlyNamespace };
+}
+
+/** What an error means, in a sentence. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof AnswerProblem)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 429) return 'The API server asks us to slow down.';
+  if (error.status === 401) return 'The API server does not accept the credentials of the kubeconfig.';
+  return error.isStatus ? error.message : `The API server cannot be reached: ${error.message}`;
+}
+
+function isTooLarge({ response }: AnswerProblem): boolean {
+  const refusal = refusalOf(response);
+  return (
+    response.status === 504 &&
+    (refusal?.causes.some((cause) => cause.reason === 'ResourceVersionTooLarge') === true ||
+      /too large resource version/i.test(refusal?.message ?? ''))
+  );
+}

@@ -1,0 +1,112 @@
+/** Makes snapshots, and the messages that turn one into the next, of what the reflectors know. */
+
+import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement } from '#stream';
+import { applyMessage, sameJson } from '#stream';
+import type { ClusterFacts } from './cluster-facts.ts';
+import type { ClusterIdentity } from './cluster-identity.ts';
+import type { Readable } from './cluster-reader.ts';
+import type { ClusterState } from './cluster-state.ts';
+import { frozen } from './frozen.ts';
+import type { LinkOptions } from './link.ts';
+
+export interface Next {
+  readonly snapshot: ClusterSnapshot;
+  /** Absent where the snapshot follows none and is to be sent whole. */
+  readonly message?: ChangeMessage;
+}
+
+export interface SnapshotMaker {
+  /** Undefined where nothing changed that is announced. */
+  next(before: ClusterSnapshot | undefined, readable: Readable): Next | undefined;
+  takeFacts(facts: ClusterFacts): void;
+  facts(): ClusterFacts;
+  /** All before is void: the next snapshot is sent whole. */
+  startEpoch(): void;
+}
+
+export function snapshotMaker(options: LinkOptions, state: ClusterState, identity: ClusterIdentity): SnapshotMaker {
+  let facts: ClusterFacts = {};
+  let epochs = 0;
+  const started = options.clock.date().getTime().toString(36);
+  const salt = Math.floor(options.random() * 36 ** 4).toString(36);
+  const epoch = () => `${started}-${salt}-${epochs}`;
+
+  function cluster(): ClusterInfo {
+    const { connection, mode, readOnly, clusterName } = options;
+    return {
+      mode,
+      name: clusterName ?? connection.context,
+      context: connection.context,
+      server: connection.server,
+      region: regionOf(state),
+      version: facts.version,
+      uid: identity.uid(),
+      user: facts.user,
+      readOnly,
+      mayApply: facts.mayApply,
+    };
+  }
+
+  function enforcement(readable: Readable): Enforcement {
+    const judge = options.judgeEnforcement;
+    if (!judge) return { state: 'unknown', because: 'Nothing here can tell which network plugin enforces policies.' };
+    return judge(state.enforcementFacts(readable));
+  }
+
+  return {
+    facts: () => facts,
+    takeFacts(found) {
+      // What could not be asked this time is still as it was.
+      facts = { ...facts, ...withoutUnknown(found) };
+    },
+    startEpoch() {
+      epochs++;
+      facts = {};
+    },
+    next(before, readable) {
+      const now = { cluster: cluster(), enforcement: enforcement(readable) };
+      if (before?.epoch !== epoch()) {
+        const all = state.everything();
+        const snapshot = Object.freeze({
+          epoch: epoch(),
+          revision: 1,
+          namespaces: Object.freeze(all.namespaces.set),
+          pods: Object.freeze(all.pods.set),
+          policies: Object.freeze(all.policies.set),
+          services: Object.freeze(all.services.set),
+          hosts: Object.freeze(all.hosts.set),
+          ...frozen(now),
+        });
+        return { snapshot };
+      }
+      const changes = withoutUnknown({
+        ...state.takeChanges(),
+        cluster: sameJson(now.cluster, before.cluster) ? undefined : frozen(now.cluster),
+        enforcement: sameJson(now.enforcement, before.enforcement) ? undefined : frozen(now.enforcement),
+      });
+      if (Object.keys(changes).length === 0) return undefined;
+      const message: ChangeMessage = frozen({
+        type: 'change',
+        epoch: before.epoch,
+        revision: before.revision + 1,
+        ...changes,
+      });
+      // By the very step every reader takes: what they hold is what is held here.
+      const { snapshot } = applyMessage(before, message);
+      return snapshot && { snapshot, message };
+    },
+  };
+}
+
+function withoutUnknown<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
+}
+
+const REGION = 'topology.kubernetes.io/region';
+
+function regionOf(state: ClusterState): string | undefined {
+  for (const [, { labels }] of state.nodes.entries()) {
+    if (Object.hasOwn(labels, REGION)) return labels[REGION];
+  }
+  return undefined;
+}

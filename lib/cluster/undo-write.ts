@@ -1,0 +1,87 @@
+/** Takes one write back, unless somebody changed the policy since. */
+
+import type { HistoryWrite, Refusal } from '#stream';
+import type { CarryContext } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
+import { fieldsOf } from './object-fields.ts';
+import type { Reply } from './policy-client.ts';
+import { sameContent } from './policy-content.ts';
+import { exists, versionOf } from './preview-write.ts';
+import { ownRefusal } from './refusal.ts';
+import { recreateBody, restoreBody } from './write-body.ts';
+
+/** Undefined where there is nothing to take back. */
+export async function undoWrite(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite | undefined> {
+  switch (done.outcome) {
+    case 'created':
+      return undoCreation(done, context);
+    case 'changed':
+      return undoChange(done, context);
+    case 'deleted':
+      return undoDeletion(done, context);
+    default:
+      return undefined;
+  }
+}
+
+export function canBeUndone({ outcome, before, after }: HistoryWrite): boolean {
+  if (outcome === 'created') return after !== undefined;
+  if (outcome === 'changed') return before !== undefined && after !== undefined;
+  return outcome === 'deleted' && before !== undefined;
+}
+
+async function undoCreation(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
+  const reading = await context.client.read(done.id);
+  if (reading.refusal) return refused(done, reading.refusal);
+  if (!reading.policy) return { id: done.id, outcome: 'unchanged', warnings: ['The policy was deleted already.'] };
+  if (!isAsWeLeftIt(reading, done)) return refused(done, changed(done.id));
+  const write = { action: 'delete', id: done.id, base: versionOf(reading.policy) } as const;
+  return carryOut({ write, before: reading.policy, force: false }, context);
+}
+
+async function undoChange(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
+  const { client } = context;
+  const reading = await client.read(done.id);
+  if (reading.refusal) return refused(done, reading.refusal);
+  if (!reading.policy || !done.before || !isAsWeLeftIt(reading, done)) return refused(done, changed(done.id));
+  const reply = await client.replace(done.id, restoreBody(done.before, reading.policy));
+  // A reply that got lost is looked up: the version in the body keeps it from being carried out twice.
+  const stored = reply.lost ? (await client.read(done.id)).policy : reply.policy;
+  if (reply.lost && !stored) return { id: done.id, outcome: 'unknown', warnings: [], refusal: reply.refusal };
+  const restored = stored !== undefined && sameContent(stored, done.before);
+  if (!restored && reply.refusal) return { ...refused(done, reply.refusal), before: reading.policy };
+  return {
+    id: done.id,
+    outcome: 'changed',
+    resourceVersion: stored?.metadata.resourceVersion,
+    warnings: reply.warnings,
+    before: reading.policy,
+    ...(stored ? { after: stored } : {}),
+  };
+}
+
+async function undoDeletion(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
+  const { before } = done;
+  const reading = await context.client.read(done.id);
+  if (reading.refusal) return refused(done, reading.refusal);
+  if (reading.policy && fieldsOf(reading.policy.metadata).deletionTimestamp === undefined) {
+    return refused(done, exists(done.id));
+  }
+  if (!before) return refused(done, changed(done.id));
+  const body = recreateBody(before);
+  const write = { action: 'put', id: done.id, object: body, base: null } as const;
+  return carryOut({ write, after: before, body, force: false }, context);
+}
+
+function isAsWeLeftIt({ policy }: Reply, done: HistoryWrite): boolean {
+  return policy?.metadata.uid === done.after?.metadata.uid && sameContent(policy, done.after);
+}
+
+function changed(id: string): Refusal {
+  const message = `The network policy ${id} was changed after this apply; taking it back would undo that change too.`;
+  return ownRefusal('changed', 409, 'Conflict', message);
+}
+
+function refused(done: HistoryWrite, refusal: Refusal): HistoryWrite {
+  return { id: done.id, outcome: 'refused', warnings: [], refusal };
+}
