@@ -1,3 +1,5 @@
+import { Studio } from './studio.tsx';
+
 export default function Page() {
-  return <main className="bg-canvas text-text-1" />;
+  return <Studio />;
 }

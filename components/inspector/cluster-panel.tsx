@@ -39,7 +39,7 @@ export function ClusterPanel() {
       )}
       {policies && policies.length > 0 && (
         <Section title="Policies" note={policies.length}>
-          <PolicyList policies={policies} limit={LISTED} />
+          <PolicyList policies={policies} limit={LISTED} narrow />
         </Section>
       )}
       <UnknownBlock />

@@ -23,10 +23,21 @@ export function Facts({ workload }: { workload: WorkloadReach }) {
   );
 }
 
+/** Labels that tell workloads apart come first; what tools write comes last. */
+const LAST = ['instance', 'created-by', 'managed-by', 'part-of', 'version', 'chart', 'pod-template-hash'];
+const FIRST = ['component', 'team', 'tier', 'name', 'app'];
+
+function weight(key: string): number {
+  const end = key.slice(key.lastIndexOf('/') + 1);
+  const first = FIRST.indexOf(end);
+  if (first >= 0) return first;
+  return FIRST.length + (LAST.includes(end) ? 1 : 0);
+}
+
 /** The first labels; the rest on demand. Hovering gives the whole key where its usual prefix is left out. */
 export function LabelChips({ labels, shown = LABELS_SHOWN }: { labels: Labels; shown?: number }) {
   const [all, setAll] = useState(false);
-  const entries = Object.entries(labels);
+  const entries = Object.entries(labels).sort(([a], [b]) => weight(a) - weight(b));
   const visible = all ? entries : entries.slice(0, shown);
   return (
     <>

@@ -7,7 +7,7 @@ import { Section } from './panel.tsx';
 /** As many squares as can be told apart on one or two lines; beyond that, numbers. */
 const SQUARES = 60;
 
-/** Which workloads are closed, one square each, in the order of the map. */
+/** Which workloads are closed, one square each, by namespace and name. */
 export function IsolationBlock({ workloads }: { workloads: readonly WorkloadReach[] }) {
   const judged = workloads.filter((workload) => !workload.hostNetwork);
   if (judged.length === 0) return null;

@@ -68,7 +68,9 @@ function WorkloadRow({ workload }: { workload: WorkloadReach }) {
         className="flex min-h-8 w-full items-center gap-2 rounded-chip text-left text-list hover:bg-raised"
       >
         {workload.hostNetwork ? (
-          <Icon of={kindIcon(workload.kind)} className="ml-1 shrink-0 text-text-3" />
+          <span className="flex w-[30px] shrink-0 justify-center">
+            <Icon of={kindIcon(workload.kind)} className="text-text-3" />
+          </span>
         ) : (
           <MiniGate gate={workload.ingress} direction="ingress" />
         )}

@@ -1,7 +1,10 @@
+'use client';
 import { Check, X } from 'lucide-react';
+import { useMemo } from 'react';
 import type { NearestMiss, NetworkPolicy, Term, WorkloadReach } from '#engine';
 import { Icon } from '#ui';
 import { PolicyLines } from './policy-lines.tsx';
+import { termWords } from './term-words.ts';
 
 export interface NearestMissTableProps {
   miss: NearestMiss;
@@ -10,19 +13,10 @@ export interface NearestMissTableProps {
   peer: WorkloadReach;
 }
 
-const PARTS: Readonly<Record<Term['part'], string>> = {
-  namespace: 'Namespace',
-  pod: 'Pod',
-  address: 'Address',
-  port: 'Port',
-  protocol: 'Protocol',
-  direction: 'Direction',
-};
-
 /** The rule that came closest, part by part, and where it says so. */
 export function NearestMissTable({ miss, policy, subject, peer }: NearestMissTableProps) {
   const at = `rule ${miss.rule.rule + 1}${miss.peer === undefined ? '' : `, peer ${miss.peer + 1}`}`;
-  const missed = miss.terms.filter((term) => !term.matches);
+  const marks = useMemo(() => marksOf(miss), [miss]);
   return (
     <>
       <div className="px-2.5 py-2">
@@ -32,7 +26,7 @@ export function NearestMissTable({ miss, policy, subject, peer }: NearestMissTab
         <table className="w-full table-fixed text-list">
           <thead className="text-left text-hint text-text-3">
             <tr>
-              <th className="w-[76px] font-normal">Part</th>
+              <th className="w-[32%] font-normal">Part</th>
               <th className="font-normal">Rule wants</th>
               <th className="truncate font-normal">{peer.name} has</th>
               <th className="w-[82px]">
@@ -47,29 +41,33 @@ export function NearestMissTable({ miss, policy, subject, peer }: NearestMissTab
           </tbody>
         </table>
       </div>
-      <PolicyLines
-        policy={policy}
-        around={`spec.${miss.rule.direction}[${miss.rule.rule}]`}
-        marks={missed.map((term) => ({ path: term.path, note: shortValue(term.has) }))}
-      />
+      <PolicyLines policy={policy} rule={miss.rule} marks={marks} />
     </>
   );
 }
 
 function TermRow({ term }: { term: Term }) {
+  const { part, key, wants, has } = termWords(term);
   return (
-    <tr className="align-top">
-      <td className="py-0.5">{PARTS[term.part]}</td>
-      <td className="py-0.5 pr-2 font-mono text-code break-words [overflow-wrap:anywhere]">{term.wants}</td>
-      <td className="py-0.5 pr-2 font-mono text-code break-words [overflow-wrap:anywhere]">{term.has}</td>
+    <tr className="align-baseline [overflow-wrap:anywhere]">
+      <td className="py-0.5 pr-2" title={key}>
+        {part}
+      </td>
+      <td className="py-0.5 pr-2 font-mono text-code">{wants}</td>
+      <td className="py-0.5 pr-2 font-mono text-code">{has}</td>
       <td className={`py-0.5 text-right whitespace-nowrap ${term.matches ? 'text-allowed' : 'text-denied'}`}>
-        {term.matches ? 'matches' : 'differs'} <Icon of={term.matches ? Check : X} className="ml-0.5 inline" />
+        {term.matches ? 'matches' : 'differs'}{' '}
+        <Icon of={term.matches ? Check : X} className="ml-0.5 inline align-[-2px]" />
       </td>
     </tr>
   );
 }
 
-/** `key=value` gives `value`: the key already stands in the line. */
-function shortValue(has: string): string {
-  return has.slice(has.indexOf('=') + 1);
+function marksOf({ terms }: NearestMiss) {
+  return terms
+    .filter((term) => !term.matches)
+    .map((term) => {
+      const { key, has } = termWords(term);
+      return { path: term.path, key, note: has };
+    });
 }

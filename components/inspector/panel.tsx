@@ -49,7 +49,7 @@ export function PanelHeader({ kicker, title, actions, tools, closes = true, chil
   const { select } = useIntents();
   return (
     <header className="border-b border-line-1 px-3.5 pt-2 pb-2.5">
-      <div className="flex min-h-6 items-center gap-0.5">
+      <div className={classNames('flex items-center gap-0.5', closes && 'min-h-6')}>
         <p className="flex min-w-0 flex-1 items-center gap-1.5 text-hint text-text-3">{kicker}</p>
         {tools}
         {closes && (

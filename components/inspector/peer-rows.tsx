@@ -42,8 +42,8 @@ export function AdmittedRow({ row, ...around }: PeerRowProps) {
 /** Open because no policy is on either side: the ports its receiver declares are what it will use. */
 export function OpenRow({ row, ...around }: PeerRowProps) {
   const receiver = around.direction === 'ingress' ? around.workload : around.byId.get(row.workload);
-  const ports = receiver?.ports ?? [];
-  const words = ports.length === 0 ? 'any port' : ports.length > 2 ? `${ports.length} ports` : portNumbers(ports);
+  const ports = [...new Set(receiver?.ports.map(({ port }) => port))];
+  const words = ports.length === 0 ? 'any port' : ports.length > 2 ? `${ports.length} ports` : ports.join(', ');
   return (
     <li>
       <PeerButton row={row} {...around} kind="open">
@@ -128,8 +128,4 @@ function reason(row: PeerReach, { workload, direction, byId }: Omit<PeerRowProps
   if (here && there) return 'both sides';
   if (here) return direction === 'ingress' ? 'not admitted' : 'not let out';
   return direction === 'ingress' ? 'not let out there' : 'not admitted there';
-}
-
-function portNumbers(ports: WorkloadReach['ports']): string {
-  return [...new Set(ports.map(({ port }) => port))].join(', ');
 }

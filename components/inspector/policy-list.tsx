@@ -1,7 +1,7 @@
 'use client';
 import { FilePenLine, ScrollText } from 'lucide-react';
 import { useState } from 'react';
-import { type NetworkPolicy, policyId } from '#engine';
+import { type Direction, type NetworkPolicy, policyId } from '#engine';
 import { useIntents } from '#hooks';
 import { Chip, Icon, IconButton, LinkButton, LongName } from '#ui';
 import { counted } from './counted.ts';
@@ -11,16 +11,18 @@ export interface PolicyListProps {
   policies: readonly NetworkPolicy[];
   /** How many to show before asking. */
   limit?: number;
+  /** In a narrow panel the directions are drawn as gates and rules are not counted. */
+  narrow?: boolean;
 }
 
 /** Policies, one a line: open it, or edit it. */
-export function PolicyList({ policies, limit = 12 }: PolicyListProps) {
+export function PolicyList({ policies, limit = 12, narrow = false }: PolicyListProps) {
   const [all, setAll] = useState(false);
   const shown = all ? policies : policies.slice(0, limit);
   return (
     <ul>
       {shown.map((policy) => (
-        <PolicyRow key={policyId(policy)} policy={policy} />
+        <PolicyRow key={policyId(policy)} policy={policy} narrow={narrow} />
       ))}
       {shown.length < policies.length && (
         <li>
@@ -33,7 +35,7 @@ export function PolicyList({ policies, limit = 12 }: PolicyListProps) {
   );
 }
 
-function PolicyRow({ policy }: { policy: NetworkPolicy }) {
+function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean }) {
   const { select, openPolicy } = useIntents();
   const { name, namespace } = policy.metadata;
   const id = policyId(policy);
@@ -48,17 +50,36 @@ function PolicyRow({ policy }: { policy: NetworkPolicy }) {
         <Icon of={ScrollText} className="shrink-0 text-text-3" />
         <LongName text={name} />
       </button>
-      {isolatedDirections(policy).map((direction) => (
-        <Chip key={direction} mono>
-          {direction}
-        </Chip>
-      ))}
-      <span className="tabular w-11 shrink-0 text-right text-hint text-text-3">
-        {counted(ruleCount(policy), 'rule')}
-      </span>
+      {narrow ? (
+        <Walls directions={isolatedDirections(policy)} />
+      ) : (
+        <>
+          {isolatedDirections(policy).map((direction) => (
+            <Chip key={direction} mono>
+              {direction}
+            </Chip>
+          ))}
+          <span className="tabular w-11 shrink-0 text-right text-hint text-text-3">
+            {counted(ruleCount(policy), 'rule')}
+          </span>
+        </>
+      )}
       <IconButton label={`Edit ${name}`} onClick={() => openPolicy(id)}>
         <Icon of={FilePenLine} />
       </IconButton>
     </li>
+  );
+}
+
+/** A strip with a wall at each end that the policy closes. */
+function Walls({ directions }: { directions: readonly Direction[] }) {
+  const words = `isolates for ${directions.join(' and ')}`;
+  return (
+    <svg width={24} height={13} viewBox="0 0 24 13" className="shrink-0" role="img" aria-label={words}>
+      <title>{words}</title>
+      <rect x={1.5} y={1.5} width={21} height={10} rx={2} className="fill-raised stroke-line-3" />
+      {directions.includes('ingress') && <rect x={0} y={0} width={3.5} height={13} className="fill-wall" />}
+      {directions.includes('egress') && <rect x={20.5} y={0} width={3.5} height={13} className="fill-wall" />}
+    </svg>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
@@ -101,7 +102,7 @@ function RuleWords({ rule, namespace }: { rule: ShapedRule; namespace: string })
   ));
 }
 
-function RuleRow({ children }: { children: React.ReactNode }) {
+function RuleRow({ children }: { children: ReactNode }) {
   return (
     <li className="flex items-start gap-2 py-0.5 text-list text-text-2">
       <span className="mt-0.5">

@@ -19,7 +19,7 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
   return (
     <Section title="Reachability" note="workload pairs">
       <p className="flex items-baseline gap-2" data-testid="reachability-total">
-        <span className="tabular text-figure font-strong">{allowed}</span>
+        <span className="text-figure font-strong tracking-tight">{allowed}</span>
         <span className="text-body text-text-2">
           of {pairs} {open === pairs ? 'open' : 'allowed'}
         </span>

@@ -55,12 +55,12 @@ function timeOfDay(reading: number): string {
   return new Date(performance.timeOrigin + reading).toLocaleTimeString('en-GB');
 }
 
-export function TryNow() {
+export function TryNow({ look }: { look?: 'plain' | 'signal' }) {
   const { reconnect } = useIntents();
   return (
     <>
       <NextTry />
-      <Button icon={<Icon of={RefreshCw} />} onClick={reconnect}>
+      <Button look={look ?? 'plain'} icon={<Icon of={RefreshCw} />} onClick={reconnect}>
         Try now
       </Button>
     </>
@@ -99,7 +99,7 @@ function ForbiddenBanner() {
     <Banner
       tone="unsure"
       icon={<Icon of={CircleQuestionMark} size={16} />}
-      title={`Your role cannot list ${kinds.join(', ')}.`}
+      title={`Your role cannot list ${kinds.join(' and ')}.`}
     >
       What rests on them is unknown, not absent. It needs the verbs list and watch.
     </Banner>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ClusterCell } from './cluster-cell.tsx';
 import { EnforcementCell } from './enforcement-cell.tsx';
 import { Identity } from './identity.tsx';
@@ -5,8 +6,8 @@ import { LiveCell } from './live-cell.tsx';
 import { Logo } from './logo.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 
-/** Where I am, whether it is in force, how old it is, and who I am. */
-export function Header() {
+/** Where I am, whether it is in force, how old it is, and who I am. `end`: what has no other place, while there is no rail. */
+export function Header({ end }: { end?: ReactNode }) {
   return (
     <header className="flex h-[var(--header-height)] shrink-0 items-stretch border-b border-line-2 bg-surface">
       <div className="flex w-[var(--rail-width)] shrink-0 items-center justify-center border-r border-line-1">
@@ -18,6 +19,7 @@ export function Header() {
       <NamespacePicker />
       <div className="flex-1" />
       <Identity />
+      {end && <div className="flex items-center px-3">{end}</div>}
     </header>
   );
 }

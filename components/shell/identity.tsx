@@ -30,6 +30,6 @@ export function Identity() {
 function rightsWords({ readOnly, mayApply }: ClusterInfo, namespaces: number): string {
   if (readOnly) return 'looks, never writes';
   if (mayApply === undefined) return 'rights not known';
-  if (mayApply === 'all') return 'may apply everywhere';
+  if (mayApply === 'all' || (namespaces > 0 && mayApply.length >= namespaces)) return 'may apply everywhere';
   return mayApply.length === 0 ? 'may not apply' : `may apply in ${mayApply.length} of ${namespaces}`;
 }

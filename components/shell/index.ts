@@ -5,6 +5,7 @@ export { KeyHelp } from './key-help.tsx';
 export { LiveRegion } from './live-region.tsx';
 export { isStale } from './live-state.ts';
 export { LoadingScreen } from './loading-screen.tsx';
+export { usePageState } from './page-state.ts';
 export { Rail, ThemeSwitch } from './rail.tsx';
 export { StartScreen } from './start-screen.tsx';
 export { useShellKeys } from './use-shell-keys.ts';

@@ -1,5 +1,6 @@
 'use client';
 import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useWorkbench } from '#hooks';
 import { KINDS } from '#stream';
 import { Icon } from '#ui';
@@ -56,7 +57,7 @@ function NoCluster() {
   );
 }
 
-function Page({ title, lead, children }: { title: string; lead: string; children?: React.ReactNode }) {
+function Page({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
   return (
     <main className="flex min-h-0 flex-1 overflow-y-auto">
       <div className="flex w-[520px] max-w-full flex-col border-r border-line-2 bg-surface px-10 py-14">
@@ -64,7 +65,7 @@ function Page({ title, lead, children }: { title: string; lead: string; children
         <p className="mt-2 mb-5 text-effect text-text-2">{lead}</p>
         {children}
         <div className="flex items-center gap-3.5 border-t border-line-2 pt-5 text-text-2">
-          <TryNow />
+          <TryNow look="signal" />
         </div>
         <div className="flex-1" />
         <p className="mt-10 border-t border-line-1 pt-3.5 text-hint text-text-3">

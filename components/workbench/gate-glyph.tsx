@@ -18,43 +18,70 @@ const COLOURS = {
   unknown: 'fill-unknown',
 } as const;
 
-const WIDTH = 40;
-const HEIGHT = 36;
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  /** From the bracket to the edge of the gate. */
+  readonly inset: number;
+  readonly text: string;
+  readonly baseline: number;
+}
 
-/** Decoration to a screen reader: the heading beside it says the same. */
+const FRAMES: Readonly<Record<'normal' | 'small', Frame>> = {
+  normal: { width: 40, height: 36, inset: 4.5, text: 'text-list', baseline: 22.4 },
+  small: { width: 30, height: 24, inset: 3, text: 'text-code', baseline: 15.8 },
+};
+
+/** Decoration to a screen reader: the words beside it say the same. */
 export function GateGlyph({ direction, isolated, count, tone, size = 'normal' }: GateGlyphProps) {
-  const scale = size === 'small' ? 0.6 : 1;
-  const wallX = direction === 'ingress' ? 3.5 : WIDTH - 8;
+  const { width, height, inset, text, baseline } = FRAMES[size];
+  const wall = isolated === 'no' ? 0 : direction === 'ingress' ? 2 : -2;
   return (
     <svg
-      width={WIDTH * scale}
-      height={HEIGHT * scale}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
       className="shrink-0"
       aria-hidden="true"
       focusable="false"
     >
-      {isolated !== 'yes' && <Brackets />}
-      <rect x={4.5} y={4.5} width={31} height={27} rx={4} className="fill-raised stroke-line-3" />
+      {isolated !== 'yes' && (
+        <rect
+          x={1}
+          y={1}
+          width={width - 2}
+          height={height - 2}
+          rx={inset + 1.5}
+          strokeWidth={1.5}
+          fill="none"
+          className="stroke-open"
+        />
+      )}
+      <rect
+        x={inset}
+        y={inset}
+        width={width - 2 * inset}
+        height={height - 2 * inset}
+        rx={3.5}
+        className="fill-raised stroke-line-3"
+      />
       {isolated !== 'no' && (
-        <rect x={wallX} y={2} width={4.5} height={isolated === 'part' ? 16 : 32} className="fill-wall" />
+        <rect
+          x={direction === 'ingress' ? inset - 1 : width - inset - 3.5}
+          y={inset - 2.5}
+          width={4.5}
+          height={isolated === 'part' ? height / 2 - inset + 2.5 : height - 2 * inset + 5}
+          className="fill-wall"
+        />
       )}
       <text
-        x={WIDTH / 2 + (isolated === 'no' ? 0 : direction === 'ingress' ? 2 : -2)}
-        y={22.4}
+        x={width / 2 + wall}
+        y={baseline}
         textAnchor="middle"
-        className={`font-mono text-list font-strong ${COLOURS[tone]}`}
+        className={`font-mono font-strong ${text} ${COLOURS[tone]}`}
       >
         {count}
       </text>
     </svg>
-  );
-}
-
-function Brackets() {
-  return (
-    <g className="stroke-open" fill="none">
-      <rect x={1} y={1} width={38} height={34} rx={6} strokeWidth={1.5} />
-    </g>
   );
 }

@@ -1,0 +1,60 @@
+'use client';
+import { useCallback, useState } from 'react';
+import { Inspector } from '../components/inspector/index.ts';
+import {
+  Banners,
+  Header,
+  KeyHelp,
+  LiveRegion,
+  LoadingScreen,
+  Rail,
+  StartScreen,
+  ThemeSwitch,
+  usePageState,
+  useShellKeys,
+} from '../components/shell/index.ts';
+import { WorkbenchProvider } from '../components/workbench/index.ts';
+
+/** Composes the rooms. No logic of its own: each reads the workbench and acts by its intents. */
+export function Studio() {
+  return (
+    <WorkbenchProvider>
+      <Frame />
+    </WorkbenchProvider>
+  );
+}
+
+function Frame() {
+  const page = usePageState();
+  const [help, setHelp] = useState(false);
+  useShellKeys(useCallback(() => setHelp(true), []));
+  return (
+    <div className="flex h-dvh min-w-[960px] flex-col">
+      <Header end={page === 'no-cluster' && <ThemeSwitch />} />
+      <div className="flex min-h-0 flex-1">
+        {page === 'no-cluster' ? (
+          <StartScreen />
+        ) : (
+          <>
+            <Rail onKeys={() => setHelp(true)} />
+            <div className="flex min-w-0 flex-1 flex-col">
+              <Banners />
+              {page === 'loading' ? <LoadingScreen /> : <Room />}
+            </div>
+          </>
+        )}
+      </div>
+      <LiveRegion />
+      <KeyHelp open={help} onOpenChange={setHelp} />
+    </div>
+  );
+}
+
+function Room() {
+  return (
+    <div className="flex min-h-0 flex-1">
+      <main className="relative min-w-0 flex-1 bg-canvas" />
+      <Inspector />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterSnapshot, Health, KindHealth } from '#stream';
+import { pageState } from './page-state.ts';
+
+const snapshot = {} as ClusterSnapshot;
+const link = { state: 'open' } as const;
+const HEARD: KindHealth = { state: 'live', ageMs: 10, count: 1 };
+const SILENT: KindHealth = { state: 'connecting', ageMs: null, count: 0 };
+
+function health(all: KindHealth, pods: KindHealth = all): Health {
+  return { kinds: { namespaces: all, pods, networkpolicies: all, services: SILENT, nodes: SILENT } };
+}
+
+describe('pageState', () => {
+  test('an empty snapshot before anything was heard is not an empty cluster', () => {
+    expect(pageState({ snapshot, link, health: health(SILENT) })).toBe('loading');
+  });
+
+  test('is ready once namespaces, pods and policies were heard of', () => {
+    expect(pageState({ snapshot, link, health: health(HEARD, SILENT) })).toBe('loading');
+    expect(pageState({ snapshot, link, health: health(HEARD) })).toBe('ready');
+  });
+
+  test('a kind that may not be read does not hold the map up', () => {
+    const forbidden: KindHealth = { state: 'forbidden', ageMs: null, count: 0, error: 'no' };
+    expect(pageState({ snapshot, link, health: health(HEARD, forbidden) })).toBe('ready');
+  });
+
+  test('a cluster that never answered has a page of its own', () => {
+    const refused: KindHealth = { ...SILENT, error: 'connection refused' };
+    expect(pageState({ snapshot, link, health: health(refused) })).toBe('no-cluster');
+  });
+
+  test('a map that was shown stays when the link is lost', () => {
+    expect(pageState({ snapshot, link: { state: 'lost' }, health: health(HEARD) })).toBe('ready');
+    expect(pageState({ link: { state: 'lost' } })).toBe('no-cluster');
+  });
+});
