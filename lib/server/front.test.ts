@@ -33,7 +33,6 @@ describe('host', () => {
     ['LOCALHOST:PORT'],
     ['127.0.0.1'],
     ['127.0.0.1:1'],
-    [''],
   ])('a request for %s is refused on every path', async (template) => {
     const front = await start();
     const host = template.replace('PORT', String(front.port));
@@ -55,6 +54,7 @@ describe('host', () => {
     expect(await raw(front.port, `GET / HTTP/1.1\r\n${host}\r\nHost: evil.example\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
     expect(await raw(front.port, `GET http://evil.example/ HTTP/1.1\r\n${host}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/);
     expect(await raw(front.port, `GET //evil.example/ HTTP/1.1\r\n${host}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/);
+    expect(await raw(front.port, 'GET / HTTP/1.1\r\nHost:\r\n\r\n')).toMatch(/^HTTP\/1.1 421/);
     expect(await raw(front.port, 'GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
   });
 });

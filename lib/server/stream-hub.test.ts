@@ -56,10 +56,10 @@ test('a slow reader is left out, then starts again from a snapshot, and others d
   front = await openForTest(link);
   const slow = await listen(false);
   const quick = await listen(true);
-  const bulk = { type: 'change', epoch: 'e1', pods: { set: [], gone: ['x'.repeat(200_000)] } } as const;
+  const bulk = { type: 'change', epoch: 'e1', pods: { set: [], gone: ['x'.repeat(100_000)] } } as const;
   for (let revision = 2; revision <= 200; revision++) {
     link.say({ ...bulk, revision });
-    if (revision % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (revision % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
   link.know({ health: connectingHealth, snapshot: emptySnapshot(200) });
   await vi.waitFor(() => expect(quick.messages.at(-1)).toMatchObject({ type: 'change', revision: 200 }), 5000);
