@@ -36,14 +36,18 @@ function run(command, args, env, output) {
   const chunks = [];
   child.stdout?.on('data', (chunk) => chunks.push(chunk));
   child.stderr?.on('data', (chunk) => chunks.push(chunk));
-  const passOn = (signal) => child.kill(signal);
+  let stopped = false;
+  const passOn = (signal) => {
+    stopped = true;
+    child.kill(signal);
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, passOn);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => {
+    child.once('close', (code) => {
       for (const name of signals) process.off(name, passOn);
-      if (signal) process.exit(130);
+      if (stopped) process.exit(130);
       resolve({ code, output: Buffer.concat(chunks).toString() });
     });
   });
