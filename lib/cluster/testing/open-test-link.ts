@@ -1,0 +1,117 @@
+/** A link to a scripted API server, and ways of waiting for what it announces. */
+
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClusterSnapshot, StreamMessage } from '#stream';
+import { applyMessage } from '#stream';
+import { systemClock } from '../clock.ts';
+import { connect } from '../connection.ts';
+import type { ClusterLink, LinkOptions } from '../link.ts';
+import { openLink } from '../link.ts';
+import type { FakeApiServer, Json } from './fake-api-server.ts';
+
+export interface TestLink {
+  readonly link: ClusterLink;
+  readonly messages: StreamMessage[];
+  readonly log: string[];
+  /** What a reader that took every message would hold. */
+  held(): ClusterSnapshot | undefined;
+  /** Waits until this holds, or fails with what was known last. */
+  until(holds: () => boolean, what: string, ms?: number): Promise<void>;
+}
+
+export function writeKubeconfig(source: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'config');
+  writeFileSync(path, source, { mode: 0o600 });
+  return path;
+}
+
+export async function openTestLink(server: FakeApiServer, options: Partial<LinkOptions> = {}): Promise<TestLink> {
+  const connection = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) });
+  const log: string[] = [];
+  const link = openLink({
+    connection,
+    mode: 'laptop',
+    readOnly: false,
+    clock: systemClock,
+    random: () => 0.5,
+    onLog: (line) => log.push(`${line.event}: ${line.message}`),
+    ...options,
+  });
+  const messages: StreamMessage[] = [];
+  let held: ClusterSnapshot | undefined;
+  link.subscribe((message) => {
+    messages.push(message);
+    const applied = applyMessage(held, message);
+    if (applied.gap) throw new Error('a gap in the stream');
+    held = applied.snapshot;
+  });
+  const until = async (holds: () => boolean, what: string, ms = 5000) => {
+    const end = performance.now() + ms;
+    while (!holds()) {
+      if (performance.now() > end) {
+        throw new Error(`never: ${what}\n${JSON.stringify(link.current().health, null, 1)}\n${log.join('\n')}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  return { link, messages, log, held: () => held, until };
+}
+
+/** A small shop: one workload of a Deployment, its namespace, a machine, a service and a policy. */
+export function seedShop(server: FakeApiServer): void {
+  server.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-1' } });
+  server.put('namespaces', { metadata: { name: 'shop', labels: { team: 'a' } } });
+  server.put('nodes', {
+    metadata: { name: 'host-1', labels: { 'topology.kubernetes.io/region': 'us-west-2' } },
+    status: {
+      addresses: [{ type: 'InternalIP', address: '10.0.0.1' }],
+      conditions: [{ type: 'Ready', status: 'True' }],
+    },
+  });
+  server.put('replicasets', { metadata: ownedBy('web-1', 'Deployment', 'web', 'uid-rs') });
+  server.put('pods', pod('web-1-a', 'ReplicaSet', 'web-1', 'uid-rs'));
+  server.put('services', {
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { clusterIPs: ['172.20.0.5'], selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
+  });
+  server.put('networkpolicies', policy('deny'));
+}
+
+export function pod(name: string, ownerKind = 'ReplicaSet', owner = 'web-1', ownerUid = 'uid-rs'): Json {
+  return {
+    metadata: {
+      name,
+      namespace: 'shop',
+      labels: { app: 'web' },
+      ownerReferences: [{ kind: ownerKind, name: owner, uid: ownerUid, controller: true }],
+    },
+    spec: {
+      nodeName: 'host-1',
+      containers: [
+        { name: 'web', ports: [{ name: 'http', containerPort: 8080 }], env: [{ name: 'PASSWORD', value: 'hunter2' }] },
+      ],
+    },
+    status: {
+      phase: 'Running',
+      podIP: '10.42.0.7',
+      podIPs: [{ ip: '10.42.0.7' }],
+      hostIP: '10.0.0.1',
+      conditions: [{ type: 'Ready', status: 'True' }],
+    },
+  };
+}
+
+function ownedBy(name: string, kind: string, owner: string, uid: string): Json {
+  return {
+    name,
+    namespace: 'shop',
+    uid,
+    ownerReferences: [{ kind, name: owner, uid: `uid-${owner}`, controller: true }],
+  };
+}
+
+export function policy(name: string, spec: Json = { podSelector: {}, policyTypes: ['Ingress'] }): Json {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'shop' }, spec };
+}
