@@ -10,56 +10,64 @@ import type { DocumentReading, DraftReading, EditReading } from './state.ts';
 
 type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
 
+interface ParsedEdit {
+  readonly edit: Edit;
+  readonly documents: readonly PolicyDocument[];
+  /** False when any document of the text cannot be judged. */
+  readonly judged: boolean;
+}
+
 export function createDraftReader(): ReadDraft {
   const lastGood = new Map<string, readonly NetworkPolicy[]>();
   return (engine, turn, edits) => {
-    const texts: { edit: Edit; documents: readonly PolicyDocument[] }[] = [];
-    const policyEdits: PolicyEdit[] = [];
-    let outdated = false;
-    for (const edit of edits) {
-      const documents = edit.action === 'put' ? parsePolicies(edit.text, { defaultNamespace: edit.namespace }) : [];
-      texts.push({ edit, documents });
-      if (edit.action === 'delete') {
-        if (edit.baseId) policyEdits.push({ action: 'delete', id: edit.baseId });
-        continue;
-      }
-      const policies = judged(documents);
-      if (policies) lastGood.set(edit.key, policies);
-      else outdated = true;
-      for (const policy of lastGood.get(edit.key) ?? []) policyEdits.push({ action: 'put', policy });
-    }
-    for (const key of lastGood.keys()) if (!edits.some((edit) => edit.key === key)) lastGood.delete(key);
+    const parsed = edits.map(parse);
+    remember(lastGood, parsed);
+    const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
     const diff = policyEdits.length > 0 ? engine.diff(policyEdits) : undefined;
-    const readings = texts.map(({ edit, documents }) => readEdit(edit, documents, engine, diff));
-    return { turn, edits: readings, outdated, ...(diff && { diff, effect: describeEffect(diff) }) };
+    return {
+      turn,
+      edits: parsed.map((each) => readEdit(each, engine, diff)),
+      ...(diff && { diff, effect: describeEffect(diff) }),
+      outdated: parsed.some((each) => !each.judged),
+    };
   };
 }
 
-/** Undefined when any document of the text cannot be judged. */
-function judged(documents: readonly PolicyDocument[]): readonly NetworkPolicy[] | undefined {
-  const policies = documents.flatMap((document) => (document.policy ? [document.policy] : []));
-  return policies.length === documents.length ? policies : undefined;
+function parse(edit: Edit): ParsedEdit {
+  if (edit.action === 'delete') return { edit, documents: [], judged: true };
+  const documents = parsePolicies(edit.text, { defaultNamespace: edit.namespace });
+  return { edit, documents, judged: documents.every((document) => document.policy !== undefined) };
 }
 
-function readEdit(
-  edit: Edit,
-  documents: readonly PolicyDocument[],
-  engine: Engine,
-  diff: ReachabilityDiff | undefined,
-): EditReading {
-  const readings = documents.map((document) => {
-    const { locate: _, ...plain } = document;
-    if (!document.policy) return { document: plain satisfies DocumentReading, hints: [] };
-    const outline = engine.outline(document.policy);
-    const mistakes = findMistakes(document, edit.text, outline, engine, diff);
-    return {
-      document: { ...plain, problems: [...plain.problems, ...mistakes] },
-      hints: hintsFor(document, outline, engine, diff),
-    };
-  });
+function remember(lastGood: Map<string, readonly NetworkPolicy[]>, parsed: readonly ParsedEdit[]): void {
+  const keys = new Set(parsed.map(({ edit }) => edit.key));
+  for (const key of lastGood.keys()) if (!keys.has(key)) lastGood.delete(key);
+  for (const { edit, documents, judged } of parsed) {
+    if (judged)
+      lastGood.set(
+        edit.key,
+        documents.flatMap((document) => document.policy ?? []),
+      );
+  }
+}
+
+function policyEditsOf(edit: Edit, lastGood: ReadonlyMap<string, readonly NetworkPolicy[]>): readonly PolicyEdit[] {
+  if (edit.action === 'delete') return edit.baseId ? [{ action: 'delete', id: edit.baseId }] : [];
+  return (lastGood.get(edit.key) ?? []).map((policy) => ({ action: 'put', policy }));
+}
+
+function readEdit({ edit, documents }: ParsedEdit, engine: Engine, diff: ReachabilityDiff | undefined): EditReading {
+  const outlined = documents.map((document) => ({
+    document,
+    outline: document.policy && engine.outline(document.policy),
+  }));
   return {
     key: edit.key,
-    documents: readings.map((reading) => reading.document),
-    hints: readings.flatMap((reading) => reading.hints),
+    documents: outlined.map(({ document, outline }): DocumentReading => {
+      const { locate: _, ...plain } = document;
+      const mistakes = outline ? findMistakes(document, edit.text, outline, engine, diff) : [];
+      return { ...plain, problems: [...document.problems, ...mistakes] };
+    }),
+    hints: outlined.flatMap(({ document, outline }) => (outline ? hintsFor(document, outline, engine, diff) : [])),
   };
 }

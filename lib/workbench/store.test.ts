@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterSnapshot, Health, PolicyWrite, PreviewRequest } from '#stream';
+import { KINDS } from '#stream';
+import { createAnalyst } from './analyst.ts';
+import type { ToAnalyst } from './analyst-messages.ts';
+import type { Ports } from './ports.ts';
+import { createWorkbench, type Workbench } from './store.ts';
+
+const health: Health = {
+  kinds: Object.fromEntries(
+    KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
+  ) as unknown as Health['kinds'],
+};
+
+const denyAll = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'deny', namespace: 'shop', uid: 'u1', resourceVersion: '7' },
+  spec: { podSelector: {}, policyTypes: ['Ingress'] },
+} as const;
+
+function pod(name: string) {
+  return {
+    namespace: 'shop',
+    name: `${name}-1`,
+    uid: name,
+    labels: { app: name },
+    ips: [],
+    hostIps: [],
+    hostNetwork: false,
+    phase: 'Running',
+    ready: true,
+    ports: [{ port: 80, protocol: 'TCP' }],
+    workload: { kind: 'Deployment', name },
+  } as const;
+}
+
+function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
+  return {
+    epoch: 'one',
+    revision: 1,
+    cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly: false },
+    namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
+    pods: [pod('web'), pod('db')],
+    policies: [],
+    services: [],
+    hosts: [],
+    enforcement: { state: 'unknown', because: 'test' },
+    ...over,
+  };
+}
+
+interface Bench extends Workbench {
+  stored: Map<string, string>;
+  requests: PreviewRequest[];
+}
+
+/** A workbench with the real analyst behind it, called directly. */
+function bench(stored = new Map<string, string>()): Bench {
+  const requests: PreviewRequest[] = [];
+  let turn = 0;
+  const ports: Ports = {
+    postToAnalyst: (message: ToAnalyst) => analyst.handle(message),
+    writes: {
+      preview: async (request) => {
+        requests.push(request);
+        return { previewId: 'p1', writes: request.writes.map(({ id }) => ({ id, outcome: 'create', warnings: [] })) };
+      },
+      apply: async () => ({
+        applyId: 'a1',
+        writes: [{ id: 'shop/deny', outcome: 'created', resourceVersion: '7', warnings: [] }],
+      }),
+      undo: async () => ({ applyId: 'a1', writes: [] }),
+      keep: async () => undefined,
+      retry: async () => undefined,
+    },
+    storage: {
+      load: (cluster) => stored.get(cluster),
+      save: (cluster, text) => void (text === undefined ? stored.delete(cluster) : stored.set(cluster, text)),
+    },
+    now: () => 0,
+    newKey: () => `key-${turn}`,
+    nextTurn: () => ++turn,
+  };
+  const workbench = createWorkbench(ports);
+  const analyst = createAnalyst(workbench.receiveAnalyst);
+  return { ...workbench, stored, requests };
+}
+
+const draftText = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: deny
+  namespace: shop
+spec:
+  podSelector: {}
+`;
+
+function withDraft(workbench: Bench, text = draftText): string {
+  workbench.intents.newPolicy('shop');
+  const key = workbench.store.getState().draft.current ?? '';
+  workbench.intents.edit(key, text);
+  return key;
+}
+
+describe('the workbench', () => {
+  it('shows reachability once the snapshot came', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    expect(workbench.store.getState().reachability?.totals).toMatchObject({ pairs: 2, allowed: 2, open: 2 });
+  });
+
+  it('asks for a fresh snapshot when a change does not follow what is known', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    expect(workbench.receiveStream({ type: 'change', epoch: 'one', revision: 3 })).toBe('gap');
+    expect(workbench.receiveStream({ type: 'change', epoch: 'two', revision: 2 })).toBe('gap');
+  });
+
+  it('gives the effect of a draft from the draft', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(workbench);
+    const { reading } = workbench.store.getState();
+    expect(reading.outdated).toBe(false);
+    expect(reading.diff?.removed).toHaveLength(2);
+    expect(reading.effect?.sentence).toContain('Removes 2 of 2');
+  });
+
+  it('keeps the last good meaning on the map while the text is broken, and says so', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    const key = withDraft(workbench);
+    workbench.intents.edit(key, `${draftText}  ingress: [`);
+    const { reading } = workbench.store.getState();
+    expect(reading.outdated).toBe(true);
+    expect(reading.diff?.removed).toHaveLength(2);
+    expect(reading.edits[0]?.documents.flatMap((document) => document.problems)).not.toHaveLength(0);
+  });
+
+  it('brings a draft back after a reload', () => {
+    const before = bench();
+    before.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(before);
+    const after = bench(before.stored);
+    after.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    expect(after.store.getState().draft).toEqual(before.store.getState().draft);
+    expect(after.store.getState().reading.diff?.removed).toHaveLength(2);
+  });
+
+  it('sends the draft with the version its author saw', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
+    workbench.intents.openPolicy('shop/deny');
+    const key = workbench.store.getState().draft.current ?? '';
+    workbench.intents.edit(key, draftText.replace('podSelector: {}', 'podSelector: {matchLabels: {app: db}}'));
+    workbench.receiveStream({
+      type: 'change',
+      epoch: 'one',
+      revision: 2,
+      policies: { set: [{ ...denyAll, metadata: { ...denyAll.metadata, resourceVersion: '8' } }], gone: [] },
+    });
+    await workbench.intents.review();
+    const [write] = workbench.requests[0]?.writes ?? [];
+    expect(write).toMatchObject({ action: 'put', id: 'shop/deny', base: { uid: 'u1', resourceVersion: '7' } });
+  });
+
+  it('sends unknown fields along: refusing them is for the server', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(workbench, `${draftText}  podSelecter: {}\n`);
+    await workbench.intents.review();
+    const write = workbench.requests[0]?.writes[0] as Extract<PolicyWrite, { action: 'put' }> | undefined;
+    expect(write?.object ?? {}).toHaveProperty('spec.podSelecter');
+  });
+
+  it('lets go of an applied draft only when the watch shows it', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(workbench);
+    await workbench.intents.review();
+    await workbench.intents.apply();
+    expect(workbench.store.getState().draft.edits).toHaveLength(1);
+    workbench.receiveStream({
+      type: 'change',
+      epoch: 'one',
+      revision: 2,
+      policies: { set: [denyAll], gone: [] },
+    });
+    expect(workbench.store.getState().draft.edits).toHaveLength(0);
+    expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
+    expect(workbench.stored.size).toBe(0);
+  });
+
+  it('answers the selection again when the cluster changes', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    workbench.intents.select({ type: 'workload', id: 'shop/db[Deployment]' });
+    expect(workbench.store.getState().peers?.value.ingress[0]?.verdict).toBe('allowed');
+    workbench.receiveStream({ type: 'change', epoch: 'one', revision: 2, policies: { set: [denyAll], gone: [] } });
+    expect(workbench.store.getState().peers?.value.ingress[0]?.verdict).toBe('denied');
+  });
+});
