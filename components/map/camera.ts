@@ -6,7 +6,7 @@ import type { Rect } from '#graph';
 export const ZOOM = { least: 0.15, most: 2.5, fitMost: 1.3, step: 1.2 } as const;
 
 /** Ground left free around the map, in screen pixels. */
-const MARGIN = 20;
+const MARGIN = { wanted: 20, least: 4 } as const;
 
 export interface CameraPlace {
   readonly zoom: number;
@@ -15,8 +15,11 @@ export interface CameraPlace {
 
 /** The whole map, centred; 100 % when that nearly fits, never larger than 130 %. */
 export function fitPlace(bounds: Rect, width: number, height: number): CameraPlace {
-  const room = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height);
-  const zoom = snap(Math.max(ZOOM.least, Math.min(ZOOM.fitMost, room)));
+  const room = (margin: number) => Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
+  // Text and hairlines are sharpest at 100 %: a narrower margin is the smaller evil.
+  const whole = room(MARGIN.least) >= 1 && room(MARGIN.wanted) < 1.1;
+  const wanted = Math.max(ZOOM.least, Math.min(ZOOM.fitMost, room(MARGIN.wanted)));
+  const zoom = whole ? 1 : wanted > 1 ? Math.floor(wanted * 20) / 20 : wanted;
   return {
     zoom,
     pan: {
@@ -24,12 +27,6 @@ export function fitPlace(bounds: Rect, width: number, height: number): CameraPla
       y: Math.round(height / 2 - (bounds.y + bounds.height / 2) * zoom),
     },
   };
-}
-
-/** Text and hairlines are sharpest at 100 %: what is close to it becomes it. */
-function snap(zoom: number): number {
-  if (zoom >= 0.97 && zoom < 1.1) return 1;
-  return zoom > 1 ? Math.floor(zoom * 20) / 20 : zoom;
 }
 
 export function moveCamera(cy: Core, place: CameraPlace, milliseconds: number): void {

@@ -23,6 +23,7 @@ export const EDGE_LOOK: Readonly<Record<EdgeKind, EdgeLook>> = {
   added: { colour: 'allowed', width: 3.6, arrow: 1, rank: 50, cased: true },
 };
 
+export const CORNER_RADIUS = 9;
 export const LIT_WIDTH = 2.4;
 export const HIGHLIGHTER_WIDTH = 10;
 export const RAIL_WIDTH = 1.5;

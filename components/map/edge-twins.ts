@@ -25,6 +25,15 @@ export function twinsOf(edge: ElementDefinition, wish: TwinWish): ElementDefinit
   return twins;
 }
 
+/** The thick stretch that several removed lines share. */
+export const TRUNK_WIDTH = 3.6;
+
+export function trunkOf(edge: ElementDefinition): ElementDefinition[] {
+  const { rank } = EDGE_LOOK.removed;
+  const casing = twin(edge, 'trunk casing', { width: TRUNK_WIDTH + 2 * CASING, rank: rank - 1 });
+  return [casing, twin(edge, 'trunk', { width: TRUNK_WIDTH, rank })];
+}
+
 function twin(edge: ElementDefinition, role: string, more: Readonly<Record<string, number>>): ElementDefinition {
   const { kind: _, ...data } = edge.data;
   return { group: 'edges', data: { ...data, ...more, id: `${role} ${edge.data.id}`, twin: role } };

@@ -1,7 +1,7 @@
 /** Lines stop short of what stands at a gate: 3 before a wall, 9 before a strip so that the bracket stays whole. */
 
 import type { GateMark, MapEdge, Point, Route } from '#graph';
-import { NEW_WALL, WALL } from './measures.ts';
+import { wallWidth } from './measures.ts';
 import type { SceneIndex } from './scene.ts';
 
 const BEFORE_WALL = 3;
@@ -16,11 +16,6 @@ export function withLaneEnds(route: Route, index: SceneIndex): Route {
   const first: Point = { x: start.x + wallWidth(source.egress), y: start.y };
   const last: Point = { x: end.x - before(destination.ingress), y: end.y };
   return { ...route, points: [first, ...route.points.slice(1, -1), last] };
-}
-
-function wallWidth(gate: GateMark): number {
-  if (gate.wall === 'none') return 0;
-  return gate.wall === 'new' ? NEW_WALL : WALL;
 }
 
 function before(gate: GateMark): number {

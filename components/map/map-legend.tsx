@@ -26,23 +26,23 @@ const TOGGLES: readonly { readonly of: keyof Shown; readonly word: string; reado
 
 export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
   return (
-    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-4 border-t border-line-2 bg-surface px-4">
+    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-2.5 border-t border-line-2 bg-surface px-3.5">
       <LegendEntries />
       <span className="flex-1" />
       <div className="flex shrink-0 items-center">
-        <IconButton
-          label="Smaller (-)"
-          className="hidden size-5 @min-[700px]:inline-flex"
-          onClick={() => onZoom(1 / 1.2)}
-        >
-          <Icon of={Minus} />
-        </IconButton>
+        <span className="hidden @min-[900px]:contents">
+          <IconButton label="Smaller (-)" className="size-5" onClick={() => onZoom(1 / 1.2)}>
+            <Icon of={Minus} />
+          </IconButton>
+        </span>
         <output className="tabular w-11 text-center font-mono text-code text-text-2" aria-label="Zoom">
           {Math.round(zoom * 100)}%
         </output>
-        <IconButton label="Larger (+)" className="hidden size-5 @min-[700px]:inline-flex" onClick={() => onZoom(1.2)}>
-          <Icon of={Plus} />
-        </IconButton>
+        <span className="hidden @min-[900px]:contents">
+          <IconButton label="Larger (+)" className="size-5" onClick={() => onZoom(1.2)}>
+            <Icon of={Plus} />
+          </IconButton>
+        </span>
         <IconButton label="Fit the map to the window (0)" className="ml-2 size-5" onClick={onFit}>
           <Icon of={Maximize} />
         </IconButton>
@@ -60,7 +60,7 @@ const LegendEntries = memo(function LegendEntries() {
   const { setShown } = useIntents();
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
   return (
-    <fieldset className="flex min-w-0 items-center gap-x-4 gap-y-1 overflow-hidden whitespace-nowrap">
+    <fieldset className="flex min-w-0 items-center gap-x-3 overflow-hidden @min-[900px]:gap-x-4.5 whitespace-nowrap">
       <legend className="sr-only">What the map shows</legend>
       {diff === undefined ? null : (
         <>
@@ -80,7 +80,7 @@ const LegendEntries = memo(function LegendEntries() {
           onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
         />
       ))}
-      <span className="hidden items-center gap-4 @min-[700px]:flex">
+      <span className="hidden items-center gap-4 @min-[780px]:flex">
         <Divider />
         <Entry sample="isolated" word="Isolated" />
       </span>
@@ -105,7 +105,7 @@ function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
       title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${keyName === undefined ? '' : ` (${keyName})`}`}
       data-legend={of}
       data-count={count}
-      className="ring-inside flex h-[26px] items-center gap-2 rounded-button text-list text-text-2 hover:text-text-1"
+      className="ring-inside flex h-[26px] items-center gap-2 rounded-button text-hint text-text-2 hover:text-text-1"
       onClick={onToggle}
     >
       <Words sample={of} word={word} count={count} off={!on} />
@@ -115,7 +115,7 @@ function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
 
 function Entry({ sample, word, count }: { sample: Sample; word: string; count?: number | undefined }) {
   return (
-    <span data-legend={sample} data-count={count} className="flex items-center gap-2 text-list text-text-2">
+    <span data-legend={sample} data-count={count} className="flex items-center gap-2 text-hint text-text-2">
       <Words sample={sample} word={word} count={count} off={false} />
     </span>
   );

@@ -5,9 +5,7 @@
 
 import cytoscape, { type Core } from 'cytoscape';
 import { type ICanvasLayer, layers } from 'cytoscape-layers';
-import { cytoscapeElements } from '#graph';
 import { type CameraPlace, fitPlace, moveCamera, reveal, ZOOM, zoomAboutMiddle } from './camera.ts';
-import { twinsOf } from './edge-twins.ts';
 import type { Choice, Focus } from './focus.ts';
 import { loadFonts } from './fonts.ts';
 import { type Motion, readMotion, tween } from './motion.ts';
@@ -16,6 +14,7 @@ import { type Palette, readPalette, stale, unenforced } from './palette.ts';
 import { type Held, patchElements } from './patch-elements.ts';
 import { followPointer, type PointerEvents } from './pointer.ts';
 import { changedStrips, focusOfScene, indexScene, type Scene, type SceneIndex } from './scene.ts';
+import { sceneElements } from './scene-elements.ts';
 import { stylesheet } from './stylesheet.ts';
 
 const FLASH_MS = 1200;
@@ -162,12 +161,8 @@ class CanvasMap implements MapView {
 
   private patch(focus: Focus | undefined): void {
     if (this.scene === undefined) return;
-    const { model, placement, routes, mood } = this.scene;
-    const shownRoutes = mood === 'loading' ? [] : [...routes.values()];
-    const elements = cytoscapeElements(model, placement, shownRoutes);
     const wish = { lit: focus?.lit ?? new Set<string>(), rails: this.tokens.dark };
-    const twins = elements.flatMap((element) => (element.group === 'edges' ? twinsOf(element, wish) : []));
-    patchElements(this.cy, this.held, [...elements, ...twins]);
+    patchElements(this.cy, this.held, sceneElements(this.scene, this.index, wish));
     this.classify(focus);
   }
 

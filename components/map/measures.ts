@@ -1,5 +1,7 @@
 /** Figures of the map's marks in map pixels at 100 %. */
 
+import type { GateMark } from '#graph';
+
 export const GATE = 28;
 export const GATE_INSET = 7;
 export const STRIP_RADIUS = 4;
@@ -26,4 +28,10 @@ export function detailAt(zoom: number): Detail {
 /** Text keeps this many screen pixels when the map is small: map pixels for a size of `size` at 100 %. */
 export function legible(size: number, zoom: number): number {
   return zoom >= 0.8 ? size : Math.min(size * 2.4, (size * 0.86) / zoom);
+}
+
+/** How far a gate's wall stands out from its strip. */
+export function wallWidth({ wall }: Pick<GateMark, 'wall'>): number {
+  if (wall === 'none') return 0;
+  return wall === 'new' ? NEW_WALL : WALL;
 }

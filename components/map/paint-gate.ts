@@ -1,7 +1,7 @@
 /** One end of a strip: its wall, its halo, its number. Left = ingress, right = egress. */
 
 import type { GateMark, GateTone, Rect } from '#graph';
-import { GATE, GATE_INSET, HALO_OFFSETS, legible, NEW_WALL, WALL, WALL_OVERHANG } from './measures.ts';
+import { GATE, GATE_INSET, HALO_OFFSETS, legible, WALL_OVERHANG, wallWidth } from './measures.ts';
 import { write } from './paint-text.ts';
 import type { Palette } from './palette.ts';
 
@@ -52,12 +52,12 @@ export function paintWall(
   ctx: CanvasRenderingContext2D,
   strip: Rect,
   side: Side,
-  wall: GateMark['wall'],
+  { wall }: GateMark,
   palette: Palette,
   hollow: boolean,
 ): void {
   if (wall === 'none') return;
-  const width = wall === 'new' ? NEW_WALL : WALL;
+  const width = wallWidth({ wall });
   const x = side === 'ingress' ? strip.x - width : strip.x + strip.width;
   const whole = strip.height + 2 * WALL_OVERHANG;
   const height = wall === 'part' ? whole / 2 : whole;

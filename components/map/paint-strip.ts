@@ -1,7 +1,7 @@
 /** A strip: one workload (or the outside), with its two gates. */
 
 import type { Rect, Strip } from '#graph';
-import { type Detail, GATE, legible, STRIP_RADIUS } from './measures.ts';
+import { type Detail, GATE, legible, STRIP_RADIUS, wallWidth } from './measures.ts';
 import { paintGateNumber, paintHalo, paintWall, type Side, toneColour } from './paint-gate.ts';
 import { iconOf, paintIcon } from './paint-icon.ts';
 import { write } from './paint-text.ts';
@@ -41,11 +41,11 @@ export function paintStrip(
     paintBody(ctx, rect, strip, view);
     return;
   }
-  if (view.frame !== 'none') paintFrame(ctx, rect, view);
+  if (view.frame !== 'none') paintFrame(ctx, rect, strip, view);
   paintBody(ctx, rect, strip, view);
   for (const side of SIDES) {
     const { palette } = view.gates[side];
-    paintWall(ctx, rect, side, strip[side].wall, palette, view.hollow);
+    paintWall(ctx, rect, side, strip[side], palette, view.hollow);
     if (detail === 'least') paintGateSpot(ctx, rect, side, strip, palette);
     else paintGateNumber(ctx, rect, side, strip[side], palette, zoom);
   }
@@ -62,12 +62,16 @@ export function paintHalos(ctx: CanvasRenderingContext2D, rect: Rect, strip: Str
   }
 }
 
-function paintFrame(ctx: CanvasRenderingContext2D, rect: Rect, view: StripView): void {
-  const gap = view.frame === 'selected' ? 2 : 5;
+/** Around the strip and its walls. */
+function paintFrame(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, view: StripView): void {
+  const selected = view.frame === 'selected';
+  const gap = selected ? 2 : 5;
+  const left = rect.x - wallWidth(strip.ingress) - gap;
+  const right = rect.x + rect.width + wallWidth(strip.egress) + gap;
   ctx.beginPath();
-  ctx.roundRect(rect.x - gap, rect.y - gap, rect.width + 2 * gap, rect.height + 2 * gap, STRIP_RADIUS + gap);
-  ctx.lineWidth = view.frame === 'selected' ? 4 : 2;
-  ctx.strokeStyle = view.frame === 'selected' ? view.palette.signal : view.palette.signalInk;
+  ctx.roundRect(left, rect.y - gap, right - left, rect.height + 2 * gap, STRIP_RADIUS + gap);
+  ctx.lineWidth = selected ? 4 : 2;
+  ctx.strokeStyle = selected ? view.palette.signal : view.palette.signalInk;
   ctx.stroke();
 }
 

@@ -2,7 +2,15 @@
 
 import type { StylesheetJson } from 'cytoscape';
 import type { EdgeKind } from '#graph';
-import { EDGE_LOOK, type EdgeLook, HIGHLIGHTER_WIDTH, LIT_RANK, LIT_WIDTH, RAIL_WIDTH } from './edge-look.ts';
+import {
+  CORNER_RADIUS,
+  EDGE_LOOK,
+  type EdgeLook,
+  HIGHLIGHTER_WIDTH,
+  LIT_RANK,
+  LIT_WIDTH,
+  RAIL_WIDTH,
+} from './edge-look.ts';
 import { FADE } from './measures.ts';
 import { faded, type Palette } from './palette.ts';
 
@@ -32,7 +40,7 @@ export function stylesheet(palette: Palette): StylesheetJson {
         'segment-distances': 'data(distances)',
         'source-endpoint': 'data(sourceEnd)',
         'target-endpoint': 'data(targetEnd)',
-        'segment-radii': 9,
+        'segment-radii': CORNER_RADIUS,
         'radius-type': 'arc-radius',
         'overlay-opacity': 0,
         'z-index-compare': 'manual',
@@ -40,6 +48,7 @@ export function stylesheet(palette: Palette): StylesheetJson {
       },
     },
     { selector: 'edge[?straight]', style: { 'curve-style': 'straight' } },
+    { selector: 'edge[dashOffset]', style: { 'line-dash-offset': 'data(dashOffset)' } },
     ...KINDS.flatMap((kind) => edgeRules(kind, EDGE_LOOK[kind], palette)),
     ...twinRules(palette),
   ] as unknown as StylesheetJson;
@@ -76,8 +85,12 @@ function twinRules(palette: Palette): Rule[] {
   const plain = { 'target-arrow-shape': 'none', 'line-style': 'solid', events: 'no' };
   return [
     {
-      selector: 'edge[twin = "casing"]',
+      selector: 'edge[twin = "casing"], edge[twin = "trunk casing"]',
       style: { ...plain, 'line-color': palette.canvas, width: 'data(width)', 'z-index': 'data(rank)' },
+    },
+    {
+      selector: 'edge[twin = "trunk"]',
+      style: { ...plain, 'line-color': palette.denied, width: 'data(width)', 'z-index': 'data(rank)' },
     },
     {
       selector: 'edge[twin = "highlighter"]',
