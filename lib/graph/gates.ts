@@ -14,6 +14,8 @@ export interface Pin {
   straight: boolean;
   /** From the middle of the strip; undefined until it is given. */
   offset: number | undefined;
+  /** Where it was before. */
+  wish: number | undefined;
 }
 
 export interface Gate {
@@ -49,7 +51,8 @@ export function collectGates(lines: readonly Line[]): Gate[] {
 function addPin(gate: Gate, line: Line): void {
   let pin = gate.pins.find((each) => each.net === line.net);
   if (!pin) {
-    pin = { net: line.net, lines: [], lane: undefined, up: false, down: false, straight: false, offset: undefined };
+    const open = { lane: undefined, offset: undefined, wish: undefined };
+    pin = { net: line.net, lines: [], up: false, down: false, straight: false, ...open };
     gate.pins.push(pin);
   }
   pin.lines.push(line);

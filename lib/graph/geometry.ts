@@ -81,6 +81,8 @@ export interface Run {
 
 export interface Route {
   readonly edge: string;
+  readonly source: StripId;
+  readonly destination: StripId;
   /** First at the source's egress gate, last at the destination's ingress gate; axis-parallel runs. */
   readonly points: readonly Point[];
   /** Shares a lane or a gate with lines of another net because there was no room. */

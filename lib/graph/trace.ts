@@ -20,6 +20,8 @@ export function traceRoute(line: Line, all: Lines, streets: Streets): Route {
   points.push(to);
   return {
     edge: line.edge.id,
+    source: line.edge.source,
+    destination: line.edge.destination,
     points: withoutSpare(points),
     bundled: line.bundled,
     net: all.keys[line.net] ?? '',
