@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import { Inspector } from '../components/inspector/index.ts';
 import {
@@ -8,12 +9,18 @@ import {
   LiveRegion,
   LoadingScreen,
   Rail,
+  RightSide,
   StartScreen,
   ThemeSwitch,
   usePageState,
   useShellKeys,
 } from '../components/shell/index.ts';
 import { WorkbenchProvider } from '../components/workbench/index.ts';
+
+/** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
+const loadMap = () => import('../components/map/index.ts').then((room) => room.MapRoom);
+if (typeof window !== 'undefined') void loadMap();
+const MapRoom = dynamic(loadMap, { ssr: false });
 
 /** Composes the rooms. No logic of its own: each reads the workbench and acts by its intents. */
 export function Studio() {
@@ -53,8 +60,10 @@ function Frame() {
 function Room() {
   return (
     <div className="flex min-h-0 flex-1">
-      <main className="relative min-w-0 flex-1 bg-canvas" />
-      <Inspector />
+      <main className="flex min-w-0 flex-1">
+        <MapRoom />
+      </main>
+      <RightSide inspector={<Inspector />} draft={null} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClusterCell } from './cluster-cell.tsx';
+import { DraftCell } from './draft-cell.tsx';
 import { EnforcementCell } from './enforcement-cell.tsx';
 import { Identity } from './identity.tsx';
 import { LiveCell } from './live-cell.tsx';
@@ -17,6 +18,7 @@ export function Header({ end }: { end?: ReactNode }) {
       <EnforcementCell />
       <LiveCell />
       <NamespacePicker />
+      <DraftCell />
       <div className="flex-1" />
       <Identity />
       {end && <div className="flex items-center px-3">{end}</div>}

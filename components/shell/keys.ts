@@ -15,6 +15,24 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['Esc'], does: 'Clear the selection' },
     ],
   },
+  {
+    where: 'Map',
+    keys: [
+      { keys: ['←'], does: 'To who may reach it' },
+      { keys: ['→'], does: 'To whom it may reach' },
+      { keys: ['↑', '↓'], does: 'To the neighbours on the map' },
+      { keys: ['Enter'], does: 'Select' },
+      { keys: ['F'], does: 'Filter workloads' },
+      { keys: ['D'], does: 'Show or hide denied' },
+      { keys: ['O'], does: 'Show or hide open' },
+      { keys: ['+', '-'], does: 'Zoom' },
+      { keys: ['0'], does: 'Fit' },
+    ],
+  },
+  {
+    where: 'Draft',
+    keys: [{ keys: ['1', '2', '3'], does: 'Before, after, changes' }],
+  },
 ];
 
 /** True while what is typed belongs to a field or the editor. */

@@ -1,0 +1,21 @@
+'use client';
+import { FilePenLine } from 'lucide-react';
+import { useIntents, useWorkbench } from '#hooks';
+import { Icon } from '#ui';
+import { HeaderButton } from './header-cell.tsx';
+
+/** A draft that is put aside is never out of sight. */
+export function DraftCell() {
+  const edits = useWorkbench((state) => state.draft.edits.length);
+  const open = useWorkbench((state) => state.draftOpen);
+  const { openDraft } = useIntents();
+  if (open || edits === 0) return null;
+  return (
+    <HeaderButton
+      onClick={openDraft}
+      icon={<Icon of={FilePenLine} size={15} className="shrink-0 text-text-2" />}
+      title="Open the draft"
+      detail={`${edits} ${edits === 1 ? 'edit' : 'edits'}, not applied`}
+    />
+  );
+}

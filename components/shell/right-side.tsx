@@ -1,0 +1,47 @@
+'use client';
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useWorkbench } from '#hooks';
+import { classNames, Icon } from '#ui';
+import { isStale } from './live-state.ts';
+import { useFront } from './use-front.ts';
+
+export interface RightSideProps {
+  inspector: ReactNode;
+  /** Mounted while the draft is open, also when it is not in front: the editor keeps its place and its history. */
+  draft: ReactNode;
+}
+
+/** Inspector and draft share the place beside the map; a wide screen has room for both. */
+export function RightSide({ inspector, draft }: RightSideProps) {
+  const open = useWorkbench((state) => state.draftOpen);
+  const selected = useWorkbench((state) => state.selection !== undefined);
+  const edits = useWorkbench((state) => state.draft.edits.length);
+  const stale = useWorkbench((state) => isStale(state.link, state.health));
+  const [front, setFront] = useFront();
+  const inspecting = !open || front === 'inspector';
+  return (
+    <>
+      <div
+        className={classNames(
+          'min-h-0 shrink-0 flex-col',
+          inspecting ? 'flex' : selected ? 'hidden wide:flex' : 'hidden',
+          stale && 'saturate-[0.18]',
+        )}
+      >
+        {open && (
+          <button
+            type="button"
+            onClick={() => setFront('draft')}
+            className="ring-inside flex min-h-8 items-center gap-2 border-b border-l border-line-2 bg-signal-wash px-3.5 text-left text-list font-medium wide:hidden"
+          >
+            <Icon of={ArrowLeft} />
+            Back to the draft, {edits} {edits === 1 ? 'edit' : 'edits'}
+          </button>
+        )}
+        <div className="min-h-0 flex-1">{inspector}</div>
+      </div>
+      {open && <div className={classNames('min-h-0 shrink-0', inspecting ? 'hidden wide:flex' : 'flex')}>{draft}</div>}
+    </>
+  );
+}
