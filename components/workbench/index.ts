@@ -1,4 +1,7 @@
 /** Where React meets the store, and the marks that several screens draw alike. */
+export { ChangeList, type ChangeListProps } from './change-list.tsx';
+export { type ChangeKind, ChangeMark } from './change-mark.tsx';
+export { EffectSentence } from './effect-sentence.tsx';
 export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
 export { namespaceForDraft } from './namespace-for-draft.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';

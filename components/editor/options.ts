@@ -1,0 +1,40 @@
+/** How the editor looks and behaves. */
+
+import type { monaco } from './monaco.ts';
+
+export function editorOptions(fontFamily: string): monaco.editor.IStandaloneEditorConstructionOptions {
+  return {
+    ariaLabel: 'Policy as YAML',
+    fontFamily,
+    fontSize: 12.5,
+    lineHeight: 20,
+    fontLigatures: false,
+    padding: { top: 6, bottom: 60 },
+    automaticLayout: true,
+    fixedOverflowWidgets: true,
+    minimap: { enabled: false },
+    folding: false,
+    glyphMargin: false,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    scrollBeyondLastLine: false,
+    overviewRulerLanes: 0,
+    overviewRulerBorder: false,
+    hideCursorInOverviewRuler: true,
+    renderLineHighlight: 'all',
+    renderLineHighlightOnlyWhenFocus: false,
+    roundedSelection: false,
+    // Links in a policy come from whoever wrote it: they are text.
+    links: false,
+    stickyScroll: { enabled: false },
+    lightbulb: { enabled: 'off' as monaco.editor.ShowLightbulbIconMode },
+    quickSuggestions: { other: true, comments: false, strings: true },
+    suggest: { showWords: false, showStatusBar: false, preview: false },
+    wordBasedSuggestions: 'off',
+    occurrencesHighlight: 'off',
+    tabSize: 2,
+    insertSpaces: true,
+    detectIndentation: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  };
+}

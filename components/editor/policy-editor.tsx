@@ -1,0 +1,154 @@
+'use client';
+/** The text of the edit that is open: typed text goes to the draft, what the worker reads in it comes back as marks. */
+
+import './editor.css';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Edit, Hint } from '#draft';
+import { useIntents, useWorkbench } from '#hooks';
+import type { Problem } from '#manifest';
+import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
+import { applyEditorTheme } from './editor-theme.ts';
+import { Models } from './models.ts';
+import { monaco } from './monaco.ts';
+import { editorOptions } from './options.ts';
+import { ProblemCard } from './problem-card.tsx';
+import { applyFix, offerFixes } from './quick-fixes.ts';
+import { useProblemCard } from './use-problem-card.ts';
+
+/** What the panel around the editor may do with it. */
+export interface EditorHandle {
+  undo(): void;
+  redo(): void;
+  focus(): void;
+  /** Line and column from 1. */
+  goTo(line: number, column: number): void;
+}
+
+export interface PolicyEditorProps {
+  onHandle?: (handle: EditorHandle | undefined) => void;
+}
+
+type Editor = monaco.editor.IStandaloneCodeEditor;
+
+const NO_PROBLEMS: readonly Problem[] = [];
+const NO_HINTS: readonly Hint[] = [];
+
+export function PolicyEditor({ onHandle }: PolicyEditorProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const editor = useEditor(frame, onHandle);
+  const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
+  const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === edit?.key));
+  const problems = useMemo(() => reading?.documents.flatMap((document) => document.problems) ?? NO_PROBLEMS, [reading]);
+  useShownEdit(editor, edit);
+  useMarks(editor, edit, problems, reading?.hints ?? NO_HINTS);
+  const card = useProblemCard(editor, problems);
+  return (
+    <div ref={frame} className="netpol-editor h-full min-h-0 w-full overflow-hidden">
+      {card &&
+        createPortal(
+          <ProblemCard problem={card.problem} onFix={(fix) => editor && applyFix(editor, fix)} />,
+          card.node,
+        )}
+    </div>
+  );
+}
+
+function useEditor(frame: React.RefObject<HTMLDivElement | null>, onHandle: PolicyEditorProps['onHandle']) {
+  const [editor, setEditor] = useState<Editor>();
+  const handleTo = useRef(onHandle);
+  handleTo.current = onHandle;
+  useEffect(() => {
+    if (!frame.current) return;
+    applyEditorTheme();
+    const family = getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || 'monospace';
+    const created = monaco.editor.create(frame.current, { ...editorOptions(family), model: null });
+    const themes = new MutationObserver(applyEditorTheme);
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+    setEditor(created);
+    handleTo.current?.(handleOf(created));
+    return () => {
+      handleTo.current?.(undefined);
+      setEditor(undefined);
+      themes.disconnect();
+      created.dispose();
+    };
+  }, [frame]);
+  return editor;
+}
+
+function handleOf(editor: Editor): EditorHandle {
+  const act = (id: string) => {
+    editor.focus();
+    editor.trigger('panel', id, undefined);
+  };
+  return {
+    undo: () => act('undo'),
+    redo: () => act('redo'),
+    focus: () => editor.focus(),
+    goTo: (lineNumber, column) => {
+      editor.setPosition({ lineNumber, column });
+      editor.revealLineInCenterIfOutsideViewport(lineNumber);
+      editor.focus();
+    },
+  };
+}
+
+/** Models outlive the panel: closing the draft and opening it again keeps undo and cursor. */
+const models = new Models();
+
+function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void {
+  const intents = useIntents();
+  const keys = useWorkbench((state) => state.draft.edits);
+  const key = edit?.action === 'put' ? edit.key : undefined;
+  const text = edit?.text ?? '';
+  useEffect(() => {
+    models.keepOnly(new Set(keys.map((candidate) => candidate.key)));
+  }, [keys]);
+  // The text is left out on purpose: typing must not set the model anew.
+  useEffect(() => {
+    if (!editor || key === undefined) return;
+    const kept = models.open(key, text);
+    editor.setModel(kept.model);
+    if (kept.view) editor.restoreViewState(kept.view);
+    editor.focus();
+    const typing = kept.model.onDidChangeContent(() => intents.edit(key, kept.model.getValue()));
+    return () => {
+      typing.dispose();
+      if (!kept.model.isDisposed()) kept.view = editor.saveViewState();
+      editor.setModel(null);
+    };
+  }, [editor, key, intents]);
+  // What others wrote into the draft (the name fields, taking over a base) is shown as one more edit.
+  useEffect(() => {
+    if (editor && key !== undefined) models.open(key, text);
+  }, [editor, key, text]);
+}
+
+function useMarks(
+  editor: Editor | undefined,
+  edit: Edit | undefined,
+  problems: readonly Problem[],
+  hints: readonly Hint[],
+): void {
+  const key = edit?.key;
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!model || key === undefined) return;
+    monaco.editor.setModelMarkers(model, 'netpol', markersOf(problems));
+    offerFixes(model, problems);
+  }, [editor, key, problems]);
+  const base = edit?.baseText ?? '';
+  const text = edit?.text ?? '';
+  const bars = useMemo(() => changeDecorations(base, text), [base, text]);
+  const decorations = useRef<{ of: Editor; all: monaco.editor.IEditorDecorationsCollection }>(undefined);
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!editor || !model || key === undefined) return;
+    if (decorations.current?.of !== editor) {
+      decorations.current = { of: editor, all: editor.createDecorationsCollection() };
+    }
+    decorations.current.all.set([...bars, ...hintDecorations(model, hints)]);
+  }, [editor, key, bars, hints]);
+}

@@ -1,0 +1,65 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { Problem } from '#manifest';
+import { monaco } from './monaco.ts';
+
+export interface PlacedCard {
+  readonly problem: Problem;
+  /** Where React draws the card: Monaco keeps it under its line. */
+  readonly node: HTMLElement;
+}
+
+/** The problem with a cure on the line of the cursor, and a place under that line; Esc puts it away. */
+export function useProblemCard(
+  editor: monaco.editor.IStandaloneCodeEditor | undefined,
+  problems: readonly Problem[],
+): PlacedCard | undefined {
+  const line = useCursorLine(editor);
+  const [hidden, setHidden] = useState<string>();
+  const [node, setNode] = useState<HTMLElement>();
+  const problem = problems.find((candidate) => candidate.fixes?.length && candidate.range.line === line);
+  const id = problem && `${line} ${problem.message}`;
+  const isShown = problem !== undefined && id !== hidden;
+  useEffect(() => {
+    if (!editor || !isShown || line === undefined) return;
+    const place = document.createElement('div');
+    // Above Monaco's own layers, below its suggestions.
+    place.style.zIndex = '30';
+    place.style.paddingTop = '4px';
+    const widget: monaco.editor.IContentWidget = {
+      allowEditorOverflow: true,
+      suppressMouseDown: false,
+      getId: () => 'netpol.problem',
+      getDomNode: () => place,
+      getPosition: () => ({
+        position: { lineNumber: line, column: 1 },
+        preference: [monaco.editor.ContentWidgetPositionPreference.BELOW],
+      }),
+    };
+    editor.addContentWidget(widget);
+    setNode(place);
+    const keys = editor.onKeyDown((event) => {
+      if (event.keyCode === monaco.KeyCode.Escape) setHidden(id);
+    });
+    return () => {
+      keys.dispose();
+      editor.removeContentWidget(widget);
+      setNode(undefined);
+    };
+  }, [editor, isShown, line, id]);
+  return isShown && node ? { problem, node } : undefined;
+}
+
+function useCursorLine(editor: monaco.editor.IStandaloneCodeEditor | undefined): number | undefined {
+  const [line, setLine] = useState<number>();
+  useEffect(() => {
+    if (!editor) return;
+    const read = () => setLine(editor.getPosition()?.lineNumber);
+    read();
+    const subscriptions = [editor.onDidChangeCursorPosition(read), editor.onDidChangeModel(read)];
+    return () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    };
+  }, [editor]);
+  return line;
+}
