@@ -3,7 +3,7 @@
 import type { Core } from 'cytoscape';
 import type { Rect } from '#graph';
 
-export const ZOOM = { least: 0.15, most: 2.5, fitMost: 1.3, step: 1.2 } as const;
+export const ZOOM = { least: 0.08, most: 2.5, fitMost: 1.3, step: 1.2 } as const;
 
 /** Ground left free around the map, in screen pixels. */
 const MARGIN = { wanted: 20, least: 4 } as const;

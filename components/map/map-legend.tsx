@@ -60,7 +60,7 @@ const LegendEntries = memo(function LegendEntries() {
   const { setShown } = useIntents();
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
   return (
-    <fieldset className="flex min-w-0 items-center gap-x-3 overflow-hidden @min-[900px]:gap-x-4.5 whitespace-nowrap">
+    <fieldset className="flex min-w-0 items-center gap-x-2.5 overflow-hidden @min-[900px]:gap-x-4.5 whitespace-nowrap">
       <legend className="sr-only">What the map shows</legend>
       {diff === undefined ? null : (
         <>
@@ -105,7 +105,7 @@ function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
       title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${keyName === undefined ? '' : ` (${keyName})`}`}
       data-legend={of}
       data-count={count}
-      className="ring-inside flex h-[26px] items-center gap-2 rounded-button text-hint text-text-2 hover:text-text-1"
+      className="ring-inside flex h-[26px] items-center gap-1.5 rounded-button text-hint @min-[900px]:gap-2 text-text-2 hover:text-text-1"
       onClick={onToggle}
     >
       <Words sample={of} word={word} count={count} off={!on} />
@@ -115,7 +115,11 @@ function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
 
 function Entry({ sample, word, count }: { sample: Sample; word: string; count?: number | undefined }) {
   return (
-    <span data-legend={sample} data-count={count} className="flex items-center gap-2 text-hint text-text-2">
+    <span
+      data-legend={sample}
+      data-count={count}
+      className="flex items-center gap-1.5 text-hint @min-[900px]:gap-2 text-text-2"
+    >
       <Words sample={sample} word={word} count={count} off={false} />
     </span>
   );

@@ -107,7 +107,7 @@ function paintTwoLines(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, 
   write(ctx, strip.name, left, top + 19, {
     font: `560 13px ${palette.sans}`,
     colour: palette.text1,
-    room: right - left + 4,
+    room: right - left + 6,
   });
   paintIcon(ctx, iconOf(strip.kind), left, top + 25, 11.5, palette.text2);
   const small = `400 10.8px ${palette.mono}`;

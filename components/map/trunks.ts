@@ -2,6 +2,9 @@
 
 import type { Point, Route } from '#graph';
 
+/** Lines join by a rounded corner: the thick stretch begins where the corner has been taken. */
+const JOIN = 6;
+
 /** Routes cut to the stretch they share with at least one other; none that is part of another one. */
 export function trunks(routes: readonly Route[]): Route[] {
   const byEnd = Map.groupBy(routes, (route) => keyOf(route.points.at(-1)));
@@ -16,7 +19,7 @@ function trunksOfGate(routes: readonly Route[]): Route[] {
   const found: Route[] = [];
   for (const { route, length } of shared) {
     if (found.some((other) => commonTail(route.points, other.points) >= length)) continue;
-    found.push({ ...route, points: tail(route.points, length) });
+    found.push({ ...route, points: tail(route.points, Math.max(length - JOIN, length / 2)) });
   }
   return found;
 }
