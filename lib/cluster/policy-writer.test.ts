@@ -1,0 +1,430 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PolicyWrite } from '#stream';
+import { systemClock } from './clock.ts';
+import { connect } from './connection.ts';
+import { guardReads } from './guard-reads.ts';
+import type { KubeTransport } from './kube-transport.ts';
+import { policyWriter, type WriterOfLink, type WriterOptions } from './policy-writer.ts';
+import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
+import { policy, seedShop, writeKubeconfig } from './testing/open-test-link.ts';
+
+let server: FakeApiServer;
+let transport: KubeTransport;
+const writers: WriterOfLink[] = [];
+
+beforeEach(async () => {
+  server = await new FakeApiServer().start();
+  seedShop(server);
+  transport = (await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) })).transport;
+});
+
+afterEach(async () => {
+  for (const writer of writers.splice(0)) await writer.stop();
+  await transport.close();
+  await server.stop();
+});
+
+function open(options: Partial<WriterOptions> = {}): WriterOfLink {
+  const writer = policyWriter({
+    transport,
+    clock: systemClock,
+    random: () => 0,
+    readOnly: false,
+    clusterName: 'test',
+    user: () => 'jane',
+    log: () => undefined,
+    ...options,
+  });
+  writers.push(writer);
+  return writer;
+}
+
+const allowWeb = { podSelector: {}, ingress: [{ from: [{ podSelector: {} }], oddField: 1 }] };
+
+function create(name = 'allow', spec: unknown = allowWeb): PolicyWrite {
+  return { action: 'put', id: `shop/${name}`, object: policy(name, spec), base: null };
+}
+
+function baseOf(name: string) {
+  const { uid, resourceVersion } = server.get('networkpolicies', `shop/${name}`).metadata;
+  return { uid, resourceVersion };
+}
+
+function change(name = 'deny', spec: unknown = allowWeb): PolicyWrite {
+  return { action: 'put', id: `shop/${name}`, object: policy(name, spec), base: baseOf(name) };
+}
+
+async function previewed(writer: WriterOfLink, ...writes: PolicyWrite[]): Promise<string> {
+  const answer = await writer.preview({ writes });
+  if (answer.previewId === undefined) throw new Error(JSON.stringify(answer));
+  return answer.previewId;
+}
+
+const writesSeen = () => server.seen.filter(({ method, query }) => method !== 'GET' && !query.has('dryRun'));
+
+describe('a preview', () => {
+  it('is the server’s dry-run answer and changes nothing', async () => {
+    const answer = await open().preview({ writes: [create()] });
+    expect(answer.writes).toMatchObject([{ id: 'shop/allow', outcome: 'create', after: { spec: allowWeb } }]);
+    expect(writesSeen()).toEqual([]);
+    expect(server.get('networkpolicies', 'shop/allow')).toBeUndefined();
+  });
+
+  it('sends the draft’s own JSON, unknown fields and all, strictly, under our field manager', async () => {
+    await open().preview({ writes: [create()] });
+    const sent = server.seen.find(({ method }) => method === 'PATCH');
+    expect(sent?.headers['content-type']).toBe('application/apply-patch+yaml');
+    expect(Object.fromEntries(sent?.query ?? [])).toEqual({
+      fieldManager: 'netpol-studio',
+      fieldValidation: 'Strict',
+      dryRun: 'All',
+    });
+    expect(sent?.body.spec).toEqual(allowWeb);
+  });
+
+  it('of a creation is refused where the policy exists', async () => {
+    const answer = await open().preview({ writes: [create('deny')] });
+    expect(answer.previewId).toBeUndefined();
+    expect(answer.writes[0]).toMatchObject({ outcome: 'refused', refusal: { kind: 'exists', status: 409 } });
+  });
+
+  it('of a change is refused where somebody changed the policy since the edit began', async () => {
+    const write = change();
+    server.put('networkpolicies', policy('deny', { podSelector: { matchLabels: { a: 'b' } } }));
+    const answer = await open().preview({ writes: [write] });
+    expect(answer.writes[0]).toMatchObject({ outcome: 'refused', refusal: { kind: 'changed' } });
+    expect(answer.writes[0]?.before?.spec?.podSelector).toEqual({ matchLabels: { a: 'b' } });
+  });
+
+  it('of a change stands where only a controller’s bookkeeping moved the version', async () => {
+    const writer = open();
+    writer.sawPolicy(server.get('networkpolicies', 'shop/deny'));
+    const write = change();
+    const stored = server.get('networkpolicies', 'shop/deny');
+    server.put('networkpolicies', {
+      ...stored,
+      metadata: { ...stored.metadata, finalizers: ['networking.k8s.aws/resources'] },
+    });
+    expect((await writer.preview({ writes: [write] })).writes[0]?.outcome).toBe('change');
+  });
+
+  it('of a change is refused where the policy was deleted, or made anew, meanwhile', async () => {
+    const write = change();
+    server.remove('networkpolicies', 'shop/deny');
+    const writer = open();
+    expect((await writer.preview({ writes: [write] })).writes[0]?.refusal?.kind).toBe('changed');
+    server.put('networkpolicies', policy('deny'));
+    expect((await writer.preview({ writes: [write] })).writes[0]?.refusal?.kind).toBe('changed');
+  });
+
+  it('carries the server’s refusal in its own words', async () => {
+    server.hook = ({ method }, response) => {
+      if (method !== 'PATCH') return false;
+      const causes = [{ field: 'spec.policyTypes[0]', reason: 'FieldValueNotSupported', message: 'Unsupported value' }];
+      sendStatus(response, 422, 'Invalid', 'it is invalid', { body: { details: { causes } } });
+      return true;
+    };
+    const answer = await open().preview({ writes: [create()] });
+    expect(answer.writes[0]?.refusal).toMatchObject({
+      kind: 'invalid',
+      message: 'it is invalid',
+      causes: [{ field: 'spec.policyTypes[0]' }],
+    });
+  });
+
+  it('of a draft whose name is not that of the policy is refused before anything is sent', async () => {
+    const answer = await open().preview({ writes: [{ ...create(), id: 'shop/other' }] });
+    expect(answer.writes[0]?.refusal).toMatchObject({ kind: 'invalid', status: 400 });
+    expect(server.seen.filter(({ path }) => path.includes('networkpolicies'))).toEqual([]);
+  });
+
+  it.each(['shop', 'shop/a/b', '../shop/x', 'shop/..', 'shop/a%2fb', 'shop/a?b', 'shop/a#b', 'sh\rop/a', ''])(
+    'of the id %j is no request at all',
+    async (id) => {
+      await expect(open().preview({ writes: [{ ...create(), id }] })).rejects.toMatchObject({ status: 400 });
+      expect(server.seen).toEqual([]);
+    },
+  );
+
+  it('names what others manage and the draft leaves out', async () => {
+    const stored = server.get('networkpolicies', 'shop/deny');
+    const managedFields = [
+      {
+        manager: 'kubectl-client-side-apply',
+        operation: 'Update',
+        fieldsV1: { 'f:spec': { 'f:egress': {} }, 'f:metadata': { 'f:labels': { 'f:team': {} } } },
+      },
+    ];
+    server.hook = ({ method }, response) => {
+      if (method !== 'PATCH') return false;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const labels = { team: 'a' };
+      const spec = { ...allowWeb, egress: [{}], policyTypes: ['Ingress'] };
+      response.end(JSON.stringify({ ...stored, metadata: { ...stored.metadata, labels, managedFields }, spec }));
+      return true;
+    };
+    const answer = await open().preview({ writes: [change()] });
+    expect(answer.writes[0]?.kept).toEqual([
+      { field: 'spec.egress', managers: ['kubectl-client-side-apply'] },
+      { field: 'metadata.labels[team]', managers: ['kubectl-client-side-apply'] },
+    ]);
+  });
+
+  it('takes over by itself only what an undo of ours wrote', async () => {
+    server.hook = ({ method, query }, response) => {
+      if (method !== 'PATCH' || query.has('force')) return false;
+      const causes = [
+        { reason: 'FieldManagerConflict', field: '.spec.ingress', message: 'conflict with "netpol-studio" using v1' },
+      ];
+      sendStatus(response, 409, 'Conflict', 'Apply failed', { body: { details: { causes } } });
+      return true;
+    };
+    expect((await open().preview({ writes: [change()] })).writes[0]?.outcome).toBe('change');
+  });
+});
+
+describe('an apply', () => {
+  it('sends exactly what was previewed, once', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create());
+    const dry = server.seen.find(({ method }) => method === 'PATCH');
+    const answer = await writer.apply({ previewId });
+    expect(answer.writes).toMatchObject([{ id: 'shop/allow', outcome: 'created' }]);
+    expect(writesSeen()).toHaveLength(1);
+    expect(writesSeen()[0]?.body).toEqual(dry?.body);
+    await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'preview-unknown', status: 409 });
+  });
+
+  it('of a preview older than ten minutes is refused', async () => {
+    let now = 0;
+    const writer = open({ clock: { ...systemClock, now: () => now } });
+    const previewId = await previewed(writer, create());
+    now = 601_000;
+    await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'preview-expired' });
+  });
+
+  it('is refused where another cluster answers than at the preview', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create());
+    server.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-2' } });
+    await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'another-cluster' });
+    expect(writesSeen()).toEqual([]);
+  });
+
+  it('does not overwrite what was changed or made after the preview', async () => {
+    const writer = open();
+    const creation = await previewed(writer, create());
+    server.put('networkpolicies', policy('allow'));
+    expect((await writer.apply({ previewId: creation })).writes[0]?.refusal?.kind).toBe('exists');
+    const update = await previewed(writer, change());
+    server.put('networkpolicies', policy('deny', { podSelector: { matchLabels: { x: 'y' } } }));
+    expect((await writer.apply({ previewId: update })).writes[0]?.refusal?.kind).toBe('changed');
+    expect(server.get('networkpolicies', 'shop/deny').spec).toEqual({ podSelector: { matchLabels: { x: 'y' } } });
+  });
+
+  it('goes on where only bookkeeping moved the version after the preview', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, change());
+    const stored = server.get('networkpolicies', 'shop/deny');
+    server.put('networkpolicies', { ...stored, metadata: { ...stored.metadata, finalizers: ['x/y'] } });
+    expect((await writer.apply({ previewId })).writes[0]?.outcome).toBe('changed');
+  });
+
+  it('of several does allowances first, deletions last, and stops at the first failure', async () => {
+    server.put('networkpolicies', policy('old', allowWeb));
+    const writer = open();
+    const remove: PolicyWrite = { action: 'delete', id: 'shop/old', base: baseOf('old') };
+    const denyAll = create('deny-all', { podSelector: {}, policyTypes: ['Ingress'] });
+    const previewId = await previewed(writer, remove, denyAll, create());
+    server.hook = ({ method, path, query }, response) => {
+      if (method !== 'PATCH' || !path.endsWith('/deny-all') || query.has('dryRun')) return false;
+      sendStatus(response, 403, 'Forbidden', 'no');
+      return true;
+    };
+    const answer = await writer.apply({ previewId });
+    expect(answer.writes.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['shop/allow', 'created'],
+      ['shop/deny-all', 'refused'],
+      ['shop/old', 'skipped'],
+    ]);
+  });
+
+  it('deletes with the uid and the version it was shown', async () => {
+    const writer = open();
+    const write: PolicyWrite = { action: 'delete', id: 'shop/deny', base: baseOf('deny') };
+    const answer = await writer.apply({ previewId: await previewed(writer, write) });
+    expect(answer.writes).toMatchObject([{ outcome: 'deleted' }]);
+    expect(writesSeen()[0]?.body.preconditions).toEqual(write.base);
+  });
+});
+
+describe('a reply that gets lost', () => {
+  function loseReply(stored: boolean): void {
+    let lost = false;
+    server.hook = ({ method, query }, response) => {
+      if (method !== 'PATCH' || query.has('dryRun') || lost) return false;
+      lost = true;
+      if (stored) server.put('networkpolicies', policy('allow', allowWeb));
+      response.socket?.resetAndDestroy();
+      return true;
+    };
+  }
+
+  it('after the write was stored counts as written, once it was read', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create());
+    loseReply(true);
+    const answer = await writer.apply({ previewId });
+    expect(answer.writes).toMatchObject([{ outcome: 'created' }]);
+    expect(writesSeen()).toHaveLength(1);
+  });
+
+  it('before the write was stored counts as not written, and it is not sent again', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create());
+    loseReply(false);
+    const answer = await writer.apply({ previewId });
+    expect(answer.writes).toMatchObject([{ outcome: 'refused', refusal: { kind: 'unreachable' } }]);
+    expect(writesSeen()).toHaveLength(1);
+  });
+
+  it('is unknown only where reading fails too', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create());
+    let down = false;
+    server.hook = ({ method, query, path }, response) => {
+      if (method === 'PATCH' && !query.has('dryRun')) down = true;
+      if (!down || !path.includes('networkpolicies')) return false;
+      response.socket?.resetAndDestroy();
+      return true;
+    };
+    expect((await writer.apply({ previewId })).writes[0]?.outcome).toBe('unknown');
+  });
+});
+
+describe('an undo', () => {
+  async function applied(writer: WriterOfLink, write: PolicyWrite): Promise<string> {
+    return (await writer.apply({ previewId: await previewed(writer, write) })).applyId;
+  }
+
+  it('of a creation deletes what was created', async () => {
+    const writer = open();
+    const applyId = await applied(writer, create());
+    expect((await writer.undo({ applyId })).writes).toMatchObject([{ outcome: 'deleted' }]);
+    expect(server.get('networkpolicies', 'shop/allow')).toBeUndefined();
+  });
+
+  it('of a change puts back what was there, and leaves the marks of controllers', async () => {
+    const writer = open();
+    const before = server.get('networkpolicies', 'shop/deny').spec;
+    const applyId = await applied(writer, change());
+    const stored = server.get('networkpolicies', 'shop/deny');
+    server.put('networkpolicies', { ...stored, metadata: { ...stored.metadata, finalizers: ['x/y'] } });
+    expect((await writer.undo({ applyId })).writes).toMatchObject([{ outcome: 'changed' }]);
+    expect(server.get('networkpolicies', 'shop/deny')).toMatchObject({
+      spec: before,
+      metadata: { finalizers: ['x/y'] },
+    });
+  });
+
+  it('of a deletion makes the policy again', async () => {
+    const writer = open();
+    const { spec } = server.get('networkpolicies', 'shop/deny');
+    const applyId = await applied(writer, { action: 'delete', id: 'shop/deny', base: baseOf('deny') });
+    expect((await writer.undo({ applyId })).writes).toMatchObject([{ outcome: 'created' }]);
+    expect(server.get('networkpolicies', 'shop/deny').spec).toEqual(spec);
+  });
+
+  it('is refused where somebody changed the policy since', async () => {
+    const writer = open();
+    const applyId = await applied(writer, change());
+    server.put('networkpolicies', policy('deny', { podSelector: { matchLabels: { theirs: 'yes' } } }));
+    expect((await writer.undo({ applyId })).writes[0]?.refusal?.kind).toBe('changed');
+    expect(server.get('networkpolicies', 'shop/deny').spec.podSelector).toEqual({ matchLabels: { theirs: 'yes' } });
+  });
+
+  it('can itself be undone, and is done once', async () => {
+    const writer = open();
+    const applyId = await applied(writer, create());
+    const undone = await writer.undo({ applyId });
+    await expect(writer.undo({ applyId })).rejects.toMatchObject({ code: 'nothing-to-undo' });
+    await writer.undo({ applyId: undone.applyId });
+    expect(server.get('networkpolicies', 'shop/allow').spec).toEqual(allowWeb);
+  });
+
+  it('of several goes backwards', async () => {
+    const writer = open();
+    const previewId = await previewed(writer, create('one'), create('two'));
+    const { applyId } = await writer.apply({ previewId });
+    expect((await writer.undo({ applyId })).writes.map(({ id }) => id)).toEqual(['shop/two', 'shop/one']);
+  });
+
+  it('comes by itself unless the apply is kept', async () => {
+    const writer = open();
+    const stored = () => server.get('networkpolicies', 'shop/allow');
+    const answer = await writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
+    expect(answer.undoesInSeconds).toBe(1);
+    expect(stored()).toBeDefined();
+    await expect.poll(stored, { timeout: 3000 }).toBeUndefined();
+    expect(writer.history()[0]).toMatchObject({ action: 'undo', byCountdown: true, undoes: answer.applyId });
+    const kept = await writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
+    await writer.keep({ applyId: kept.applyId });
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(stored()).toBeDefined();
+  });
+
+  it('comes at once for what nobody can keep any more', async () => {
+    const writer = open();
+    await writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 60 });
+    await writer.stop();
+    expect(server.get('networkpolicies', 'shop/allow')).toBeUndefined();
+  });
+});
+
+describe('the journal', () => {
+  it('remembers every attempt with who, what, before and after, and a restart keeps it', async () => {
+    const journalPath = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'state', 'journal.jsonl');
+    const writer = open({ journalPath });
+    const { applyId } = await writer.apply({ previewId: await previewed(writer, change()) });
+    expect(writer.history()).toMatchObject([
+      {
+        id: applyId,
+        user: 'jane',
+        cluster: { name: 'test', uid: 'cluster-1' },
+        writes: [{ id: 'shop/deny', before: { spec: { policyTypes: ['Ingress'] } }, after: { spec: allowWeb } }],
+        undoable: true,
+      },
+    ]);
+    expect(statSync(journalPath).mode & 0o777).toBe(0o600);
+    expect(readFileSync(journalPath, 'utf8')).not.toContain('secret-token');
+    const again = open({ journalPath });
+    expect(again.history()).toEqual(writer.history());
+    expect((await again.undo({ applyId })).writes[0]?.outcome).toBe('changed');
+  });
+});
+
+describe('read-only', () => {
+  it('lets previews through and no write', async () => {
+    const writer = open({ readOnly: true, transport: guardReads(transport) });
+    const answer = await writer.preview({ writes: [create()] });
+    expect(answer).toMatchObject({ writes: [{ outcome: 'create' }] });
+    expect(answer.previewId).toBeUndefined();
+    await expect(writer.apply({ previewId: 'x' })).rejects.toMatchObject({ code: 'read-only', status: 403 });
+    await expect(writer.undo({ applyId: 'x' })).rejects.toMatchObject({ code: 'read-only' });
+  });
+
+  it('is guarded below everything else: no request that could change anything leaves', async () => {
+    const guarded = guardReads(transport);
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      await expect(guarded.request({ method, path: '/api/v1/namespaces/shop/pods/x' })).rejects.toMatchObject({
+        code: 'read-only',
+      });
+    }
+    expect(server.seen).toEqual([]);
+    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    expect((await guarded.request({ method: 'POST', path, body: {} })).status).toBe(201);
+  });
+});
