@@ -5,6 +5,7 @@ import type { Work } from './choose-path.ts';
 import type { Metrics, Placement, PlacementMemory, Viewport } from './geometry.ts';
 import type { MapModel } from './map-model.ts';
 import { placeAnew } from './place-anew.ts';
+import { placeKept } from './place-kept.ts';
 
 /** Figures of look.md at 100 %. */
 export const METRICS: Metrics = { stripWidth: 192, stripHeight: 44 };
@@ -17,5 +18,9 @@ export function place(
   work: Work = { ops: 0 },
 ): Placement {
   const usable = memory?.version === LAYOUT_VERSION && memory.columns.length > 0 ? memory : undefined;
-  return arrange(model, metrics, usable ?? placeAnew(model, metrics, viewport, work));
+  return arrange(
+    model,
+    metrics,
+    usable ? placeKept(model, metrics, usable) : placeAnew(model, metrics, viewport, work),
+  );
 }
