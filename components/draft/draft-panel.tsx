@@ -1,0 +1,71 @@
+'use client';
+import { Trash2 } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { Edit } from '#draft';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { EmptyState, Icon } from '#ui';
+import { DraftFoot } from './draft-foot.tsx';
+import { DraftToolbar } from './draft-toolbar.tsx';
+import { reviewHindrance } from './edit-state.ts';
+import { EditTabs } from './edit-tabs.tsx';
+import type { EditorHandle } from './editor-handle.ts';
+import { EffectBlock } from './effect-block.tsx';
+import { NameFields } from './name-fields.tsx';
+
+export interface DraftPanelProps {
+  /** Draws the text of the edit that is open; hands out what the toolbar acts on. */
+  editor: (onHandle: (handle: EditorHandle | undefined) => void) => ReactNode;
+}
+
+/** The draft beside the map: its edits, the text, the effect, and the way to the cluster. */
+export function DraftPanel({ editor }: DraftPanelProps) {
+  const intents = useIntents();
+  const store = useWorkbenchStore();
+  const [handle, setHandle] = useState<EditorHandle>();
+  const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (reviewHindrance(store.getState()) === undefined) void intents.review();
+  };
+  return (
+    <aside
+      aria-label="Draft"
+      onKeyDownCapture={onKey}
+      className="flex w-[524px] shrink-0 flex-col border-l border-line-2 bg-surface"
+    >
+      <EditTabs />
+      {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
+      {edit?.action === 'put' && <DraftToolbar editor={handle} />}
+      <div className="relative min-h-[120px] flex-1 bg-canvas">
+        {edit?.action === 'put' && editor(setHandle)}
+        {edit?.action === 'delete' && <Deletion edit={edit} />}
+        {!edit && (
+          <div className="p-3.5">
+            <EmptyState title="No edit is open">Choose a tab above, or begin a new policy with the plus.</EmptyState>
+          </div>
+        )} title="No edit is open" />}
+      </div>
+      <EffectBlock />
+      <DraftFoot />
+    </aside>
+  );
+}
+
+/** A policy that would go: its text once more, to be read and not to be typed in. */
+function Deletion({ edit }: { edit: Edit }) {
+  return (
+    <div className="flex h-full flex-col">
+      <p className="flex items-center gap-2 border-b border-line-1 px-3.5 py-2 text-body text-text-1">
+        <Icon of={Trash2} className="text-denied" />
+        <span className="min-w-0 truncate">
+          Deletes <span className="font-mono text-code">{edit.baseId}</span>
+        </span>
+      </p>
+      <pre className="min-h-0 flex-1 overflow-auto px-3.5 py-2 font-mono text-list leading-5 text-text-2 line-through decoration-denied">
+        {edit.baseText}
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
+import { useRef } from 'react';
+import { counted } from '#draft';
+import { useWorkbench } from '#hooks';
+import type { Problem } from '#manifest';
+import { Icon, IconButton } from '#ui';
+import type { EditorHandle } from './editor-handle.ts';
+
+const NONE: readonly Problem[] = [];
+
+/** How many problems the text has (a click goes to the next), and undo and redo. */
+export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
+  const current = useWorkbench((state) => state.draft.current);
+  const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === current));
+  const problems = reading?.documents.flatMap((document) => document.problems) ?? NONE;
+  const grave = problems.filter((problem) => problem.severity !== 'info');
+  const hasError = grave.some((problem) => problem.severity === 'error');
+  const next = useRef(0);
+  const goToNext = () => {
+    const problem = grave[next.current++ % grave.length];
+    if (problem) editor?.goTo(problem.range.line, problem.range.column);
+  };
+  return (
+    <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line-1 bg-canvas px-3.5">
+      <span className="flex-1 text-hint text-text-3">YAML</span>
+      {grave.length > 0 ? (
+        <button
+          type="button"
+          onClick={goToNext}
+          className={`flex items-center gap-1.5 rounded-chip px-1.5 text-list ${hasError ? 'text-denied' : 'text-warning'}`}
+        >
+          <Icon of={TriangleAlert} />
+          {counted(grave.length, 'problem')}
+        </button>
+      ) : (
+        reading && <span className="px-1.5 text-list text-text-3">no problems</span>
+      )}
+      <IconButton label="Undo" disabled={!editor} onClick={() => editor?.undo()}>
+        <Icon of={Undo2} />
+      </IconButton>
+      <IconButton label="Redo" disabled={!editor} onClick={() => editor?.redo()}>
+        <Icon of={Redo2} />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** Where an edit stands: what it is called, against what it was made, and whether it can be sent. */
+
+import type { Edit } from '#draft';
+import type { EditReading, WorkbenchState } from '#workbench';
+import { changedEdits, storedVersion } from '#workbench';
+
+export interface EditTitle {
+  readonly namespace: string;
+  readonly name: string;
+  /** Documents in the text besides the first. */
+  readonly more: number;
+}
+
+export function titleOf(edit: Edit, reading: EditReading | undefined): EditTitle {
+  const ids = reading?.documents.flatMap((document) => document.id ?? []) ?? [];
+  const id = ids[0] ?? edit.baseId ?? `${edit.namespace}/`;
+  const slash = id.indexOf('/');
+  return { namespace: id.slice(0, slash), name: id.slice(slash + 1) || 'unnamed', more: Math.max(0, ids.length - 1) };
+}
+
+export type EditWord = 'new' | 'edited' | 'deletes' | 'unchanged';
+
+export function wordOf(edit: Edit): EditWord {
+  if (edit.action === 'delete') return 'deletes';
+  if (edit.base === null) return 'new';
+  return edit.text === edit.baseText ? 'unchanged' : 'edited';
+}
+
+/** Against what is stored now: `changed` and `gone` since the edit began. */
+export type BaseState = 'current' | 'changed' | 'gone';
+
+export function baseStateOf(edit: Edit, { snapshot }: Pick<WorkbenchState, 'snapshot'>): BaseState {
+  if (!snapshot || !edit.baseId || !edit.base) return 'current';
+  const stored = storedVersion(snapshot, edit.baseId);
+  if (!stored || stored.uid !== edit.base.uid) return 'gone';
+  return stored.resourceVersion === edit.base.resourceVersion ? 'current' : 'changed';
+}
+
+/** Why the draft cannot be reviewed now, as a sentence; undefined when it can. */
+export function reviewHindrance(state: WorkbenchState): string | undefined {
+  const { snapshot, draft, reading, link } = state;
+  const edits = changedEdits(draft.edits);
+  if (!snapshot) return 'No cluster is read yet.';
+  if (snapshot.cluster.readOnly) return 'This studio was started read-only.';
+  if (edits.length === 0) return 'Nothing is changed yet.';
+  if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
+  for (const edit of edits) {
+    if (edit.action === 'delete') continue;
+    const documents = reading.edits.find((candidate) => candidate.key === edit.key)?.documents ?? [];
+    if (documents.length === 0) return 'The text is being read.';
+    const unread = documents.find((document) => !document.id);
+    const line = unread?.problems[0]?.range.line;
+    if (unread) return `${titleOf(edit, undefined).name} cannot be read${line ? `: see line ${line}` : ''}.`;
+  }
+  return mayNotApply(state);
+}
+
+/** From access reviews: unknown is not a no, the server has the last word. */
+function mayNotApply({ snapshot, draft, reading }: WorkbenchState): string | undefined {
+  const may = snapshot?.cluster.mayApply;
+  if (may === undefined || may === 'all') return undefined;
+  for (const edit of changedEdits(draft.edits)) {
+    const { namespace } = titleOf(
+      edit,
+      reading.edits.find((candidate) => candidate.key === edit.key),
+    );
+    if (!may.includes(namespace)) return `${snapshot?.cluster.user ?? 'You'} may not write policies in ${namespace}.`;
+  }
+  return undefined;
+}

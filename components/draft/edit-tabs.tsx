@@ -1,0 +1,64 @@
+'use client';
+import { Plus, X } from 'lucide-react';
+import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { classNames, Icon, IconButton, LongName } from '#ui';
+import { type EditWord, titleOf, wordOf } from './edit-state.ts';
+
+const WORD_COLOURS: Readonly<Record<EditWord, string>> = {
+  new: 'text-allowed',
+  edited: 'text-warning',
+  deletes: 'text-denied',
+  unchanged: 'text-text-3',
+};
+
+/** One tab an edit; the last places make a new one and close the panel. */
+export function EditTabs() {
+  const intents = useIntents();
+  const store = useWorkbenchStore();
+  const draft = useWorkbench((state) => state.draft);
+  const readings = useWorkbench((state) => state.reading.edits);
+  return (
+    <div className="flex h-[41px] shrink-0 items-stretch border-b border-line-2 bg-sunk">
+      <div role="tablist" aria-label="Edits of the draft" className="flex min-w-0 flex-1 items-stretch overflow-x-auto">
+        {draft.edits.map((edit) => {
+          const word = wordOf(edit);
+          const title = titleOf(
+            edit,
+            readings.find((reading) => reading.key === edit.key),
+          );
+          const isShown = edit.key === draft.current;
+          return (
+            <button
+              key={edit.key}
+              type="button"
+              role="tab"
+              aria-selected={isShown}
+              onClick={() => intents.showEdit(edit.key)}
+              className={classNames(
+                'ring-inside flex max-w-[260px] min-w-[120px] items-center gap-2 border-r border-line-2 border-t-2 px-2.5 text-left',
+                isShown ? 'border-t-signal-ink bg-surface' : 'border-t-transparent text-text-2 hover:bg-surface',
+              )}
+            >
+              <span className="flex min-w-0 flex-1 flex-col">
+                <LongName text={title.name} className={classNames('text-body', isShown && 'font-name text-text-1')} />
+                <span className="truncate text-group text-text-3">
+                  {title.namespace}
+                  {title.more > 0 && `, and ${title.more} more`}
+                </span>
+              </span>
+              <span className={classNames('shrink-0 text-hint font-name', WORD_COLOURS[word])}>{word}</span>
+            </button>
+          );
+        })}
+      </div>
+      <div className="flex shrink-0 items-center gap-1 border-l border-line-2 px-1.5">
+        <IconButton label="New policy" onClick={() => intents.newPolicy(namespaceForDraft(store.getState()))}>
+          <Icon of={Plus} size={16} />
+        </IconButton>
+        <IconButton label="Close the draft; it is kept" onClick={() => intents.closeDraft()}>
+          <Icon of={X} size={16} />
+        </IconButton>
+      </div>
+    </div>
+  );
+}
