@@ -1,0 +1,116 @@
+/** Puts objects into a new cluster, in an order that works, and tells which it could not take. */
+
+import { type Kind, kindByName, served } from '../kinds.ts';
+import { isObject, type JsonObject, type KubeObject, objectAt, textAt } from '../kube-object.ts';
+import { decode } from '../schema/decode.ts';
+import { shapeOf } from '../schema/shapes.ts';
+import { Refusal } from '../status.ts';
+import type { Store } from '../store/store.ts';
+import type { Writer } from '../write/writer.ts';
+
+export interface SeedObject {
+  readonly object: JsonObject;
+  /** Where it came from, for messages. */
+  readonly source: string;
+}
+
+/** Something of a seed that is not in the cluster as it was written. */
+export interface SeedProblem {
+  readonly code: 'unreadable' | 'kind-not-served' | 'refused' | 'unknown-field' | 'not-applied';
+  readonly source: string;
+  readonly message: string;
+}
+
+export interface LoadTarget {
+  readonly store: Store;
+  readonly writer: Writer;
+  /** The field manager that owns what is loaded. */
+  readonly manager: string;
+}
+
+const namespaces = served('namespaces');
+/** What others rest on comes first. */
+const ORDER = ['Namespace', 'Node', 'ClusterRole', 'Role', 'ServiceAccount', 'ConfigMap', 'Service'];
+
+export function loadObjects(target: LoadTarget, objects: readonly SeedObject[]): readonly SeedProblem[] {
+  const problems: SeedProblem[] = [];
+  const known = objects.flatMap((seed) => {
+    const kind = kindByName(textAt(seed.object, 'apiVersion') ?? '', textAt(seed.object, 'kind') ?? '');
+    if (kind !== undefined && kind.resource !== 'events') return [{ seed, kind }];
+    problems.push(notServed(seed));
+    return [];
+  });
+  const rank = (kind: Kind): number => (ORDER.indexOf(kind.kind) + ORDER.length + 1) % (ORDER.length + 1);
+  const ordered = known.toSorted((a, b) => rank(a.kind) - rank(b.kind));
+  for (const { seed, kind } of ordered) {
+    try {
+      problems.push(...loadOne(target, kind, seed));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ code: 'refused', source: seed.source, message: error.message });
+    }
+  }
+  return problems;
+}
+
+function loadOne(target: LoadTarget, kind: Kind, seed: SeedObject): readonly SeedProblem[] {
+  const { store, writer, manager } = target;
+  const { value, unknown } = decode(shapeOf(kind), seed.object, '');
+  const namespace = kind.namespaced ? (textAt(value, 'metadata', 'namespace') ?? 'default') : undefined;
+  const name = textAt(value, 'metadata', 'name') ?? '';
+  if (namespace !== undefined) ensureNamespace(target, namespace);
+  const before = store.get(kind, namespace, name);
+  const body = withoutServerFields(value);
+  if (before === undefined) keep(store, kind, writer.create(kind, namespace, body, { manager }).object, value);
+  else writer.update(kind, namespace, name, (live) => overlay(live, body), { manager });
+  return unknown.map((field) => {
+    const message = `${kind.kind} ${name}: unknown field ${JSON.stringify(field)}`;
+    return { code: 'unknown-field', source: seed.source, message };
+  });
+}
+
+/** A second document for an object that is there already, as a second apply would have it. */
+function overlay(live: KubeObject, body: JsonObject): JsonObject {
+  const metadata = objectAt(body, 'metadata');
+  const labels = { ...live.metadata.labels, ...objectAt(metadata, 'labels') };
+  return { ...live, ...body, metadata: { ...live.metadata, ...metadata, labels } };
+}
+
+export function ensureNamespace({ store, writer, manager }: LoadTarget, name: string): void {
+  if (store.get(namespaces, undefined, name) !== undefined) return;
+  writer.create(namespaces, undefined, { metadata: { name } }, { manager });
+}
+
+/** A dump carries what a server set: identity, age and state are kept as they were. */
+function keep(store: Store, kind: Kind, created: KubeObject, given: JsonObject): void {
+  const uid = textAt(given, 'metadata', 'uid');
+  const creationTimestamp = textAt(given, 'metadata', 'creationTimestamp');
+  const status = isObject(given.status) && Object.keys(given.status).length > 0 ? given.status : undefined;
+  if (uid === undefined && creationTimestamp === undefined && (status === undefined || kind.kind === 'Node')) return;
+  store.put(kind, {
+    ...created,
+    metadata: {
+      ...created.metadata,
+      ...(uid === undefined ? {} : { uid }),
+      ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+    },
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+function withoutServerFields(value: JsonObject): JsonObject {
+  const {
+    uid: _,
+    resourceVersion: __,
+    managedFields: ___,
+    generation: ____,
+    ...metadata
+  } = objectAt(value, 'metadata');
+  return { ...value, metadata };
+}
+
+function notServed({ object, source }: SeedObject): SeedProblem {
+  const kind = `${textAt(object, 'kind') ?? 'an object without a kind'} (${textAt(object, 'apiVersion') ?? 'no apiVersion'})`;
+  const name = textAt(object, 'metadata', 'name') ?? '';
+  return { code: 'kind-not-served', source, message: `${kind} ${name}: this kind is not shown`.replace('  ', ' ') };
+}

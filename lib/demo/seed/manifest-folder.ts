@@ -1,0 +1,112 @@
+/** Reads a folder of manifests: YAML and JSON, several documents a file, Lists, and simple kustomizations. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../kube-object.ts';
+import type { SeedObject, SeedProblem } from './load.ts';
+
+export interface FolderContent {
+  readonly objects: readonly SeedObject[];
+  readonly problems: readonly SeedProblem[];
+}
+
+const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const MANIFEST = /\.(ya?ml|json)$/i;
+const FILE_LIMIT = 64 * 1024 * 1024;
+const DEPTH_LIMIT = 24;
+
+/** Never throws for what the folder holds: what cannot be read is a problem. */
+export function readManifestFolder(root: string): FolderContent {
+  const reader = new FolderReader(root);
+  reader.read(root, undefined, 0);
+  return { objects: reader.objects, problems: reader.problems };
+}
+
+class FolderReader {
+  readonly objects: SeedObject[] = [];
+  readonly problems: SeedProblem[] = [];
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** `namespace` is that of the kustomization above, which goes before the object's own. */
+  read(path: string, namespace: string | undefined, depth: number): void {
+    try {
+      if (depth > DEPTH_LIMIT) throw new Error('the folders lie too deep');
+      const facts = statSync(path);
+      if (facts.isDirectory()) this.readFolder(path, namespace, depth);
+      else if (facts.size > FILE_LIMIT) throw new Error('the file is larger than 64 MiB');
+      else this.readFile(path, namespace);
+    } catch (error) {
+      this.problem('unreadable', path, (error as Error).message);
+    }
+  }
+
+  private readFolder(path: string, namespace: string | undefined, depth: number): void {
+    const kustomization = KUSTOMIZATIONS.map((name) => join(path, name)).find((file) => existsSync(file));
+    if (kustomization !== undefined) {
+      this.readKustomization(path, kustomization, namespace, depth);
+      return;
+    }
+    const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const isWanted = entry.isDirectory() || (entry.isFile() && MANIFEST.test(entry.name));
+      if (isWanted) this.read(join(path, entry.name), namespace, depth + 1);
+    }
+  }
+
+  private readKustomization(folder: string, file: string, outer: string | undefined, depth: number): void {
+    const [kustomization = {}] = this.documents(file);
+    const namespace = outer ?? textAt(kustomization, 'namespace');
+    for (const resource of [...listAt(kustomization, 'resources'), ...listAt(kustomization, 'bases')].map(String)) {
+      if (/^[a-z+]+:\/\/|^git@|^github\.com\//.test(resource)) {
+        this.problem('not-applied', file, `the remote resource ${resource} is not fetched`);
+      } else this.read(join(folder, resource), namespace, depth + 1);
+    }
+    const known = new Set(['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'bases']);
+    for (const field of Object.keys(kustomization).filter((one) => !known.has(one))) {
+      this.problem('not-applied', file, `the kustomization field ${field} is not applied`);
+    }
+  }
+
+  private readFile(path: string, namespace: string | undefined): void {
+    for (const document of this.documents(path)) this.add(document, path, namespace);
+  }
+
+  private documents(path: string): readonly JsonObject[] {
+    const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    if (text.includes('__proto__')) throw new Error('the key __proto__ is not accepted');
+    if (/^\s*[{[]/.test(text) && path.endsWith('.json')) return [JSON.parse(text)].filter(isObject);
+    const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false });
+    return documents.flatMap((document) => {
+      const fault = document.errors[0];
+      if (fault !== undefined) this.problem('unreadable', path, fault.message.split('\n')[0] ?? fault.message);
+      const value: unknown = fault === undefined ? document.toJS({ maxAliasCount: 50 }) : undefined;
+      return isObject(value) ? [value] : [];
+    });
+  }
+
+  private add(document: JsonObject, path: string, namespace: string | undefined): void {
+    const kind = textAt(document, 'kind') ?? '';
+    if (kind === '' || kind === 'Kustomization') return;
+    if (kind.endsWith('List') && Array.isArray(document.items)) {
+      const itemKind = kind.slice(0, -4);
+      for (const item of document.items.filter(isObject)) {
+        // Items of a typed list carry neither.
+        this.add({ apiVersion: document.apiVersion, kind: itemKind, ...item }, path, namespace);
+      }
+      return;
+    }
+    const object =
+      namespace === undefined ? document : { ...document, metadata: { ...objectAt(document, 'metadata'), namespace } };
+    this.objects.push({ object, source: relative(this.root, path) });
+  }
+
+  private problem(code: SeedProblem['code'], path: string, message: string): void {
+    this.problems.push({ code, source: relative(this.root, path) || '.', message });
+  }
+}
