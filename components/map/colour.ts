@@ -48,15 +48,11 @@ export function mix(colour: string, ground: string, share: number): string {
   });
 }
 
-const toLinear = (value: number) => (value / 255) ** 2.2;
-const fromLinear = (value: number) => 255 * value ** (1 / 2.2);
-
-/** Takes saturation out and keeps luminance, so that contrast stays as it was. `share` of the hue remains. */
+/** Takes saturation out and keeps brightness, so that contrast stays. `share` of the hue remains. */
 export function desaturate(colour: string, share: number): string {
   const rgb = parseColour(colour);
   if (rgb === undefined) return colour;
-  const [r, g, b] = [toLinear(rgb.red), toLinear(rgb.green), toLinear(rgb.blue)];
-  const grey = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  const pull = (value: number) => fromLinear(grey + (value - grey) * share);
-  return formatColour({ red: pull(r), green: pull(g), blue: pull(b), alpha: rgb.alpha });
+  const grey = 0.2126 * rgb.red + 0.7152 * rgb.green + 0.0722 * rgb.blue;
+  const pull = (value: number) => grey + (value - grey) * share;
+  return formatColour({ red: pull(rgb.red), green: pull(rgb.green), blue: pull(rgb.blue), alpha: rgb.alpha });
 }

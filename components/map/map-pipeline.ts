@@ -4,28 +4,16 @@
  */
 
 import type { Reachability, ReachabilityDiff } from '#engine';
-import {
-  type MapEdge,
-  type MapModel,
-  type Metrics,
-  mapModel,
-  type Placement,
-  place,
-  placeTags,
-  type Route,
-  route,
-  routeOverlay,
-  type Viewport,
-} from '#graph';
+import { type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
 import type { Selection, Shown, WorkbenchState } from '#workbench';
 import { choiceOf, mapSelection } from './choice-of-state.ts';
+import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
-import { withLaneEnds } from './lane-ends.ts';
 import { lastOf } from './last-of.ts';
 import { mapNamespaces } from './map-namespaces.ts';
 import { moodOf } from './mood.ts';
 import type { PlacementStorage } from './placement-storage.ts';
-import { indexScene, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
 
@@ -44,7 +32,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = lastOf(mapNamespaces);
   const toModel = lastOf(modelOf);
   const placeKept = keepPlaces(storage);
-  const toLanes = laneKeeper();
+  const toLanes = lastOf(keepLanes());
   const toChoice = lastOf(choiceOf);
 
   return {
@@ -90,22 +78,6 @@ function modelOf(
     only,
     ...(diff !== undefined && { diff }),
     ...(chosen !== undefined && { selection: chosen }),
-  });
-}
-
-/** Base lanes stay where they were when edges come and go; they are routed anew only when the base edges changed. */
-function laneKeeper(): (model: MapModel, placement: Placement) => Pick<Scene, 'routes' | 'tags'> {
-  let base: { key: string; placement: Placement; routes: readonly Route[] } | undefined;
-  return lastOf((model: MapModel, placement: Placement) => {
-    const key = model.edges.map((edge: MapEdge) => edge.id).join('\n');
-    if (base === undefined || base.key !== key || base.placement !== placement) {
-      base = { key, placement, routes: route(model.edges, placement, base?.routes) };
-    }
-    const overlay = routeOverlay(model.overlay, placement, base.routes);
-    const routes = [...base.routes, ...overlay];
-    const tags = placeTags(model, placement, routes);
-    const index = indexScene({ model });
-    return { routes: new Map(routes.map((each) => [each.edge, withLaneEnds(each, index)])), tags };
   });
 }
 

@@ -4,6 +4,7 @@
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import { describeStrip } from './describe-strip.ts';
+import { LoadingNote } from './loading-note.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { keysRest, mapKeyAct } from './map-keys.ts';
 import { MapLegend } from './map-legend.tsx';
@@ -36,6 +37,7 @@ export function MapRoom() {
       <MapRegion view={view} frame={frame}>
         <MapCanvas viewRef={view} onFrame={onFrame} onZoom={onZoom} />
         <StaleFrame />
+        <LoadingNote />
       </MapRegion>
       <MapLegend zoom={zoom} onZoom={(factor) => view.current?.zoomBy(factor)} onFit={() => view.current?.fit()} />
       {frame === undefined ? null : <MapTwin model={frame.scene.model} shown={frame.shown} />}

@@ -46,6 +46,7 @@ class CanvasMap implements MapView {
   private readonly undo: (() => void)[] = [];
   private motion: Motion = readMotion();
   private tokens: Palette;
+  private palette: Palette;
   private scene: Scene | undefined;
   private index: SceneIndex = { strips: new Map(), edges: new Map() };
   private hovered: Choice | undefined;
@@ -62,6 +63,7 @@ class CanvasMap implements MapView {
   constructor(host: HTMLElement, events: MapEvents) {
     this.host = host;
     this.tokens = readPalette(document.documentElement);
+    this.palette = this.tokens;
     this.cy = cytoscape({
       container: host,
       style: stylesheet(this.tokens),
@@ -189,13 +191,12 @@ class CanvasMap implements MapView {
     this.undo.push(() => clearTimeout(timer));
   }
 
-  private palette(): Palette {
-    if (this.scene?.mood === 'stale') return stale(this.tokens);
-    return this.scene?.mood === 'unenforced' ? unenforced(this.tokens) : this.tokens;
-  }
-
+  /** Colours follow the theme and how far the map can be trusted. */
   private restyle(): void {
-    this.cy.style(stylesheet(this.palette()));
+    const { mood } = this.scene ?? {};
+    this.palette =
+      mood === 'stale' ? stale(this.tokens) : mood === 'unenforced' ? unenforced(this.tokens) : this.tokens;
+    this.cy.style(stylesheet(this.palette));
   }
 
   private paint(ctx: CanvasRenderingContext2D, painter: (ctx: CanvasRenderingContext2D, picture: Picture) => void) {
@@ -207,7 +208,7 @@ class CanvasMap implements MapView {
       index: this.index,
       focus: this.focus,
       strength: this.strength,
-      palette: this.palette(),
+      palette: this.palette,
       zoom,
       seen: { x: -pan.x / zoom, y: -pan.y / zoom, width: this.cy.width() / zoom, height: this.cy.height() / zoom },
       flashing: this.flashing,

@@ -30,6 +30,7 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
   const { scene, palette, seen, zoom, focus, strength } = picture;
   paintDots(ctx, seen, palette.gridDot, zoom);
   const back = faded(palette, stay(FADE.strip, strength));
+  const views = stripViews(picture, back);
   for (const plate of scene.model.plates) {
     const rect = scene.placement.plates.get(plate.id);
     if (rect === undefined || !overlaps(rect, seen)) continue;
@@ -37,12 +38,11 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
     const framed = scene.chosen?.type === 'plate' && scene.chosen.id === plate.id;
     paintPlateGround(ctx, rect, plate, colours, framed);
     paintPlateText(ctx, rect, scene.mood === 'loading' ? withoutFacts(plate) : plate, colours, zoom);
-    if (scene.mood !== 'loading') paintPlateHalos(ctx, picture, plate, back);
+    if (scene.mood !== 'loading') paintPlateHalos(ctx, picture, plate, views);
   }
 }
 
-function paintPlateHalos(ctx: CanvasRenderingContext2D, picture: Picture, plate: Plate, back: Palette): void {
-  const views = stripViews(picture, back);
+function paintPlateHalos(ctx: CanvasRenderingContext2D, picture: Picture, plate: Plate, views: StripViews): void {
   for (const strip of plate.strips) {
     const rect = picture.scene.placement.strips.get(strip.id);
     if (rect !== undefined && overlaps(rect, picture.seen)) paintHalos(ctx, rect, strip, views(strip));
@@ -84,9 +84,12 @@ function withoutFacts(plate: Plate): Plate {
   return { ...plate, policies: '', lines: [] };
 }
 
-function stripViews(picture: Picture, back: Palette): (strip: Strip) => StripView {
+type StripViews = (strip: Strip) => StripView;
+
+function stripViews(picture: Picture, back: Palette): StripViews {
   const { scene, focus, strength, palette, flashing, cursor } = picture;
-  const weakHalo = scene.changes ? FADE.halo : stay(FADE.halo, strength);
+  const quiet = scene.changes || scene.mood === 'unenforced';
+  const weakHalo = quiet ? FADE.halo : stay(FADE.halo, strength);
   const dim = { halo: faded(palette, weakHalo).open, faint: faded(palette, weakHalo * 0.55).open };
   const full = { halo: palette.open, faint: faded(palette, 0.55).open };
   const gone = { halo: faded(palette, 0.2).open, faint: faded(palette, 0.12).open };
@@ -96,7 +99,7 @@ function stripViews(picture: Picture, back: Palette): (strip: Strip) => StripVie
     const gate = (side: 'ingress' | 'egress') => {
       if (own === back) return { palette: back, halo: gone };
       const clear = focus === undefined || focus.gates.has(gateKey(strip.id, side));
-      const halo = clear && !scene.changes ? full : dim;
+      const halo = clear && !quiet ? full : dim;
       return { palette: clear ? palette : muted, halo };
     };
     return {

@@ -58,9 +58,16 @@ function mapColours(palette: Palette, change: (colour: string) => string): Palet
   return { ...palette, ...Object.fromEntries(NAMES.map((name) => [name, change(palette[name])])) };
 }
 
-/** What is not meant just now: everything mixed into the canvas. */
+const fadedOnce = new WeakMap<Palette, Map<number, Palette>>();
+
+/** What is not meant just now: everything mixed into the canvas. Asked for often, so kept per palette. */
 export function faded(palette: Palette, share: number): Palette {
-  return mapColours(palette, (colour) => mix(colour, palette.canvas, share));
+  const step = Math.round(share * 100);
+  const known = fadedOnce.get(palette) ?? new Map<number, Palette>();
+  fadedOnce.set(palette, known);
+  const result = known.get(step) ?? mapColours(palette, (colour) => mix(colour, palette.canvas, step / 100));
+  known.set(step, result);
+  return result;
 }
 
 /** The map as it was when the link broke: 18 % of its saturation, all of its contrast. Amber stays amber. */
@@ -70,5 +77,5 @@ export function stale(palette: Palette): Palette {
 
 /** Policies that nobody enforces: verdict colours would claim too much. */
 export function unenforced(palette: Palette): Palette {
-  return { ...palette, allowed: palette.line3, open: palette.line3, denied: palette.text3 };
+  return { ...palette, allowed: palette.text2, open: palette.text3, denied: palette.text2 };
 }

@@ -2,7 +2,6 @@
 
 import type { Point, Route } from '#graph';
 
-/** Lines join by a rounded corner: the thick stretch begins where the corner has been taken. */
 const JOIN = 6;
 
 /** Routes cut to the stretch they share with at least one other; none that is part of another one. */
@@ -19,9 +18,21 @@ function trunksOfGate(routes: readonly Route[]): Route[] {
   const found: Route[] = [];
   for (const { route, length } of shared) {
     if (found.some((other) => commonTail(route.points, other.points) >= length)) continue;
-    found.push({ ...route, points: tail(route.points, Math.max(length - JOIN, length / 2)) });
+    found.push({ ...route, points: tail(route.points, length) });
   }
-  return found;
+  return found.map((route) => ({ ...route, points: pastCorner(route.points) }));
+}
+
+/** Lines join by a rounded corner: the thick stretch begins where that corner has been taken. */
+function pastCorner(points: readonly Point[]): Point[] {
+  const [start, next] = points;
+  if (start === undefined || next === undefined) return [...points];
+  const length = distance(start, next);
+  return tail(points, wholeLength(points) - Math.min(JOIN, length / 2));
+}
+
+function wholeLength(points: readonly Point[]): number {
+  return points.reduce((sum, point, i) => sum + distance(points[i - 1] ?? point, point), 0);
 }
 
 function sharedWith(route: Route, other: Route): number {
