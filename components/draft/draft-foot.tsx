@@ -110,7 +110,7 @@ function DiscardButton({ isChanged, onDiscard }: { isChanged: boolean; onDiscard
     <Popover trigger={trigger} label="Discard this edit" side="top" align="end" className="w-60">
       <p className="text-body text-text-1">Discard this edit? Its text cannot be brought back.</p>
       <div className="mt-2.5 flex justify-end gap-2">
-        <PopoverClose asChild>
+        <PopoverClose>
           <Button look="quiet">Keep it</Button>
         </PopoverClose>
         <Button onClick={onDiscard}>Discard</Button>

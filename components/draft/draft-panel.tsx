@@ -45,7 +45,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
           <div className="p-3.5">
             <EmptyState title="No edit is open">Choose a tab above, or begin a new policy with the plus.</EmptyState>
           </div>
-        )} title="No edit is open" />}
+        )}
       </div>
       <EffectBlock />
       <DraftFoot />
