@@ -22,6 +22,14 @@ const loadMap = () => import('../components/map/index.ts').then((room) => room.M
 if (typeof window !== 'undefined') void loadMap();
 const MapRoom = dynamic(loadMap, { ssr: false });
 
+/** Loaded when a draft is first opened, and the editor with it. */
+const DraftPanel = dynamic(() => import('../components/draft/index.ts').then((room) => room.DraftPanel), {
+  ssr: false,
+});
+const PolicyEditor = dynamic(() => import('../components/editor/index.ts').then((room) => room.PolicyEditor), {
+  ssr: false,
+});
+
 /** Composes the rooms. No logic of its own: each reads the workbench and acts by its intents. */
 export function Studio() {
   return (
@@ -63,7 +71,10 @@ function Room() {
       <main className="flex min-w-0 flex-1">
         <MapRoom />
       </main>
-      <RightSide inspector={<Inspector />} draft={null} />
+      <RightSide
+        inspector={<Inspector />}
+        draft={<DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />}
+      />
     </div>
   );
 }

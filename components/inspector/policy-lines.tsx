@@ -38,10 +38,12 @@ function Line({ number, text, note }: NumberedLine & { note: string | undefined 
     <div
       className={classNames(
         'flex min-w-max items-center border-l-[3px] pr-2.5',
-        note === undefined ? 'border-transparent' : 'border-denied bg-denied-wash',
+        note === undefined
+          ? 'border-transparent'
+          : 'border-denied bg-surface bg-[linear-gradient(var(--denied-wash)_0_0)]',
       )}
     >
-      <span className="tabular w-8 shrink-0 pr-2.5 text-right text-text-3 select-none">{number}</span>
+      <span className="tabular w-8 shrink-0 pr-2.5 text-right text-text-2 select-none">{number}</span>
       <code className="flex-1 whitespace-pre">
         {yamlTokens(text).map((token, at) => (
           // The tokens of one line never move within it.

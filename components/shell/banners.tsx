@@ -9,12 +9,12 @@ import { isStale, liveState } from './live-state.ts';
 /** States of the whole page. Nothing here while all is well. */
 export function Banners() {
   return (
-    <>
+    <section aria-label="State of the view">
       <LinkBanner />
       <FaultBanner />
       <ForbiddenBanner />
       <EnforcementBanner />
-    </>
+    </section>
   );
 }
 

@@ -32,7 +32,7 @@ export function HeaderButton({ icon, title, detail, end, className, ...rest }: H
   return (
     <button
       type="button"
-      className={classNames(CELL, 'ring-inside hover:bg-raised data-[state=open]:bg-raised', className)}
+      className={classNames(CELL, 'ring-inside hover:bg-raised aria-expanded:bg-raised', className)}
       {...rest}
     >
       <Words icon={icon} title={title} detail={detail} end={end} />

@@ -11,9 +11,9 @@ import { NamespacePicker } from './namespace-picker.tsx';
 export function Header({ end }: { end?: ReactNode }) {
   return (
     <header className="flex h-[var(--header-height)] shrink-0 items-stretch border-b border-line-2 bg-surface">
-      <div className="flex w-[var(--rail-width)] shrink-0 items-center justify-center border-r border-line-1">
+      <h1 className="flex w-[var(--rail-width)] shrink-0 items-center justify-center border-r border-line-1">
         <Logo />
-      </div>
+      </h1>
       <ClusterCell />
       <EnforcementCell />
       <LiveCell />

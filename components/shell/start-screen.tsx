@@ -37,7 +37,7 @@ function NoCluster() {
     <Page title="No cluster has answered" lead="Netpol Studio is running and keeps trying.">
       {errors.length > 0 && (
         <section className="border-t border-line-2 py-3.5">
-          <h2 className="mb-1.5 text-list font-name text-text-2">What failed</h2>
+          <h3 className="mb-1.5 text-list font-name text-text-2">What failed</h3>
           {errors.map((words) => (
             <p key={words} className="flex gap-2 text-body text-text-1">
               <Icon of={OctagonAlert} className="mt-0.5 shrink-0 text-denied" />
@@ -47,7 +47,7 @@ function NoCluster() {
         </section>
       )}
       <section className="border-t border-line-2 py-3.5">
-        <h2 className="mb-1.5 text-list font-name text-text-2">What still works</h2>
+        <h3 className="mb-1.5 text-list font-name text-text-2">What still works</h3>
         <Way icon={CircleCheck} name="Drafts" words="Those made here before are kept in this browser." />
         <Way icon={Play} name="Demo cluster" command="npm start -- --demo" />
         <Way icon={Laptop} name="Another context" command="npm start -- --context NAME" />
@@ -61,7 +61,7 @@ function Page({ title, lead, children }: { title: string; lead: string; children
   return (
     <main className="flex min-h-0 flex-1 overflow-y-auto">
       <div className="flex w-[520px] max-w-full flex-col border-r border-line-2 bg-surface px-10 py-14">
-        <h1 className="text-start font-strong">{title}</h1>
+        <h2 className="text-start font-strong">{title}</h2>
         <p className="mt-2 mb-5 text-effect text-text-2">{lead}</p>
         {children}
         <div className="flex items-center gap-3.5 border-t border-line-2 pt-5 text-text-2">

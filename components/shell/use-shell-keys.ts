@@ -11,7 +11,7 @@ export function useShellKeys(onHelp: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role=dialog]')) return;
+      if (document.querySelector('dialog[open], [popover]:popover-open')) return;
       const state = store.getState();
       const act = actOf(event.key, state);
       if (!act) return;

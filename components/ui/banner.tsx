@@ -14,7 +14,7 @@ export interface BannerProps {
 /** A state of the whole page, above everything it holds for. */
 export function Banner({ tone, icon, title, children, action }: BannerProps) {
   return (
-    <section
+    <div
       className={classNames(
         'flex min-h-[var(--banner-height)] items-center gap-2.5 border-b px-3.5 py-1 text-body',
         TONE_LINE[tone],
@@ -27,6 +27,6 @@ export function Banner({ tone, icon, title, children, action }: BannerProps) {
         <span className="text-text-2">{children}</span>
       </p>
       {action && <div className="flex shrink-0 items-center gap-2.5 text-text-2">{action}</div>}
-    </section>
+    </div>
   );
 }

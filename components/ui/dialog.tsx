@@ -1,9 +1,9 @@
 'use client';
 import { X } from 'lucide-react';
-import * as RadixDialog from 'radix-ui/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
 
 export interface DialogProps {
   open: boolean;
@@ -20,39 +20,53 @@ export interface DialogProps {
 }
 
 const SHAPES = {
-  box: 'top-[12vh] left-1/2 max-h-[76vh] -translate-x-1/2 rounded-plate border',
-  sheet: 'inset-y-0 right-0 top-[var(--header-height)] border-l',
+  box: 'mx-auto mt-[12vh] mb-auto max-h-[76vh] rounded-plate border',
+  sheet: 'mt-[var(--header-height)] mr-0 ml-auto h-[calc(100dvh-var(--header-height))] max-h-none border-l',
 } as const;
 
-/** Holds the focus while open; Esc and the cross close it. */
+/**
+ * The browser's own modal dialog: it holds the focus, what is behind it is inert, Esc and the cross close it, and the
+ * focus goes back to where it was. Its content exists only while it is open.
+ */
 export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box', className, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open && dialog.current?.open) dialog.current.close();
+  }, [open]);
   return (
-    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
-        <RadixDialog.Content
-          aria-describedby={undefined}
-          className={classNames(
-            'fixed z-50 flex max-w-[96vw] flex-col border-line-2 bg-surface shadow-sheet outline-none',
-            SHAPES[shape],
-            className,
-          )}
-        >
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; Esc does the same by itself.
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={() => onOpenChange(false)}
+      onClick={(event) => {
+        if (event.target === dialog.current) onOpenChange(false);
+      }}
+      className={classNames(
+        'max-w-[96vw] flex-col border-line-2 bg-surface p-0 text-text-1 shadow-sheet backdrop:bg-backdrop open:flex',
+        SHAPES[shape],
+        className,
+      )}
+    >
+      {open && (
+        <>
           <header className="flex items-center gap-3.5 border-b border-line-2 px-3.5 py-2.5">
             <div className="min-w-0 flex-1">
               {kicker && <p className="text-hint text-text-3">{kicker}</p>}
-              <RadixDialog.Title className="text-title font-strong">{title}</RadixDialog.Title>
+              <h2 id={titleId} className="text-title font-strong">
+                {title}
+              </h2>
             </div>
             {aside}
-            <RadixDialog.Close asChild>
-              <IconButton label="Close">
-                <X size={16} strokeWidth={1.75} />
-              </IconButton>
-            </RadixDialog.Close>
+            <IconButton label="Close (Esc)" onClick={() => onOpenChange(false)}>
+              <Icon of={X} size={16} />
+            </IconButton>
           </header>
           {children}
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+        </>
+      )}
+    </dialog>
   );
 }

@@ -20,8 +20,6 @@ export { Field, type FieldProps } from './field.tsx';
 export { Icon, type IconProps } from './icon.tsx';
 export { Kbd } from './kbd.tsx';
 export { LongName, type LongNameProps } from './long-name.tsx';
-export { Menu, MenuItem, type MenuItemProps, type MenuProps } from './menu.tsx';
 export { Popover, PopoverClose, type PopoverProps } from './popover.tsx';
 export { type Segment, SegmentedControl, type SegmentedControlProps } from './segmented-control.tsx';
 export { TONE_LINE, TONE_TEXT, TONE_WASH, type Tone } from './tone.ts';
-export { Tooltip, type TooltipProps } from './tooltip.tsx';
