@@ -13,7 +13,7 @@ const BUSY_FROM = 0.6;
 const BUSY = 160;
 const FULL = 300;
 
-/** Streets weighed and lane conflicts tested: the measure of work that does not depend on the machine. */
+/** Level streets weighed and lane conflicts tested: the measure of work that does not depend on the machine. */
 export interface Work {
   ops: number;
 }
@@ -39,7 +39,6 @@ export class Traffic {
 
   /** Price of one more lane in the fullest of the cells `from` to `to`. */
   crowding(net: number, channel: number, from: number, to: number): number {
-    this.work.ops += 1;
     if (this.uses(net, channel)) return 0;
     const loads = this.loads[channel];
     const room = this.capacities[channel] ?? 1;
@@ -164,6 +163,7 @@ function oneLevelCost(line: Line, level: number, channel: number, streets: Stree
 }
 
 function levelCost(net: number, channel: number, a: number, b: number, streets: Streets, traffic: Traffic): number {
+  traffic.work.ops += 1;
   const length = Math.abs(middle(streets, a) - middle(streets, b));
   const crowding = traffic.crowding(net, channel, ...columnsBetween(streets.columns, a, b));
   return (traffic.uses(net, channel) ? length * SHARED_STREET : length + NEW_STREET) + crowding;

@@ -12,19 +12,22 @@ import { capacity, isInner, isLevel, LANE_PITCH, laneRange, TIGHT_PITCH } from '
 export function packChannel(items: readonly Item[], streets: Streets, channel: number, work: Work): void {
   if (items.length === 0) return;
   const range = laneRange(streets, channel);
+  const stacks = packStacks(items, streets, channel, work);
   for (const pitch of [LANE_PITCH, TIGHT_PITCH]) {
-    if (packStacks(items, streets, channel, pitch, work)) return;
+    if (stacks.first.length + stacks.second.length > capacity(range, pitch)) continue;
+    setStacks(stacks, streets, channel, pitch);
+    return;
   }
   const lanes = stack([...items].sort(byPlace), work);
   const room = capacity(range, TIGHT_PITCH);
-  const pitch = Math.min(LANE_PITCH, lanes.length > 1 ? (range.to - range.from) / (lanes.length - 1) : LANE_PITCH);
-  if (lanes.length <= room) {
-    lanes.forEach((lane, i) => {
-      setLane(lane, range.from + i * pitch);
-    });
+  if (lanes.length > room) {
+    bundle(lanes, room, range.from);
     return;
   }
-  bundle(lanes, room, range.from);
+  const pitch = lanes.length > 1 ? Math.min(LANE_PITCH, (range.to - range.from) / (lanes.length - 1)) : 0;
+  lanes.forEach((lane, i) => {
+    setLane(lane, range.from + i * pitch);
+  });
 }
 
 /** Number of lanes a channel would take if it were wide enough: for choosing its width. */
@@ -34,36 +37,43 @@ export function lanesNeeded(items: readonly Item[], work: Work): number {
   return stack([...first].sort(bySpan), work).length + stack([...second].sort(bySpan), work).length;
 }
 
-function packStacks(items: readonly Item[], streets: Streets, channel: number, pitch: number, work: Work): boolean {
+interface Stacks {
+  readonly first: readonly Item[][];
+  readonly second: readonly Item[][];
+}
+
+function growsFromMiddle(columns: number, channel: number): boolean {
+  return isLevel(columns, channel) || isInner(columns, channel) || channel === 0 || channel === columns;
+}
+
+function packStacks(items: readonly Item[], streets: Streets, channel: number, work: Work): Stacks {
+  const order = growsFromMiddle(streets.columns, channel) ? (a: Item, b: Item) => bySpan(b, a) : bySpan;
+  const of = (first: boolean) => stack(items.filter((item) => item.first === first).sort(order), work);
+  return { first: of(true), second: of(false) };
+}
+
+function setStacks({ first, second }: Stacks, streets: Streets, channel: number, pitch: number): void {
   const { columns } = streets;
   const range = laneRange(streets, channel);
-  const level = isLevel(columns, channel);
-  const fromMiddle = level || isInner(columns, channel) || channel === 0 || channel === columns;
-  const order = fromMiddle ? (a: Item, b: Item) => bySpan(b, a) : bySpan;
-  const first = stack(items.filter((item) => item.first).sort(order), work);
-  const second = stack(items.filter((item) => !item.first).sort(order), work);
-  const count = first.length + second.length;
-  if (count > capacity(range, pitch)) return false;
-  if (!fromMiddle) {
+  if (!growsFromMiddle(columns, channel)) {
     first.forEach((lane, i) => {
       setLane(lane, range.to - i * pitch);
     });
     second.forEach((lane, i) => {
       setLane(lane, range.from + i * pitch);
     });
-    return true;
+    return;
   }
-  const [low, high] = level ? [first, second] : [second, first];
+  const [low, high] = isLevel(columns, channel) ? [first, second] : [second, first];
   const middle = (range.from + range.to) / 2;
   const wished = middle - (Math.max(1, low.length) - 1) * pitch;
-  const start = Math.max(range.from, Math.min(wished, range.to - (count - 1) * pitch));
+  const start = Math.max(range.from, Math.min(wished, range.to - (low.length + high.length - 1) * pitch));
   low.forEach((lane, i) => {
     setLane(lane, start + (low.length - 1 - i) * pitch);
   });
   high.forEach((lane, i) => {
     setLane(lane, start + (low.length + i) * pitch);
   });
-  return true;
 }
 
 function byPlace(a: Item, b: Item): number {
@@ -78,16 +88,26 @@ function bySpan(a: Item, b: Item): number {
 function stack(items: readonly Item[], work: Work): Item[][] {
   const lanes: Item[][] = [];
   for (const item of items) {
-    const lane = lanes.find((others) =>
-      others.every((other) => {
-        work.ops += 1;
-        return !meets(item, other);
-      }),
-    );
-    if (lane) lane.push(item);
-    else lanes.push([item]);
+    const lane = lanes.find((others) => insert(others, item, work));
+    if (!lane) lanes.push([item]);
   }
   return lanes;
+}
+
+/** Puts an item into a lane, which is kept in order of place; false when it meets one that is there. */
+function insert(lane: Item[], item: Item, work: Work): boolean {
+  let low = 0;
+  let high = lane.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lane[middle]?.from ?? 0) < item.from) low = middle + 1;
+    else high = middle;
+  }
+  const [before, after] = [lane[low - 1], lane[low]];
+  work.ops += 1;
+  if ((before && meets(item, before)) || (after && meets(item, after))) return false;
+  lane.splice(low, 0, item);
+  return true;
 }
 
 function setLane(lane: readonly Item[], at: number): void {

@@ -18,6 +18,8 @@ const ARROW_GAP = 20;
 const STRIP_HALO = 9;
 const LANE_GAP = 2;
 const STEP = 8;
+/** Runs tried for one tag: where so many are full, the next ones carry little. */
+const MOST_RUNS = 16;
 const TITLE_HEIGHT = 28;
 const TITLE_CHARACTER = 7.2;
 
@@ -123,7 +125,7 @@ function boxOf(group: Group, taken: RectIndex): Rect | undefined {
   if (group.text === '') return undefined;
   const sign = /^[+−]/.test(group.text) ? SIGN : 0;
   const width = Math.round(group.text.length * CHARACTER + TAG_PADDING + sign);
-  for (const run of sharedRuns(group.routes)) {
+  for (const run of sharedRuns(group.routes).slice(0, MOST_RUNS)) {
     const box = boxOnRun(run, width, group.key, taken);
     if (box) return box;
   }

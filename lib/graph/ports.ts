@@ -87,8 +87,12 @@ function assignEgress(gate: Gate, offsets: readonly number[]): void {
     if (offset !== undefined) pin.offset = offset;
   });
   rest.forEach((pin, i) => {
-    if (match[i] === undefined) sharePort(gate, pin, wishes[i] ?? 0);
+    if (match[i] === undefined) sharePort(gate, pin, nearest(offsets, wishes[i] ?? 0));
   });
+}
+
+function nearest(offsets: readonly number[], wish: number): number {
+  return offsets.reduce((best, each) => (Math.abs(each - wish) < Math.abs(best - wish) ? each : best), 0);
 }
 
 /** A straight line leaves where it enters. */

@@ -4,7 +4,7 @@ import type { Rect } from './geometry.ts';
 
 const CELL = 128;
 
-export interface Marked {
+interface Marked {
   readonly rect: Rect;
   /** Who put it there; a search may leave its own out. */
   readonly owner: string;
@@ -15,31 +15,33 @@ export class RectIndex {
 
   add(rect: Rect, owner: string): void {
     const marked = { rect, owner };
-    for (const key of cellsOf(rect)) {
+    this.eachCell(rect, (key) => {
       const bucket = this.buckets.get(key);
       if (bucket) bucket.push(marked);
       else this.buckets.set(key, [marked]);
-    }
+      return false;
+    });
   }
 
   /** True when some rectangle of another owner overlaps. */
   hits(rect: Rect, owner?: string): boolean {
-    for (const key of cellsOf(rect)) {
-      for (const marked of this.buckets.get(key) ?? []) {
-        if (marked.owner !== owner && overlaps(marked.rect, rect)) return true;
-      }
-    }
+    return this.eachCell(rect, (key) => {
+      const bucket = this.buckets.get(key);
+      if (bucket) for (const marked of bucket) if (marked.owner !== owner && overlaps(marked.rect, rect)) return true;
+      return false;
+    });
+  }
+
+  /** Stops, and says true, where the visitor does. */
+  private eachCell(rect: Rect, visit: (key: number) => boolean): boolean {
+    const [fromX, toX] = [Math.floor(rect.x / CELL), Math.floor((rect.x + rect.width) / CELL)];
+    const [fromY, toY] = [Math.floor(rect.y / CELL), Math.floor((rect.y + rect.height) / CELL)];
+    for (let x = fromX; x <= toX; x += 1) for (let y = fromY; y <= toY; y += 1) if (visit(x * 65536 + y)) return true;
     return false;
   }
 }
 
-function* cellsOf(rect: Rect): Generator<number> {
-  const [fromX, toX] = [Math.floor(rect.x / CELL), Math.floor((rect.x + rect.width) / CELL)];
-  const [fromY, toY] = [Math.floor(rect.y / CELL), Math.floor((rect.y + rect.height) / CELL)];
-  for (let x = fromX; x <= toX; x += 1) for (let y = fromY; y <= toY; y += 1) yield x * 65536 + y;
-}
-
-export function overlaps(a: Rect, b: Rect): boolean {
+function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 

@@ -14,7 +14,7 @@ import { assignPorts, storePorts } from './ports.ts';
 import { LANE_PITCH, laneRange, TIGHT_PITCH } from './streets.ts';
 import { traceRoute } from './trace.ts';
 
-/** A channel is packed anew when that leaves this many fewer lines without a lane of their own. */
+/** A channel is packed anew when that gives more than this many items a lane of their own. */
 const WORTH_PACKING = 3;
 
 /**
@@ -101,19 +101,19 @@ function keepLanes(
     fitItem(item, wish, [LANE_PITCH, TIGHT_PITCH], placed, range, work);
     placed.push(item);
   }
-  const sharing = sharedLines(items);
+  const sharing = sharedItems(items);
   if (sharing <= WORTH_PACKING) return;
   const anew = items.map((item) => ({ ...item, shared: false }));
   packChannel(anew, streets, channel, work);
-  if (sharing - sharedLines(anew) <= WORTH_PACKING) return;
+  if (sharing - sharedItems(anew) <= WORTH_PACKING) return;
   items.forEach((item, i) => {
     item.at = anew[i]?.at ?? item.at;
     item.shared = anew[i]?.shared ?? item.shared;
   });
 }
 
-function sharedLines(items: readonly Item[]): number {
-  return items.reduce((sum, item) => sum + (item.shared ? item.runs.length : 0), 0);
+function sharedItems(items: readonly Item[]): number {
+  return items.filter((item) => item.shared).length;
 }
 
 function earlierLane(item: Item, known: ReadonlyMap<string, Route>): number | undefined {
