@@ -1,0 +1,32 @@
+/** What came of an apply or an undo, in words. A part that failed is never hidden behind the parts that did not. */
+
+import type { ApplyAnswer, WriteResult } from '#stream';
+
+export interface AnswerWords {
+  readonly title: string;
+  readonly detail?: string;
+  /** Nothing was written. */
+  readonly isRefused: boolean;
+}
+
+export function answerWords({ writes }: ApplyAnswer, undone: boolean): AnswerWords {
+  const failed = writes.filter(({ outcome }) => outcome === 'refused' || outcome === 'unknown');
+  const skipped = writes.filter(({ outcome }) => outcome === 'skipped').length;
+  const done = writes.length - failed.length - skipped;
+  const verb = undone ? 'Undid' : 'Applied';
+  const title =
+    done === 0 && failed.length > 0
+      ? `${undone ? 'Undid' : 'Applied'} nothing.`
+      : `${verb} ${done} ${done === 1 ? 'policy' : 'policies'}.`;
+  const parts = [
+    ...failed.map((write) => `${write.id}: ${whyOf(write)}`),
+    ...(skipped > 0 ? [`${skipped} not tried after that.`] : []),
+    ...writes.flatMap((write) => write.warnings.map((warning) => `${write.id}: ${warning}`)),
+  ];
+  return { title, isRefused: done === 0 && failed.length > 0, ...(parts.length > 0 && { detail: parts.join(' ') }) };
+}
+
+function whyOf(write: WriteResult): string {
+  if (write.refusal) return write.refusal.message;
+  return 'the server did not say whether it was stored; look at the map.';
+}

@@ -1,0 +1,138 @@
+'use client';
+import { Check, CircleAlert, Undo2, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { counted } from '#draft';
+import { useIntents, useWorkbench } from '#hooks';
+import type { ApplyAnswer } from '#stream';
+import { Button, Icon, IconButton, Kbd, useNow } from '#ui';
+import type { ApplyStage, WorkbenchState } from '#workbench';
+import { answerWords } from './answer-words.ts';
+
+/** Says that it is done and keeps the way back in reach. */
+export function AppliedToast() {
+  const apply = useWorkbench((state) => state.apply);
+  const effect = useAppliedEffect(apply);
+  if (apply.stage !== 'applied' && apply.stage !== 'undoing' && apply.stage !== 'undone') return null;
+  return (
+    <div
+      role="status"
+      className="absolute bottom-12 left-1/2 z-30 flex w-[610px] max-w-[calc(100%-28px)] -translate-x-1/2 items-center gap-3.5 rounded-plate border border-line-2 bg-overlay px-3.5 py-3 shadow-popover"
+    >
+      <Toast apply={apply} effect={effect} />
+    </div>
+  );
+}
+
+type Done = Extract<ApplyStage, { answer: ApplyAnswer }>;
+
+function Toast({ apply, effect }: { apply: Done; effect: string }) {
+  const intents = useIntents();
+  const left = useSecondsLeft(apply);
+  const words = answerWords(apply.answer, apply.stage === 'undone');
+  const isOver = apply.stage === 'undone' || words.isRefused;
+  useUndoKey(apply.stage === 'applied' && !words.isRefused);
+  return (
+    <>
+      {left !== undefined && apply.answer.undoesInSeconds ? (
+        <Ring left={left} of={apply.answer.undoesInSeconds} />
+      ) : (
+        <Icon
+          of={words.isRefused ? CircleAlert : Check}
+          size={20}
+          className={`shrink-0 ${words.isRefused ? 'text-denied' : 'text-allowed'}`}
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        <p className="text-body font-strong text-text-1">
+          {words.title}
+          {!isOver && effect}
+        </p>
+        <p className="break-words text-body text-text-2 tabular">
+          {apply.stage === 'applied' && left !== undefined && `Undoes itself in ${left} s unless you keep it. `}
+          {words.detail}
+        </p>
+      </div>
+      {apply.stage !== 'undone' && !words.isRefused && (
+        <Button
+          size="large"
+          icon={<Icon of={Undo2} />}
+          disabled={apply.stage === 'undoing'}
+          onClick={() => void intents.undo()}
+        >
+          {apply.stage === 'undoing' ? 'Undoing' : 'Undo now'} <Kbd>Z</Kbd>
+        </Button>
+      )}
+      {apply.stage === 'applied' && left !== undefined ? (
+        <Button look="signal" size="large" icon={<Icon of={Check} />} onClick={() => void intents.keep()}>
+          Keep
+        </Button>
+      ) : (
+        apply.stage !== 'undoing' && (
+          <IconButton label="Dismiss" onClick={() => intents.dismiss()}>
+            <Icon of={X} size={16} />
+          </IconButton>
+        )
+      )}
+    </>
+  );
+}
+
+/** The effect is read while it is applied: once the watch has brought it, nothing is left to compare with. */
+function useAppliedEffect(apply: ApplyStage): string {
+  const diff = useWorkbench((state: WorkbenchState) => state.reading.diff);
+  const kept = useRef('');
+  useEffect(() => {
+    if (apply.stage !== 'applying' || !diff) return;
+    kept.current = ` Removed ${diff.removed.length}, added ${diff.added.length}.`;
+  }, [apply.stage, diff]);
+  return kept.current;
+}
+
+/** Whole seconds until it undoes itself; undefined when it does not. */
+function useSecondsLeft(apply: Done): number | undefined {
+  const now = useNow();
+  if (apply.stage === 'undone' || apply.answer.undoesInSeconds === undefined) return undefined;
+  const left = apply.answer.undoesInSeconds - Math.max(0, now - apply.at) / 1000;
+  return Math.max(0, Math.round(left));
+}
+
+function useUndoKey(isOn: boolean): void {
+  const intents = useIntents();
+  useEffect(() => {
+    if (!isOn) return;
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest('input, textarea, select, .monaco-editor');
+      if (event.key.toLowerCase() !== 'z' || event.metaKey || event.ctrlKey || event.altKey || isTyping) return;
+      event.preventDefault();
+      void intents.undo();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOn, intents]);
+}
+
+/** Moves once a second; the number alone says it too. */
+function Ring({ left, of }: { left: number; of: number }) {
+  const length = 2 * Math.PI * 18;
+  return (
+    <span
+      className="relative flex size-[42px] shrink-0 items-center justify-center"
+      role="img"
+      aria-label={counted(left, 'second')}
+    >
+      <svg viewBox="0 0 42 42" className="absolute inset-0 -rotate-90" fill="none" strokeWidth={3} aria-hidden="true">
+        <circle cx={21} cy={21} r={18} className="stroke-line-2" />
+        <circle
+          cx={21}
+          cy={21}
+          r={18}
+          className="stroke-signal"
+          strokeDasharray={length}
+          strokeDashoffset={length * (1 - left / of)}
+        />
+      </svg>
+      <span className="text-body font-strong tabular">{left}</span>
+    </span>
+  );
+}

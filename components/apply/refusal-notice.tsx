@@ -1,0 +1,53 @@
+import { OctagonAlert } from 'lucide-react';
+import type { Edit } from '#draft';
+import type { Refusal } from '#stream';
+import { Button, Icon } from '#ui';
+import { refusalWords } from './refusal-words.ts';
+
+export interface RefusalNoticeProps {
+  refusal: Refusal;
+  edit: Edit | undefined;
+  onTakeOver?: () => void;
+}
+
+/** A refusal in parts a person can act on; the server's own words are always there. */
+export function RefusalNotice({ refusal, edit, onTakeOver }: RefusalNoticeProps) {
+  const words = refusalWords(refusal, edit);
+  return (
+    <div role="alert" className="flex gap-2.5 bg-denied-wash px-3 py-3 text-body">
+      <Icon of={OctagonAlert} size={16} className="mt-px shrink-0 text-denied" />
+      <div className="min-w-0 flex-1">
+        <p className="font-strong text-text-1">
+          {words.title} <span className="font-normal text-text-2 tabular">({refusal.status})</span>
+        </p>
+        {words.message && <p className="mt-0.5 whitespace-pre-wrap break-words text-text-2">{words.message}</p>}
+        {words.rows.length > 0 && (
+          <ul className="mt-2 space-y-1.5">
+            {words.rows.map((row) => (
+              <li key={`${row.field} ${row.message}`}>
+                <p className="flex flex-wrap items-baseline gap-x-2">
+                  {row.field !== undefined && (
+                    <span className="font-mono text-list break-all text-text-1">{row.field}</span>
+                  )}
+                  {row.line !== undefined && <span className="text-hint text-text-2 tabular">line {row.line}</span>}
+                  {row.manager !== undefined && (
+                    <span className="text-hint text-text-2">
+                      managed by <span className="font-mono text-code text-text-1">{row.manager}</span>
+                    </span>
+                  )}
+                </p>
+                <p className="break-words text-list text-text-2">{row.message}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+        {words.advice && <p className="mt-2 text-text-2">{words.advice}</p>}
+        {refusal.kind === 'conflict' && onTakeOver && (
+          <Button className="mt-2" onClick={onTakeOver}>
+            Take over these fields
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

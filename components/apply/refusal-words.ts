@@ -1,0 +1,80 @@
+/** A refusal of the server in readable parts: what kind, which field on which line, whose field it is, what to do. */
+
+import type { Edit } from '#draft';
+import { parsePolicies } from '#manifest';
+import type { Refusal } from '#stream';
+
+export interface RefusalRow {
+  readonly field?: string;
+  /** Line of the draft's text from 1. */
+  readonly line?: number;
+  /** Name of the field manager that owns the field, for a conflict. */
+  readonly manager?: string;
+  readonly message: string;
+}
+
+export interface RefusalWords {
+  readonly title: string;
+  /** Only where the message says more than the rows. */
+  readonly message?: string;
+  readonly rows: readonly RefusalRow[];
+  /** What a person can do now. */
+  readonly advice?: string;
+}
+
+const TITLES: Readonly<Record<Refusal['kind'], string>> = {
+  invalid: 'The server finds it invalid',
+  conflict: 'Others manage these fields',
+  changed: 'It changed in the cluster since this edit began',
+  exists: 'A policy of this name exists already',
+  forbidden: 'The server forbids it',
+  'not-found': 'Its namespace or the policy is not there',
+  busy: 'The server is too busy',
+  unreachable: 'The cluster does not answer',
+  'read-only': 'This studio was started read-only',
+  other: 'The server refuses it',
+};
+
+const ADVICE: Readonly<Partial<Record<Refusal['kind'], string>>> = {
+  conflict:
+    'Leave these fields out of the draft to keep theirs, or take them over: all rules of such a field become yours.',
+  changed: 'Go back to the draft and compare with the stored version.',
+  exists: 'Open that policy and edit it, or choose another name.',
+  busy: 'Wait a moment and review again.',
+  unreachable: 'Review again once the header says Live.',
+};
+
+export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalWords {
+  const rows =
+    refusal.causes.length > 0 ? refusal.causes.map((cause) => rowOf(cause, edit)) : rowsOfText(refusal, edit);
+  const advice = ADVICE[refusal.kind];
+  const isSaid = refusal.causes.length > 0 && (refusal.kind === 'invalid' || refusal.kind === 'conflict');
+  return { title: TITLES[refusal.kind], rows, ...(!isSaid && { message: refusal.message }), ...(advice && { advice }) };
+}
+
+function rowOf({ field, message }: Refusal['causes'][number], edit: Edit | undefined): RefusalRow {
+  const manager = /^conflict with "([^"]*)"/.exec(message)?.[1];
+  const line = field === undefined ? undefined : lineOf(field, edit);
+  return {
+    message,
+    ...(field !== undefined && { field: field.replace(/^\./, '') }),
+    ...(line !== undefined && { line }),
+    ...(manager !== undefined && { manager }),
+  };
+}
+
+/** An apply says unknown fields only in its message, several of them one after another. */
+function rowsOfText({ message }: Refusal, edit: Edit | undefined): readonly RefusalRow[] {
+  const found = [
+    ...message.matchAll(/\.([\w.[\]]+): (field not declared in schema)/g),
+    ...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"()/g),
+  ];
+  return found.map(([whole, field = '', words]) => rowOf({ field, message: words || whole }, edit));
+}
+
+/** Undefined where the text has no such place, rather than a line that misleads. */
+function lineOf(field: string, edit: Edit | undefined): number | undefined {
+  if (edit?.action !== 'put') return undefined;
+  const [document] = parsePolicies(edit.text, { defaultNamespace: edit.namespace });
+  return document?.id ? document.locate(field).line : undefined;
+}

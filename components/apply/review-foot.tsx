@@ -1,0 +1,106 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { useIntents, useWorkbench } from '#hooks';
+import type { PreviewAnswer } from '#stream';
+import { Button, Field, Kbd } from '#ui';
+import { confirmation } from './risks.ts';
+
+const WAITS = [30, 60, 300] as const;
+
+export interface ReviewFootProps {
+  preview: PreviewAnswer;
+  isApplying: boolean;
+  /** Hands out what the key for Apply does; undefined while it may not be done. */
+  onSubmit: (submit: (() => (() => void) | undefined) | undefined) => void;
+}
+
+/** Order, identity, way back, and the one button that writes. */
+export function ReviewFoot({ preview, isApplying, onSubmit }: ReviewFootProps) {
+  const intents = useIntents();
+  const user = useWorkbench((state) => state.snapshot?.cluster.user);
+  const diff = useWorkbench((state) => state.reading.diff);
+  const [undoes, setUndoes] = useState(true);
+  const [seconds, setSeconds] = useState<number>(60);
+  const [typed, setTyped] = useState('');
+  const needed = confirmation(diff);
+  const isConfirmed = !needed || typed.trim() === needed.type;
+  const count = preview.writes.filter((write) => write.outcome !== 'unchanged').length;
+  const mayApply = preview.previewId !== undefined && count > 0 && isConfirmed && !isApplying;
+  useEffect(() => {
+    onSubmit(mayApply ? () => () => void intents.apply(undoes ? seconds : undefined) : undefined);
+  }, [onSubmit, mayApply, intents, undoes, seconds]);
+  return (
+    <footer className="shrink-0 border-t border-line-2">
+      <dl className="space-y-1.5 border-b border-line-2 px-3.5 py-3 text-list">
+        <Fact name="Order">{orderWords(preview)}</Fact>
+        <Fact name="Applies as">
+          {user ?? 'your identity'}, field manager <span className="font-mono text-code">netpol-studio</span>
+        </Fact>
+        <Fact name="Way back">undo stored before the first write</Fact>
+      </dl>
+      <div className="space-y-3 px-3.5 py-3">
+        <label className="flex items-center gap-2 text-body">
+          <input
+            type="checkbox"
+            checked={undoes}
+            onChange={(event) => setUndoes(event.target.checked)}
+            className="size-4 accent-signal"
+          />
+          Undo by itself unless I confirm within
+          <select
+            aria-label="Seconds to confirm"
+            value={seconds}
+            disabled={!undoes}
+            onChange={(event) => setSeconds(Number(event.target.value))}
+            className="h-6 rounded-button border border-line-2 bg-sunk px-1.5 font-mono text-list text-text-1 disabled:text-text-3"
+          >
+            {WAITS.map((wait) => (
+              <option key={wait} value={wait}>
+                {wait} s
+              </option>
+            ))}
+          </select>
+        </label>
+        {needed && (
+          <Field
+            label={`${needed.because} Type ${needed.type} to confirm.`}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+        <div className="flex gap-2">
+          <Button size="large" disabled={isApplying} onClick={() => intents.closeReview()}>
+            Back to draft
+          </Button>
+          <Button
+            look="signal"
+            size="large"
+            className="flex-1"
+            disabled={!mayApply}
+            title={preview.previewId === undefined ? 'The server refuses a part of the draft.' : undefined}
+            onClick={() => void intents.apply(undoes ? seconds : undefined)}
+          >
+            {isApplying ? 'Applying' : `Apply ${count} ${count === 1 ? 'change' : 'changes'}`}
+            <Kbd>⌘↵</Kbd>
+          </Button>
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="shrink-0 text-text-3">{name}</dt>
+      <dd className="min-w-0 text-right break-words text-text-1">{children}</dd>
+    </div>
+  );
+}
+
+/** In the order in which the server goes through them. */
+function orderWords({ writes }: PreviewAnswer): string {
+  const names = writes.map((write) => write.id.slice(write.id.indexOf('/') + 1));
+  if (names.length === 1) return 'one write';
+  return names.length > 3 ? `${names.length} writes, from top to bottom` : names.join(', then ');
+}

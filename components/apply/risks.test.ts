@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { ReachabilityDiff } from '#engine';
+import type { ClusterSnapshot, PreviewAnswer } from '#stream';
+import { answerWords } from './answer-words.ts';
+import { confirmation, risksOf } from './risks.ts';
+
+const enforced = { enforcement: { state: 'enforced', because: 'b' } } as unknown as ClusterSnapshot;
+
+function diff(removed: number, cut: string[] = []): ReachabilityDiff {
+  return {
+    removed: Array.from({ length: removed }, () => ({})),
+    isolation: [],
+    dns: { cut, restored: [] },
+  } as unknown as ReachabilityDiff;
+}
+
+const preview: PreviewAnswer = { writes: [{ id: 'lab/web', outcome: 'create', warnings: [] }] };
+
+describe('risks', () => {
+  test('the gravest come first', () => {
+    const kinds = risksOf(preview, diff(3, ['lab/web[Deployment]']), enforced).map((risk) => risk.kind);
+    expect(kinds).toEqual(['warning', 'unknown', 'sound']);
+  });
+
+  test('a policy that a tool keeps is named with the tool', () => {
+    const metadata = { name: 'web', namespace: 'lab', annotations: { 'argocd.argoproj.io/tracking-id': 'x' } };
+    const writes = [{ id: 'lab/web', outcome: 'change' as const, before: { metadata }, warnings: [] }];
+    expect(risksOf({ writes }, undefined, enforced)).toEqual([
+      { kind: 'warning', text: 'lab/web is managed by Argo CD, which may undo this.' },
+    ]);
+  });
+
+  test('unknown enforcement is unknown, not a no', () => {
+    const unknown = { enforcement: { state: 'unknown', because: 'No plugin was recognised.' } } as ClusterSnapshot;
+    expect(risksOf(preview, undefined, unknown)[0]).toEqual({
+      kind: 'unknown',
+      text: 'Cannot tell whether policies are enforced. No plugin was recognised.',
+    });
+  });
+
+  test("the server's own warnings are shown", () => {
+    const writes = [{ id: 'lab/web', outcome: 'create' as const, warnings: ['spec.x: odd'] }];
+    expect(risksOf({ writes }, undefined, enforced)[0]?.text).toBe('The server warns: spec.x: odd');
+  });
+});
+
+describe('a typed confirmation', () => {
+  test('is not asked for a small change', () => expect(confirmation(diff(20))).toBeUndefined());
+  test('is asked when many connections go', () => expect(confirmation(diff(21))?.type).toBe('21'));
+  test('is asked when DNS is cut', () => expect(confirmation(diff(1, ['lab/web[Deployment]']))?.type).toBe('cut DNS'));
+});
+
+test('a part that failed is said beside the parts that were applied', () => {
+  const refusal = { status: 409, reason: 'Conflict', message: 'changed', kind: 'changed' as const, causes: [] };
+  const writes = [
+    { id: 'lab/a', outcome: 'created' as const, warnings: [] },
+    { id: 'lab/b', outcome: 'refused' as const, warnings: [], refusal },
+    { id: 'lab/c', outcome: 'skipped' as const, warnings: [] },
+  ];
+  expect(answerWords({ applyId: '1', writes }, false)).toEqual({
+    title: 'Applied 1 policy.',
+    detail: 'lab/b: changed 1 not tried after that.',
+    isRefused: false,
+  });
+});

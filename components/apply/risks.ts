@@ -1,0 +1,124 @@
+/** What a person should know before applying, gravest first: warnings, then what cannot be known, then what is sound. */
+
+import { counted, workloadName } from '#draft';
+import type { Labels, NetworkPolicy, ReachabilityDiff } from '#engine';
+import type { ClusterSnapshot, PreviewAnswer } from '#stream';
+
+export interface Risk {
+  readonly kind: 'warning' | 'unknown' | 'sound';
+  readonly text: string;
+}
+
+/** More removed connections than this ask for a typed confirmation. */
+export const REMOVED_LIMIT = 20;
+
+const MANAGERS: readonly (readonly [mark: string, name: string])[] = [
+  ['argocd.argoproj.io/tracking-id', 'Argo CD'],
+  ['argocd.argoproj.io/instance', 'Argo CD'],
+  ['kustomize.toolkit.fluxcd.io/name', 'Flux'],
+  ['helm.toolkit.fluxcd.io/name', 'Flux'],
+  ['meta.helm.sh/release-name', 'Helm'],
+];
+
+export function risksOf(
+  preview: PreviewAnswer,
+  diff: ReachabilityDiff | undefined,
+  snapshot: ClusterSnapshot,
+): readonly Risk[] {
+  return [
+    ...enforcementRisks(snapshot),
+    ...(diff ? effectRisks(diff) : []),
+    ...managerRisks(preview),
+    ...preview.writes.flatMap((write) =>
+      write.warnings.map((text): Risk => ({ kind: 'warning', text: `The server warns: ${text}` })),
+    ),
+  ].sort((a, b) => rank(a) - rank(b));
+}
+
+/** What must be typed before the button works, with why; undefined when a click is enough. */
+export function confirmation(diff: ReachabilityDiff | undefined): { type: string; because: string } | undefined {
+  if (!diff) return undefined;
+  const removed = diff.removed.length;
+  if (diff.dns.cut.length > 0)
+    return { type: 'cut DNS', because: `DNS is cut for ${counted(diff.dns.cut.length, 'workload')}.` };
+  if (removed > REMOVED_LIMIT) return { type: String(removed), because: `${removed} allowed connections are removed.` };
+  return undefined;
+}
+
+function enforcementRisks({ enforcement }: ClusterSnapshot): readonly Risk[] {
+  switch (enforcement.state) {
+    case 'enforced':
+      return [];
+    case 'unknown':
+      return [{ kind: 'unknown', text: `Cannot tell whether policies are enforced. ${enforcement.because}` }];
+    default:
+      return [
+        {
+          kind: 'warning',
+          text: `Policies are ${enforcement.state === 'partly' ? 'enforced in part only' : 'not enforced'}. ${enforcement.because}`,
+        },
+      ];
+  }
+}
+
+function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
+  const { removed, dns, isolation } = diff;
+  const risks: Risk[] = [];
+  for (const { workload, direction, becomes, peersAfter } of isolation) {
+    if (becomes !== 'isolated' || peersAfter > 0) continue;
+    const text =
+      direction === 'ingress'
+        ? `No workload may reach ${workloadName(workload)} any more.`
+        : `${workloadName(workload)} may reach no workload any more.`;
+    risks.push({ kind: 'warning', text });
+  }
+  if (dns.cut.length > 0)
+    risks.push({
+      kind: 'warning',
+      text: `DNS is cut for ${counted(dns.cut.length, 'workload')}: names no longer resolve there.`,
+    });
+  else risks.push({ kind: 'sound', text: 'DNS stays as it is for every workload.' });
+  if (removed.length > 0) {
+    const which =
+      removed.length === 1 ? 'the removed connection' : `which of the ${removed.length} removed connections`;
+    risks.push({
+      kind: 'unknown',
+      text: `Cannot tell ${removed.length === 1 ? `whether ${which}` : which} carried traffic: flow logs are not read.`,
+    });
+  }
+  const within = removed.length <= REMOVED_LIMIT;
+  if (removed.length > 0) {
+    risks.push({
+      kind: within ? 'sound' : 'warning',
+      text: within
+        ? `${removed.length} removed is within the limit of ${REMOVED_LIMIT}: no typed confirmation.`
+        : `${removed.length} removed is over the limit of ${REMOVED_LIMIT}.`,
+    });
+  }
+  return risks;
+}
+
+/** A tool that keeps the policy as it has it will undo what is applied here. */
+function managerRisks(preview: PreviewAnswer): readonly Risk[] {
+  const stored = preview.writes.flatMap((write) => write.before ?? []);
+  if (stored.length === 0) return [];
+  const managed = stored.flatMap((policy) => {
+    const name = managerOf(policy);
+    return name ? [{ name, policy }] : [];
+  });
+  if (managed.length === 0) return [{ kind: 'sound', text: 'Not marked as managed by Argo CD, Flux or Helm.' }];
+  return managed.map(({ name, policy }) => ({
+    kind: 'warning',
+    text: `${policy.metadata.namespace}/${policy.metadata.name} is managed by ${name}, which may undo this.`,
+  }));
+}
+
+function managerOf({ metadata }: NetworkPolicy): string | undefined {
+  const has = (marks: Labels | null | undefined, key: string) => !!marks && Object.hasOwn(marks, key);
+  const found = MANAGERS.find(([mark]) => has(metadata.labels, mark) || has(metadata.annotations, mark));
+  return found?.[1];
+}
+
+function rank({ kind }: Risk): number {
+  return kind === 'warning' ? 0 : kind === 'unknown' ? 1 : 2;
+}
