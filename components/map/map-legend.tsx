@@ -80,7 +80,7 @@ const LegendEntries = memo(function LegendEntries() {
           onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
         />
       ))}
-      <span className="hidden items-center gap-4 @min-[780px]:flex">
+      <span className="hidden items-center gap-4 @min-[900px]:flex">
         <Divider />
         <Entry sample="isolated" word="Isolated" />
       </span>

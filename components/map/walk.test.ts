@@ -23,6 +23,11 @@ describe('arrow keys', () => {
     expect(walk(map, placement, 'd', 'left')).toBe('a');
   });
 
+  it('prefer a lane that leads where the arrow points', () => {
+    const fan = model(['a', 'b', 'c', 'd'], [edge('rule', 'a', 'b'), edge('rule', 'a', 'd')], []);
+    expect(walk(fan, placement, 'a', 'right')).toBe('d');
+  });
+
   it('go to the nearest strip where no lane leads', () => {
     expect(walk(map, placement, 'b', 'right')).toBe('c');
     expect(walk(map, placement, 'a', 'down')).toBe('b');

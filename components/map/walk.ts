@@ -15,7 +15,7 @@ export function walk(
   if (from === undefined || start === undefined) return first(placement);
   if (arrow === 'left' || arrow === 'right') {
     const along = neighbours(model, from, arrow);
-    const reached = nearest(placement, start, along);
+    const reached = nearest(placement, start, along, arrow);
     if (reached !== undefined) return reached;
   }
   return nearest(placement, start, inDirection(placement, start, arrow));
@@ -52,15 +52,24 @@ function inDirection(placement: Placement, start: Rect, arrow: Arrow): StripId[]
   return found;
 }
 
+/** A lane may lead back to a strip on the other side: only when none leads where the arrow points. */
+const AGAINST = 1e6;
+
 /** Nearest by height first: the row one is on matters more than how far away the column is. */
-function nearest(placement: Placement, start: Rect, candidates: readonly StripId[]): StripId | undefined {
+function nearest(
+  placement: Placement,
+  start: Rect,
+  candidates: readonly StripId[],
+  arrow?: 'left' | 'right',
+): StripId | undefined {
   const from = middle(start);
   let best: { id: StripId; cost: number } | undefined;
   for (const id of candidates) {
     const rect = placement.strips.get(id);
     if (rect === undefined) continue;
     const { x, y } = middle(rect);
-    const cost = Math.abs(x - from.x) + 1.5 * Math.abs(y - from.y);
+    const against = arrow !== undefined && (arrow === 'right' ? x <= from.x : x >= from.x);
+    const cost = Math.abs(x - from.x) + 1.5 * Math.abs(y - from.y) + (against ? AGAINST : 0);
     if (best === undefined || cost < best.cost || (cost === best.cost && id < best.id)) best = { id, cost };
   }
   return best?.id;
