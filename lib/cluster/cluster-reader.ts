@@ -20,6 +20,7 @@ export interface ReaderOptions {
   readonly identity: ClusterIdentity;
   readonly clock: Clock;
   readonly random: Random;
+  readonly silenceMs?: number;
   readonly changed: () => void;
   readonly wentBack: () => void;
   readonly log: (event: string, message: string) => void;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeApiServer } from './testing/fake-api-server.ts';
-import { openTestLink, pod, policy, seedShop, type TestLink } from './testing/open-test-link.ts';
+import { openLiveLink, openTestLink, pod, policy, seedShop, type TestLink } from './testing/open-test-link.ts';
 
 let server: FakeApiServer;
 let opened: TestLink;
@@ -17,10 +17,7 @@ afterEach(async () => {
 });
 
 async function openLive(): Promise<TestLink> {
-  opened = await openTestLink(server);
-  const { link, until } = opened;
-  await until(() => Object.values(link.current().health.kinds).every(({ state }) => state === 'live'), 'all live');
-  await until(() => opened.held()?.services.length === 1 && opened.held()?.cluster.user === 'jane', 'a whole snapshot');
+  opened = await openLiveLink(server);
   return opened;
 }
 

@@ -28,6 +28,8 @@ export interface LinkOptions {
   readonly judgeEnforcement?: (facts: EnforcementFacts) => Enforcement;
   /** Append-only file that keeps every attempt to write across restarts; only memory without it. */
   readonly journalPath?: string;
+  /** Silence after which a watch is taken up anew; 35 s unless said. */
+  readonly silenceMs?: number;
 }
 
 /** One structured line for the log; never holds bodies, headers or credentials. */
@@ -85,6 +87,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     identity,
     clock,
     random,
+    silenceMs: options.silenceMs,
     changed() {
       healthChanges.due();
       changes.due();

@@ -10,7 +10,7 @@ import type { Resource } from './resource.ts';
 import { itemOf } from './watch-resource.ts';
 
 /** Where a kind is read. */
-export type Scope = 'cluster' | { readonly namespace: string };
+export type Scope = 'cluster' | { readonly namespace: string } | { readonly name: string };
 
 export interface ListRequest<T> {
   readonly resource: Resource<T>;
@@ -34,12 +34,14 @@ const PAGE_MS = 60_000;
 const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 export function pathOf<T>(resource: Resource<T>, scope: Scope): string {
-  const within = scope === 'cluster' ? '' : `/namespaces/${encodeURIComponent(scope.namespace)}`;
-  return `${resource.apiPath}${within}/${resource.plural}`;
+  if (scope === 'cluster') return `${resource.apiPath}/${resource.plural}`;
+  if ('name' in scope) return `${resource.apiPath}/${resource.plural}/${encodeURIComponent(scope.name)}`;
+  return `${resource.apiPath}/namespaces/${encodeURIComponent(scope.namespace)}/${resource.plural}`;
 }
 
 /** Throws AnswerProblem or TransportProblem. `onPage` sees each page as it comes. */
 export async function listAll<T>(request: ListRequest<T>, onPage: (items: Item<T>[]) => void): Promise<Listed<T>> {
+  if (typeof request.scope === 'object' && 'name' in request.scope) return readOne(request);
   try {
     return await pages(request, PAGE, onPage);
   } catch (error) {
@@ -47,6 +49,15 @@ export async function listAll<T>(request: ListRequest<T>, onPage: (items: Item<T
     if (error instanceof ExpiredPage) return pages(request, undefined, onPage);
     throw error;
   }
+}
+
+async function readOne<T>({ resource, transport, scope, signal, heard }: ListRequest<T>): Promise<Listed<T>> {
+  const response = await transport.request({ method: 'GET', path: pathOf(resource, scope), signal });
+  if (response.status !== 200) throw new AnswerProblem(response);
+  heard();
+  const item = itemOf(response.body, resource);
+  if (!item) throw new TransportProblem('garbled', `The API server sent something else than one of ${resource.name}.`);
+  return { items: [item], version: item.version, skipped: 0 };
 }
 
 class ExpiredPage extends Error {}

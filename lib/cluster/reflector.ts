@@ -27,6 +27,8 @@ export interface ReflectorOptions<T> {
   readonly identity: ClusterIdentity;
   readonly clock: Clock;
   readonly random: Random;
+  /** Silence after which a watch is taken up anew; 35 s unless said. */
+  readonly silenceMs?: number;
   /** Called after every change of `health`, never with an exception let through. */
   readonly changed: () => void;
   /** The cluster answered with an older version than it had given before: it is another one, or was set back. */
@@ -56,7 +58,7 @@ export interface Reflector {
 }
 
 /** Longer silence means the connection may be dead: within a minute of it dying, nothing says `live` any more. */
-const SILENCE_MS = 35_000;
+export const SILENCE_MS = 35_000;
 const HEAD_MS = 8_000;
 const POLL_MS = 30_000;
 const ASK_AGAIN_MS = 60_000;
@@ -141,7 +143,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       accept: resource.metadataOnly ? METADATA : undefined,
       signal,
       timeoutMs: HEAD_MS,
-      silenceMs: SILENCE_MS,
+      silenceMs: options.silenceMs ?? SILENCE_MS,
     });
     if (stream.status !== 200) throw new AnswerProblem({ ...stream });
     heard();
@@ -169,7 +171,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     signal.throwIfAborted();
     const lasted = clock.now() - startedAt;
-    if (events === 0 && lasted < SHORT_WATCH_MS) throw new TransportProblem('reset', 'The watch ended at once.');
+    if (events === 0 && lasted < SHORT_WATCH_MS) return backOff('The watch ended at once.', signal);
     // An end as agreed says nothing ill of the cluster; any other may mean that it is going away.
     if (lasted < (seconds - 3) * 1000) lostAt = clock.now();
     quiet = events <= 1;
@@ -196,7 +198,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       signal.throwIfAborted();
       if (version === undefined || poll) await list(signal);
       if (!poll) return await watch(signal);
-      tell({ state: 'polling', error: `This identity may list ${resource.name} but not watch them.` });
+      tell({ state: 'polling', error: pollReason(resource, health.scope) });
     } catch (error) {
       if (signal.aborted) throw error;
       await recover(error, opening, signal);
@@ -268,13 +270,23 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       poll = true;
       return;
     }
-    if (error.status === 403 && resource.namespaced && !resource.onlyNamespace && health.scope === 'cluster') {
+    const narrower = error.status === 403 && health.scope === 'cluster' ? scopeWithin(options) : undefined;
+    if (narrower) {
       options.log('scope', `${resource.name}: reading only the namespace ${options.namespace}`);
-      health = { ...health, scope: { namespace: options.namespace } };
+      health = { ...health, scope: narrower };
+      // One object by its name can be read without the right to list or to watch.
+      poll = typeof narrower === 'object' && 'name' in narrower;
       return;
     }
     version = undefined;
-    poll = false;
+    if (typeof health.scope === 'object' && 'name' in health.scope && resource.standIn) {
+      // That it exists is certain, for the kubeconfig names it; what it says of itself stays unknown.
+      const { name } = health.scope;
+      store.put({ key: name, uid: '', version: '0', value: resource.standIn(name) });
+      health = { ...health, listed: true };
+    } else {
+      poll = false;
+    }
     tell({ state: 'forbidden', settled: true, error: error.message });
     await pause(clock, ASK_AGAIN_MS, signal, wakers);
   }
@@ -325,6 +337,18 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 }
 
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+function pollReason<T>(resource: Resource<T>, scope: Scope): string {
+  if (typeof scope === 'object' && 'name' in scope)
+    return `This identity may read only ${scope.name} of ${resource.name}.`;
+  return `This identity may list ${resource.name} but not watch them.`;
+}
+
+/** Where the kind may still be readable for someone who has rights in one namespace only. */
+function scopeWithin<T>({ resource, namespace }: ReflectorOptions<T>): Scope | undefined {
+  if (resource.standIn) return { name: namespace };
+  return resource.namespaced && resource.onlyNamespace === undefined ? { namespace } : undefined;
+}
 
 function startScope<T>({ resource }: ReflectorOptions<T>): Scope {
   return resource.onlyNamespace === undefined ? 'cluster' : { namespace: resource.onlyNamespace };

@@ -24,6 +24,8 @@ export interface Resource<T> {
   readonly onlyNamespace?: string;
   readonly fieldSelector?: string;
   readonly metadataOnly?: boolean;
+  /** What is certain of an object of this name without reading it: lets a kind be read by one name alone. */
+  readonly standIn?: (name: string) => T;
   /** `object` has a name, a uid and a resourceVersion; undefined skips it. */
   project(object: Fields, metadata: Fields): T | undefined;
 }
@@ -43,7 +45,14 @@ export function resources(): Resources {
   const intern = interner();
   const core = { apiPath: '/api/v1', namespaced: true };
   return {
-    namespaces: { ...core, name: 'namespaces', plural: 'namespaces', namespaced: false, project: projectNamespace },
+    namespaces: {
+      ...core,
+      name: 'namespaces',
+      plural: 'namespaces',
+      namespaced: false,
+      project: projectNamespace,
+      standIn: (name) => projectNamespace({}, { name }),
+    },
     pods: { ...core, name: 'pods', plural: 'pods', project: (pod, metadata) => projectPod(pod, metadata, intern) },
     networkpolicies: {
       name: 'networkpolicies',

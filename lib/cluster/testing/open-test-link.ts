@@ -3,7 +3,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClusterSnapshot, StreamMessage } from '#stream';
+import type { ClusterSnapshot, Kind, KindState, StreamMessage } from '#stream';
 import { applyMessage } from '#stream';
 import { systemClock } from '../clock.ts';
 import { connect } from '../connection.ts';
@@ -114,4 +114,29 @@ function ownedBy(name: string, kind: string, owner: string, uid: string): Json {
 
 export function policy(name: string, spec: Json = { podSelector: {}, policyTypes: ['Ingress'] }): Json {
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'shop' }, spec };
+}
+
+/** A link to which everything has come. */
+export async function openLiveLink(server: FakeApiServer, options: Partial<LinkOptions> = {}): Promise<TestLink> {
+  const test = await openTestLink(server, options);
+  const { kinds } = test.link.current().health;
+  const allLive = () => Object.keys(kinds).every((kind) => stateOf(test, kind as Kind) === 'live');
+  await test.until(allLive, 'all live');
+  await test.until(
+    () => test.held()?.services.length === 1 && test.held()?.cluster.user === 'jane',
+    'a whole snapshot',
+  );
+  return test;
+}
+
+export function stateOf({ link }: TestLink, kind: Kind = 'pods'): KindState {
+  return link.current().health.kinds[kind].state;
+}
+
+export function podNames({ held }: TestLink): string[] | undefined {
+  return held()?.pods.map(({ name }) => name);
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,0 +1,167 @@
+/** What the link does when the server is gone, another one, or silent. */
+
+import { once } from 'node:events';
+import { createServer, connect as dial, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LinkOptions } from './link.ts';
+import { FakeApiServer, type Seen } from './testing/fake-api-server.ts';
+import {
+  openLiveLink,
+  openTestLink,
+  pod,
+  podNames,
+  policy,
+  seedShop,
+  sleep,
+  stateOf,
+  type TestLink,
+} from './testing/open-test-link.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+let server: FakeApiServer;
+let opened: TestLink | undefined;
+
+beforeEach(async () => {
+  server = await new FakeApiServer().start();
+  seedShop(server);
+});
+
+afterEach(async () => {
+  await opened?.link.stop();
+  opened = undefined;
+  await server.stop();
+});
+
+async function openLive(options: Partial<LinkOptions> = {}): Promise<TestLink> {
+  opened = await openLiveLink(server, options);
+  return opened;
+}
+
+describe('a server that is gone', () => {
+  it('shows at once, is asked ever more seldom, and everything is right when it is back', async () => {
+    const test = await openLive();
+    await server.stop();
+    await test.until(() => stateOf(test) === 'reconnecting', 'reconnecting', 2000);
+    await test.until(() => stateOf(test, 'nodes') === 'reconnecting', 'all reconnecting', 2000);
+    const { health } = test.link.current();
+    expect(health.kinds.pods).toMatchObject({ count: 1 });
+    expect(health.kinds.pods.error).toMatch(/cut the connection|refuses connections/);
+    await sleep(500);
+    expect(test.link.current().health.retryInMs).toBeGreaterThan(0);
+    const lists = server.requests('pods', false).length;
+    server.put('pods', pod('meanwhile'));
+    await server.start();
+    test.link.retryNow();
+    await test.until(() => stateOf(test) === 'live', 'live again');
+    await test.until(() => podNames(test)?.includes('meanwhile') === true, 'what happened in between');
+    expect(server.requests('pods', false)).toHaveLength(lists);
+    expect(test.held()?.epoch).toBe(test.link.current().snapshot?.epoch);
+  });
+
+  it('is asked by one request for all kinds, at most eight times a minute', async () => {
+    const test = await openLive();
+    let down = true;
+    const during: Seen[] = [];
+    server.hook = (seen, response) => {
+      if (!down) return false;
+      during.push(seen);
+      response.writeHead(503, { 'content-type': 'text/html' });
+      response.end('<h1>no backend</h1>');
+      return true;
+    };
+    for (const kind of ['pods', 'nodes', 'services', 'namespaces', 'networkpolicies', 'replicasets', 'jobs']) {
+      server.endWatches(kind, 'cut');
+    }
+    await test.until(() => stateOf(test) === 'reconnecting', 'reconnecting');
+    await sleep(4000);
+    const paths = new Map<string, number>();
+    for (const { path } of during) paths.set(path, (paths.get(path) ?? 0) + 1);
+    // After 0, 1 and 3 s with jitter, and not again before 7 s.
+    for (const times of paths.values()) expect(times).toBeLessThanOrEqual(3);
+    down = false;
+    test.link.retryNow();
+    await test.until(() => stateOf(test) === 'live', 'live again');
+  });
+
+  it('and comes back as another cluster makes everything before void', async () => {
+    const test = await openLive();
+    const before = test.held();
+    await server.stop();
+    server.wipe();
+    server.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-2' } });
+    server.put('namespaces', { metadata: { name: 'other' } });
+    await server.start();
+    test.link.retryNow();
+    await test.until(() => test.held()?.cluster.uid === 'cluster-2', 'the other cluster');
+    expect(test.held()?.epoch).not.toBe(before?.epoch);
+    expect(test.held()?.pods).toEqual([]);
+    expect(test.held()?.policies).toEqual([]);
+    expect(test.messages.filter(({ type }) => type === 'snapshot')).toHaveLength(2);
+  });
+
+  it('that is another cluster with higher versions is noticed as well', async () => {
+    const test = await openLive();
+    await server.stop();
+    server.wipe(90_000);
+    server.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-3' } });
+    await server.start();
+    test.link.retryNow();
+    await test.until(() => test.held()?.cluster.uid === 'cluster-3' && test.held()?.pods.length === 0, 'the other');
+  });
+
+  it('never reached at all is said, and the link lives on', async () => {
+    await server.stop();
+    opened = await openTestLink(server);
+    const test = opened;
+    await test.until(() => test.link.current().health.kinds.pods.error !== undefined, 'an error');
+    expect(test.link.current().snapshot).toBeUndefined();
+    expect(test.link.current().health.kinds.pods).toMatchObject({ state: 'connecting', ageMs: null, count: 0 });
+    expect(test.link.current().health.kinds.pods.error).toContain('refuses connections');
+    await server.start();
+    test.link.retryNow();
+    await test.until(() => test.held() !== undefined, 'a snapshot');
+  });
+});
+
+describe('a connection that is dead without saying so', () => {
+  it('is cut by silence, and what happened meanwhile is there', { timeout: 40_000 }, async () => {
+    // A relay that stops passing bytes without closing anything.
+    const sockets = new Set<Socket>();
+    let frozen = false;
+    const target = new URL(server.url);
+    const relay: Server = createServer((client) => {
+      if (frozen) return void sockets.add(client);
+      const upstream = dial(Number(target.port), '127.0.0.1');
+      for (const socket of [client, upstream]) {
+        sockets.add(socket);
+        socket.on('error', () => undefined);
+      }
+      client.on('data', (bytes) => frozen || upstream.write(bytes));
+      upstream.on('data', (bytes) => frozen || client.write(bytes));
+      client.on('close', () => frozen || upstream.destroy());
+      upstream.on('close', () => frozen || client.destroy());
+    });
+    relay.listen(0, '127.0.0.1');
+    await once(relay, 'listening');
+    const { port } = relay.address() as { port: number };
+    const direct = server.url;
+    Object.defineProperty(server, 'url', { value: `http://127.0.0.1:${port}`, configurable: true });
+    try {
+      const test = await openLive({ silenceMs: 1000 });
+      frozen = true;
+      const start = performance.now();
+      await test.until(() => stateOf(test) !== 'live', 'not live any more', 20_000);
+      expect(performance.now() - start).toBeLessThan(15_000);
+      server.put('networkpolicies', policy('meanwhile'));
+      frozen = false;
+      for (const socket of sockets) socket.destroy();
+      test.link.retryNow();
+      await test.until(() => test.held()?.policies.length === 2, 'the policy', 15_000);
+    } finally {
+      Object.defineProperty(server, 'url', { value: direct, configurable: true });
+      for (const socket of sockets) socket.destroy();
+      relay.close();
+    }
+  });
+});
