@@ -15,7 +15,7 @@ import {
   usePageState,
   useShellKeys,
 } from '../components/shell/index.ts';
-import { WorkbenchProvider } from '../components/workbench/index.ts';
+import { useWorkbench, WorkbenchProvider } from '../components/workbench/index.ts';
 
 /** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
 const loadMap = () => import('../components/map/index.ts').then((room) => room.MapRoom);
@@ -27,6 +27,14 @@ const DraftPanel = dynamic(() => import('../components/draft/index.ts').then((ro
   ssr: false,
 });
 const PolicyEditor = dynamic(() => import('../components/editor/index.ts').then((room) => room.PolicyEditor), {
+  ssr: false,
+});
+
+/** Needed once something is drafted, and as long as the way back is open. */
+const ReviewSheet = dynamic(() => import('../components/apply/index.ts').then((room) => room.ReviewSheet), {
+  ssr: false,
+});
+const AppliedToast = dynamic(() => import('../components/apply/index.ts').then((room) => room.AppliedToast), {
   ssr: false,
 });
 
@@ -66,15 +74,18 @@ function Frame() {
 }
 
 function Room() {
+  const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
   return (
     <div className="flex min-h-0 flex-1">
-      <main className="flex min-w-0 flex-1">
+      <main className="relative flex min-w-0 flex-1">
         <MapRoom />
+        {writing && <AppliedToast />}
       </main>
       <RightSide
         inspector={<Inspector />}
         draft={<DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />}
       />
+      {writing && <ReviewSheet />}
     </div>
   );
 }

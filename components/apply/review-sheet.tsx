@@ -20,7 +20,8 @@ export function ReviewSheet() {
   return (
     <Dialog
       open={isOpen}
-      onOpenChange={(open) => !open && apply.stage !== 'applying' && intents.closeReview()}
+      // The dialog also reports that it closed because the stage went on: that is no wish of the person.
+      onOpenChange={(open) => !open && isOpen && apply.stage !== 'applying' && intents.closeReview()}
       kicker="Review"
       title={preview ? counted(preview.writes.length, 'policy').replace('policys', 'policies') : 'Draft'}
       aside={preview && <Ticks preview={preview} />}

@@ -1,7 +1,2 @@
-'use client';
-/** The editor, loaded when it is first opened. */
-import dynamic from 'next/dynamic';
-
-export type { EditorHandle, PolicyEditorProps } from './policy-editor.tsx';
-
-export const PolicyEditor = dynamic(async () => (await import('./policy-editor.tsx')).PolicyEditor, { ssr: false });
+/** The editor. Heavy: import it on demand only. */
+export { type EditorHandle, PolicyEditor, type PolicyEditorProps } from './policy-editor.tsx';
