@@ -118,8 +118,8 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
+function trackSockets(server: Server): ReadonlySet<Duplex> {
+  const sockets = new Set<Duplex>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -128,7 +128,7 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
 }
 
 /** Watches have been ended; what is still open after a moment is cut. */
-function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+function close(server: Server, sockets: ReadonlySet<Duplex>): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => {
       for (const socket of sockets) socket.destroy();

@@ -1,6 +1,6 @@
 /** Keeps one ReplicaSet for the present template of a Deployment, and the old ones until it is ready. */
 
-import { served } from '../kinds.ts';
+import { type Kind, served } from '../kinds.ts';
 import { type JsonObject, type KubeObject, numberAt, objectAt, sameJson, textAt } from '../kube-object.ts';
 import { timestamp } from '../write/timestamp.ts';
 import { type Cluster, CONTROLLER_MANAGER, removeObject, writeStatus } from './cluster.ts';
@@ -25,11 +25,28 @@ export function reconcileDeployment(cluster: Cluster, deployment: KubeObject): v
       if (mayGrow) createReplicaSet(cluster, deployment, wanted, sets);
     } else {
       scale(cluster, present, mayGrow ? wanted : 0);
+      markRevision(cluster, deployment, present, old);
       // The new pods stand before the old ones go.
       if (count(present, 'readyReplicas') >= wanted) retire(cluster, old, deployment);
     }
   }
   writeStatus(cluster, deployments, deployment, statusOf(cluster, deployment, wanted));
+}
+
+/** A template that comes back counts as the newest revision; the Deployment shows which one that is. */
+function markRevision(cluster: Cluster, deployment: KubeObject, present: KubeObject, old: readonly KubeObject[]): void {
+  const number = Math.max(revision(present), 1, ...old.map((set) => revision(set) + 1));
+  if (revision(present) !== number) annotate(cluster, replicaSets, present, number);
+  if (revision(deployment) !== number) annotate(cluster, deployments, deployment, number);
+}
+
+function annotate(cluster: Cluster, kind: Kind, object: KubeObject, number: number): void {
+  const { namespace, name } = object.metadata;
+  const change = (live: KubeObject): JsonObject => {
+    const annotations = { ...live.metadata.annotations, [REVISION]: String(number) };
+    return { ...live, metadata: { ...live.metadata, annotations } };
+  };
+  cluster.writer.update(kind, namespace, name, change, CONTROLLER_MANAGER);
 }
 
 function retire(cluster: Cluster, old: readonly KubeObject[], deployment: KubeObject): void {

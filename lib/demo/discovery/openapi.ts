@@ -1,10 +1,11 @@
 /** OpenAPI v3, a document for each group and version: what kubectl's apply, diff and explain read. */
 
 import { createHash } from 'node:crypto';
-import { apiVersionOf, KINDS, type Kind } from '../kinds.ts';
+import { KINDS } from '../kinds.ts';
 import type { JsonObject } from '../kube-object.ts';
 import type { Shape } from '../schema/shape.ts';
 import { shapeOf } from '../schema/shapes.ts';
+import { KNOWN_KINDS, type KnownKind } from './known-kinds.ts';
 
 const documents = new Map<string, string>();
 
@@ -31,11 +32,11 @@ export function openApiDocument(path: string): string | undefined {
 }
 
 function groupPaths(): readonly string[] {
-  return [...new Set(KINDS.map(groupPath))];
+  return [...new Set([...KINDS, ...KNOWN_KINDS].map(groupPath))];
 }
 
-function groupPath(kind: Kind): string {
-  return `${kind.group === '' ? 'api' : 'apis'}/${apiVersionOf(kind)}`;
+function groupPath({ group, version }: KnownKind): string {
+  return group === '' ? `api/${version}` : `apis/${group}/${version}`;
 }
 
 function documentOf(path: string): JsonObject {
@@ -54,21 +55,30 @@ function documentOf(path: string): JsonObject {
       delete: operation(kind, 'delete'),
     };
   }
+  for (const kind of KNOWN_KINDS.filter((one) => groupPath(one) === path)) {
+    schemas[schemaName(kind)] = {
+      description: 'Not served by the demo cluster.',
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+      'x-kubernetes-group-version-kind': [groupVersionKind(kind)],
+    };
+    paths[`/${path}/namespaces/{namespace}/${kind.resource}/{name}`] = { patch: operation(kind, 'patch') };
+  }
   const info = { title: 'netpol-studio demo cluster', version: 'v1' };
   return { openapi: '3.0.0', info, paths, components: { schemas } };
 }
 
-function groupVersionKind(kind: Kind): JsonObject {
+function groupVersionKind(kind: KnownKind): JsonObject {
   return { group: kind.group, kind: kind.kind, version: kind.version };
 }
 
-function schemaName(kind: Kind): string {
+function schemaName(kind: KnownKind): string {
   const group = kind.group === '' ? 'core' : (kind.group.split('.')[0] ?? kind.group);
   return `io.k8s.api.${group}.${kind.version}.${kind.kind}`;
 }
 
 /** kubectl looks for the action, the kind and the parameters of a dry run and of strict validation. */
-function operation(kind: Kind, action: string): JsonObject {
+function operation(kind: KnownKind, action: string): JsonObject {
   const names = action === 'get' || action === 'list' ? [] : ['dryRun', 'fieldManager', 'fieldValidation'];
   const parameters = [...names, ...(action === 'patch' ? ['force'] : [])].map((name) => ({
     name,

@@ -2,7 +2,7 @@
 
 import { answerReview } from '../access/reviews.ts';
 import { apiVersionOf, type Kind, REVIEWS } from '../kinds.ts';
-import { isObject, type JsonObject, type KubeObject, listAt } from '../kube-object.ts';
+import { isObject, type JsonObject, type KubeObject, listAt, textAt } from '../kube-object.ts';
 import { assertDeclared, SchemaMismatch } from '../schema/owned-fields.ts';
 import { shapeOf } from '../schema/shapes.ts';
 import { badRequest, methodNotAllowed, notFound, notServed, Refusal } from '../status.ts';
@@ -177,7 +177,7 @@ function apply(
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     // Without a reason, as the real server answers it: a plain error of the merge.
-    const what = `failed to create typed patch object (${path.namespace ?? ''}/${name}; ${apiVersionOf(kind)}, Kind=${kind.kind})`;
+    const what = `failed to create typed patch object (${textAt(config, 'metadata', 'namespace') ?? ''}/${name}; ${apiVersionOf(kind)}, Kind=${kind.kind})`;
     throw new Refusal(500, undefined, `${what}: ${error.message}`);
   }
   const force = query.get('force') === 'true' || query.get('force') === '1';

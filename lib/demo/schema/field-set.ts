@@ -40,7 +40,21 @@ export function sameSet(a: FieldSet, b: FieldSet): boolean {
   return a.size === b.size && [...a].every((path) => b.has(path));
 }
 
+const written = new WeakMap<FieldSet, JsonObject>();
+const read = new WeakMap<object, FieldSet>();
+
+/** Remembered: entries that a write does not touch are neither read nor written anew. */
 export function toFieldsV1(set: FieldSet): JsonObject {
+  let fields = written.get(set);
+  if (fields === undefined) {
+    fields = encode(set);
+    written.set(set, fields);
+    read.set(fields, set);
+  }
+  return fields;
+}
+
+function encode(set: FieldSet): JsonObject {
   const root: JsonObject = {};
   const inner = new Set<FieldPath>();
   for (const path of set) for (const above of ancestorsOf(path)) inner.add(above);
@@ -61,9 +75,12 @@ export function toFieldsV1(set: FieldSet): JsonObject {
   return root;
 }
 
-export function fromFieldsV1(fields: unknown): Set<FieldPath> {
+export function fromFieldsV1(fields: unknown): FieldSet {
+  const known = isObject(fields) ? read.get(fields) : undefined;
+  if (known !== undefined) return known;
   const set = new Set<FieldPath>();
   collect(fields, '', set);
+  if (isObject(fields)) read.set(fields, set);
   return set;
 }
 

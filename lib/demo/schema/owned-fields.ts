@@ -103,6 +103,8 @@ export function compareFields(shape: Shape, before: unknown, after: unknown): Co
 }
 
 function compareAt(shape: Shape, before: unknown, after: unknown, path: FieldPath, into: Comparison): void {
+  // Writes copy only what they change: most branches are one and the same value.
+  if (before === after) return;
   const old = before === null && isGranular(shape) ? new Map<string, [Shape, unknown]>() : children(shape, before);
   const young = after === null && isGranular(shape) ? new Map<string, [Shape, unknown]>() : children(shape, after);
   const isLeaf = (old === undefined && young === undefined) || (sizeOf(old) === 0 && sizeOf(young) === 0);

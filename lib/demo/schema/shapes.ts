@@ -59,7 +59,8 @@ const WORKLOAD_BLANK: JsonObject = {
 
 const BLANKS: Readonly<Record<string, JsonObject>> = {
   NetworkPolicy: { spec: { podSelector: {} } },
-  Namespace: { spec: {}, status: {} },
+  // What the server itself writes into every new namespace.
+  Namespace: { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
   Node: { spec: {}, status: {} },
   Pod: { spec: { containers: null }, status: {} },
   Service: { spec: {}, status: { loadBalancer: {} } },

@@ -9,7 +9,7 @@ export function withDefaults(kind: Kind, object: KubeObject): KubeObject {
     case 'NetworkPolicy':
       return { ...object, spec: objectAt(defaultPolicy(object), 'spec') };
     case 'Namespace':
-      return { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' }, ...object } as KubeObject;
+      return namespace(object);
     case 'Pod':
       return { ...object, spec: podSpec(objectAt(object, 'spec')) };
     case 'Service':
@@ -42,6 +42,16 @@ export function withDefaults(kind: Kind, object: KubeObject): KubeObject {
     default:
       return object;
   }
+}
+
+function namespace(object: KubeObject): KubeObject {
+  const labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name ?? '' };
+  return {
+    ...object,
+    metadata: { ...object.metadata, labels },
+    spec: { finalizers: ['kubernetes'], ...objectAt(object, 'spec') },
+    status: { phase: 'Active', ...objectAt(object, 'status') },
+  };
 }
 
 function workload(object: KubeObject, defaults: JsonObject): KubeObject {

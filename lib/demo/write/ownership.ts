@@ -104,7 +104,8 @@ function yieldFields(
     if (key === applying) continue;
     const taken = common(set.fields, changed);
     if (taken.size > 0) conflicts.push({ id: set.id, time: set.time, fields: taken });
-    const left = without(set.fields, taken, comparison.removed);
+    const isTouched = taken.size > 0 || common(set.fields, comparison.removed).size > 0;
+    const left = isTouched ? without(set.fields, taken, comparison.removed) : set.fields;
     if (left.size > 0) managers.set(key, { ...set, fields: left });
   }
   if (!force && conflicts.length > 0) throw applyConflict(conflicts);

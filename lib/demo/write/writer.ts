@@ -189,9 +189,6 @@ class StoreWriter implements Writer {
     if ((metadata.name ?? '') === '' && (metadata.generateName ?? '') !== '') {
       metadata.name = `${metadata.generateName}${randomSuffix()}`;
     }
-    if (kind.kind === 'Namespace') {
-      metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name ?? '' };
-    }
     return { ...object, metadata };
   }
 
