@@ -5,8 +5,8 @@ import type { Rect } from '#graph';
 
 export const ZOOM = { least: 0.08, most: 2.5, fitMost: 1.3, step: 1.2 } as const;
 
-/** Ground left free around the map, in screen pixels. */
-const MARGIN = { wanted: 20, least: 4 } as const;
+/** Ground left free around the map, in screen pixels; its bounds end with streets that are empty near the rim. */
+const MARGIN = { wanted: 10, least: -10 } as const;
 
 export interface CameraPlace {
   readonly zoom: number;
