@@ -1,5 +1,6 @@
 /** Runs the command a kubeconfig names for credentials: without a shell, never twice at once, never for ever. */
 
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import { TransportProblem } from './kube-transport.ts';
@@ -57,21 +58,32 @@ export async function runPlugin(plugin: ExecPlugin, signal?: AbortSignal, limitM
     env: { ...process.env, ...plugin.env, KUBERNETES_EXEC_INFO: JSON.stringify(info) },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
-    signal,
-    timeout: limitMs,
-    killSignal: 'SIGKILL',
+    // A group of its own, so that what the command started ends with it.
+    detached: true,
   });
+  let late = false;
+  const kill = () => killGroup(child);
+  const timer = setTimeout(() => {
+    late = true;
+    kill();
+  }, limitMs);
+  signal?.addEventListener('abort', kill);
+  process.once('exit', kill);
   const [stdout, stderr, end] = await Promise.all([
-    gather(child.stdout, LIMIT_BYTES, () => child.kill('SIGKILL')),
+    gather(child.stdout, LIMIT_BYTES, kill),
     gather(child.stderr, 4096, () => undefined),
     new Promise<{ code: number | null; error?: NodeJS.ErrnoException }>((resolve) => {
       child.once('error', (error) => resolve({ code: null, error }));
       child.once('close', (code) => resolve({ code }));
     }),
   ]);
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', kill);
+  process.off('exit', kill);
   if (end.error) throw failed(plugin, `cannot be started (${end.error.code ?? end.error.message})`, true);
   if (stdout.length >= LIMIT_BYTES) throw failed(plugin, 'printed more than 1 MiB');
-  if (end.code === null) throw failed(plugin, `gave no answer within ${Math.round(limitMs / 1000)} s`);
+  if (late) throw failed(plugin, `gave no answer within ${limitMs / 1000} s`);
+  if (end.code === null) throw failed(plugin, 'was ended before it answered');
   if (end.code !== 0) throw failed(plugin, `ended with status ${end.code}: ${lastLine(stderr) || 'it said nothing'}`);
   return readCredential(plugin, stdout);
 }
@@ -97,6 +109,15 @@ function readCredential(plugin: ExecPlugin, output: string): ExecCredential {
   }
   const expiresAt = Date.parse(text(status.expirationTimestamp) ?? '');
   return Number.isNaN(expiresAt) ? credential : { ...credential, expiresAt };
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 async function gather(stream: NodeJS.ReadableStream, limit: number, tooMuch: () => void): Promise<string> {
