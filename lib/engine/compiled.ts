@@ -1,36 +1,51 @@
 /**
  * A snapshot made ready for questions: policies compiled, pods in classes, classes in groups. `connect` is the one
- * primitive every verdict, list, count and diff rests on.
+ * primitive every verdict and list rests on; `row.ts` is the same for many classes at once.
  */
 
+import { buildColumns, type Columns } from './columns.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import { buildGroups, type DirectionGroups, type Group } from './groups.ts';
+import { type NetworkPolicy, type PolicyId, policyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
 import { type PortSet, PortSets } from './port-set.ts';
 import type { Profile } from './profile.ts';
 import { RuleResolver } from './rule-terms.ts';
+import type { Pools } from './terms.ts';
 import { buildUniverse, type Universe } from './universe.ts';
 
 export interface Compiled {
   readonly snapshot: Snapshot;
   readonly profile: Profile;
-  readonly policies: readonly CompiledPolicy[];
+  /** In the order of the snapshot; of two with one name the later counts. */
+  readonly policies: ReadonlyMap<PolicyId, CompiledPolicy>;
   readonly universe: Universe;
   readonly ports: PortSets;
+  readonly pools: Pools;
   readonly resolver: RuleResolver;
   readonly gates: Readonly<Record<Direction, DirectionGroups>>;
+  /** The gates of one direction as columns; worked out when first asked. */
+  columns(direction: Direction): Columns;
 }
 
-export function compile(snapshot: Snapshot, profile: Profile): Compiled {
-  const policies = snapshot.policies.map(compilePolicy);
-  const universe = buildUniverse(snapshot, policies, profile);
+/** `expected`: policies that are not in force but may come: classes are made fine enough to judge them too. */
+export function compile(snapshot: Snapshot, profile: Profile, expected: readonly NetworkPolicy[] = []): Compiled {
+  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy)]));
+  const inForce = [...policies.values()];
+  const universe = buildUniverse(snapshot, [...inForce, ...expected.map(compilePolicy)], profile);
   const ports = new PortSets(universe.planes);
   const resolver = new RuleResolver(universe, ports);
   const gates = {
-    ingress: buildGroups(policies, 'ingress', resolver),
-    egress: buildGroups(policies, 'egress', resolver),
+    ingress: buildGroups(inForce, 'ingress', resolver),
+    egress: buildGroups(inForce, 'egress', resolver),
   };
-  return { snapshot, profile, policies, universe, ports, resolver, gates };
+  const pools = resolver.pools;
+  const kept: Partial<Record<Direction, Columns>> = {};
+  const columns = (direction: Direction): Columns => {
+    kept[direction] ??= buildColumns(universe, pools, gates[direction].groups);
+    return kept[direction];
+  };
+  return { snapshot, profile, policies, universe, ports, pools, resolver, gates, columns };
 }
 
 /** Ports a group's gate admits to or from one class. */

@@ -1,24 +1,38 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
-import { applyEdits } from './apply-edits.ts';
+import { compilePolicy } from './compile-policy.ts';
 import { compile } from './compiled.ts';
 import { decide } from './decide.ts';
-import { diffLevels } from './diff.ts';
+import { diffWorkloads } from './diff.ts';
+import { toEffect } from './effect.ts';
 import type { Engine } from './engine.ts';
-import { policyId } from './network-policy.ts';
+import { graphNamespaces } from './namespace-graph.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
+import { canJudge, overlayEdits } from './overlay.ts';
 import { peersOf } from './peers-of.ts';
+import { preview } from './preview.ts';
 import { KUBERNETES, type Profile } from './profile.ts';
-import { reachWorkloads } from './reach-workloads.ts';
+import type { PolicyEdit } from './reachability-diff.ts';
+import { countPairs } from './totals.ts';
+import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
-  const compiled = compile(snapshot, profile);
-  let kept: ReturnType<typeof reachWorkloads> | undefined;
+  let compiled = compile(snapshot, profile);
+  let kept: WorkloadLevel | undefined;
   const level = () => {
     kept ??= reachWorkloads(compiled);
     return kept;
+  };
+  /** Classes are made finer, once, where a draft asks about what no policy asked about before. */
+  const overlay = (edits: readonly PolicyEdit[]) => {
+    const drafted = edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : []));
+    if (!canJudge(compiled, drafted.map(compilePolicy))) {
+      compiled = compile(snapshot, profile, drafted);
+      kept = undefined;
+    }
+    return overlayEdits(compiled, edits);
   };
   return {
     snapshot,
@@ -27,10 +41,12 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     peers: (workload) => peersOf(level(), workload),
     decide: (question) => decide(level(), question),
     diff: (edits) => {
-      const after = reachWorkloads(compile(applyEdits(snapshot, edits), profile));
-      const edited = new Set(edits.map((edit) => (edit.action === 'put' ? policyId(edit.policy) : edit.id)));
-      return diffLevels(level(), after, edited);
+      const overlaid = overlay(edits);
+      return diffWorkloads(level(), overlaid);
     },
+    preview: (edits, goOn) => toEffect(preview(overlay(edits), goOn)),
     outline: (policy) => outlinePolicy(compiled, policy),
+    totals: () => countPairs(compiled),
+    namespaces: (visible) => graphNamespaces(compiled, visible),
   };
 }

@@ -10,9 +10,9 @@ import type { PolicyId } from './network-policy.ts';
 import type { Direction, Pod } from './objects.ts';
 import { PROTOCOLS } from './objects.ts';
 import type { PortSet } from './port-set.ts';
-import type { WorkloadLevel } from './reach-workloads.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
+import type { WorkloadLevel } from './workload-level.ts';
 
 /** One end as a gate sees it: a pod, or an address that is no pod's. */
 export type Party = Pod | Position;
@@ -105,11 +105,11 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   if (typeof subject === 'bigint' || subject.hostNetwork) {
     return { direction, subject, peer, open: ports.all, unsure: false };
   }
-  const group = gates[direction].ofClass[universe.classOf.get(subject)?.index ?? -1] as Group;
+  const group = gates[direction].ofClass[universe.classOf(subject)?.index ?? -1] as Group;
   if (typeof peer === 'bigint') {
     return { direction, group, subject, peer, open: admittedAddress(compiled, group, peer), unsure: false };
   }
-  const peerClass = universe.classOf.get(peer);
+  const peerClass = universe.classOf(peer);
   const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
   const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, asked);
   return { direction, group, subject, peer, open, unsure };
@@ -151,10 +151,10 @@ function reasons(compiled: Compiled, sides: readonly Side[], asked: PortSet): Di
 
 function openedBy(compiled: Compiled, rule: Group['rules'][number], peer: Party): PortSet {
   if (typeof peer === 'bigint') return ruleAdmitsAddress(compiled, rule, peer);
-  return inSharedPlanes(compiled, ruleAdmits(compiled, rule, compiled.universe.classOf.get(peer)?.index ?? -1), peer);
+  return inSharedPlanes(compiled, ruleAdmits(compiled, rule, compiled.universe.classOf(peer)?.index ?? -1), peer);
 }
 
 /** What a gate opens lies in the planes of its own pods; traffic with a peer lies in the peer's too. */
 function inSharedPlanes({ ports, universe }: Compiled, open: PortSet, peer: Pod): PortSet {
-  return ports.inPlanes(open, universe.classOf.get(peer)?.planes ?? universe.planes);
+  return ports.inPlanes(open, universe.classOf(peer)?.planes ?? universe.planes);
 }

@@ -1,121 +1,165 @@
-/** What changes between two states of the same pods: connections, gates, DNS. */
+/**
+ * What policy edits change between workloads. Only pairs with an end whose gate changed are evaluated; rows, gates and
+ * connections of all others are those of before, the same objects.
+ */
 
+import type { ClassSet } from './class-set.ts';
 import type { Compiled } from './compiled.ts';
-import { admitted } from './compiled.ts';
+import { equal } from './connection-set.ts';
 import { workloadsWithDns } from './dns.ts';
-import type { Group } from './groups.ts';
-import type { PolicyId } from './network-policy.ts';
-import type { WorkloadId } from './objects.ts';
+import type { Direction } from './objects.ts';
+import type { Overlay } from './overlay.ts';
+import { policiesAgainst, rulesBetween } from './pair-reasons.ts';
 import type { PortSet } from './port-set.ts';
-import type { WorkloadLevel, WorkloadPair } from './reach-workloads.ts';
-import type { RuleRef, WorkloadReach } from './reachability.ts';
+import type { Connection, WorkloadReach } from './reachability.ts';
 import type { ConnectionChange, IsolationChange, ReachabilityDiff } from './reachability-diff.ts';
-import { admittingRules, distinctRules, policyIds } from './reasons.ts';
+import { distinctRules } from './reasons.ts';
+import { assemble, toGate, type WorkloadLevel } from './workload-level.ts';
+import { connector, isOpen, type PairPorts } from './workload-pairs.ts';
 import type { Workload } from './workloads.ts';
 
-export function diffLevels(
-  before: WorkloadLevel,
-  after: WorkloadLevel,
-  edited: ReadonlySet<PolicyId>,
-): ReachabilityDiff {
-  const key = (pair: WorkloadPair) => `${pair.source.id} ${pair.destination.id}`;
-  const old = new Map(before.pairs.map((pair) => [key(pair), pair]));
-  const now = new Map(after.pairs.map((pair) => [key(pair), pair]));
-  const added: ConnectionChange[] = [];
-  const removed: ConnectionChange[] = [];
-  const changed: ConnectionChange[] = [];
-  for (const [id, pair] of now) {
-    const previous = old.get(id);
-    const change = describeChange(before, after, previous, pair, edited);
-    if (!previous) added.push(change);
-    else if (!sameConnections(change)) changed.push(change);
-  }
-  for (const [id, pair] of old) if (!now.has(id)) removed.push(describeChange(before, after, pair, undefined, edited));
+export function diffWorkloads(before: WorkloadLevel, overlay: Overlay): ReachabilityDiff {
+  const touched = (direction: Direction) => touchedWorkloads(before, overlay.affected[direction], overlay.base);
+  const ingress = touched('ingress');
+  const egress = touched('egress');
+  const changes: ConnectionChange[] = [];
+  const rows = before.judged.map((source, at) => {
+    const destinations = egress.has(source) ? before.judged : [...ingress];
+    const old = before.rows[at] ?? [];
+    if (destinations.length === 0) return old;
+    return changeRow(overlay, source, destinations, egress.has(source), ingress, old, changes);
+  });
+  const reach = before.reachability.workloads.map((one) => {
+    const workload = before.byId.get(one.id) as Workload;
+    return regate(overlay.after, one, workload, ingress.has(workload), egress.has(workload));
+  });
+  const after = assemble(overlay.after, before.workloads, rows, reach);
   return {
     before: before.reachability,
     after: after.reachability,
-    added,
-    removed,
-    changed,
+    added: changes.filter((change) => Object.keys(change.before).length === 0),
+    removed: changes.filter((change) => Object.keys(change.after).length === 0),
+    changed: changes.filter((change) => Object.keys(change.before).length > 0 && Object.keys(change.after).length > 0),
     isolation: isolationChanges(before.reachability.workloads, after.reachability.workloads),
     dns: dnsChanges(before, after),
   };
 }
 
-const sameConnections = ({ before, after }: ConnectionChange) => JSON.stringify(before) === JSON.stringify(after);
+/** In the order of the workloads. */
+function touchedWorkloads({ judged }: WorkloadLevel, affected: ClassSet, { universe }: Compiled): Set<Workload> {
+  if (affected === universe.sets.none) return new Set();
+  return new Set(judged.filter(({ classes }) => classes.some((index) => universe.sets.has(affected, index))));
+}
 
-function describeChange(
-  before: WorkloadLevel,
-  after: WorkloadLevel,
-  old: WorkloadPair | undefined,
-  now: WorkloadPair | undefined,
-  edited: ReadonlySet<PolicyId>,
-): ConnectionChange {
-  const pair = (now ?? old) as WorkloadPair;
-  const was = before.compiled.ports.connections(old?.ports ?? before.compiled.ports.none);
-  const is = after.compiled.ports.connections(now?.ports ?? after.compiled.ports.none);
-  const ports = after.compiled.ports;
-  const gained = ports.subtract(ports.from(is), ports.from(was));
-  const lost = ports.subtract(ports.from(was), ports.from(is));
-  const cause = (level: WorkloadLevel, what: PortSet) =>
-    what === ports.none ? [] : rulesOf(level, pair, level.compiled.ports.from(ports.connections(what)));
+/** One source's connections after the edits; what differs is added to `changes`. */
+function changeRow(
+  overlay: Overlay,
+  source: Workload,
+  destinations: readonly Workload[],
+  whole: boolean,
+  ingress: ReadonlySet<Workload>,
+  old: readonly Connection[],
+  changes: ConnectionChange[],
+): readonly Connection[] {
+  const was = connector(overlay.base, source);
+  const is = connector(overlay.after, source);
+  const fresh: Connection[] = [];
+  const known = new Map(old.map((connection) => [connection.destination, connection]));
+  const openOut = isOpen(overlay.after, source, 'egress');
+  for (const destination of destinations) {
+    if (destination === source) continue;
+    const [before, after] = [was(destination), is(destination)];
+    const open = openOut && isOpen(overlay.after, destination, 'ingress');
+    if (before.ports !== after.ports) addChange(overlay, source, destination, before, after, open, changes);
+    if (after.ports === overlay.after.ports.none || open) continue;
+    fresh.push(reuse(overlay.after, known.get(destination.id), source, destination, after));
+  }
+  if (whole) return fresh;
+  const ids = new Set([...ingress].map(({ id }) => id));
+  const kept = old.filter(({ destination }) => !ids.has(destination));
+  return [...kept, ...fresh].sort((a, b) => (a.destination < b.destination ? -1 : 1));
+}
+
+function reuse(
+  { ports }: Compiled,
+  known: Connection | undefined,
+  source: Workload,
+  destination: Workload,
+  pair: PairPorts,
+): Connection {
+  const connections = ports.connections(pair.ports);
+  if (known && known.partial === pair.partial && equal(known.ports, connections)) return known;
   return {
-    source: pair.source.id,
-    destination: pair.destination.id,
-    before: was,
-    after: is,
-    admission: pair.admission,
-    rules: distinctRules([...cause(after, gained), ...cause(before, lost)]),
-    isolatedBy: lost === ports.none ? [] : losingPolicies(after, pair, lost).filter((id) => edited.has(id)),
+    source: source.id,
+    destination: destination.id,
+    ports: connections,
+    admission: 'rule',
+    partial: pair.partial,
   };
 }
 
-/** The classes of a workload in a level that may have been compiled anew. */
-function same(level: WorkloadLevel, workload: Workload): readonly number[] {
-  return level.byId.get(workload.id)?.classes ?? [];
+function addChange(
+  overlay: Overlay,
+  source: Workload,
+  destination: Workload,
+  before: PairPorts,
+  after: PairPorts,
+  openAfter: boolean,
+  changes: ConnectionChange[],
+): void {
+  const { base, after: now, edited } = overlay;
+  const { ports } = base;
+  const [was, is] = [ports.connections(before.ports), ports.connections(after.ports)];
+  // Two inner sets may differ in the family of the traffic alone.
+  if (equal(was, is)) return;
+  const gained = ports.subtract(after.ports, before.ports);
+  const lost = ports.subtract(before.ports, after.ports);
+  const rules = (compiled: Compiled, what: PortSet) =>
+    what === ports.none ? [] : rulesBetween(compiled, source, destination, what);
+  const openBefore = isOpen(base, source, 'egress') && isOpen(base, destination, 'ingress');
+  const open = after.ports === ports.none ? openBefore : openAfter;
+  changes.push({
+    source: source.id,
+    destination: destination.id,
+    before: was,
+    after: is,
+    admission: open ? 'open' : 'rule',
+    rules: distinctRules([...rules(now, gained), ...rules(base, lost)]),
+    isolatedBy:
+      lost === ports.none ? [] : policiesAgainst(now, source, destination, lost).filter((id) => edited.has(id)),
+  });
 }
 
-function rulesOf(level: WorkloadLevel, { source, destination }: WorkloadPair, asked: PortSet): RuleRef[] {
-  return eachGate(level.compiled, same(level, source), same(level, destination)).flatMap(({ group, peer }) =>
-    admittingRules(level.compiled, group, peer, asked),
-  );
-}
-
-/** Policies that isolate an end at which something of what was lost is not admitted. */
-function losingPolicies(level: WorkloadLevel, { source, destination }: WorkloadPair, lost: PortSet): PolicyId[] {
-  const { compiled } = level;
-  const gates = eachGate(compiled, same(level, source), same(level, destination));
-  const closed = gates.filter(
-    ({ group, peer }) => compiled.ports.subtract(lost, admitted(compiled, group, peer)) !== compiled.ports.none,
-  );
-  return [...new Set(closed.flatMap(({ group }) => policyIds(group)))];
-}
-
-function eachGate(compiled: Compiled, sources: readonly number[], destinations: readonly number[]) {
-  return sources.flatMap((from) =>
-    destinations.flatMap((to) => [
-      { group: compiled.gates.egress.ofClass[from] as Group, peer: to },
-      { group: compiled.gates.ingress.ofClass[to] as Group, peer: from },
-    ]),
-  );
+function regate(
+  compiled: Compiled,
+  reach: WorkloadReach,
+  workload: Workload,
+  ingress: boolean,
+  egress: boolean,
+): WorkloadReach {
+  if (!ingress && !egress) return reach;
+  return {
+    ...reach,
+    ingress: ingress ? toGate(compiled, workload, 'ingress') : reach.ingress,
+    egress: egress ? toGate(compiled, workload, 'egress') : reach.egress,
+  };
 }
 
 function isolationChanges(before: readonly WorkloadReach[], after: readonly WorkloadReach[]): IsolationChange[] {
-  const now = new Map(after.map((workload) => [workload.id, workload]));
-  return before.flatMap((old) =>
-    (['ingress', 'egress'] as const).flatMap((direction): IsolationChange[] => {
-      const gate = now.get(old.id)?.[direction];
-      const was = old[direction];
-      if (!gate || gate.isolated === was.isolated) return [];
-      const becomes = gate.isolated === 'no' || was.isolated === 'yes' ? 'open' : 'isolated';
-      return [{ workload: old.id, direction, becomes, peersBefore: was.peers, peersAfter: gate.peers }];
-    }),
-  );
+  return before.flatMap((old, at) => {
+    const now = after[at];
+    if (!now || now === old) return [];
+    return (['ingress', 'egress'] as const).flatMap((direction): IsolationChange[] => {
+      const [was, is] = [old[direction], now[direction]];
+      if (is.isolated === was.isolated) return [];
+      const becomes = is.isolated === 'no' || was.isolated === 'yes' ? 'open' : 'isolated';
+      return [{ workload: old.id, direction, becomes, peersBefore: was.peers, peersAfter: is.peers }];
+    });
+  });
 }
 
-function dnsChanges(before: WorkloadLevel, after: WorkloadLevel): { cut: WorkloadId[]; restored: WorkloadId[] } {
+function dnsChanges(before: WorkloadLevel, after: WorkloadLevel): ReachabilityDiff['dns'] {
   const had = workloadsWithDns(before);
   const has = workloadsWithDns(after);
-  if (!had || !has) return { cut: [], restored: [] };
   return { cut: [...had].filter((id) => !has.has(id)), restored: [...has].filter((id) => !had.has(id)) };
 }

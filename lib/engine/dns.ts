@@ -3,19 +3,18 @@
 import { connect } from './compiled.ts';
 import type { Pod, Protocol, WorkloadId } from './objects.ts';
 import type { PortSet } from './port-set.ts';
-import type { WorkloadLevel } from './reach-workloads.ts';
 import { isLive } from './universe.ts';
+import type { WorkloadLevel } from './workload-level.ts';
 
 const DNS_PORT = 53;
 const DNS_NAMES: Readonly<Record<'TCP' | 'UDP', string>> = { UDP: 'dns', TCP: 'dns-tcp' };
 
-/** Workloads that reach at least one DNS pod over both protocols; undefined where the snapshot holds no DNS pod. */
-export function workloadsWithDns(level: WorkloadLevel): ReadonlySet<WorkloadId> | undefined {
+/** Workloads all of whose pods reach at least one DNS pod over both protocols; empty where the snapshot holds no DNS pod. */
+export function workloadsWithDns(level: WorkloadLevel): ReadonlySet<WorkloadId> {
   const { compiled } = level;
-  const servers = compiled.snapshot.pods.filter(isDnsPod);
-  if (servers.length === 0) return undefined;
-  const judged = level.workloads.filter(({ hostNetwork }) => !hostNetwork);
-  const served = judged.filter(({ classes, pods }) =>
+  const servers = compiled.universe.pods.filter(isDnsPod);
+  if (servers.length === 0) return new Set();
+  const served = level.judged.filter(({ classes, pods }) =>
     (['UDP', 'TCP'] as const).every((protocol) =>
       classes.every((from) =>
         servers.some((server) => pods.includes(server) || reaches(level, from, server, protocol)),
@@ -38,7 +37,7 @@ function dnsPort(level: WorkloadLevel, server: Pod, protocol: 'TCP' | 'UDP'): Po
 }
 
 function reaches(level: WorkloadLevel, from: number, server: Pod, protocol: 'TCP' | 'UDP'): boolean {
-  const to = level.compiled.universe.classOf.get(server)?.index;
+  const to = level.compiled.universe.classOf(server)?.index;
   if (to === undefined || server.hostNetwork) return true;
   return level.compiled.ports.meets(connect(level.compiled, from, to), dnsPort(level, server, protocol));
 }

@@ -3,8 +3,9 @@
 import { formatAddress, type Position, parseAddress } from './address.ts';
 import type { Compiled } from './compiled.ts';
 import type { Pod } from './objects.ts';
-import type { WorkloadLevel } from './reach-workloads.ts';
-import { addressesOf, isLive } from './universe.ts';
+import { addressesOf } from './pod-classes.ts';
+import { isLive } from './universe.ts';
+import type { WorkloadLevel } from './workload-level.ts';
 
 export type End =
   | { readonly kind: 'pods'; readonly name: string; readonly pods: readonly Pod[] }

@@ -1,12 +1,15 @@
 /** The face of the engine: one compiled snapshot that answers questions. Compiling is the only costly step. */
 
 import type { Decision, Question } from './decision.ts';
+import type { Effect } from './effect.ts';
+import type { NamespaceGraph } from './namespace-graph.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot, WorkloadId } from './objects.ts';
 import type { PolicyOutline } from './policy-outline.ts';
 import type { Profile } from './profile.ts';
 import type { Peers, Reachability } from './reachability.ts';
 import type { PolicyEdit, ReachabilityDiff } from './reachability-diff.ts';
+import type { PodTotals } from './totals.ts';
 
 export interface Engine {
   readonly snapshot: Snapshot;
@@ -18,5 +21,14 @@ export interface Engine {
   decide(question: Question): Decision;
   /** The effect of edits, without changing this engine. */
   diff(edits: readonly PolicyEdit[]): ReachabilityDiff;
+  /**
+   * The effect of edits on every pair of pods, by counts and rectangles: for clusters of any size. `goOn` may stop the
+   * work between steps; the answer is then marked as not complete.
+   */
+  preview(edits: readonly PolicyEdit[], goOn?: () => boolean): Effect;
   outline(policy: NetworkPolicy): PolicyOutline;
+  /** Exact counts over pairs of pods. */
+  totals(): PodTotals;
+  /** Reachability between namespaces; of `visible` alone, where given. */
+  namespaces(visible?: readonly string[]): NamespaceGraph;
 }

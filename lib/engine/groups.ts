@@ -3,13 +3,13 @@
  * all its classes: rule by rule with the rule's name (for reasons), and merged into factors (for counting).
  */
 
-import type { ClassSet } from './class-set.ts';
 import { forEachClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
 import type { Direction } from './objects.ts';
-import type { PortSet, PortSets } from './port-set.ts';
-import type { RuleResolver, Term } from './rule-terms.ts';
-import type { PodClass } from './universe.ts';
+import type { PodClass } from './pod-classes.ts';
+import type { PortSet } from './port-set.ts';
+import type { RuleResolver } from './rule-terms.ts';
+import { disjoint, type Factors, type Term } from './terms.ts';
 
 export interface RuleTerms {
   readonly rule: CompiledRule;
@@ -25,7 +25,7 @@ export interface Group {
   readonly policies: readonly CompiledPolicy[];
   readonly rules: readonly RuleTerms[];
   /** What the rules admit together (everything where not isolated), disjoint in ports. */
-  readonly factors: readonly Term[];
+  readonly factors: Factors;
   readonly classes: readonly number[];
 }
 
@@ -48,7 +48,7 @@ export function buildGroups(
   const members = new Map<string, number[]>();
   for (const one of classes) {
     const own = isolating[one.index] ?? [];
-    const named = direction === 'ingress' && own.length > 0 ? one.namedPortsKey : '';
+    const named = direction === 'ingress' && own.length > 0 ? one.namedPortsKey : 0;
     const key = `${own.join()}|${one.planes}|${named}`;
     const group = members.get(key);
     if (group) group.push(one.index);
@@ -91,36 +91,7 @@ export function buildGroup(
       ? open
       : disjoint(
           rules.flatMap(({ terms }) => terms),
-          resolver,
+          resolver.pools,
         );
   return { index, direction, policies, rules, factors, classes };
-}
-
-/** The same admissions with port sets that do not overlap: where two terms meet, their peers are joined. */
-export function disjoint(terms: readonly Term[], { ports, universe: { sets } }: RuleResolver): Term[] {
-  let factors: Term[] = [];
-  for (const term of terms) {
-    let rest = term.ports;
-    const next: Term[] = [];
-    for (const factor of factors) {
-      const common = ports.intersect(factor.ports, rest);
-      if (common === ports.none) {
-        next.push(factor);
-        continue;
-      }
-      const alone = ports.subtract(factor.ports, common);
-      if (alone !== ports.none) next.push({ ports: alone, peers: factor.peers });
-      next.push({ ports: common, peers: sets.union(factor.peers, term.peers) });
-      rest = ports.subtract(rest, common);
-    }
-    if (rest !== ports.none) next.push({ ports: rest, peers: term.peers });
-    factors = next;
-  }
-  return joinEqualPeers(factors, ports);
-}
-
-function joinEqualPeers(factors: readonly Term[], ports: PortSets): Term[] {
-  const byPeers = new Map<ClassSet, PortSet>();
-  for (const { ports: open, peers } of factors) byPeers.set(peers, ports.union(byPeers.get(peers) ?? ports.none, open));
-  return [...byPeers].map(([peers, open]) => ({ ports: open, peers }));
 }

@@ -20,7 +20,9 @@ export {
 } from './connection-set.ts';
 export { createEngine } from './create-engine.ts';
 export type * from './decision.ts';
+export type { Effect, EffectRectangle } from './effect.ts';
 export type * from './engine.ts';
+export type { Degree, NamespaceCell, NamespaceGraph } from './namespace-graph.ts';
 export type * from './network-policy.ts';
 export { policyId } from './network-policy.ts';
 export type * from './objects.ts';
@@ -30,3 +32,4 @@ export type * from './profile.ts';
 export { KUBERNETES } from './profile.ts';
 export type * from './reachability.ts';
 export type * from './reachability-diff.ts';
+export type { PodTotals } from './totals.ts';

@@ -8,9 +8,9 @@ import { describe } from './connection-set.ts';
 import type { Party, Side } from './decide.ts';
 import type { NearestMiss, Term } from './decision.ts';
 import type { ContainerPort } from './objects.ts';
+import { addressesOf } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
 import { labelValue, matches, type Requirement, type Selector, satisfies } from './selector.ts';
-import { addressesOf } from './universe.ts';
 
 export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: PortSet): NearestMiss | undefined {
   let best: NearestMiss | undefined;
@@ -28,7 +28,7 @@ export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: P
 function missesOf(compiled: Compiled, side: Side, asked: PortSet): NearestMiss[] {
   const { subject, direction } = side;
   if (typeof subject === 'bigint') return [];
-  const policies = compiled.policies.filter(
+  const policies = [...compiled.policies.values()].filter(
     (policy) => policy.namespace === subject.namespace && matches(policy.subject, subject.labels),
   );
   return policies.flatMap((policy) =>

@@ -48,7 +48,7 @@ function selection({ universe }: Compiled, path: string, set: ClassSet): Selecti
   const workloads = new Set<WorkloadId>();
   let pods = 0;
   forEachClass(set, (index) => {
-    for (const pod of universe.classes[index]?.pods ?? []) {
+    for (const pod of universe.podsOf(index)) {
       pods++;
       workloads.add(workloadId(pod.namespace, pod.workload));
     }

@@ -3,8 +3,9 @@
 import { addressCount, hasAddress } from './address-set.ts';
 import type { Compiled } from './compiled.ts';
 import type { Group } from './groups.ts';
+import { addressesOf } from './pod-classes.ts';
 import type { Gate } from './reachability.ts';
-import { addressesOf, isLive } from './universe.ts';
+import { isLive } from './universe.ts';
 
 /** `open`: not isolated. `rule`: some rule admits at least one address that is no pod's. */
 export function outsideOf(compiled: Compiled, group: Group): Gate['outside'] {

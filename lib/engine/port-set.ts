@@ -33,11 +33,14 @@ export class PortSets {
   readonly none: PortSet;
   /** Every port of every protocol in every plane. */
   readonly all: PortSet;
+  /** Every port of every protocol, each once: what `flat` makes of `all`. */
+  readonly whole: PortSet;
   /** Mask of the planes in use. */
   readonly planes: number;
   #byKey = new Map<string, PortSet>();
   #masks = new Map<number, PortSet>();
   #memo: Record<Operation, Map<number, PortSet>> = { union: new Map(), intersect: new Map(), subtract: new Map() };
+  #flat = new Map<number, PortSet>();
   #connections = new Map<number, ConnectionSet>();
 
   constructor(planes: number) {
@@ -50,6 +53,7 @@ export class PortSets {
       }
     }
     this.all = this.#intern(allRuns);
+    this.whole = this.#intern(PROTOCOLS.flatMap((_, at) => [at * PROTOCOL_SPAN + 1, (at + 1) * PROTOCOL_SPAN]));
   }
 
   /** Ports `first` to `last` of a protocol, in every plane. */
@@ -89,17 +93,38 @@ export class PortSets {
     if ((mask & this.planes) === this.planes) return set;
     let bounds = this.#masks.get(mask);
     if (!bounds) {
-      bounds = this.#intern(planeBases(mask & this.planes).flatMap((base) => [base, base + PLANE_SPAN]));
+      const stretches = planeBases(mask & this.planes).flatMap((base) => [base, base + PLANE_SPAN]);
+      // INVARIANT: every set lies within `all`; the operations rely on it.
+      bounds = this.#intern(intersectRuns(this.all.runs, stretches));
       this.#masks.set(mask, bounds);
     }
     return this.intersect(set, bounds);
+  }
+
+  /** A set with each port once: open in any plane. The set itself where there is one plane. */
+  flat(set: PortSet): PortSet {
+    if (this.planes === SHARED) return set;
+    let flat = this.#flat.get(set.id);
+    if (!flat) {
+      let runs: number[] = [];
+      for (const base of planeBases(this.planes)) {
+        const inside = intersectRuns(set.runs, [base, base + PLANE_SPAN]);
+        runs = unionRuns(
+          runs,
+          inside.map((value) => value - base),
+        );
+      }
+      flat = this.#intern(runs);
+      this.#flat.set(set.id, flat);
+    }
+    return flat;
   }
 
   /** The public form: a port counts when it is open in any plane. */
   connections(set: PortSet): ConnectionSet {
     let connections = this.#connections.get(set.id);
     if (!connections) {
-      connections = toConnections(set.runs);
+      connections = toConnections(this.flat(set).runs);
       this.#connections.set(set.id, connections);
     }
     return connections;
@@ -142,20 +167,11 @@ function planeBases(mask: number): number[] {
 function toConnections(runs: Runs): ConnectionSet {
   const result: Partial<Record<Protocol, readonly PortRange[]>> = {};
   PROTOCOLS.forEach((protocol, at) => {
-    let own: number[] = [];
-    for (let plane = 0; plane < 3; plane++) {
-      const base = plane * PLANE_SPAN + at * PROTOCOL_SPAN;
-      const inside = intersectRuns(runs, [base, base + PROTOCOL_SPAN]);
-      own = unionRuns(
-        own,
-        inside.map((value) => value - base),
-      );
-    }
+    const base = at * PROTOCOL_SPAN;
+    const own = intersectRuns(runs, [base, base + PROTOCOL_SPAN]);
     if (own.length === 0) return;
-    result[protocol] = Array.from(
-      { length: own.length / 2 },
-      (_, i): PortRange => [own[2 * i] ?? 0, (own[2 * i + 1] ?? 0) - 1],
-    );
+    const range = (i: number): PortRange => [(own[i] ?? 0) - base, (own[i + 1] ?? 0) - 1 - base];
+    result[protocol] = Array.from({ length: own.length / 2 }, (_, i) => range(2 * i));
   });
   return result;
 }

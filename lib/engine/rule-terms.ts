@@ -3,18 +3,15 @@
  * other end. A pair is admitted on the union of the ports of the terms that hold its peer.
  */
 
+import { ClassSelection } from './class-selection.ts';
 import type { ClassSet } from './class-set.ts';
-import { forEachClass } from './class-set.ts';
+import { appendClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from './compile-policy.ts';
 import type { ContainerPort } from './objects.ts';
 import { OVER_IPV4, OVER_IPV6, type PortSet, type PortSets, SHARED } from './port-set.ts';
-import { matches, type Selector } from './selector.ts';
+import type { Selector } from './selector.ts';
+import type { Pools, Term } from './terms.ts';
 import type { Universe } from './universe.ts';
-
-export interface Term {
-  readonly ports: PortSet;
-  readonly peers: ClassSet;
-}
 
 type NamedPort = Extract<PortMatcher, { kind: 'named' }>;
 
@@ -22,12 +19,16 @@ type NamedPort = Extract<PortMatcher, { kind: 'named' }>;
 export class RuleResolver {
   readonly universe: Universe;
   readonly ports: PortSets;
-  #selected = new Map<string, ClassSet>();
+  readonly pools: Pools;
+  readonly #selection: ClassSelection;
+  #terms = new WeakMap<CompiledRule, Term[]>();
   #portIndex = new Map<string, { value: number; classes: ClassSet }[]>();
 
   constructor(universe: Universe, ports: PortSets) {
     this.universe = universe;
     this.ports = ports;
+    this.pools = { ports, sets: universe.sets };
+    this.#selection = new ClassSelection(universe);
   }
 
   /** Rule 1: a policy selects pods of its own namespace. */
@@ -37,32 +38,22 @@ export class RuleResolver {
 
   /** The classes a selector matches, in one namespace or in those a namespace selector matches. */
   select(pods: Selector, namespaces: Selector | string): ClassSet {
-    const { universe } = this;
-    const scope = typeof namespaces === 'string' ? `=${namespaces}` : `?${namespaces.key}`;
-    const key = `${scope}|${pods.key}`;
-    let selected = this.#selected.get(key);
-    if (selected) return selected;
-    const runs: number[] = [];
-    const names =
-      typeof namespaces === 'string'
-        ? [namespaces]
-        : [...universe.namespaces.values()].filter(({ labels }) => matches(namespaces, labels)).map(({ name }) => name);
-    const ranges = names.flatMap((name) => universe.ofNamespace.get(name) ?? []);
-    ranges.sort((a, b) => (a.runs[0] as number) - (b.runs[0] as number));
-    for (const range of ranges) {
-      forEachClass(range, (index) => {
-        if (!matches(pods, universe.classes[index]?.labels ?? {})) return;
-        if (runs[runs.length - 1] === index) runs[runs.length - 1] = index + 1;
-        else runs.push(index, index + 1);
-      });
-    }
-    selected = universe.sets.of(runs);
-    this.#selected.set(key, selected);
-    return selected;
+    return this.#selection.select(pods, namespaces);
   }
 
   /** The terms of one rule. `destination` holds the named ports of the pods the policy protects, for ingress. */
   terms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
+    const varies = rule.ref.direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named');
+    if (varies) return this.#resolveTerms(rule, namespace, destination);
+    let terms = this.#terms.get(rule);
+    if (!terms) {
+      terms = this.#resolveTerms(rule, namespace, []);
+      this.#terms.set(rule, terms);
+    }
+    return terms;
+  }
+
+  #resolveTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
     const ports = this.#numericPorts(rule.ports);
     const named = rule.ports.filter((port) => port.kind === 'named');
     const peers = this.#peers(rule, namespace);
@@ -159,8 +150,7 @@ export class RuleResolver {
       const found = namedPorts.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
       if (!found) continue;
       const runs = byValue.get(found.port) ?? [];
-      if (runs[runs.length - 1] === index) runs[runs.length - 1] = index + 1;
-      else runs.push(index, index + 1);
+      appendClass(runs, index);
       byValue.set(found.port, runs);
     }
     values = [...byValue].map(([value, runs]) => ({ value, classes: this.universe.sets.of(runs) }));

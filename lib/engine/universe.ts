@@ -1,36 +1,20 @@
 /**
- * The pods of a snapshot, gathered into **classes**: pods that no selector, port name or ipBlock can tell apart.
- * Classes are numbered by namespace, so a namespace is one run of numbers; host-network pods come last, in classes that
- * no selector reaches (rule 33). Completed pods are left out (rule 34).
+ * The pods of a snapshot as classes, and every set of classes that policies can ask for: by namespace, by label, by
+ * ipBlock. Completed pods are left out (rule 34).
  */
 
-import { familyOf, type Position, parseAddress } from './address.ts';
-import { hasAddress } from './address-set.ts';
-import { type ClassSet, ClassSets } from './class-set.ts';
-import type { CompiledPolicy, PeerMatcher } from './compile-policy.ts';
+import { familyOf } from './address.ts';
+import { BlockIndex, type NamedBlock } from './block-index.ts';
+import { appendClass, type ClassSet, ClassSets } from './class-set.ts';
+import type { CompiledPolicy } from './compile-policy.ts';
 import { DIRECTIONS } from './compile-policy.ts';
-import type { ContainerPort, Labels, Namespace, Pod, Snapshot } from './objects.ts';
+import type { Namespace, Pod, Snapshot } from './objects.ts';
+import { addressesOf, gatherClasses, PER_POD_KEYS, type PodClass } from './pod-classes.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
 import type { Profile } from './profile.ts';
+import type { Selector } from './selector.ts';
 
-export type AddressPeer = Extract<PeerMatcher, { kind: 'addresses' }>;
-
-export interface PodClass {
-  readonly index: number;
-  readonly namespace: string;
-  readonly labels: Labels;
-  /** Declared ports that have a name. */
-  readonly namedPorts: readonly ContainerPort[];
-  readonly namedPortsKey: string;
-  readonly hostNetwork: boolean;
-  /** Planes its traffic can lie in (port-set.ts). */
-  readonly planes: number;
-  /** Its pods have no address yet: whether an ipBlock covers them is unknown (rule 34). */
-  readonly addressless: boolean;
-  readonly pods: readonly Pod[];
-}
-
-/** Where a block covers pods, by plane; `text` of the block is its name. */
+/** Where a block covers pods, in one plane. */
 export interface BlockCover {
   readonly plane: number;
   readonly classes: ClassSet;
@@ -39,49 +23,56 @@ export interface BlockCover {
 export interface Universe {
   readonly classes: readonly PodClass[];
   readonly sets: ClassSets;
+  /** Mask of the planes in use (port-set.ts). */
   readonly planes: number;
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** Namespace to its classes. */
   readonly ofNamespace: ReadonlyMap<string, ClassSet>;
-  readonly classOf: ReadonlyMap<Pod, PodClass>;
+  /** Pods that are not completed, and the class of each. */
+  readonly pods: readonly Pod[];
+  readonly classOfPod: Int32Array;
+  /** Pods in each class. */
+  readonly weights: Int32Array;
   /** The classes an ipBlock covers, by the text of the block. */
   readonly covers: ReadonlyMap<string, readonly BlockCover[]>;
+  /** Per-pod label keys by which classes were told apart. */
+  readonly namedKeys: ReadonlySet<string>;
+  classOf(pod: Pod): PodClass | undefined;
+  podsOf(index: number): readonly Pod[];
 }
 
 export const isLive = (pod: Pod): boolean => pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
 
-/** The addresses of a pod; of its machine where it uses the machine's network. */
-export function addressesOf(pod: Pod): Position[] {
-  const texts = pod.hostNetwork && pod.ips.length === 0 ? pod.hostIps : pod.ips;
-  return texts.flatMap((text) => parseAddress(text) ?? []);
-}
-
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPolicy[], profile: Profile): Universe {
-  const pods = snapshot.pods.filter(isLive);
-  const addresses = new Map(pods.map((pod) => [pod, addressesOf(pod)]));
-  const blocks = blocksOf(policies);
-  const planes = blocks.size > 0 && familiesDiffer(addresses.values()) ? SHARED | OVER_IPV4 | OVER_IPV6 : SHARED;
-  const judges = (pod: Pod) => profile.ipBlockMatchesPods || pod.hostNetwork;
-  const covered = (pod: Pod) =>
-    judges(pod) ? [...blocks.values()].map((peer) => coverOf(peer, addresses.get(pod) ?? [], planes)) : [];
-  const classes = gatherClasses(pods, (pod) => planesOf(addresses.get(pod) ?? [], planes), covered);
-  const selectable = classes.filter((one) => !one.hostNetwork).length;
-  const sets = new ClassSets(selectable, classes.length);
+  const pods = snapshot.pods.every(isLive) ? snapshot.pods : snapshot.pods.filter(isLive);
+  const blocks = new BlockIndex(blocksOf(policies));
+  const planes = blocks.blocks.length > 0 && familiesDiffer(pods) ? SHARED | OVER_IPV4 | OVER_IPV6 : SHARED;
+  const namedKeys = perPodKeysIn(policies);
+  const blocksCoverPods = profile.ipBlockMatchesPods;
+  const { classes, classOfPod } = gatherClasses(pods, { planes, blocks, blocksCoverPods, namedKeys });
+  const counts = new Int32Array(classes.length);
+  for (const index of classOfPod) counts[index] = (counts[index] ?? 0) + 1;
+  const hosts = classes.findIndex(({ hostNetwork }) => hostNetwork);
+  const sets = new ClassSets(counts, hosts < 0 ? classes.length : hosts);
   return {
     classes,
     sets,
     planes,
-    namespaces: namespacesOf(snapshot, pods),
+    namespaces: namespacesOf(snapshot, classes),
     ofNamespace: namespaceRuns(classes, sets),
-    classOf: new Map(classes.flatMap((one) => one.pods.map((pod): [Pod, PodClass] => [pod, one]))),
-    covers: new Map([...blocks].map(([text], at) => [text, coversOf(classes, sets, planes, covered, at)])),
+    pods,
+    classOfPod,
+    weights: counts,
+    covers: coversOf(blocks.blocks, classes, sets),
+    namedKeys,
+    ...membership(pods, classes, classOfPod),
   };
 }
 
-function blocksOf(policies: readonly CompiledPolicy[]): Map<string, AddressPeer> {
-  const blocks = new Map<string, AddressPeer>();
+export function blocksOf(policies: readonly CompiledPolicy[]): NamedBlock[] {
+  const blocks = new Map<string, NamedBlock>();
   for (const policy of policies) {
     for (const direction of DIRECTIONS) {
       for (const rule of policy.rules[direction]) {
@@ -89,85 +80,41 @@ function blocksOf(policies: readonly CompiledPolicy[]): Map<string, AddressPeer>
       }
     }
   }
-  return blocks;
+  return [...blocks.values()];
 }
 
-function familiesDiffer(addresses: Iterable<readonly Position[]>): boolean {
-  const families = new Set<number>();
-  for (const own of addresses) for (const position of own) families.add(familyOf(position));
-  return families.size > 1;
+function selectorsOf(policy: CompiledPolicy): Selector[] {
+  const peers = DIRECTIONS.flatMap((direction) => policy.rules[direction].flatMap((rule) => rule.peers));
+  return [policy.subject, ...peers.flatMap((peer) => (peer.kind === 'pods' ? [peer.pods] : []))];
 }
 
-/** A pod without an address could have any. A pod of one family shares none with a pod of the other. */
-function planesOf(addresses: readonly Position[], planes: number): number {
-  if (planes === SHARED) return SHARED;
-  const mask = addresses.reduce((sum, position) => sum | (familyOf(position) === 4 ? OVER_IPV4 : OVER_IPV6), 0);
-  if (mask === 0) return planes;
-  return mask === (OVER_IPV4 | OVER_IPV6) ? mask : mask | SHARED;
-}
-
-/** Planes in which a block covers one of a pod's addresses. */
-function coverOf(peer: AddressPeer, addresses: readonly Position[], planes: number): number {
-  let mask = 0;
-  for (const position of addresses) {
-    if (hasAddress(peer.block, position)) mask |= SHARED | (familyOf(position) === 4 ? OVER_IPV4 : OVER_IPV6);
+/** Label keys of single pods that policies name all the same. */
+export function perPodKeysIn(policies: readonly CompiledPolicy[]): Set<string> {
+  const keys = new Set<string>();
+  for (const policy of policies) {
+    for (const selector of selectorsOf(policy)) {
+      for (const { key } of selector.requirements) if (PER_POD_KEYS.has(key)) keys.add(key);
+    }
   }
-  return mask & planes;
+  return keys;
 }
 
-function gatherClasses(
-  pods: readonly Pod[],
-  planesOfPod: (pod: Pod) => number,
-  covered: (pod: Pod) => readonly number[],
-): PodClass[] {
-  const members = new Map<string, Pod[]>();
+function familiesDiffer(pods: readonly Pod[]): boolean {
+  let seen = 0;
   for (const pod of pods) {
-    const selectable = pod.hostNetwork ? ['~'] : ['', pod.namespace, sortedLabels(pod.labels), namedPorts(pod.ports)];
-    const key = JSON.stringify([...selectable, planesOfPod(pod), covered(pod), addressesOf(pod).length > 0]);
-    const own = members.get(key);
-    if (own) own.push(pod);
-    else members.set(key, [pod]);
+    for (const position of addressesOf(pod)) seen |= familyOf(position);
+    if (seen === (4 | 6)) return true;
   }
-  const groups = [...members.values()].sort((a, b) => compareClasses(a[0] as Pod, b[0] as Pod));
-  return groups.map((group, index) => {
-    const first = group[0] as Pod;
-    const named = namedPorts(first.ports);
-    return {
-      index,
-      namespace: first.namespace,
-      labels: first.labels,
-      namedPorts: first.hostNetwork ? [] : named,
-      namedPortsKey: first.hostNetwork ? '' : JSON.stringify(named),
-      hostNetwork: first.hostNetwork,
-      planes: planesOfPod(first),
-      addressless: addressesOf(first).length === 0,
-      pods: group,
-    };
-  });
-}
-
-function compareClasses(a: Pod, b: Pod): number {
-  if (a.hostNetwork !== b.hostNetwork) return a.hostNetwork ? 1 : -1;
-  return a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0;
-}
-
-function sortedLabels(labels: Labels): [string, string | undefined][] {
-  return Object.keys(labels)
-    .sort()
-    .map((key) => [key, labels[key]]);
-}
-
-/** In the order declared: the first port of a name and protocol is the one a policy means. */
-function namedPorts(ports: readonly ContainerPort[]): ContainerPort[] {
-  return ports.flatMap(({ name, port, protocol }) => (name ? [{ name, port, protocol }] : []));
+  return false;
 }
 
 /** Rule 17: every namespace carries its name as a label, also one that is known only through its pods. */
-function namespacesOf(snapshot: Snapshot, pods: readonly Pod[]): Map<string, Namespace> {
+function namespacesOf(snapshot: Snapshot, classes: readonly PodClass[]): Map<string, Namespace> {
   const namespaces = new Map<string, Namespace>();
-  for (const { name, labels } of snapshot.namespaces)
+  for (const { name, labels } of snapshot.namespaces) {
     namespaces.set(name, { name, labels: { ...labels, [NAME_LABEL]: name } });
-  for (const { namespace: name } of pods) {
+  }
+  for (const { namespace: name } of classes) {
     if (!namespaces.has(name)) namespaces.set(name, { name, labels: { [NAME_LABEL]: name } });
   }
   return namespaces;
@@ -185,20 +132,41 @@ function namespaceRuns(classes: readonly PodClass[], sets: ClassSets): Map<strin
 }
 
 function coversOf(
+  blocks: readonly NamedBlock[],
   classes: readonly PodClass[],
   sets: ClassSets,
-  planes: number,
-  covered: (pod: Pod) => readonly number[],
-  block: number,
-): BlockCover[] {
-  return [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
-    if (!(plane & planes)) return [];
-    const runs: number[] = [];
-    for (const { index, pods } of classes) {
-      if (!((covered(pods[0] as Pod)[block] ?? 0) & plane)) continue;
-      if (runs[runs.length - 1] === index) runs[runs.length - 1] = index + 1;
-      else runs.push(index, index + 1);
+): Map<string, BlockCover[]> {
+  const runs = blocks.map(() => new Map<number, number[]>());
+  for (const { index, covered } of classes) {
+    for (const { plane, blocks: numbers } of covered) {
+      for (const number of numbers) {
+        const own = runs[number]?.get(plane);
+        if (own) appendClass(own, index);
+        else runs[number]?.set(plane, [index, index + 1]);
+      }
     }
-    return runs.length > 0 ? [{ plane, classes: sets.of(runs) }] : [];
-  });
+  }
+  const cover = (byPlane: Map<number, number[]>) =>
+    [...byPlane].map(([plane, own]) => ({ plane, classes: sets.of(own) }));
+  return new Map(blocks.map(({ text }, number) => [text, cover(runs[number] ?? new Map())]));
+}
+
+/** From pod to class and back; worked out when first asked. */
+function membership(pods: readonly Pod[], classes: readonly PodClass[], classOfPod: Int32Array) {
+  let numbers: Map<Pod, number> | undefined;
+  let members: Pod[][] | undefined;
+  const classOf = (pod: Pod): PodClass | undefined => {
+    numbers ??= new Map(pods.map((one, at) => [one, classOfPod[at] ?? -1]));
+    return classes[numbers.get(pod) ?? -1];
+  };
+  const podsOf = (index: number): readonly Pod[] => {
+    if (!members) {
+      members = classes.map(() => []);
+      pods.forEach((pod, at) => {
+        members?.[classOfPod[at] ?? -1]?.push(pod);
+      });
+    }
+    return members[index] ?? [];
+  };
+  return { classOf, podsOf };
 }

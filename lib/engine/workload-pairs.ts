@@ -1,25 +1,68 @@
 /** Pairs of workloads: the union of what their pods may do, and whether every pair of pods may do exactly that. */
 
-import { type Compiled, connect } from './compiled.ts';
+import { admitted, type Compiled } from './compiled.ts';
+import type { Group } from './groups.ts';
+import type { Direction } from './objects.ts';
 import type { PortSet } from './port-set.ts';
+import type { Gate } from './reachability.ts';
 import type { Workload } from './workloads.ts';
 
 export interface PairPorts {
   readonly ports: PortSet;
+  /** Not every pair of their pods has exactly these ports. */
   readonly partial: boolean;
 }
 
-export function connectWorkloads(compiled: Compiled, source: Workload, destination: Workload): PairPorts {
-  let union = compiled.ports.none;
-  let first: PortSet | undefined;
-  let partial = false;
-  for (const from of source.classes) {
-    for (const to of destination.classes) {
-      const open = connect(compiled, from, to);
-      if (first === undefined) first = open;
-      else if (open !== first) partial = true;
-      union = compiled.ports.union(union, open);
+/** Answers for one source against any destination; what its gate and theirs say is looked up once per group. */
+export function connector(compiled: Compiled, source: Workload): (destination: Workload) => PairPorts {
+  const { ports, gates } = compiled;
+  const sides = source.classes.map((from) => ({
+    from,
+    egress: gates.egress.ofClass[from] as Group,
+    ingress: new Map<Group, PortSet>(),
+  }));
+  const connectClass = ({ from, egress, ingress }: (typeof sides)[0], to: number): PortSet => {
+    const out = admitted(compiled, egress, to);
+    if (out === ports.none) return out;
+    const gate = gates.ingress.ofClass[to] as Group;
+    let into = ingress.get(gate);
+    if (!into) {
+      into = admitted(compiled, gate, from);
+      ingress.set(gate, into);
     }
-  }
-  return { ports: union, partial };
+    return ports.intersect(out, into);
+  };
+  return (destination) => {
+    let union = ports.none;
+    let first: PortSet | undefined;
+    let partial = false;
+    for (const side of sides) {
+      for (const to of destination.classes) {
+        const open = connectClass(side, to);
+        if (first === undefined) first = open;
+        else if (open !== first && ports.flat(open) !== ports.flat(first)) partial = true;
+        union = ports.union(union, open);
+      }
+    }
+    return { ports: union, partial };
+  };
+}
+
+/** The groups a workload's pods fall into, each once. */
+export function gatesOf(compiled: Compiled, workload: Workload, direction: Direction): Group[] {
+  const { ofClass } = compiled.gates[direction];
+  if (workload.classes.length === 1) return [ofClass[workload.classes[0] as number] as Group];
+  return [...new Set(workload.classes.map((index) => ofClass[index] as Group))];
+}
+
+export function isolation(groups: readonly Group[]): Gate['isolated'] {
+  let isolated = 0;
+  for (const { policies } of groups) if (policies.length > 0) isolated++;
+  return isolated === 0 ? 'no' : isolated === groups.length ? 'yes' : 'part';
+}
+
+/** Whether a workload's gate is open to everyone: none of its pods is isolated in that direction. */
+export function isOpen(compiled: Compiled, workload: Workload, direction: Direction): boolean {
+  const { ofClass } = compiled.gates[direction];
+  return workload.classes.every((index) => (ofClass[index] as Group).policies.length === 0);
 }

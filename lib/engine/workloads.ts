@@ -31,7 +31,7 @@ export function workloadsOf({ snapshot, universe }: Compiled): Workload[] {
     const hostNetwork = pods.every((pod) => pod.hostNetwork);
     // Rule 33: a pod on its machine's network is no end of a pair.
     const judged = hostNetwork ? pods : pods.filter((pod) => !pod.hostNetwork);
-    const classes = new Set(judged.flatMap((pod) => universe.classOf.get(pod)?.index ?? []));
+    const classes = new Set(judged.flatMap((pod) => universe.classOf(pod)?.index ?? []));
     return { id, namespace, name: workload.name, kind: workload.kind, pods, classes: [...classes], hostNetwork };
   });
   return workloads.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -73,12 +73,6 @@ export class RandomCluster {
     return { metadata: { name: `p${this.#names++}`, namespace }, spec };
   }
 
-  /** Ports around every number in use: two sets that agree on these agree everywhere. */
-  static probePorts(): number[] {
-    const around = PORTS.flatMap((port) => [port - 1, port, port + 1]);
-    return [...new Set([...around, 82, 100, 101, 8090, 8091])].filter((port) => port >= 1 && port <= 65535);
-  }
-
   addresses(): string[] {
     return ['10.0.1.1', '10.0.2.9', '10.9.9.9', '192.168.0.1', '8.8.8.8', 'fd00::1:1', 'fd00::9', '2001:db8::1'];
   }
@@ -214,4 +208,17 @@ export class RandomCluster {
       return rest.splice(at, 1)[0] as T;
     });
   }
+}
+
+/** Where a set of ports may begin or end, given what policies and pods name: it is constant from each to the next. */
+export function probePorts(pods: readonly Pod[], policies: readonly NetworkPolicy[]): number[] {
+  const probes = new Set([1]);
+  const add = (first: number, last: number) => probes.add(first).add(last + 1);
+  for (const pod of pods) for (const { port } of pod.ports) add(port, port);
+  for (const { spec } of policies) {
+    for (const rule of [...(spec?.ingress ?? []), ...(spec?.egress ?? [])]) {
+      for (const { port, endPort } of rule?.ports ?? []) if (typeof port === 'number') add(port, endPort ?? port);
+    }
+  }
+  return [...probes].filter((port) => port <= 65535).sort((a, b) => a - b);
 }

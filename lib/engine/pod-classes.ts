@@ -1,0 +1,191 @@
+/**
+ * Gathers pods into **classes**: pods that no selector, port name or ipBlock can tell apart. Classes are ordered by
+ * namespace, so that a namespace is one run of numbers; host-network pods come last (rule 33).
+ */
+
+import { familyOf, type Position, parseAddress } from './address.ts';
+import type { BlockIndex } from './block-index.ts';
+import { Interner } from './interner.ts';
+import type { ContainerPort, Labels, Pod } from './objects.ts';
+import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
+
+export interface PodClass {
+  readonly index: number;
+  readonly namespace: string;
+  /** Of one of its pods; alike in every key that a policy of this snapshot can ask about. */
+  readonly labels: Labels;
+  /** Declared ports that have a name, in the order declared. */
+  readonly namedPorts: readonly ContainerPort[];
+  /** Equal for classes whose named ports are alike. */
+  readonly namedPortsKey: number;
+  readonly hostNetwork: boolean;
+  /** Planes its traffic can lie in (port-set.ts). */
+  readonly planes: number;
+  /** Its pods have no address yet: whether an ipBlock covers them is unknown (rule 34). */
+  readonly addressless: boolean;
+  /** By plane, the numbers of the blocks that cover its pods. */
+  readonly covered: readonly PlaneCover[];
+}
+
+export interface PlaneCover {
+  readonly plane: number;
+  readonly blocks: readonly number[];
+}
+
+export interface Gathered {
+  readonly classes: readonly PodClass[];
+  /** For every pod handed in, the number of its class. */
+  readonly classOfPod: Int32Array;
+}
+
+/** Labels that every pod, or every rollout, has for itself alone. They tell classes apart only if a policy names them. */
+export const PER_POD_KEYS: ReadonlySet<string> = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'batch.kubernetes.io/job-name',
+  'controller-uid',
+  'job-name',
+]);
+
+/** The addresses of a pod; of its machine where it uses the machine's network and has none of its own. */
+export function addressesOf(pod: Pod): Position[] {
+  const texts = pod.hostNetwork && pod.ips.length === 0 ? pod.hostIps : pod.ips;
+  const positions: Position[] = [];
+  for (const text of texts) {
+    const position = parseAddress(text);
+    if (position !== undefined) positions.push(position);
+  }
+  return positions;
+}
+
+export interface ClassCriteria {
+  /** Mask of the planes in use. */
+  readonly planes: number;
+  readonly blocks: BlockIndex;
+  /** Rule 20: whether blocks cover pods, or only host-network pods. */
+  readonly blocksCoverPods: boolean;
+  /** Label keys that policies name. */
+  readonly namedKeys: ReadonlySet<string>;
+}
+
+/** What is gathered by, for one pod. */
+interface Traits {
+  readonly key: number;
+  readonly namedPortsKey: number;
+  readonly planes: number;
+  readonly addressless: boolean;
+  readonly covered: readonly PlaneCover[];
+}
+
+export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Gathered {
+  const interner = new Interner();
+  const firstOf = new Map<number, { pod: Pod; traits: Traits; order: number }>();
+  const orders = new Int32Array(pods.length);
+  pods.forEach((pod, at) => {
+    const traits = traitsOf(pod, criteria, interner);
+    let found = firstOf.get(traits.key);
+    if (!found) {
+      found = { pod, traits, order: firstOf.size };
+      firstOf.set(traits.key, found);
+    }
+    orders[at] = found.order;
+  });
+  const sorted = [...firstOf.values()].sort((a, b) => comparePods(a.pod, b.pod) || a.order - b.order);
+  const indexOfOrder = new Int32Array(sorted.length);
+  sorted.forEach(({ order }, index) => {
+    indexOfOrder[order] = index;
+  });
+  const classes = sorted.map(({ pod, traits }, index) => toClass(pod, traits, index));
+  return { classes, classOfPod: orders.map((order) => indexOfOrder[order] ?? 0) };
+}
+
+function comparePods(a: Pod, b: Pod): number {
+  if (a.hostNetwork !== b.hostNetwork) return a.hostNetwork ? 1 : -1;
+  return a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0;
+}
+
+function toClass(pod: Pod, { namedPortsKey, planes, addressless, covered }: Traits, index: number): PodClass {
+  const { namespace, labels, hostNetwork } = pod;
+  const namedPorts = hostNetwork ? [] : pod.ports.filter(({ name }) => name);
+  return { index, namespace, labels, namedPorts, namedPortsKey, hostNetwork, planes, addressless, covered };
+}
+
+function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits {
+  const { ips, hostNetwork } = pod;
+  const addressless = ips.length === 0 && !hostNetwork;
+  const judged = criteria.blocks.blocks.length > 0;
+  const positions = judged ? addressesOf(pod) : [];
+  const planes = planesOf(positions, criteria.planes);
+  const covered = judged && (criteria.blocksCoverPods || hostNetwork) ? coverOf(positions, criteria) : UNCOVERED;
+  let key = interner.pair(planes, addressless ? 1 : 0);
+  for (const { plane, blocks } of covered) {
+    for (const block of blocks) key = interner.pair(key, plane * MAX_BLOCKS + block);
+  }
+  if (hostNetwork) return { key: interner.pair(key, 0), namedPortsKey: 0, planes, addressless, covered };
+  const namedPortsKey = namedPortsId(pod.ports, interner);
+  key = interner.pair(interner.pair(key, namedPortsKey), interner.text(pod.namespace));
+  return {
+    key: interner.pair(key, labelsId(pod.labels, criteria, interner)),
+    namedPortsKey,
+    planes,
+    addressless,
+    covered,
+  };
+}
+
+const MAX_BLOCKS = 2 ** 20;
+const UNCOVERED: readonly PlaneCover[] = [];
+
+function labelsId(labels: Labels, { namedKeys }: ClassCriteria, interner: Interner): number {
+  const ids: number[] = [];
+  for (const key of Object.keys(labels)) {
+    if (PER_POD_KEYS.has(key) && !namedKeys.has(key)) continue;
+    const id = interner.pair(interner.text(key), interner.text(labels[key] ?? ''));
+    let at = ids.length;
+    while (at > 0 && (ids[at - 1] as number) > id) {
+      ids[at] = ids[at - 1] as number;
+      at--;
+    }
+    ids[at] = id;
+  }
+  let key = 0;
+  for (const id of ids) key = interner.pair(key, id);
+  return key;
+}
+
+function namedPortsId(ports: readonly ContainerPort[], interner: Interner): number {
+  let key = 0;
+  for (const { name, protocol, port } of ports) {
+    if (name)
+      key = interner.pair(interner.pair(key, interner.text(name)), interner.pair(interner.text(protocol), port));
+  }
+  return key;
+}
+
+/** A pod without an address could have any. A pod of one family shares none with a pod of the other. */
+function planesOf(positions: readonly Position[], planes: number): number {
+  if (planes === SHARED) return SHARED;
+  let mask = 0;
+  for (const position of positions) mask |= familyOf(position) === 4 ? OVER_IPV4 : OVER_IPV6;
+  if (mask === 0) return planes;
+  return mask === (OVER_IPV4 | OVER_IPV6) ? mask : mask | SHARED;
+}
+
+/** An address counts in the plane of its family, and in the shared plane. */
+function coverOf(positions: readonly Position[], { blocks, planes }: ClassCriteria): PlaneCover[] {
+  if (planes === SHARED && positions.length === 1) {
+    const covering = blocks.covering(positions[0] as Position);
+    return covering.length > 0 ? [{ plane: SHARED, blocks: covering }] : [];
+  }
+  return [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
+    if (!(plane & planes)) return [];
+    const inPlane = positions.filter((one) => plane === SHARED || (plane === OVER_IPV4) === (familyOf(one) === 4));
+    const covering = new Set(inPlane.flatMap((one) => blocks.covering(one)));
+    return covering.size > 0 ? [{ plane, blocks: [...covering].sort((a, b) => a - b) }] : [];
+  });
+}
