@@ -61,8 +61,13 @@ export function segmentsOf(routes: readonly Route[]): Segment[] {
   return segments;
 }
 
+interface Forbidden {
+  readonly rect: Rect;
+  readonly what: string;
+}
+
 function crossings(model: MapModel, placement: Placement, routes: readonly Route[]): string[] {
-  const forbidden: { readonly rect: Rect; readonly what: string }[] = [];
+  const forbidden: Forbidden[] = [];
   for (const [id, rect] of placement.strips) forbidden.push({ rect, what: `strip ${id}` });
   for (const plate of model.plates) {
     const rect = placement.plates.get(plate.id);
@@ -71,13 +76,32 @@ function crossings(model: MapModel, placement: Placement, routes: readonly Route
       forbidden.push({ rect: text, what: `title of ${plate.id}` });
     }
   }
+  const rows = sliced(forbidden, (rect) => [rect.y, rect.y + rect.height]);
+  const columns = sliced(forbidden, (rect) => [rect.x, rect.x + rect.width]);
   const broken: string[] = [];
   for (const segment of segmentsOf(routes)) {
-    for (const { rect, what } of forbidden) {
+    const near = (segment.level ? rows : columns).get(Math.floor(segment.at / SLICE)) ?? [];
+    for (const { rect, what } of near) {
       if (crosses(segment, rect)) broken.push(`${segment.route.edge} crosses ${what}`);
     }
   }
   return broken;
+}
+
+const SLICE = 64;
+
+/** What a straight line at a coordinate can meet, by slices of one axis. */
+function sliced(all: readonly Forbidden[], reach: (rect: Rect) => readonly [number, number]): Map<number, Forbidden[]> {
+  const slices = new Map<number, Forbidden[]>();
+  for (const each of all) {
+    const [from, to] = reach(each.rect);
+    for (let slice = Math.floor(from / SLICE); slice <= Math.floor(to / SLICE); slice += 1) {
+      const list = slices.get(slice);
+      if (list) list.push(each);
+      else slices.set(slice, [each]);
+    }
+  }
+  return slices;
 }
 
 function crosses(segment: Segment, rect: Rect): boolean {
