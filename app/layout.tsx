@@ -25,7 +25,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The script below sets data-theme before React wakes up, so the server's markup may differ on this element.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours that must run before the first paint. */}
+        {/* A constant of ours that must run before the first paint. */}
         <script dangerouslySetInnerHTML={{ __html: CHOOSE_THEME_BEFORE_PAINT }} />
       </head>
       <body>{children}</body>
