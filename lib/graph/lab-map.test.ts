@@ -33,7 +33,7 @@ function golden({ placement, routes, overlay, tags }: ReturnType<typeof drawn>):
     plates: sorted([...placement.plates].map(([id, each]) => [id, rect(each)])),
     strips: sorted([...placement.strips].map(([id, each]) => [id, rect(each)])),
     routes: sorted([...routes, ...overlay].map((each) => [each.edge, points(each)])),
-    tags: tags.map((tag) => `${tag.text} at ${rect(tag.box)}`),
+    tags: sorted(tags.map((tag) => [`${tag.text} of ${tag.edges[0]}`, rect(tag.box)] as const)),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
