@@ -1,12 +1,13 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
-import { namespaceForDraft, useIntents, useWorkbench } from '#hooks';
+import { namespaceForDraft, useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { IsolationBlock } from './isolation-block.tsx';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
 import { ReachabilityBlock } from './reachability-block.tsx';
 import { UnknownBlock } from './unknown-block.tsx';
+import { useDrafting } from './use-drafting.ts';
 
 const LISTED = 8;
 
@@ -16,7 +17,7 @@ export function ClusterPanel() {
   const namespace = useWorkbench(namespaceForDraft);
   const reachability = useWorkbench((state) => state.reachability);
   const policies = useWorkbench((state) => state.snapshot?.policies);
-  const { newPolicy } = useIntents();
+  const { create } = useDrafting();
   return (
     <Panel label="Cluster" width="cluster">
       <PanelHeader
@@ -24,7 +25,7 @@ export function ClusterPanel() {
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(namespace)}>
+          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(namespace)}>
             New draft
           </Button>
         }

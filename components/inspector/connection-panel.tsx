@@ -7,6 +7,7 @@ import { AdmittedPorts, ServiceSentence } from './connection-facts.tsx';
 import { DirectionBlock } from './direction-block.tsx';
 import { OtherLayers } from './other-layers.tsx';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+import { useDrafting } from './use-drafting.ts';
 
 export interface ConnectionPanelProps {
   source: WorkloadId;
@@ -78,13 +79,13 @@ function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadRea
 
 /** The policy to look at first when this verdict is to change. */
 function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
-  const { openPolicy, newPolicy } = useIntents();
+  const { edit, create } = useDrafting();
   const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
   const policy = side.nearestMiss?.rule.policy ?? side.isolatedBy[0];
   if (decision.verdict === 'denied' && policy) {
     return (
       <div className="p-3.5">
-        <Button look="signal" size="large" icon={<Icon of={FilePenLine} />} onClick={() => openPolicy(policy)}>
+        <Button look="signal" size="large" icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
           Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
         </Button>
       </div>
@@ -93,7 +94,7 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   if (decision.verdict === 'allowed' && !to.hostNetwork) {
     return (
       <div className="p-3.5">
-        <Button icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(to.namespace)}>
+        <Button icon={<Icon of={FilePenLine} />} onClick={() => create(to.namespace)}>
           Draft policy in {shortName(to.namespace)}
         </Button>
       </div>

@@ -8,10 +8,11 @@ import { LabelChips } from './facts.tsx';
 import { kindIcon } from './kind-icon.ts';
 import { Panel, PanelHeader, Section } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
+import { useDrafting } from './use-drafting.ts';
 
 /** A namespace: its workloads with their gates, and its policies. */
 export function NamespacePanel({ name }: { name: string }) {
-  const { newPolicy } = useIntents();
+  const { create } = useDrafting();
   const snapshot = useWorkbench((state) => state.snapshot);
   const reachability = useWorkbench((state) => state.reachability);
   const namespace = snapshot?.namespaces.find((candidate) => candidate.name === name);
@@ -24,7 +25,7 @@ export function NamespacePanel({ name }: { name: string }) {
         title={<LongName text={name} />}
         actions={
           namespace && (
-            <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(name)}>
+            <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(name)}>
               Draft policy
             </Button>
           )

@@ -3,7 +3,7 @@ import { Check, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { NearestMiss, NetworkPolicy, Term, WorkloadReach } from '#engine';
 import { Icon } from '#ui';
-import { PolicyLines } from './policy-lines.tsx';
+import { PolicyLines } from './lazy-policy-lines.ts';
 import { termWords } from './term-words.ts';
 
 export interface NearestMissTableProps {

@@ -6,6 +6,7 @@ import { useIntents } from '#hooks';
 import { Chip, Icon, IconButton, LinkButton, LongName } from '#ui';
 import { counted } from './counted.ts';
 import { isolatedDirections, ruleCount } from './policy-shape.ts';
+import { useDrafting } from './use-drafting.ts';
 
 export interface PolicyListProps {
   policies: readonly NetworkPolicy[];
@@ -36,7 +37,8 @@ export function PolicyList({ policies, limit = 12, narrow = false }: PolicyListP
 }
 
 function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean }) {
-  const { select, openPolicy } = useIntents();
+  const { select } = useIntents();
+  const { edit } = useDrafting();
   const { name, namespace } = policy.metadata;
   const id = policyId(policy);
   return (
@@ -64,7 +66,7 @@ function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean 
           </span>
         </>
       )}
-      <IconButton label={`Edit ${name}`} onClick={() => openPolicy(id)}>
+      <IconButton label={`Edit ${name}`} onClick={() => edit(id)}>
         <Icon of={FilePenLine} />
       </IconButton>
     </li>

@@ -5,16 +5,17 @@ import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from 
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { counted } from './counted.ts';
+import { PolicyLines } from './lazy-policy-lines.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
-import { PolicyLines } from './policy-lines.tsx';
 import { isolatedDirections, rulesOf, type ShapedRule } from './policy-shape.ts';
 import { peerWords, portWords, subjectWords } from './policy-words.ts';
+import { useDrafting } from './use-drafting.ts';
 import { Worded } from './worded.tsx';
 
 /** A stored policy: what it says in words, whom it selects, and its lines. */
 export function PolicyPanel({ id }: { id: PolicyId }) {
   const policy = useWorkbench((state) => state.snapshot?.policies.find((candidate) => policyId(candidate) === id));
-  const { openPolicy, deletePolicy } = useIntents();
+  const { edit, remove } = useDrafting();
   const [namespace, name] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)];
   return (
     <Panel label={`Policy ${name}`} width="policy">
@@ -29,10 +30,10 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
         actions={
           policy && (
             <>
-              <Button icon={<Icon of={Trash2} />} onClick={() => deletePolicy(id)}>
+              <Button icon={<Icon of={Trash2} />} onClick={() => remove(id)}>
                 Draft its removal
               </Button>
-              <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => openPolicy(id)}>
+              <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => edit(id)}>
                 Edit
               </Button>
             </>

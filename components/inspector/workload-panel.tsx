@@ -1,13 +1,14 @@
 'use client';
 import { FilePenLine, type LucideIcon } from 'lucide-react';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from './facts.tsx';
 import { GateBlock } from './gate-block.tsx';
 import { kindIcon } from './kind-icon.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
+import { useDrafting } from './use-drafting.ts';
 
 /** A workload: what it is, who may reach it, whom it may reach, and the policies behind both. */
 export function WorkloadPanel({ id }: { id: WorkloadId }) {
@@ -27,7 +28,7 @@ export function WorkloadPanel({ id }: { id: WorkloadId }) {
 }
 
 function Found({ workload }: { workload: WorkloadReach }) {
-  const { newPolicy } = useIntents();
+  const { create } = useDrafting();
   const icon: LucideIcon = kindIcon(workload.kind);
   return (
     <Panel label={`Workload ${workload.name}`} width="thing">
@@ -42,7 +43,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
         }
         title={<LongName text={workload.name} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => newPolicy(workload.namespace)}>
+          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(workload.namespace)}>
             Draft policy
           </Button>
         }

@@ -18,18 +18,23 @@ export function useShellKeys(onHelp: () => void): void {
       event.preventDefault();
       act();
     };
+    // The map is to show the effect, not the selection.
+    const drafting = (begin: () => void) => {
+      intents.select(undefined);
+      begin();
+    };
     const actOf = (key: string, state: WorkbenchState): (() => void) | undefined => {
       switch (key) {
         case '?':
           return onHelp;
         case 'n':
         case 'N':
-          return state.snapshot && (() => intents.newPolicy(namespaceForDraft(state)));
+          return state.snapshot && (() => drafting(() => intents.newPolicy(namespaceForDraft(state))));
         case 'e':
         case 'E':
           if (state.selection?.type === 'policy') {
             const { id } = state.selection;
-            return () => intents.openPolicy(id);
+            return () => drafting(() => intents.openPolicy(id));
           }
           return state.draft.edits.length > 0 ? intents.openDraft : undefined;
         case 'Escape':
