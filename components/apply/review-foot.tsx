@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIntents, useWorkbench } from '#hooks';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
@@ -10,12 +10,10 @@ const WAITS = [30, 60, 300] as const;
 export interface ReviewFootProps {
   preview: PreviewAnswer;
   isApplying: boolean;
-  /** Hands out what the key for Apply does; undefined while it may not be done. */
-  onSubmit: (submit: (() => (() => void) | undefined) | undefined) => void;
 }
 
 /** Order, identity, way back, and the one button that writes. */
-export function ReviewFoot({ preview, isApplying, onSubmit }: ReviewFootProps) {
+export function ReviewFoot({ preview, isApplying }: ReviewFootProps) {
   const intents = useIntents();
   const user = useWorkbench((state) => state.snapshot?.cluster.user);
   const diff = useWorkbench((state) => state.reading.diff);
@@ -26,9 +24,8 @@ export function ReviewFoot({ preview, isApplying, onSubmit }: ReviewFootProps) {
   const isConfirmed = !needed || typed.trim() === needed.type;
   const count = preview.writes.filter((write) => write.outcome !== 'unchanged').length;
   const mayApply = preview.previewId !== undefined && count > 0 && isConfirmed && !isApplying;
-  useEffect(() => {
-    onSubmit(mayApply ? () => () => void intents.apply(undoes ? seconds : undefined) : undefined);
-  }, [onSubmit, mayApply, intents, undoes, seconds]);
+  const apply = () => void intents.apply(undoes ? seconds : undefined);
+  useApplyKey(mayApply, apply);
   return (
     <footer className="shrink-0 border-t border-line-2">
       <dl className="space-y-1.5 border-b border-line-2 px-3.5 py-3 text-list">
@@ -78,7 +75,7 @@ export function ReviewFoot({ preview, isApplying, onSubmit }: ReviewFootProps) {
             className="flex-1"
             disabled={!mayApply}
             title={preview.previewId === undefined ? 'The server refuses a part of the draft.' : undefined}
-            onClick={() => void intents.apply(undoes ? seconds : undefined)}
+            onClick={apply}
           >
             {isApplying ? 'Applying' : `Apply ${count} ${count === 1 ? 'change' : 'changes'}`}
             <Kbd>⌘↵</Kbd>
@@ -89,7 +86,23 @@ export function ReviewFoot({ preview, isApplying, onSubmit }: ReviewFootProps) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+/** Wherever the focus is in the sheet; a key that is held down from the draft does not apply. */
+function useApplyKey(isOn: boolean, apply: () => void): void {
+  const latest = useRef(apply);
+  latest.current = apply;
+  useEffect(() => {
+    if (!isOn) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.repeat) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOn]);
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-4">
       <dt className="shrink-0 text-text-3">{name}</dt>

@@ -1,6 +1,6 @@
 'use client';
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { counted } from '#draft';
 import { type NetworkPolicy, policyId } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
@@ -37,16 +37,8 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
   const intents = useIntents();
   const edits = useWorkbench((state) => state.draft.edits);
   const drafted = useDrafted();
-  const [submit, setSubmit] = useState<() => void>();
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && submit) {
-      event.preventDefault();
-      submit();
-    }
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for the key that the button below also names.
-    <div className="flex min-h-0 flex-1" onKeyDown={onKey}>
+    <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col bg-canvas">
         <h2 className="flex h-[33px] shrink-0 items-center bg-surface px-3 text-body font-name">
           What the server would store
@@ -69,7 +61,7 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
           What changes in the cluster
         </h2>
         <ReviewEffect preview={preview} />
-        <ReviewFoot preview={preview} isApplying={stage.stage === 'applying'} onSubmit={setSubmit} />
+        <ReviewFoot preview={preview} isApplying={stage.stage === 'applying'} />
       </div>
     </div>
   );
@@ -125,7 +117,7 @@ function Ticks({ preview }: { preview: PreviewAnswer }) {
   );
 }
 
-function Tick({ isSound, children }: { isSound: boolean; children: React.ReactNode }) {
+function Tick({ isSound, children }: { isSound: boolean; children: ReactNode }) {
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap">
       <Icon

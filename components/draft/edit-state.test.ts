@@ -47,6 +47,12 @@ test('an edit is named by its text as soon as that can be read, and by its polic
   });
 });
 
+test('a new text that does not parse keeps the name on its line', () => {
+  const broken = { ...edit, text: 'kind: NetworkPolicy\nmetadata:\n  namespace: lab\n  name: web-2\nspec: [\n' };
+  const { baseId: _, ...fresh } = broken;
+  expect(titleOf(fresh, undefined)).toEqual({ namespace: 'lab', name: 'web-2', more: 0 });
+});
+
 test('new, edited, deletes and unchanged', () => {
   const { baseId: _, ...fresh } = edit;
   const words = [{ ...fresh, base: null }, edit, { ...edit, action: 'delete' as const }, { ...edit, text: 'x' }].map(

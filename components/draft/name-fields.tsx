@@ -4,14 +4,16 @@ import type { Edit } from '#draft';
 import { useIntents, useWorkbench } from '#hooks';
 import { applyTextEdits, parsePolicies, validateName } from '#manifest';
 import { Field } from '#ui';
+import { titleOf } from './edit-state.ts';
 
 /** Name and namespace of a new policy, without searching for their lines. They write into the text. */
 export function NameFields({ edit }: { edit: Edit }) {
   const intents = useIntents();
   const namespaces = useWorkbench((state) => state.snapshot?.namespaces);
   const parts = useMemo(() => partsOf(edit), [edit]);
-  if (!parts) return null;
+  const { namespace, name } = parts ?? titleOf(edit, undefined);
   const write = (path: string, value: string) => {
+    if (!parts) return;
     const { start, end } = parts.locate(path);
     intents.edit(edit.key, applyTextEdits(edit.text, [{ start, end, text: scalar(value) }]));
   };
@@ -20,11 +22,12 @@ export function NameFields({ edit }: { edit: Edit }) {
       <label className="flex min-w-0 items-center gap-2 text-hint text-text-3">
         Namespace
         <select
-          value={parts.namespace}
+          value={namespace}
+          disabled={!parts}
           onChange={(event) => write('metadata.namespace', event.target.value)}
           className="h-[26px] min-w-0 flex-1 rounded-button border border-line-2 bg-sunk px-1.5 text-list text-text-1"
         >
-          {!namespaces?.some(({ name }) => name === parts.namespace) && <option>{parts.namespace}</option>}
+          {!namespaces?.some(({ name }) => name === namespace) && <option>{namespace}</option>}
           {namespaces?.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
@@ -34,9 +37,11 @@ export function NameFields({ edit }: { edit: Edit }) {
         label="Name"
         labelHidden
         icon={<span className="text-hint">Name</span>}
-        value={parts.name}
+        value={name}
+        disabled={!parts}
+        title={parts ? undefined : 'Name and namespace cannot be found in the text as it stands'}
         onChange={(event) => write('metadata.name', event.target.value)}
-        aria-invalid={validateName(parts.name).length > 0 || undefined}
+        aria-invalid={validateName(name).length > 0 || undefined}
       />
     </div>
   );

@@ -46,7 +46,7 @@ export function hintDecorations(
             content: hint.text,
             inlineClassName: HINT_CLASS[hint.tone],
             inlineClassNameAffectsLetterSpacing: true,
-            cursorStops: monaco.editor.InjectedTextCursorStops.None,
+            cursorStops: monaco.editor.InjectedTextCursorStops.Left,
           },
         },
       };

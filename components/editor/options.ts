@@ -26,6 +26,8 @@ export function editorOptions(fontFamily: string): monaco.editor.IStandaloneEdit
     roundedSelection: false,
     // Links in a policy come from whoever wrote it: they are text.
     links: false,
+    bracketPairColorization: { enabled: false },
+    autoIndent: 'keep',
     stickyScroll: { enabled: false },
     lightbulb: { enabled: 'off' as monaco.editor.ShowLightbulbIconMode },
     quickSuggestions: { other: true, comments: false, strings: true },

@@ -1,7 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '#manifest';
 import { monaco } from './monaco.ts';
+import { applyFix } from './quick-fixes.ts';
 
 export interface PlacedCard {
   readonly problem: Problem;
@@ -9,7 +10,10 @@ export interface PlacedCard {
   readonly node: HTMLElement;
 }
 
-/** The problem with a cure on the line of the cursor, and a place under that line; Esc puts it away. */
+/**
+ * The problem with a cure on the line of the cursor, and a place under that line. Its first cure is taken by the quick
+ * fix key, and Esc puts it away.
+ */
 export function useProblemCard(
   editor: monaco.editor.IStandaloneCodeEditor | undefined,
   problems: readonly Problem[],
@@ -20,6 +24,8 @@ export function useProblemCard(
   const problem = problems.find((candidate) => candidate.fixes?.length && candidate.range.line === line);
   const id = problem && `${line} ${problem.message}`;
   const isShown = problem !== undefined && id !== hidden;
+  const shown = useRef(problem);
+  shown.current = problem;
   useEffect(() => {
     if (!editor || !isShown || line === undefined) return;
     const place = document.createElement('div');
@@ -40,6 +46,11 @@ export function useProblemCard(
     setNode(place);
     const keys = editor.onKeyDown((event) => {
       if (event.keyCode === monaco.KeyCode.Escape) setHidden(id);
+      const [fix] = shown.current?.fixes ?? [];
+      if (event.keyCode !== monaco.KeyCode.Period || !(event.ctrlKey || event.metaKey) || !fix) return;
+      event.preventDefault();
+      event.stopPropagation();
+      applyFix(editor, fix);
     });
     return () => {
       keys.dispose();

@@ -7,16 +7,16 @@ metadata:
   name: ${name}
   namespace: ${namespace}
 spec:
-  # The pods this policy isolates. {} is every pod in the namespace.
+  # The pods to isolate; {} is every pod of the namespace.
   podSelector: {}
-  # The directions it isolates them in: Ingress, Egress or both.
+  # Isolated for Ingress, Egress or both.
   policyTypes:
     - Ingress
-  # Who may come in. An empty list lets nobody in.
-  # A namespaceSelector and a podSelector in one entry must both match;
-  # a podSelector alone looks only in this policy's own namespace.
+  # Who may come in; an empty list lets nobody in.
   ingress: []
   #  - from:
+  #      # Both must match: a podSelector alone
+  #      # looks only in this policy's namespace.
   #      - namespaceSelector:
   #          matchLabels:
   #            kubernetes.io/metadata.name: ui

@@ -16,7 +16,9 @@ const PLAIN = 'PLAIN';
 
 export function yamlFaults(document: Document.Parsed, lineOf: (offset: number) => number): readonly YamlFault[] {
   const faults: YamlFault[] = [];
-  for (const error of document.errors) {
+  // The first error alone, as kubectl has it: what follows is mostly its echo.
+  const [error] = document.errors;
+  if (error) {
     const [start, end] = error.pos;
     faults.push({ code: syntaxCode(error.code), severity: 'error', message: sentence(error.message), start, end });
   }
