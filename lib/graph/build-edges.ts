@@ -1,6 +1,6 @@
 /** Which lines are drawn at rest, and which come on top of them: draft, open and denied pairs on demand. */
 
-import type { Connection, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
+import type { Connection, ConnectionChange, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
 import { shownState } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { edgeLabel, withoutPorts } from './edge-label.ts';
@@ -8,7 +8,9 @@ import type { EdgeKind, MapEdge, MapInput, StripId } from './map-model.ts';
 import { netsOf } from './nets.ts';
 import { pairStates } from './pairs.ts';
 
-/** More denied lines than this are not drawn without a selection: the matrix is the form for that many. */
+/** More lines than this say nothing together: gates keep the counts, and lines are drawn for a selection only. */
+const MOST_AT_REST = 1000;
+const MOST_ON_TOP = 400;
 const MOST_DENIED_AT_REST = 120;
 
 export function edgeId(kind: EdgeKind, source: StripId, destination: StripId): string {
@@ -19,21 +21,41 @@ function edge(kind: EdgeKind, source: StripId, destination: StripId, label?: str
   return { id: edgeId(kind, source, destination), source, destination, kind, ...(label ? { label } : {}) };
 }
 
-const pairKey = (pair: { readonly source: string; readonly destination: string }) =>
-  `${pair.source} > ${pair.destination}`;
+interface Pair {
+  readonly source: StripId;
+  readonly destination: StripId;
+}
+
+const pairKey = (pair: Pair) => `${pair.source} > ${pair.destination}`;
+
+/** Edges to draw, and how many were left out. */
+export interface Drawn {
+  readonly edges: readonly MapEdge[];
+  readonly leftOut: number;
+}
 
 /** Rule edges and rules that admit addresses outside. In Changes view the pairs that stay, not those that come or go. */
-export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): MapEdge[] {
+export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
   const shown = shownState(input);
   const coming = new Set(input.diff && input.view === 'changes' ? input.diff.added.map(pairKey) : []);
-  const edges: MapEdge[] = [];
-  if (input.shown.rule) {
-    for (const connection of shown.byRule) {
-      if (!coming.has(pairKey(connection))) edges.push(ruleEdge(connection));
-    }
-  }
+  const rules = input.shown.rule ? shown.byRule.filter((each) => isIn(inView, each)) : [];
+  const kept = readable(rules, MOST_AT_REST, input);
+  const edges = kept.filter((each) => !coming.has(pairKey(each))).map(ruleEdge);
   if (input.shown.unknown) edges.push(...outsideByRule(shown));
-  return sorted(edges, inView);
+  return { edges: sorted(edges, inView), leftOut: rules.length - kept.length };
+}
+
+function isIn(inView: ReadonlySet<StripId>, pair: Pair): boolean {
+  return inView.has(pair.source) && inView.has(pair.destination) && pair.source !== pair.destination;
+}
+
+/** The pairs, or where they are too many those of the selection. */
+function readable<T extends Pair>(pairs: readonly T[], most: number, { selection }: MapInput): readonly T[] {
+  if (pairs.length <= most) return pairs;
+  if (selection?.type === 'workload') {
+    return pairs.filter((each) => each.source === selection.id || each.destination === selection.id);
+  }
+  return pairs.filter((each) => each.source === selection?.source && each.destination === selection.destination);
 }
 
 function ruleEdge(connection: Connection): MapEdge {
@@ -51,18 +73,21 @@ function outsideByRule(shown: Reachability): MapEdge[] {
   return edges;
 }
 
-export function overlayEdges(input: MapInput, base: readonly MapEdge[], inView: ReadonlySet<StripId>): MapEdge[] {
-  const edges = input.diff && input.view === 'changes' ? draftEdges(input.diff) : onDemand(input);
-  const drawn = new Set(base.map((each) => each.id));
-  return withCounts(
-    sorted(
-      edges.filter((each) => !drawn.has(each.id)),
-      inView,
-    ),
-  );
+export function overlayEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
+  if (!input.diff || input.view !== 'changes') {
+    return { edges: withCounts(sorted(onDemand(input), inView)), leftOut: 0 };
+  }
+  const [added, removed, changed] = [input.diff.added, input.diff.removed, input.diff.changed].map((list) =>
+    list.filter((each) => isIn(inView, each)),
+  ) as [ConnectionChange[], ConnectionChange[], ConnectionChange[]];
+  const all = [...added, ...removed, ...changed];
+  const kept = new Set(readable(all, MOST_ON_TOP, input));
+  const of = (list: readonly ConnectionChange[]) => list.filter((each) => kept.has(each));
+  const edges = draftEdges({ added: of(added), removed: of(removed), changed: of(changed) });
+  return { edges: withCounts(sorted(edges, inView)), leftOut: all.length - kept.size };
 }
 
-function draftEdges(diff: ReachabilityDiff): MapEdge[] {
+function draftEdges(diff: Pick<ReachabilityDiff, 'added' | 'removed' | 'changed'>): MapEdge[] {
   const edges: MapEdge[] = [];
   for (const { source, destination, after } of diff.added) {
     edges.push(edge('added', source, destination, `+ ${edgeLabel(after)}`));
@@ -128,9 +153,7 @@ function outsideEdges(shown: Reachability): MapEdge[] {
 }
 
 function sorted(edges: readonly MapEdge[], inView: ReadonlySet<StripId>): MapEdge[] {
-  return edges
-    .filter((each) => inView.has(each.source) && inView.has(each.destination) && each.source !== each.destination)
-    .sort((a, b) => byCodeUnit(a.id, b.id));
+  return edges.filter((each) => isIn(inView, each)).sort((a, b) => byCodeUnit(a.id, b.id));
 }
 
 /** One tag a star of lines that say nothing of ports: `8 open`, `9 denied`, `−9`. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection, WorkloadReach } from '#engine';
 import { mapModel } from './build-map.ts';
 import { wrapNames } from './build-plates.ts';
 import { DRAFT, labDiff, labDraftInput, labId, labInput, labReachability, S4 } from './fixtures/lab.ts';
@@ -149,6 +150,28 @@ describe('edges', () => {
   it('that the legend switches off are not drawn', () => {
     const input = labInput(S4);
     expect(mapModel({ ...input, shown: { ...input.shown, rule: false } }).edges).toEqual([]);
+  });
+
+  it('too many to read are drawn for a selection only, and counted', () => {
+    const workloads = Array.from({ length: 40 }, (_, i) => ({
+      ...(labReachability(S4).workloads[0] as WorkloadReach),
+      id: `big/w${i}[Deployment]`,
+      namespace: 'big',
+      name: `w${i}`,
+    }));
+    const byRule = workloads.flatMap((source) =>
+      workloads.flatMap((destination): Connection[] =>
+        source === destination
+          ? []
+          : [{ source: source.id, destination: destination.id, ports: {}, admission: 'rule', partial: false }],
+      ),
+    );
+    const input = { ...labInput(S4), reachability: { ...labReachability(S4), workloads, byRule } };
+    const atRest = mapModel(input);
+    expect(atRest.edges).toEqual([]);
+    expect(atRest.leftOut).toEqual({ atRest: 40 * 39, onTop: 0 });
+    const chosen = mapModel({ ...input, selection: { type: 'workload', id: 'big/w3[Deployment]' } });
+    expect(chosen.edges.length).toBe(78);
   });
 
   it('have unique ids', () => {

@@ -8,9 +8,13 @@ import { nameHints } from './name-hints.ts';
 export function mapModel(input: MapInput): MapModel {
   const plates = buildPlates(input);
   const inView = new Set<StripId>(plates.flatMap((plate) => plate.strips.map((strip) => strip.id)));
-  const edges = baseEdges(input, inView);
+  const base = baseEdges(input, inView);
+  const drawn = new Set(base.edges.map((edge) => edge.id));
+  const onTop = overlayEdges(input, inView);
+  const overlay = onTop.edges.filter((edge) => !drawn.has(edge.id));
   const hints = [...(input.dependencies ?? []), ...nameHints(shownState(input).workloads)].filter(
     (hint) => inView.has(hint.source) && inView.has(hint.destination) && hint.source !== hint.destination,
   );
-  return { plates, edges, overlay: overlayEdges(input, edges, inView), hints };
+  const leftOut = { atRest: base.leftOut, onTop: onTop.leftOut };
+  return { plates, edges: base.edges, overlay, hints, ...(leftOut.atRest + leftOut.onTop > 0 ? { leftOut } : {}) };
 }

@@ -70,6 +70,8 @@ export interface MapModel {
   /** Routed around the base edges: draft, denied on demand, unfolded open. */
   readonly overlay: readonly MapEdge[];
   readonly hints?: readonly PlaceHint[];
+  /** Lines left out because they are too many to read: they are drawn for a selection only. Absent = none. */
+  readonly leftOut?: { readonly atRest: number; readonly onTop: number };
 }
 
 export interface MapNamespace {

@@ -17,6 +17,10 @@ const BAND_UNIT = 160;
 /** Places of what is gone are kept for its return, up to this many. */
 const MOST_GONE = 500;
 
+/** Sizes in a memory that are not between these are not believed. */
+const LEAST_STREET = 24;
+const LARGEST = 100_000;
+
 interface Board {
   readonly cells: Map<PlateId, Cell>;
   readonly slots: Map<string, Slot>;
@@ -73,7 +77,10 @@ function readBoard(memory: PlacementMemory, plates: readonly Plate[]): Board {
       slots.set(id, { column: slot.column, row: slot.row });
     }
   }
-  return { cells, slots, taken, columns, bands: [...memory.bands], streets: { ...memory.streets } };
+  const isSize = (value: number, least: number) => value >= least && value <= LARGEST;
+  const bands = memory.bands.map((height) => (isSize(height, 0) ? height : 0));
+  const streets = Object.fromEntries(Object.entries(memory.streets).filter(([, width]) => isSize(width, LEAST_STREET)));
+  return { cells, slots, taken, columns, bands, streets };
 }
 
 const slotKey = (slot: Slot) => `${slot.column} ${slot.row}`;

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { mapModel } from './build-map.ts';
+import { labInput, S0, S4 } from './fixtures/lab.ts';
+import type { PlacementMemory } from './geometry.ts';
+import { brokenLaws } from './laws/check-routes.ts';
+import type { MapModel, Plate } from './map-model.ts';
+import { METRICS, place } from './place.ts';
+import { route } from './route.ts';
+
+const VIEWPORT = { width: 1010, height: 760 };
+const lab = mapModel(labInput(S4));
+
+function withPlates(model: MapModel, change: (plates: readonly Plate[]) => readonly Plate[]): MapModel {
+  return { ...model, plates: change(model.plates) };
+}
+
+describe('places that are remembered', () => {
+  const first = place(lab, METRICS, VIEWPORT);
+
+  it('are used whatever the window', () => {
+    expect(place(lab, METRICS, { width: 300, height: 200 }, first.memory)).toEqual(first);
+  });
+
+  it('come back when a namespace comes back', () => {
+    const without = withPlates(lab, (plates) => plates.filter((plate) => plate.id !== 'catalog'));
+    const gone = place(without, METRICS, VIEWPORT, first.memory);
+    expect(gone.plates.has('catalog')).toBe(false);
+    expect(gone.plates.get('orders')).toEqual(first.plates.get('orders'));
+    const back = place(lab, METRICS, VIEWPORT, gone.memory);
+    expect(back.plates).toEqual(first.plates);
+    expect(back.strips).toEqual(first.strips);
+  });
+
+  it('survive being stored as JSON', () => {
+    const stored = JSON.parse(JSON.stringify(first.memory)) as PlacementMemory;
+    expect(place(lab, METRICS, VIEWPORT, stored)).toEqual(first);
+  });
+
+  it('of another version are not used', () => {
+    expect(place(lab, METRICS, VIEWPORT, { ...first.memory, version: 0, cells: {} })).toEqual(first);
+  });
+
+  it.each([
+    ['a cell beyond the columns', { cells: { ui: { column: 99, band: 0 } } }],
+    ['a cell taken twice', { cells: { ui: { column: 1, band: 1 }, catalog: { column: 1, band: 1 } } }],
+    ['numbers that are none', { cells: { ui: { column: Number.NaN, band: -1 } }, bands: [Number.NaN, 5, -3, 96] }],
+    ['streets without width', { streets: { V1: Number.NaN, H1: -50, I1: 0 } }],
+    ['no slots', { slots: {} }],
+  ])('with %s still give a lawful map', (_, part) => {
+    const memory = { ...first.memory, ...part } as PlacementMemory;
+    const placement = place(lab, METRICS, VIEWPORT, memory);
+    for (const plate of lab.plates) expect(placement.plates.has(plate.id)).toBe(true);
+    const routes = route(lab.edges, placement);
+    expect(routes.length).toBe(lab.edges.length);
+    expect(brokenLaws(lab, placement, routes)).toEqual([]);
+  });
+});
+
+describe('a plate that grows', () => {
+  it('pushes lower bands down and moves nothing else', () => {
+    const first = place(lab, METRICS, VIEWPORT);
+    const grown = withPlates(lab, (plates) =>
+      plates.map((plate) => {
+        const [strip] = plate.strips;
+        if (plate.id !== 'ui' || !strip) return plate;
+        return { ...plate, strips: [strip, { ...strip, id: 'ui/web[Deployment]', name: 'web' }] };
+      }),
+    );
+    const next = place(grown, METRICS, VIEWPORT, first.memory);
+    expect(next.strips.get('ui/ui[Deployment]')).toEqual(first.strips.get('ui/ui[Deployment]'));
+    expect(next.plates.get('carts')).toEqual(first.plates.get('carts'));
+    const moved = (next.plates.get('orders')?.y ?? 0) - (first.plates.get('orders')?.y ?? 0);
+    expect(moved).toBe(68);
+    expect(next.plates.get('kube-system')?.x).toBe(first.plates.get('kube-system')?.x);
+  });
+});
+
+describe('small maps', () => {
+  it('with nothing on them have a place too', () => {
+    const empty: MapModel = { plates: [], edges: [], overlay: [] };
+    const placement = place(empty, METRICS, VIEWPORT);
+    expect(Number.isFinite(placement.bounds.width)).toBe(true);
+    expect(route([], placement)).toEqual([]);
+    const filled = place(mapModel(labInput(S0)), METRICS, VIEWPORT, placement.memory);
+    expect(filled.plates.size).toBe(8);
+  });
+});
