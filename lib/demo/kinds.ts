@@ -102,6 +102,7 @@ export const KINDS: readonly Kind[] = [
   define('apps', 'v1', 'Deployment', 'deployments', { ...WORKLOAD, short: ['deploy'] }),
   define('apps', 'v1', 'ReplicaSet', 'replicasets', { ...WORKLOAD, short: ['rs'] }),
   define('apps', 'v1', 'StatefulSet', 'statefulsets', { ...WORKLOAD, short: ['sts'] }),
+  define('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices', { verbs: READ_ONLY }),
   define('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', { short: ['netpol'], counted: true }),
   define(RBAC, 'v1', 'ClusterRole', 'clusterroles', { cluster: true }),
   define(RBAC, 'v1', 'ClusterRoleBinding', 'clusterrolebindings', { cluster: true }),

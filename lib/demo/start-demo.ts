@@ -2,7 +2,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { BOOTSTRAP_ROLES } from './access/bootstrap-roles.ts';
 import type { TokenUser } from './access/identity.ts';
 import { createControllers } from './controller/controllers.ts';

@@ -11,6 +11,7 @@ import type { Cluster } from './cluster.ts';
 import { reconcileDaemonSet } from './daemon-set.ts';
 import { controllerOf, createDependents, keyOfObject, keyText, type ObjectKey } from './dependents.ts';
 import { reconcileDeployment } from './deployment.ts';
+import { reconcileEndpoints, selects } from './endpoints.ts';
 import { collectDependents, finishDeletion } from './garbage.ts';
 import { type NodeFacts, reconcilePod } from './kubelet.ts';
 import { reconcileNamespace } from './namespace-lifecycle.ts';
@@ -38,6 +39,7 @@ export interface Controllers {
 const pods = served('pods');
 const nodes = served('nodes');
 const namespaces = served('namespaces');
+const services = served('services');
 const daemonSets = served('daemonsets');
 const OWNERS: readonly Kind[] = ['replicasets', 'statefulsets', 'daemonsets'].map(served);
 const RECONCILE = new Map<Kind, (cluster: Cluster, object: KubeObject) => void>([
@@ -46,6 +48,7 @@ const RECONCILE = new Map<Kind, (cluster: Cluster, object: KubeObject) => void>(
   [served('statefulsets'), reconcileStatefulSet],
   [daemonSets, reconcileDaemonSet],
   [namespaces, reconcileNamespace],
+  [services, reconcileEndpoints],
 ]);
 const ATTEMPTS = 5;
 
@@ -136,10 +139,19 @@ class ControlLoop implements Controllers {
       if (before !== undefined) load.set(before, (load.get(before) ?? 1) - 1);
       if (after !== undefined) load.set(after, (load.get(after) ?? 0) + 1);
     }
+    this.noteServices(event);
     const address = textAt(event.object, 'status', 'podIP');
     if (address === undefined || objectAt(event.object, 'spec').hostNetwork === true) return;
     if (event.type === 'DELETED') addresses.release(address);
     else addresses.note(address);
+  }
+
+  /** Services whose pods these are, or were. */
+  private noteServices(event: StoreEvent): void {
+    for (const service of this.cluster.store.list(services, event.object.metadata.namespace)) {
+      const isBehind = [event.object, event.previous].some((pod) => selects(service, pod));
+      if (isBehind) this.add(keyOfObject(services, service));
+    }
   }
 
   private noteEnd(event: StoreEvent): void {

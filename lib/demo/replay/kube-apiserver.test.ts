@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoCluster, startDemo } from '../index.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../kube-object.ts';
-import { ask, type ClientAnswer } from './kube-client.ts';
+import { ask, type ClientAnswer } from '../testing/kube-client.ts';
 import { normalise } from './normalise.ts';
 import { IN_PART, NOT_REPLAYED, OTHER_WORDS } from './plan.ts';
 import { type Recording, readRecording, recordingNames } from './recording.ts';

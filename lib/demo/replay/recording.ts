@@ -28,7 +28,7 @@ const FOLDER = join(import.meta.dirname, '..', 'fixtures', 'kube-apiserver');
 /** In the order they were made. */
 export function recordingNames(): readonly string[] {
   const index = readFileSync(join(FOLDER, 'INDEX.md'), 'utf8');
-  return [...index.matchAll(/^\| ([a-z0-9-]+) \| \d+ \|/gm)].map(([, name]) => name ?? '');
+  return [...index.matchAll(/^\| ([a-z0-9-]+) +\| \d+ +\|/gm)].map(([, name]) => name ?? '');
 }
 
 export function readRecording(name: string): Recording {
