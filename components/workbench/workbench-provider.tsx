@@ -62,7 +62,10 @@ function createSession() {
     );
     stream = openStream(workbench.receiveStream, workbench.setLink);
     const unfollow = followUrl(workbench);
+    // Once the map stands: a policy must open at once, also when our server has gone meanwhile.
+    const early = setTimeout(() => void import('#manifest').catch(() => undefined), 3000);
     return () => {
+      clearTimeout(early);
       unfollow();
       stream?.stop();
       worker?.stop();

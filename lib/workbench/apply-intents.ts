@@ -22,7 +22,7 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyI
       set({ apply: { stage: 'previewing' } });
       try {
         const preview = await ports.writes.preview({
-          writes: writesOf(draft.edits, snapshot),
+          writes: await writesOf(draft.edits, snapshot),
           ...(force && { force }),
         });
         // The person may have closed the review while the server was thinking.

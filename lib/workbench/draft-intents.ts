@@ -14,8 +14,9 @@ import {
   showEdit,
 } from '#draft';
 import { type PolicyId, policyId } from '#engine';
-import { newPolicyText, renderPolicy } from '#manifest';
+import { newPolicyText } from '#manifest';
 import type { ClusterSnapshot } from '#stream';
+import { loadManifest } from './load-manifest.ts';
 import type { Ports } from './ports.ts';
 import type { Intents } from './state.ts';
 import type { GetState, SetState } from './store.ts';
@@ -32,8 +33,8 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
     saveDraft(get, ports);
     sendDraft(get, ports);
   };
-  const withStored = (id: PolicyId, act: (stored: StoredPolicy) => void) => {
-    const stored = storedPolicy(get().snapshot, id);
+  const withStored = async (id: PolicyId, act: (stored: StoredPolicy) => void) => {
+    const stored = await storedPolicy(get, id);
     if (stored) act(stored);
   };
   return {
@@ -49,10 +50,10 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
       const draft = discardEdit(get().draft, key);
       take(draft, draft.edits.length > 0);
     },
-    rebase: (key) => {
+    rebase: async (key) => {
       const edit = get().draft.edits.find((candidate) => candidate.key === key);
       if (!edit?.baseId) return;
-      const stored = storedPolicy(get().snapshot, edit.baseId);
+      const stored = await storedPolicy(get, edit.baseId);
       take(rebaseEdit(get().draft, key, stored?.base ?? null, stored?.text ?? ''));
     },
   };
@@ -83,7 +84,10 @@ function clusterKey(snapshot: ClusterSnapshot | undefined): string {
   return snapshot ? `${snapshot.cluster.mode}/${snapshot.cluster.name}` : 'none';
 }
 
-function storedPolicy(snapshot: ClusterSnapshot | undefined, id: PolicyId): StoredPolicy | undefined {
+/** As it stands now, not as it stood when the library was asked for. */
+async function storedPolicy(get: GetState, id: PolicyId): Promise<StoredPolicy | undefined> {
+  const { renderPolicy } = await loadManifest();
+  const { snapshot } = get();
   const policy = snapshot?.policies.find((candidate) => policyId(candidate) === id);
   if (!snapshot || !policy) return undefined;
   return {

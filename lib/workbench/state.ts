@@ -87,13 +87,13 @@ export interface WorkbenchState {
 /** Everything a screen may ask for. Each is an act of a person, named as such. */
 export interface Intents {
   select(selection: Selection | undefined): void;
-  openPolicy(id: PolicyId): void;
+  openPolicy(id: PolicyId): Promise<void>;
   newPolicy(namespace: string): void;
-  deletePolicy(id: PolicyId): void;
+  deletePolicy(id: PolicyId): Promise<void>;
   edit(key: string, text: string): void;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
-  rebase(key: string): void;
+  rebase(key: string): Promise<void>;
   discard(key: string): void;
   openDraft(): void;
   closeDraft(): void;

@@ -151,7 +151,7 @@ describe('the workbench', () => {
   it('sends the draft with the version its author saw', async () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
-    workbench.intents.openPolicy('shop/deny');
+    await workbench.intents.openPolicy('shop/deny');
     const key = workbench.store.getState().draft.current ?? '';
     workbench.intents.edit(key, draftText.replace('podSelector: {}', 'podSelector: {matchLabels: {app: db}}'));
     workbench.receiveStream({

@@ -2,8 +2,8 @@
 
 import type { BaseVersion, Edit } from '#draft';
 import { type PolicyId, policyId } from '#engine';
-import { parsePolicies } from '#manifest';
 import type { ClusterSnapshot, PolicyWrite } from '#stream';
+import { loadManifest } from './load-manifest.ts';
 
 /** Edits that would change something: a delete, or a text that differs from the one it began from. */
 export function changedEdits(edits: readonly Edit[]): readonly Edit[] {
@@ -14,7 +14,8 @@ export function changedEdits(edits: readonly Edit[]): readonly Edit[] {
  * One write a document. The base is the version the edit began from; for a document that names another stored policy
  * it is that policy as it stands now, which the review then shows as changed.
  */
-export function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot): readonly PolicyWrite[] {
+export async function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot): Promise<readonly PolicyWrite[]> {
+  const { parsePolicies } = await loadManifest();
   return changedEdits(edits).flatMap((edit): readonly PolicyWrite[] => {
     if (edit.action === 'delete') {
       return edit.baseId && edit.base ? [{ action: 'delete', id: edit.baseId, base: edit.base }] : [];
