@@ -2,6 +2,7 @@
 
 import { compilePolicy } from './compile-policy.ts';
 import { compile } from './compiled.ts';
+import { listConnections } from './connection-list.ts';
 import { decide } from './decide.ts';
 import { diffWorkloads } from './diff.ts';
 import { toEffect } from './effect.ts';
@@ -46,6 +47,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     },
     preview: (edits, goOn) => toEffect(preview(overlay(edits), goOn)),
     outline: (policy) => outlinePolicy(compiled, policy),
+    connections: (of) => listConnections(compiled, of),
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),
   };

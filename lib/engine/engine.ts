@@ -1,5 +1,6 @@
 /** The face of the engine: one compiled snapshot that answers questions. Compiling is the only costly step. */
 
+import type { ConnectionRow, Level } from './connection-list.ts';
 import type { Decision, Question } from './decision.ts';
 import type { Effect } from './effect.ts';
 import type { NamespaceGraph } from './namespace-graph.ts';
@@ -27,6 +28,8 @@ export interface Engine {
    */
   preview(edits: readonly PolicyEdit[], goOn?: () => boolean): Effect;
   outline(policy: NetworkPolicy): PolicyOutline;
+  /** Every connection, one row a pair, with ranges of addresses outside; for lists and files. */
+  connections(level: Level): readonly ConnectionRow[];
   /** Exact counts over pairs of pods. */
   totals(): PodTotals;
   /** Reachability between namespaces; of `visible` alone, where given. */

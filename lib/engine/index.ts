@@ -6,6 +6,7 @@
  * reach-workloads, peers-of, decide, nearest-miss, diff, outline (the answers). Below them: runs, port-set, class-set,
  * address, address-set. `endPort` is read in compile-policy.
  */
+export type { ConnectionRow, Level } from './connection-list.ts';
 export type * from './connection-set.ts';
 export {
   describe,
@@ -22,6 +23,8 @@ export { createEngine } from './create-engine.ts';
 export type * from './decision.ts';
 export type { Effect, EffectRectangle } from './effect.ts';
 export type * from './engine.ts';
+export type { ChangedRow, ListDiff } from './list-diff.ts';
+export { diffConnections } from './list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './namespace-graph.ts';
 export type * from './network-policy.ts';
 export { policyId } from './network-policy.ts';

@@ -215,7 +215,8 @@ export function inCidr(ip: string, cidr: string): boolean {
   return bits(network).slice(0, prefix) === bits(ip).slice(0, prefix);
 }
 
-function bits(ip: string): string {
+/** Written out: 32 or 128 digits. */
+export function bits(ip: string): string {
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
   if (family(plain) === 4)
     return plain
