@@ -1,7 +1,7 @@
 /** Builds the pages when what they are made of has changed since the last build. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild, wasStopped } from './child.mjs';
 import { compressPages } from './compress.mjs';
@@ -28,6 +28,7 @@ const SOURCES = [
 ];
 
 const STAMP = '.cache/built';
+const LOG = '.cache/build.log';
 
 export async function ensureBuilt(runtime) {
   if (isFresh()) return;
@@ -46,7 +47,10 @@ export async function build(runtime) {
   rmSync(inRoot(STAMP), { force: true });
   const code = await runNext(runtime);
   if (wasStopped(code)) throw new Stopped(code);
-  if (code !== 0) throw new Refused('The pages could not be built; the build says why above.');
+  if (code !== 0) {
+    process.stderr.write(readFileSync(inRoot(LOG), 'utf8'));
+    throw new Refused('The pages could not be built; the build says why above.');
+  }
   await compressPages(inRoot('out'));
   writeFileSync(inRoot(STAMP), sources);
 }
@@ -83,10 +87,14 @@ function filesUnder(path) {
     });
 }
 
-function runNext(runtime) {
-  return runChild(runtime, [inRoot('node_modules/next/dist/bin/next'), 'build'], {
-    cwd: ROOT,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-    stdio: ['ignore', 2, 2],
-  });
+/** What it prints is of interest only when it fails. */
+async function runNext(runtime) {
+  const log = openSync(inRoot(LOG), 'w');
+  const next = inRoot('node_modules/next/dist/bin/next');
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  try {
+    return await runChild(runtime, [next, 'build'], { cwd: ROOT, env, stdio: ['ignore', log, log] });
+  } finally {
+    closeSync(log);
+  }
 }

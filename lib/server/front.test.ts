@@ -190,6 +190,34 @@ describe('answers', () => {
   });
 });
 
+test('connections of the snapshot are listed, and refused while there is none', async () => {
+  const link = createFakeLink();
+  const front = await start(link);
+  const get = (query: string) => ask(front, { path: `/api/v1/connections${query}`, headers: { cookie: front.cookie } });
+  expect((await get('')).status).toBe(503);
+  const pod = {
+    uid: 'u',
+    labels: {},
+    ips: [],
+    hostIps: [],
+    hostNetwork: false,
+    phase: 'Running',
+    ready: true,
+  } as const;
+  const pods = ['a', 'b'].map((name) => ({
+    ...pod,
+    namespace: 'ns',
+    name,
+    ports: [],
+    workload: { kind: 'Pod', name },
+  }));
+  link.know({ ...link.current(), snapshot: { ...emptySnapshot(3), namespaces: [{ name: 'ns', labels: {} }], pods } });
+  const { connections, ...rest } = JSON.parse((await get('?level=pod')).text);
+  expect(rest).toMatchObject({ epoch: 'e1', revision: 3, level: 'pod', totals: { pairs: 2, allowed: 2 } });
+  expect(connections).toContainEqual(expect.objectContaining({ source: 'ns/a[Pod]', destination: 'ns/b[Pod]' }));
+  expect((await get('?level=galaxy')).status).toBe(400);
+});
+
 describe('writes', () => {
   test('are handed to the writer as they came', async () => {
     const link = createFakeLink();

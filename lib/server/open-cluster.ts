@@ -34,7 +34,9 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const kubeconfig = join(folder, 'kubeconfig');
   const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
-  const demo = await startDemo({ seed, kubeconfigPath: kubeconfig });
+  const report = (error: unknown) => log.failure('demo-controller-failed', error);
+  const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report });
+  for (const { source, message } of demo.problems) process.stderr.write(`netpol-studio: ${source}: ${message}\n`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
   const link = await linkTo({ ...options, kubeconfig }, log, { clusterName });
   return {

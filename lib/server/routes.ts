@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
+import { connectionList } from './connection-list.ts';
 import { metricsText } from './metrics.ts';
 import type { StreamHub } from './stream-hub.ts';
 
@@ -56,6 +57,7 @@ function readRoutes(link: ClusterLink, hub: StreamHub): Route[] {
       const { snapshot, health } = link.current();
       sendJson(response, 200, { revision: snapshot?.revision ?? 0, epoch: snapshot?.epoch, kinds: health.kinds });
     }),
+    get('/api/v1/connections', connectionList(link)),
     get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
     get('/metrics', ({ response }) => sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub))),
     post('/api/v1/retry', 'read', SMALL, ({ response }) => {
