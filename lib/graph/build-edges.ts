@@ -13,7 +13,7 @@ const MOST_AT_REST = 1000;
 const MOST_ON_TOP = 400;
 const MOST_DENIED_AT_REST = 120;
 
-export function edgeId(kind: EdgeKind, source: StripId, destination: StripId): string {
+function edgeId(kind: EdgeKind, source: StripId, destination: StripId): string {
   return `${kind} ${source} > ${destination}`;
 }
 

@@ -6,8 +6,8 @@ import { changedGateMark, type GateChange, gateChanges, gateMark, UNKNOWN_GATE }
 import type { MapInput, MapNamespace, MapView, Plate, Strip } from './map-model.ts';
 
 /** Ids of the two plates that are no namespace; a namespace name cannot contain a colon. */
-export const OUTSIDE_PLATE = ':outside';
-export const FOLDED_PLATE = ':folded';
+const OUTSIDE_PLATE = ':outside';
+const FOLDED_PLATE = ':folded';
 
 /** Characters that fit a quiet line of a plate with one strip, at the smallest strip width. */
 const LINE_CHARACTERS = 26;

@@ -77,7 +77,7 @@ function lane(kind: EdgeKind, source: string, target: string, from: Rect, to: Re
 }
 
 /** A point as share of the way from a to b and distance from it, as Cytoscape counts them. */
-export function relative(p: Point, a: Point, b: Point): { readonly weight: number; readonly distance: number } {
+function relative(p: Point, a: Point, b: Point): { readonly weight: number; readonly distance: number } {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy);
   const [px, py] = [p.x - a.x, p.y - a.y];

@@ -15,7 +15,7 @@ export interface Net {
   readonly side: 'source' | 'target';
 }
 
-export function netKey(kind: string, side: 'source' | 'target', hub: StripId): string {
+function netKey(kind: string, side: 'source' | 'target', hub: StripId): string {
   return `${kind} ${side === 'source' ? 'from' : 'to'} ${hub}`;
 }
 

@@ -72,7 +72,7 @@ function gridOf(
   return addUtilities(grid, utilities, blocks, corner);
 }
 
-export function bandHeights(grid: Grid, blocks: readonly Block[], corner: number): number[] {
+function bandHeights(grid: Grid, blocks: readonly Block[], corner: number): number[] {
   const bands = grid[0]?.length ?? 1;
   return Array.from({ length: bands }, (_, band) =>
     Math.max(band === 0 ? corner : 0, ...grid.map((column) => blocks[column[band] ?? -1]?.height ?? 0)),

@@ -7,7 +7,7 @@ import { PLATE_SIDE } from './plate-figures.ts';
 import { grownRect, RectIndex } from './rect-index.ts';
 import { type SharedRun, sharedRuns } from './shared-runs.ts';
 
-export const TAG_HEIGHT = 17;
+const TAG_HEIGHT = 17;
 /** Geist Mono at 10.8. */
 const CHARACTER = 6.48;
 const TAG_PADDING = 12;

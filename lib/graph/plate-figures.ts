@@ -5,9 +5,9 @@ import type { Plate } from './map-model.ts';
 
 export const PLATE_SIDE = 24;
 export const PLATE_TOP = 34;
-export const PLATE_BOTTOM = 18;
+const PLATE_BOTTOM = 18;
 export const ROW_GAP = 24;
-export const LINE_HEIGHT = 15;
+const LINE_HEIGHT = 15;
 /** Below the quiet lines of a plate without strips. */
 const BARE_BOTTOM = 12;
 

@@ -4,7 +4,7 @@ import type { Placement, Point, Rect, Route } from '../geometry.ts';
 import type { MapModel } from '../map-model.ts';
 import { titles } from '../place-tags.ts';
 
-export const LEAST_GAP = 6;
+const LEAST_GAP = 6;
 const EPSILON = 1e-6;
 
 interface Segment {

@@ -8,7 +8,7 @@ import { route } from '../route.ts';
 import { routeOverlay } from '../route-overlay.ts';
 import { brokenLaws, needlesslyShared } from './check-routes.ts';
 import { brokenTagLaws } from './check-tags.ts';
-import { mapOf, type RandomMap, randomMaps } from './random-map.ts';
+import { mapOf, type RandomMap } from './random-map.ts';
 
 const CASES = Number(process.env.NETPOL_CASES ?? 300);
 const SEED = 20_261_122;
@@ -21,6 +21,28 @@ const SHARED_FROM = 6;
 const MOST_BUNDLED = 0.03;
 
 const maps = randomMaps({ namespaces: 40, workloads: 12, edges: 300 });
+
+/** Counts are drawn evenly up to these: small clusters are no more likely than large ones. */
+function randomMaps(most: {
+  readonly namespaces: number;
+  readonly workloads: number;
+  readonly edges: number;
+}): fc.Arbitrary<RandomMap> {
+  const number = fc.nat({ max: 1_000_000 });
+  const size = 'max' as const;
+  const arbitrary = fc.record({
+    sizes: fc.integer({ min: 1, max: most.namespaces }).chain((count) => {
+      const workloads = fc.integer({ min: 1, max: most.workloads });
+      return fc.array(workloads, { minLength: count, maxLength: count, size });
+    }),
+    pairs: fc
+      .integer({ min: 0, max: most.edges })
+      .chain((count) => fc.array(fc.tuple(number, number), { minLength: count, maxLength: count, size })),
+    shape: fc.constantFrom('even', 'hub-in', 'hub-out', 'mixed'),
+    outside: fc.boolean(),
+  });
+  return fc.noBias(arbitrary);
+}
 
 function idsOf(model: MapModel): string[] {
   return model.plates.flatMap((plate) => plate.strips.map((strip) => strip.id)).sort();

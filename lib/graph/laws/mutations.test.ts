@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Placement, Point, Route } from '../geometry.ts';
 import type { MapModel } from '../map-model.ts';
@@ -6,17 +5,14 @@ import { METRICS, place } from '../place.ts';
 import { route } from '../route.ts';
 import { isLevel } from '../streets.ts';
 import { brokenLaws, needlesslyShared } from './check-routes.ts';
-import { mapOf, randomMaps } from './random-map.ts';
+import { busyMap, mapOf } from './random-map.ts';
 
-/** Twenty clusters that are busy enough for every mutation to do harm. */
-const SAMPLES = fc
-  .sample(randomMaps({ namespaces: 20, workloads: 6, edges: 200 }), { numRuns: 40, seed: 5 })
-  .filter((random) => random.pairs.length > 60 && random.sizes.length > 5)
-  .map((random) => {
-    const model = mapOf(random);
-    const placement = place(model, METRICS, { width: 1400, height: 800 });
-    return { model, placement, routes: route(model.edges, placement) };
-  });
+/** Clusters that are busy enough for every mutation to do harm. */
+const SAMPLES = Array.from({ length: 24 }, (_, i) => {
+  const model = mapOf(busyMap(i + 1, 6 + (i % 12), 1 + (i % 6), 70 + 5 * i));
+  const placement = place(model, METRICS, { width: 1400, height: 800 });
+  return { model, placement, routes: route(model.edges, placement) };
+});
 
 type Mutation = (routes: readonly Route[], placement: Placement) => Route[];
 type Checker = (model: MapModel, placement: Placement, routes: readonly Route[]) => string[];
@@ -32,7 +28,6 @@ const mapPoints = (routes: readonly Route[], change: (point: Point, i: number, r
 
 describe('the checker is not blind', () => {
   it('passes what the router makes', () => {
-    expect(SAMPLES.length).toBeGreaterThan(10);
     expect(harmed((routes) => [...routes])).toBe(0);
   });
 

@@ -1,6 +1,5 @@
 /** Random clusters as map models, for the laws: even, hub-in, hub-out and mixed, with cycles, some with the outside. */
 
-import fc from 'fast-check';
 import type { EdgeKind, GateMark, MapEdge, MapModel, Plate, Strip, StripId } from '../map-model.ts';
 
 const GATE: GateMark = { text: '1', tone: 'rule', wall: 'solid', halo: false };
@@ -13,22 +12,24 @@ export interface RandomMap {
   readonly outside: boolean;
 }
 
-/** Workloads in a namespace are drawn evenly between `least` and `most` of namespaces and edges. */
-export function randomMaps(most: { namespaces: number; workloads: number; edges: number }): fc.Arbitrary<RandomMap> {
-  const number = fc.nat({ max: 1_000_000 });
-  const size = 'max' as const;
-  const arbitrary = fc.record({
-    sizes: fc.integer({ min: 1, max: most.namespaces }).chain((count) => {
-      const workloads = fc.integer({ min: 1, max: most.workloads });
-      return fc.array(workloads, { minLength: count, maxLength: count, size });
-    }),
-    pairs: fc
-      .integer({ min: 0, max: most.edges })
-      .chain((count) => fc.array(fc.tuple(number, number), { minLength: count, maxLength: count, size })),
-    shape: fc.constantFrom('even', 'hub-in', 'hub-out', 'mixed'),
-    outside: fc.boolean(),
-  });
-  return fc.noBias(arbitrary);
+/** A row of numbers that is the same on every machine. */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 3;
+  };
+}
+
+/** One cluster of a given size, without a choice of shape. */
+export function busyMap(seed: number, namespaces: number, workloads: number, edges: number): RandomMap {
+  const next = numbers(seed);
+  return {
+    sizes: Array.from({ length: namespaces }, () => workloads),
+    pairs: Array.from({ length: edges }, () => [next(), next()] as const),
+    shape: 'mixed',
+    outside: true,
+  };
 }
 
 /** Names in an order that has nothing to do with their numbers. */
@@ -56,7 +57,7 @@ function strip(id: StripId, plate: string, name: string): Strip {
   return { id, plate, name, kind: 'Deployment', detail: '1 pod', port: '', ingress: GATE, egress: GATE };
 }
 
-export function edgesOf(random: RandomMap, ids: readonly StripId[], kind: EdgeKind): MapEdge[] {
+function edgesOf(random: RandomMap, ids: readonly StripId[], kind: EdgeKind): MapEdge[] {
   const hub = Math.max(1, Math.floor(ids.length / 20));
   const edges = new Map<string, MapEdge>();
   random.pairs.forEach(([a, b], i) => {

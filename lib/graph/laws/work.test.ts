@@ -3,26 +3,7 @@ import type { MapEdge } from '../map-model.ts';
 import { METRICS, place } from '../place.ts';
 import { route } from '../route.ts';
 import { brokenLaws } from './check-routes.ts';
-import { mapOf, type RandomMap } from './random-map.ts';
-
-/** A row of numbers that is the same on every machine. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state >>> 3;
-  };
-}
-
-function cluster(namespaces: number, workloads: number, edges: number): RandomMap {
-  const next = numbers(5);
-  return {
-    sizes: Array.from({ length: namespaces }, () => workloads),
-    pairs: Array.from({ length: edges }, () => [next(), next()] as const),
-    shape: 'mixed',
-    outside: true,
-  };
-}
+import { busyMap, mapOf, numbers } from './random-map.ts';
 
 describe('work of routing', () => {
   it.each([
@@ -30,7 +11,7 @@ describe('work of routing', () => {
     { namespaces: 40, workloads: 5, edges: 400, most: 6000 },
     { namespaces: 82, workloads: 6, edges: 2000, most: 110_000 },
   ])('$edges edges cost at most $most streets weighed and lanes tried', ({ namespaces, workloads, edges, most }) => {
-    const model = mapOf(cluster(namespaces, workloads, edges));
+    const model = mapOf(busyMap(5, namespaces, workloads, edges));
     const placement = place(model, METRICS, { width: 1400, height: 800 });
     const work = { ops: 0 };
     route(model.edges, placement, undefined, work);
@@ -43,7 +24,7 @@ describe('a live map', () => {
   it('stays lawful through 200 edges that come and go, and so does a fresh route of the end', {
     timeout: 60_000,
   }, () => {
-    const model = mapOf(cluster(14, 5, 120));
+    const model = mapOf(busyMap(5, 14, 5, 120));
     const placement = place(model, METRICS, { width: 1400, height: 800 });
     const ids = [...placement.strips.keys()].sort();
     const next = numbers(9);
