@@ -19,7 +19,7 @@ export function keepLanes(): (model: MapModel, placement: Placement) => Pick<Sce
   return (model, placement) => {
     const key = model.edges.map((edge) => `${edge.id} ${edge.label ?? ''}`).join('\n');
     if (base === undefined || base.key !== key || base.placement !== placement) {
-      base = { key, placement, routes: route(model.edges, placement, base?.routes) };
+      base = { key, placement, routes: route(model.edges, placement, keptRoutes(base, placement)) };
     }
     const overlay = routeOverlay(model.overlay, placement, base.routes);
     const routes = [...base.routes, ...overlay];
@@ -27,6 +27,16 @@ export function keepLanes(): (model: MapModel, placement: Placement) => Pick<Sce
     const index = indexScene({ model });
     return { routes: new Map(routes.map((each) => [each.edge, withLaneEnds(each, index)])), tags };
   };
+}
+
+/** Lanes are kept as long as the streets are: in narrower or wider ones they are found anew. */
+function keptRoutes(base: Base | undefined, placement: Placement): readonly Route[] | undefined {
+  if (base === undefined) return undefined;
+  const [before, after] = [base.placement.streets.channels, placement.streets.channels];
+  const same =
+    before.length === after.length &&
+    before.every((span, at) => span.from === after[at]?.from && span.to === after[at]?.to);
+  return same ? base.routes : undefined;
 }
 
 function manyTags(base: Base, model: MapModel, overlay: readonly Route[]): readonly Tag[] {

@@ -1,21 +1,41 @@
 /** Places are found once and kept: data that changes moves nothing that did not change. */
 
 import { type MapModel, type Metrics, type Placement, type PlacementMemory, place, type Viewport } from '#graph';
+import { narrowStreets } from './narrow-streets.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 
 export type KeepPlaces = (model: MapModel, cluster: string, viewport: Viewport, metrics: Metrics) => Placement;
 
+/** The rim of the map may be cut by this much: its outermost streets are empty there. */
+const RIM = 16;
+/** Dragging the edge of a window narrows streets in steps, not at every pixel. */
+const STEP = 16;
+
 export function keepPlaces(storage: PlacementStorage): KeepPlaces {
   let known: { key: string; cluster: string; placement: Placement } | undefined;
   return (model, cluster, viewport, metrics) => {
-    const key = `${cluster}\n${metrics.stripWidth}x${metrics.stripHeight}\n${shapeOf(model)}`;
+    const room = Math.floor(viewport.width / STEP) * STEP + RIM;
+    const key = `${cluster}\n${room} ${metrics.stripWidth}x${metrics.stripHeight}\n${shapeOf(model)}`;
     if (known?.key === key) return known.placement;
     const memory = known?.cluster === cluster ? known.placement.memory : storage.load(cluster);
-    const placement = place(model, metrics, viewport, memory);
+    const placement = placeInRoom(model, metrics, viewport, room, memory);
     known = { key, cluster, placement };
     if (!sameMemory(memory, placement.memory)) storage.save(cluster, placement.memory);
     return placement;
   };
+}
+
+/** What is remembered are the streets at full width: a wider window gets them back. */
+function placeInRoom(
+  model: MapModel,
+  metrics: Metrics,
+  viewport: Viewport,
+  room: number,
+  memory: PlacementMemory | undefined,
+): Placement {
+  const wide = place(model, metrics, viewport, memory);
+  const narrow = narrowStreets(wide.memory, wide.bounds.width, room);
+  return narrow === undefined ? wide : { ...place(model, metrics, viewport, narrow), memory: wide.memory };
 }
 
 /** What places rest on: which plates and strips there are, and how much else stands on a plate. */

@@ -109,7 +109,7 @@ function pathSteps(selection: Selection, { reachability }: WorkbenchState): Path
 function ClearButton() {
   const { select } = useIntents();
   return (
-    <Button look="quiet" className="border-line-1 text-list" onClick={() => select(undefined)}>
+    <Button size="small" onClick={() => select(undefined)}>
       Esc clears
     </Button>
   );
