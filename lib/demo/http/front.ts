@@ -169,7 +169,7 @@ async function isFaultFinal(fault: Fault, { request, response }: Exchange): Prom
       await new Promise((resolve) => setTimeout(resolve, fault.ms).unref());
       return false;
     case 'reset':
-      request.socket.resetAndDestroy();
+      request.socket.destroy();
       return true;
     case 'hang':
       return true;

@@ -96,6 +96,11 @@ describe('a folder of manifests', () => {
     expect(cluster.store.list(pods, 'shop')).toHaveLength(2);
   });
 
+  test('a folder that is not there is an error, not an empty cluster', async () => {
+    const seed = { manifests: join(tmpdir(), 'no-such-folder-of-manifests') };
+    await expect(startTestCluster({ seed })).rejects.toThrow(/ENOENT/);
+  });
+
   test('a dump keeps its pods as they were: none is made twice', async () => {
     const owner = (kind: string, name: string, uid: string) => [
       { apiVersion: 'apps/v1', kind, name, uid, controller: true },

@@ -16,8 +16,9 @@ const MANIFEST = /\.(ya?ml|json)$/i;
 const FILE_LIMIT = 64 * 1024 * 1024;
 const DEPTH_LIMIT = 24;
 
-/** Never throws for what the folder holds: what cannot be read is a problem. */
+/** Throws when there is no such folder; what in it cannot be read is a problem. */
 export function readManifestFolder(root: string): FolderContent {
+  readdirSync(root);
   const reader = new FolderReader(root);
   reader.read(root, undefined, 0);
   return { objects: reader.objects, problems: reader.problems };

@@ -17,7 +17,11 @@ export function parseLabelSelector(text: string): LabelTest {
   const requirements: Requirement[] = [];
   while (tokens.length > 0) {
     requirements.push(parseRequirement(tokens));
-    if (tokens.length > 0 && tokens.shift() !== ',') throw unreadable(text, "expected: ','");
+    const next = tokens.shift();
+    if (next === undefined) break;
+    if (next !== ',')
+      throw badRequest(`unable to parse requirement: found '${next}', expected: ',' or 'end of string'`);
+    if (tokens.length === 0) throw badRequest("unable to parse requirement: found '', expected: identifier after ','");
   }
   return (labels) => requirements.every((one) => meets(one, labels));
 }
@@ -127,8 +131,4 @@ function word(token: string | undefined): string {
     throw badRequest(`unable to parse requirement: found '${token ?? ''}', expected: identifier`);
   }
   return token;
-}
-
-function unreadable(text: string, why: string) {
-  return badRequest(`unable to parse requirement: ${JSON.stringify(text)}, ${why}`);
 }

@@ -28,7 +28,7 @@ export function ask(options: ClientOptions, asked: ClientRequest): Promise<Clien
   if (asked.token !== undefined) headers.authorization = `Bearer ${asked.token}`;
   // Node leaves the length out for methods that seldom have a body.
   if (asked.body !== undefined) headers['content-length'] = String(Buffer.byteLength(asked.body));
-  const settings = { method: asked.method, headers, ca: options.authority, agent: false };
+  const settings = { method: asked.method, headers, ca: options.authority, agent: false, servername: 'localhost' };
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest(new URL(asked.path, options.url), settings, (answer) => {
       const chunks: Buffer[] = [];

@@ -40,8 +40,9 @@ function base128(value: number): number[] {
   return bytes;
 }
 
-/** GeneralizedTime, which knows no century of its own to guess. */
+/** Two digits for the year until 2049, four from then on, as certificates must have it. */
 export function time(date: Date): Buffer {
   const digits = date.toISOString().slice(0, 19).replace(/[-:T]/g, '');
-  return der(0x18, Buffer.from(`${digits}Z`, 'ascii'));
+  const isShort = date.getUTCFullYear() < 2050;
+  return der(isShort ? 0x17 : 0x18, Buffer.from(`${isShort ? digits.slice(2) : digits}Z`, 'ascii'));
 }

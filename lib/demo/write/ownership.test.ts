@@ -15,8 +15,13 @@ afterAll(async () => {
   await demo?.stop();
 });
 
-function service(name: string, ports: readonly JsonObject[], labels: JsonObject = {}): JsonObject {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name, labels }, spec: { selector: { app: name }, ports } };
+function service(name: string, ports: readonly JsonObject[], labels?: JsonObject): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: labels === undefined ? { name } : { name, labels },
+    spec: { selector: { app: name }, ports },
+  };
 }
 
 function apply(manager: string, body: JsonObject, query = '') {
