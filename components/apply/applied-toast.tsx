@@ -1,33 +1,33 @@
 'use client';
 import { Check, CircleAlert, Undo2, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { counted } from '#draft';
 import { useIntents, useWorkbench } from '#hooks';
 import type { ApplyAnswer } from '#stream';
 import { Button, Icon, IconButton, Kbd, useNow } from '#ui';
-import type { ApplyStage, WorkbenchState } from '#workbench';
+import type { ApplyStage } from '#workbench';
 import { answerWords } from './answer-words.ts';
 
 /** Says that it is done and keeps the way back in reach. */
 export function AppliedToast() {
   const apply = useWorkbench((state) => state.apply);
-  const effect = useAppliedEffect(apply);
   if (apply.stage !== 'applied' && apply.stage !== 'undoing' && apply.stage !== 'undone') return null;
   return (
     <div
       role="status"
       className="absolute bottom-12 left-1/2 z-30 flex w-[610px] max-w-[calc(100%-28px)] -translate-x-1/2 items-center gap-3.5 rounded-plate border border-line-2 bg-overlay px-3.5 py-3 shadow-popover"
     >
-      <Toast apply={apply} effect={effect} />
+      <Toast apply={apply} />
     </div>
   );
 }
 
 type Done = Extract<ApplyStage, { answer: ApplyAnswer }>;
 
-function Toast({ apply, effect }: { apply: Done; effect: string }) {
+function Toast({ apply }: { apply: Done }) {
   const intents = useIntents();
   const left = useSecondsLeft(apply);
+  useCountdownEnd(left);
   const words = answerWords(apply.answer, apply.stage === 'undone');
   const isOver = apply.stage === 'undone' || words.isRefused;
   useUndoKey(apply.stage === 'applied' && !words.isRefused);
@@ -45,7 +45,7 @@ function Toast({ apply, effect }: { apply: Done; effect: string }) {
       <div className="min-w-0 flex-1">
         <p className="text-body font-strong text-text-1">
           {words.title}
-          {!isOver && effect}
+          {!isOver && effectWords(apply)}
         </p>
         <p className="break-words text-body text-text-2 tabular">
           {apply.stage === 'applied' && left !== undefined && `Undoes itself in ${left} s unless you keep it. `}
@@ -77,15 +77,20 @@ function Toast({ apply, effect }: { apply: Done; effect: string }) {
   );
 }
 
-/** The effect is read while it is applied: once the watch has brought it, nothing is left to compare with. */
-function useAppliedEffect(apply: ApplyStage): string {
-  const diff = useWorkbench((state: WorkbenchState) => state.reading.diff);
-  const kept = useRef('');
+function effectWords(apply: Done): string {
+  if (apply.stage === 'undone' || !apply.effect) return '';
+  return ` Removed ${apply.effect.removed}, added ${apply.effect.added}.`;
+}
+
+/** Asks once, a second after the end: the server's own clock decides. */
+function useCountdownEnd(left: number | undefined): void {
+  const intents = useIntents();
+  const isOver = left === 0;
   useEffect(() => {
-    if (apply.stage !== 'applying' || !diff) return;
-    kept.current = ` Removed ${diff.removed.length}, added ${diff.added.length}.`;
-  }, [apply.stage, diff]);
-  return kept.current;
+    if (!isOver) return;
+    const timer = setInterval(() => void intents.countdownEnded(), 1_000);
+    return () => clearInterval(timer);
+  }, [isOver, intents]);
 }
 
 /** Whole seconds until it undoes itself; undefined when it does not. */

@@ -1,6 +1,6 @@
 /** Sends writes to our server. Every failure becomes an Error whose message is a sentence for the person. */
 
-import type { ErrorAnswer } from '#stream';
+import type { ErrorAnswer, HistoryEntry } from '#stream';
 import type { WriteClient } from '#workbench';
 
 export const writeClient: WriteClient = {
@@ -8,17 +8,26 @@ export const writeClient: WriteClient = {
   apply: (request) => post('/api/v1/apply', request),
   undo: (request) => post('/api/v1/undo', request),
   keep: (request) => post('/api/v1/keep', request),
+  history: async () => (await get<{ entries: readonly HistoryEntry[] }>('/api/v1/history')).entries,
   retry: () => post('/api/v1/retry', {}),
 };
 
-async function post<Answer>(path: string, body: unknown): Promise<Answer> {
+function get<Answer>(path: string): Promise<Answer> {
+  return ask(path, { cache: 'no-store' });
+}
+
+function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  return ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-netpol-studio': '1' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-netpol-studio': '1' },
-      body: JSON.stringify(body),
-    });
+    response = await fetch(path, init);
   } catch {
     throw new Error('Netpol Studio itself does not answer. Is it still running in its terminal?');
   }

@@ -1,19 +1,24 @@
 /** Review, apply, undo, keep: the way of a draft into the cluster. The watch moves the screen, never the answer. */
 
-import { discardEdit } from '#draft';
+import { discardEdit, type Edit } from '#draft';
 import { policyId } from '#engine';
 import type { ApplyAnswer, ClusterSnapshot } from '#stream';
 import { saveDraft, sendDraft } from './draft-intents.ts';
 import type { Ports } from './ports.ts';
-import type { Intents } from './state.ts';
+import type { Applied, Intents } from './state.ts';
 import type { GetState, SetState } from './store.ts';
 import { changedEdits, writesOf } from './writes.ts';
 
-type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'dismiss'>;
+type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;
 
 export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyIntents {
   const failed = (error: unknown) =>
     set({ apply: { stage: 'failed', message: error instanceof Error ? error.message : String(error) } });
+
+  const takeBack = (applied: Applied, answer: ApplyAnswer, byCountdown: boolean) => {
+    set({ apply: { stage: 'undone', answer, byCountdown } });
+    bringBack(applied.letGo, answer, get, set, ports);
+  };
 
   return {
     review: async (force) => {
@@ -34,11 +39,13 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyI
     apply: async (confirmWithinSeconds) => {
       const stage = get().apply;
       if (stage.stage !== 'review' || !stage.preview.previewId) return;
+      const { diff } = get().reading;
+      const effect = diff && { removed: diff.removed.length, added: diff.added.length, changed: diff.changed.length };
       set({ apply: { stage: 'applying', preview: stage.preview } });
       try {
         const { previewId } = stage.preview;
         const answer = await ports.writes.apply({ previewId, ...(confirmWithinSeconds && { confirmWithinSeconds }) });
-        set({ apply: { stage: 'applied', answer, at: ports.now() } });
+        set({ apply: { stage: 'applied', answer, at: ports.now(), letGo: [], ...(effect && { effect }) } });
         settleApplied(get, set, ports);
       } catch (error) {
         failed(error);
@@ -51,7 +58,7 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyI
       set({ apply: { ...stage, stage: 'undoing' } });
       try {
         const answer = await ports.writes.undo({ applyId: stage.answer.applyId });
-        set({ apply: { stage: 'undone', answer } });
+        takeBack(stage, answer, false);
       } catch (error) {
         failed(error);
       }
@@ -62,6 +69,17 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyI
       try {
         await ports.writes.keep({ applyId: stage.answer.applyId });
         set({ apply: { stage: 'idle' } });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    countdownEnded: async () => {
+      const stage = get().apply;
+      if (stage.stage !== 'applied') return;
+      try {
+        const entries = await ports.writes.history();
+        const undo = entries.find((entry) => entry.undoes === stage.answer.applyId);
+        if (undo) takeBack(stage, { applyId: undo.id, writes: undo.writes }, undo.byCountdown === true);
       } catch (error) {
         failed(error);
       }
@@ -83,7 +101,26 @@ export function settleApplied(get: GetState, set: SetState, ports: Ports): void 
   const settled = changedEdits(draft.edits).filter((edit) => idsOfEdit(edit.key, get).every((id) => ids.has(id)));
   if (settled.length === 0) return;
   const rest = settled.reduce((left, edit) => discardEdit(left, edit.key), draft);
-  set({ draft: rest, draftOpen: rest.edits.length > 0 && get().draftOpen });
+  set({
+    draft: rest,
+    draftOpen: rest.edits.length > 0 && get().draftOpen,
+    apply: { ...apply, letGo: [...apply.letGo, ...settled] },
+  });
+  saveDraft(get, ports);
+  sendDraft(get, ports);
+}
+
+/** After an undo the texts are a draft again, on the versions that the undo left behind. */
+function bringBack(edits: readonly Edit[], answer: ApplyAnswer, get: GetState, set: SetState, ports: Ports): void {
+  const versions = new Map(answer.writes.map((write) => [write.id, write.resourceVersion]));
+  const texts = edits.flatMap((edit): readonly Edit[] => {
+    if (edit.action === 'delete') return [];
+    const resourceVersion = edit.baseId && versions.get(edit.baseId);
+    return [edit.base && resourceVersion ? { ...edit, base: { ...edit.base, resourceVersion } } : edit];
+  });
+  if (texts.length === 0) return;
+  const { draft } = get();
+  set({ draft: { edits: [...draft.edits, ...texts], current: draft.current ?? texts[0]?.key ?? '' } });
   saveDraft(get, ports);
   sendDraft(get, ports);
 }

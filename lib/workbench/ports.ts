@@ -1,6 +1,14 @@
 /** What the workbench needs from the world, handed in: so that the room itself stays pure and tests bring their own. */
 
-import type { ApplyAnswer, ApplyRequest, KeepRequest, PreviewAnswer, PreviewRequest, UndoRequest } from '#stream';
+import type {
+  ApplyAnswer,
+  ApplyRequest,
+  HistoryEntry,
+  KeepRequest,
+  PreviewAnswer,
+  PreviewRequest,
+  UndoRequest,
+} from '#stream';
 import type { ToAnalyst } from './analyst-messages.ts';
 
 export interface WriteClient {
@@ -9,6 +17,8 @@ export interface WriteClient {
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
   undo(request: UndoRequest): Promise<ApplyAnswer>;
   keep(request: KeepRequest): Promise<void>;
+  /** Every attempt to write, newest first. */
+  history(): Promise<readonly HistoryEntry[]>;
   /** Asks the server to try the cluster now instead of at the end of its back-off. */
   retry(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Effect, Hint } from '#draft';
+import type { DraftSet, Edit, Effect, Hint } from '#draft';
 import type { Decision, Peers, PolicyId, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
 import type { PolicyDocument } from '#manifest';
 import type { ApplyAnswer, ClusterSnapshot, Health, PreviewAnswer } from '#stream';
@@ -43,14 +43,31 @@ export interface DraftReading {
 
 export type DraftView = 'before' | 'after' | 'changes';
 
+/** Counts of the effect that was previewed, read when Apply was pressed: afterwards there is nothing to compare with. */
+export interface AppliedEffect {
+  readonly removed: number;
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** An apply that can still be taken back. */
+export interface Applied {
+  readonly answer: ApplyAnswer;
+  /** Clock reading when it was applied. */
+  readonly at: number;
+  readonly effect?: AppliedEffect;
+  /** Edits that went out with it: an undo brings them back as a draft. */
+  readonly letGo: readonly Edit[];
+}
+
 export type ApplyStage =
   | { readonly stage: 'idle' }
   | { readonly stage: 'previewing' }
   | { readonly stage: 'review'; readonly preview: PreviewAnswer }
   | { readonly stage: 'applying'; readonly preview: PreviewAnswer }
-  | { readonly stage: 'applied'; readonly answer: ApplyAnswer; readonly at: number }
-  | { readonly stage: 'undoing'; readonly answer: ApplyAnswer; readonly at: number }
-  | { readonly stage: 'undone'; readonly answer: ApplyAnswer }
+  | ({ readonly stage: 'applied' } & Applied)
+  | ({ readonly stage: 'undoing' } & Applied)
+  | { readonly stage: 'undone'; readonly answer: ApplyAnswer; readonly byCountdown: boolean }
   | { readonly stage: 'failed'; readonly message: string };
 
 /** Legend entries that are on. */
@@ -106,6 +123,8 @@ export interface Intents {
   closeReview(): void;
   undo(): Promise<void>;
   keep(): Promise<void>;
+  /** The countdown of an apply ran out: asks what the server made of it. */
+  countdownEnded(): Promise<void>;
   dismiss(): void;
   reconnect(): void;
 }

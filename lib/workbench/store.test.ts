@@ -70,8 +70,9 @@ function bench(stored = new Map<string, string>()): Bench {
         applyId: 'a1',
         writes: [{ id: 'shop/deny', outcome: 'created', resourceVersion: '7', warnings: [] }],
       }),
-      undo: async () => ({ applyId: 'a1', writes: [] }),
+      undo: async () => ({ applyId: 'a2', writes: [{ id: 'shop/deny', outcome: 'deleted', warnings: [] }] }),
       keep: async () => undefined,
+      history: async () => [],
       retry: async () => undefined,
     },
     storage: {
@@ -190,6 +191,19 @@ describe('the workbench', () => {
     expect(workbench.store.getState().draft.edits).toHaveLength(0);
     expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
     expect(workbench.stored.size).toBe(0);
+  });
+
+  it('brings the texts back as a draft when an apply is undone', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(workbench);
+    const { edits } = workbench.store.getState().draft;
+    await workbench.intents.review();
+    await workbench.intents.apply();
+    workbench.receiveStream({ type: 'change', epoch: 'one', revision: 2, policies: { set: [denyAll], gone: [] } });
+    await workbench.intents.undo();
+    expect(workbench.store.getState().draft.edits).toEqual(edits);
+    expect(workbench.store.getState().apply.stage).toBe('undone');
   });
 
   it('answers the selection again when the cluster changes', () => {
