@@ -22,3 +22,21 @@ export class AnswerProblem extends Error {
     return isFields(this.response.body) && this.response.body.kind === 'Status';
   }
 }
+
+/** What an error means, in a sentence. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof AnswerProblem)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 429) return 'The API server asks us to slow down.';
+  if (error.status === 401) return 'The API server does not accept the credentials of the kubeconfig.';
+  return error.isStatus ? error.message : `The API server cannot be reached: ${error.message}`;
+}
+
+/** The server has not come as far as the version asked for: it was set back, or is another one. */
+export function isTooLarge({ response }: AnswerProblem): boolean {
+  const refusal = refusalOf(response);
+  return (
+    response.status === 504 &&
+    (refusal?.causes.some((cause) => cause.reason === 'ResourceVersionTooLarge') === true ||
+      /too large resource version/i.test(refusal?.message ?? ''))
+  );
+}

@@ -41,6 +41,7 @@ export interface ClusterReader {
   readable(): Readable;
   kind(kind: Kind): { readonly health: ReflectorHealth; readonly count: number };
   retryNow(): void;
+  slept(ms: number): void;
   restart(): void;
   stop(): Promise<void>;
 }
@@ -75,6 +76,9 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
     kind: (kind) => ({ health: reflectors[kind].health(), count: state[kind].size }),
     retryNow() {
       for (const reflector of all) reflector.retryNow();
+    },
+    slept(ms) {
+      for (const reflector of all) reflector.slept(ms);
     },
     restart() {
       for (const reflector of all) reflector.restart();

@@ -2,6 +2,7 @@
 
 import type { KubeRequest, KubeTransport } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
+import { fieldsOf } from './object-fields.ts';
 
 const REVIEW = /^\/apis\/(authentication|authorization)\.k8s\.io\/v1\/selfsubject\w*reviews$/;
 
@@ -19,8 +20,12 @@ export function guardReads(transport: KubeTransport): KubeTransport {
   };
 }
 
-function changesNothing({ method, path, query }: KubeRequest): boolean {
+function changesNothing({ method, path, query, body }: KubeRequest): boolean {
   if (method === 'GET') return true;
   if (method === 'POST' && REVIEW.test(path)) return true;
-  return query?.dryRun === 'All';
+  if (query?.dryRun !== 'All') return false;
+  if (method !== 'DELETE' || body === undefined) return true;
+  // The options in the body of a deletion stand instead of those in the query.
+  const { dryRun } = fieldsOf(body);
+  return Array.isArray(dryRun) && dryRun.length === 1 && dryRun[0] === 'All';
 }

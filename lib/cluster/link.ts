@@ -62,6 +62,8 @@ export interface ClusterLink {
 }
 
 const HEALTH_MS = 5_000;
+/** A smaller difference of the clocks may be one of them being set right. */
+const SLEPT_MS = 15_000;
 
 /** Starts at once, and never throws for what the cluster does: health says it. */
 export function openLink(options: LinkOptions): ClusterLink {
@@ -112,6 +114,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     readOnly: options.readOnly,
     clusterName: options.clusterName ?? connection.context,
     user: () => maker.facts().user,
+    clusterUid: () => identity.uid(),
     journalPath: options.journalPath,
     log: (event, message) => onLog({ level: 'warn', event, message }),
   });
@@ -140,9 +143,22 @@ export function openLink(options: LinkOptions): ClusterLink {
     publish({ type: 'health', health: health() });
   }
 
+  let lastBeat = { now: clock.now(), date: clock.date().getTime() };
+
   function heartbeat(): void {
+    const beat = { now: clock.now(), date: clock.date().getTime() };
+    // While a machine sleeps, wall time goes on and the other does not; a late beat alone is a busy machine.
+    const slept = beat.date - lastBeat.date - (beat.now - lastBeat.now);
+    lastBeat = beat;
+    if (slept > SLEPT_MS) wake(slept);
     announceHealth();
     cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
+  }
+
+  function wake(ms: number): void {
+    onLog({ level: 'info', event: 'woke', message: `the machine slept for ${Math.round(ms / 1000)} s` });
+    reader.slept(ms);
+    pace.openNow();
   }
 
   function publish(message: StreamMessage): void {

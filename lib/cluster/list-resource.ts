@@ -6,11 +6,9 @@ import { TransportProblem } from './kube-transport.ts';
 import { text } from './kubeconfig-file.ts';
 import { fieldsOf } from './object-fields.ts';
 import type { Item } from './object-store.ts';
+import { isOneName, pathOf, type Scope } from './read-scope.ts';
 import type { Resource } from './resource.ts';
 import { itemOf } from './watch-resource.ts';
-
-/** Where a kind is read. */
-export type Scope = 'cluster' | { readonly namespace: string } | { readonly name: string };
 
 export interface ListRequest<T> {
   readonly resource: Resource<T>;
@@ -33,15 +31,9 @@ const PAGE = '500';
 const PAGE_MS = 60_000;
 const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
-export function pathOf<T>(resource: Resource<T>, scope: Scope): string {
-  if (scope === 'cluster') return `${resource.apiPath}/${resource.plural}`;
-  if ('name' in scope) return `${resource.apiPath}/${resource.plural}/${encodeURIComponent(scope.name)}`;
-  return `${resource.apiPath}/namespaces/${encodeURIComponent(scope.namespace)}/${resource.plural}`;
-}
-
 /** Throws AnswerProblem or TransportProblem. `onPage` sees each page as it comes. */
 export async function listAll<T>(request: ListRequest<T>, onPage: (items: Item<T>[]) => void): Promise<Listed<T>> {
-  if (typeof request.scope === 'object' && 'name' in request.scope) return readOne(request);
+  if (isOneName(request.scope)) return readOne(request);
   try {
     return await pages(request, PAGE, onPage);
   } catch (error) {

@@ -100,6 +100,8 @@ export function policyClient(transport: KubeTransport): PolicyClient {
           apiVersion: 'v1',
           kind: 'DeleteOptions',
           propagationPolicy: 'Background',
+          // In the body too: a server that is given a body reads nothing of the query, and would really delete.
+          ...(dryRun ? { dryRun: ['All'] } : {}),
           preconditions: { uid, resourceVersion },
         },
       }),

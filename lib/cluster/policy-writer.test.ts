@@ -141,6 +141,15 @@ describe('a preview', () => {
   });
 });
 
+describe('a preview of a deletion', () => {
+  it('deletes nothing, also on a server that reads only the body of the request', async () => {
+    const answer = await open().preview({ writes: [{ action: 'delete', id: 'shop/deny', base: baseOf('deny') }] });
+    expect(answer.writes[0]?.outcome).toBe('delete');
+    expect(server.get('networkpolicies', 'shop/deny')).toBeDefined();
+    expect(server.seen.at(-1)?.body.dryRun).toEqual(['All']);
+  });
+});
+
 describe('an apply', () => {
   it('sends exactly what was previewed, once', async () => {
     const writer = open();
@@ -277,6 +286,13 @@ describe('read-only', () => {
         code: 'read-only',
       });
     }
+    const dry = {
+      method: 'DELETE',
+      path: '/api/v1/namespaces/shop/pods/x',
+      query: { dryRun: 'All' },
+      body: {},
+    } as const;
+    await expect(guarded.request(dry)).rejects.toMatchObject({ code: 'read-only' });
     expect(server.seen).toEqual([]);
     const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
     expect((await guarded.request({ method: 'POST', path, body: {} })).status).toBe(201);

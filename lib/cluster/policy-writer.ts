@@ -35,6 +35,8 @@ export interface WriterOptions {
   readonly readOnly: boolean;
   readonly clusterName: string;
   readonly user: () => string | undefined;
+  /** Of the cluster that answers now, as far as it is known. */
+  readonly clusterUid: () => string | undefined;
   readonly journalPath?: string;
   readonly log: (event: string, message: string) => void;
 }
@@ -171,6 +173,12 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     return entry;
   }
 
+  /** The journal of a person may hold what was done to other clusters. */
+  function isHere({ cluster }: Entry): boolean {
+    const uid = options.clusterUid();
+    return uid === undefined || cluster.uid === undefined ? cluster.name === options.clusterName : cluster.uid === uid;
+  }
+
   /** Not yet taken back, wholly, by an undo that came later. */
   function undoable(entry: Entry): boolean {
     if (options.readOnly || !entry.writes.some(canBeUndone)) return false;
@@ -211,7 +219,11 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       if (!journal.find(applyId)) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
       cancelCountdown(applyId);
     },
-    history: () => journal.entries().map((entry): HistoryEntry => ({ ...entry, undoable: undoable(entry) })),
+    history: () =>
+      journal
+        .entries()
+        .filter(isHere)
+        .map((entry): HistoryEntry => ({ ...entry, undoable: undoable(entry) })),
     sawPolicy: saw,
     async stop() {
       // Nobody is left who could keep them.

@@ -4,15 +4,16 @@
  */
 
 import type { KindState } from '#stream';
-import { AnswerProblem } from './answer-problem.ts';
+import { AnswerProblem, isTooLarge, sentenceOf } from './answer-problem.ts';
 import type { Clock, Random } from './clock.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
 import type { KubeTransport } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
-import { listAll, pathOf, type Scope } from './list-resource.ts';
+import { listAll } from './list-resource.ts';
 import type { ObjectStore } from './object-store.ts';
 import { backoffMs, type Pace, pause } from './pace.ts';
-import { refusalOf, retryAfterMs } from './refusal.ts';
+import { isOneName, pathOf, pollReason, type Scope, scopeWithin, startScope } from './read-scope.ts';
+import { retryAfterMs } from './refusal.ts';
 import type { Resource } from './resource.ts';
 import { compareVersions, newerVersion } from './resource-version.ts';
 import { watchEvents } from './watch-resource.ts';
@@ -52,19 +53,22 @@ export interface Reflector {
   health(): ReflectorHealth;
   /** Ends any wait now. */
   retryNow(): void;
+  /** The machine slept for so long: what was heard is older by that, and connections may be dead. */
+  slept(ms: number): void;
   /** Forgets everything and starts anew: the cluster is another one. */
   restart(): void;
   stop(): Promise<void>;
 }
 
 /** Longer silence means the connection may be dead: within a minute of it dying, nothing says `live` any more. */
-export const SILENCE_MS = 35_000;
+const SILENCE_MS = 35_000;
 const HEAD_MS = 8_000;
 const POLL_MS = 30_000;
 const ASK_AGAIN_MS = 60_000;
 const SHORT_WATCH_MS = 1_000;
 /** A watch that held so long counts as good. */
 const HEALTHY_MS = 10_000;
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 /** As often a watch may fail at the same version before the kind is listed anew. */
 const WATCH_PATIENCE = 5;
 
@@ -78,7 +82,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     heardAt: null,
     settled: false,
     listed: false,
-    scope: startScope(options),
+    scope: startScope(resource),
   };
   /** From which to watch; undefined means to list first. */
   let version: string | undefined;
@@ -270,16 +274,17 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       poll = true;
       return;
     }
-    const narrower = error.status === 403 && health.scope === 'cluster' ? scopeWithin(options) : undefined;
+    const narrower =
+      error.status === 403 && health.scope === 'cluster' ? scopeWithin(resource, options.namespace) : undefined;
     if (narrower) {
       options.log('scope', `${resource.name}: reading only the namespace ${options.namespace}`);
       health = { ...health, scope: narrower };
       // One object by its name can be read without the right to list or to watch.
-      poll = typeof narrower === 'object' && 'name' in narrower;
+      poll = isOneName(narrower);
       return;
     }
     version = undefined;
-    if (typeof health.scope === 'object' && 'name' in health.scope && resource.standIn) {
+    if (isOneName(health.scope) && resource.standIn) {
       // That it exists is certain, for the kubeconfig names it; what it says of itself stays unknown.
       const { name } = health.scope;
       store.put({ key: name, uid: '', version: '0', value: resource.standIn(name) });
@@ -292,11 +297,18 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   }
 
   async function backOff(error: string, signal: AbortSignal): Promise<void> {
-    tell({ state: lostState(), error });
+    // A no of any kind is an answer: nothing waits for this kind before the first picture.
+    tell({ state: lostState(), error, settled: true });
     await pause(clock, backoffMs(failures++, random), signal, wakers);
   }
 
   const lostState = (): KindState => (health.listed ? 'reconnecting' : 'connecting');
+
+  function endSession(why: string): void {
+    const ended = session;
+    session = new AbortController();
+    ended.abort(new Error(why));
+  }
 
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -317,6 +329,13 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     retryNow() {
       for (const wake of [...wakers]) wake();
     },
+    slept(ms) {
+      const heardAt = health.heardAt === null ? null : health.heardAt - ms;
+      lostAt = clock.now();
+      health = { ...health, heardAt };
+      if (health.state === 'live') tell({ state: 'reconnecting', error: 'The machine was asleep.' });
+      endSession('the machine was asleep');
+    },
     restart() {
       version = undefined;
       highest = '0';
@@ -324,49 +343,12 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       garbled = 0;
       poll = false;
       store.clear();
-      tell({ state: 'connecting', settled: false, listed: false, scope: startScope(options), error: undefined });
-      const ended = session;
-      session = new AbortController();
-      ended.abort(new Error('the cluster is another one'));
+      tell({ state: 'connecting', settled: false, listed: false, scope: startScope(resource), error: undefined });
+      endSession('the cluster is another one');
     },
     async stop() {
       stop.abort(new Error('stopped'));
       await running;
     },
   };
-}
-
-const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
-
-function pollReason<T>(resource: Resource<T>, scope: Scope): string {
-  if (typeof scope === 'object' && 'name' in scope)
-    return `This identity may read only ${scope.name} of ${resource.name}.`;
-  return `This identity may list ${resource.name} but not watch them.`;
-}
-
-/** Where the kind may still be readable for someone who has rights in one namespace only. */
-function scopeWithin<T>({ resource, namespace }: ReflectorOptions<T>): Scope | undefined {
-  if (resource.standIn) return { name: namespace };
-  return resource.namespaced && resource.onlyNamespace === undefined ? { namespace } : undefined;
-}
-
-function startScope<T>({ resource }: ReflectorOptions<T>): Scope {
-  return resource.onlyNamespace === undefined ? 'cluster' : { namespace: resource.onlyNamespace };
-}
-
-/** What an error means, in a sentence. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof AnswerProblem)) return error instanceof Error ? error.message : String(error);
-  if (error.status === 429) return 'The API server asks us to slow down.';
-  if (error.status === 401) return 'The API server does not accept the credentials of the kubeconfig.';
-  return error.isStatus ? error.message : `The API server cannot be reached: ${error.message}`;
-}
-
-function isTooLarge({ response }: AnswerProblem): boolean {
-  const refusal = refusalOf(response);
-  return (
-    response.status === 504 &&
-    (refusal?.causes.some((cause) => cause.reason === 'ResourceVersionTooLarge') === true ||
-      /too large resource version/i.test(refusal?.message ?? ''))
-  );
 }

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from './clock.ts';
 import type { LinkOptions } from './link.ts';
 import { FakeApiServer, type Seen } from './testing/fake-api-server.ts';
 import {
@@ -121,6 +122,25 @@ describe('a server that is gone', () => {
     await server.start();
     test.link.retryNow();
     await test.until(() => test.held() !== undefined, 'a snapshot');
+  });
+});
+
+describe('a machine that slept', () => {
+  it('counts its sleep into every age, and takes up every watch anew', async () => {
+    let slept = 0;
+    const clock = { ...systemClock, date: () => new Date(Date.now() + slept) };
+    const test = await openLive({ clock });
+    const watches = server.requests('pods', true).length;
+    const states: string[] = [];
+    test.link.subscribe((message) => {
+      const { state, ageMs } = message.type === 'health' ? message.health.kinds.pods : { state: '', ageMs: 0 };
+      if ((ageMs ?? 0) > 3_600_000) states.push(state);
+    });
+    slept = 8 * 3_600_000;
+    await test.until(() => test.log.some((line) => line.startsWith('woke')), 'woken', 7000);
+    await test.until(() => server.requests('pods', true).length > watches, 'a new watch');
+    await test.until(() => stateOf(test) === 'live', 'live');
+    expect(states.filter((state) => state === 'live')).toEqual([]);
   });
 });
 

@@ -118,5 +118,7 @@ describe('the journal', () => {
     const again = open({ journalPath });
     expect(again.history()).toEqual(writer.history());
     expect((await again.undo({ applyId })).writes[0]?.outcome).toBe('changed');
+    server.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-2' } });
+    expect(again.history()).toEqual([]);
   });
 });

@@ -236,8 +236,10 @@ export class FakeApiServer {
   #single(seen: Seen, response: ServerResponse, plural: string, namespace: string | undefined, name: string): unknown {
     const key = namespace === undefined ? name : `${namespace}/${name}`;
     const old = this.get(plural, key);
-    const dryRun = seen.query.get('dryRun') === 'All';
     const { body, method } = seen;
+    // As a real server does: with a body, a deletion reads nothing of the query.
+    const inBody = method === 'DELETE' && body !== undefined;
+    const dryRun = inBody ? body.dryRun?.[0] === 'All' : seen.query.get('dryRun') === 'All';
     const missing = `${plural}.networking.k8s.io "${name}" not found`;
     if (method === 'GET') return old ? send(response, 200, old) : sendStatus(response, 404, 'NotFound', missing);
     const versions = method === 'DELETE' ? body?.preconditions : body?.metadata;

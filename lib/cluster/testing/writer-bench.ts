@@ -41,6 +41,7 @@ export async function writerBench(): Promise<WriterBench> {
         readOnly: false,
         clusterName: 'test',
         user: () => 'jane',
+        clusterUid: () => server.get('namespaces', 'kube-system').metadata.uid,
         log: () => undefined,
         ...options,
       });
