@@ -80,6 +80,13 @@ describe('session', () => {
     }
   });
 
+  test('a shared view survives signing in', async () => {
+    const front = await start();
+    const address = new URL(front.url);
+    const { headers } = await ask(front, { path: `/${address.search}&select=namespace%3Aui` });
+    expect(headers.location).toBe('/?select=namespace%3Aui');
+  });
+
   test('a wrong token or cookie lets nobody in', async () => {
     const front = await start();
     const wrong = await ask(front, { path: '/?token=x' });

@@ -103,7 +103,7 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   const refusal = guardRequest(request, gate.hosts);
   if (refusal) return sendRefusal(response, refusal);
   const parameters = new URLSearchParams(query);
-  if (path === '/' && parameters.has('token')) return signIn(gate, response, parameters.get('token'));
+  if (path === '/' && parameters.has('token')) return signIn(gate, response, parameters);
   const route = gate.routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`);
   if (!route?.open && !gate.session.isSignedIn(request.headers.cookie)) return askToSignIn(path, response);
   if (route) return runRoute(gate, route, request, response, parameters);
@@ -116,12 +116,15 @@ function splitTarget(target: string): string[] {
   return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-function signIn(gate: Gate, response: ServerResponse, token: string | null): void {
-  if (!gate.session.isToken(token)) {
+/** The token leaves the address at once; what was to be looked at stays in it. */
+function signIn(gate: Gate, response: ServerResponse, parameters: URLSearchParams): void {
+  if (!gate.session.isToken(parameters.get('token'))) {
     askToSignIn('/', response);
     return;
   }
-  response.writeHead(303, { ...dataHeaders, location: '/', 'set-cookie': gate.session.cookie(), 'content-length': 0 });
+  parameters.delete('token');
+  const location = parameters.size > 0 ? `/?${parameters}` : '/';
+  response.writeHead(303, { ...dataHeaders, location, 'set-cookie': gate.session.cookie(), 'content-length': 0 });
   response.end();
 }
 
