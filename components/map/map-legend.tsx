@@ -17,16 +17,24 @@ export interface MapLegendProps {
   onFit: () => void;
 }
 
-const TOGGLES: readonly { readonly of: keyof Shown; readonly word: string; readonly key?: string }[] = [
-  { of: 'rule', word: 'Allowed by rule' },
-  { of: 'open', word: 'Open, no policy', key: 'O' },
+/** `more` is left out where the map is narrow. */
+interface Entry {
+  readonly of: keyof Shown;
+  readonly word: string;
+  readonly more?: string;
+  readonly key?: string;
+}
+
+const TOGGLES: readonly Entry[] = [
+  { of: 'rule', word: 'Allowed', more: ' by rule' },
+  { of: 'open', word: 'Open', more: ', no policy', key: 'O' },
   { of: 'denied', word: 'Denied', key: 'D' },
   { of: 'unknown', word: 'Unknown' },
 ];
 
 export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
   return (
-    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-2.5 border-t border-line-2 bg-surface px-3.5">
+    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-2 border-t border-line-2 bg-surface px-3">
       <LegendEntries />
       <span className="flex-1" />
       <div className="flex shrink-0 items-center">
@@ -35,7 +43,7 @@ export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
             <Icon of={Minus} />
           </IconButton>
         </span>
-        <output className="tabular w-11 text-center font-mono text-code text-text-2" aria-label="Zoom">
+        <output className="tabular w-9 text-center font-mono text-code text-text-2" aria-label="Zoom">
           {Math.round(zoom * 100)}%
         </output>
         <span className="hidden @min-[900px]:contents">
@@ -43,7 +51,7 @@ export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
             <Icon of={Plus} />
           </IconButton>
         </span>
-        <IconButton label="Fit the map to the window (0)" className="ml-2 size-5" onClick={onFit}>
+        <IconButton label="Fit the map to the window (0)" className="ml-1 size-5" onClick={onFit}>
           <Icon of={Maximize} />
         </IconButton>
       </div>
@@ -60,20 +68,21 @@ const LegendEntries = memo(function LegendEntries() {
   const { setShown } = useIntents();
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
   return (
-    <fieldset className="flex min-w-0 items-center gap-x-2.5 overflow-hidden @min-[900px]:gap-x-4.5 whitespace-nowrap">
+    <fieldset className="flex min-w-0 items-center gap-x-2 overflow-hidden @min-[820px]:gap-x-2.5 @min-[900px]:gap-x-4.5 whitespace-nowrap">
       <legend className="sr-only">What the map shows</legend>
       {diff === undefined ? null : (
         <>
-          <Entry sample="added" word="Added" count={counts?.added} />
-          <Entry sample="removed" word="Removed" count={counts?.removed} />
+          <Plain sample="added" word="Added" count={counts?.added} />
+          <Plain sample="removed" word="Removed" count={counts?.removed} />
           <Divider />
         </>
       )}
-      {TOGGLES.map(({ of, word, key }) => (
+      {TOGGLES.map(({ of, word, more = '', key }) => (
         <Toggle
           key={of}
           of={of}
           word={word}
+          more={more}
           keyName={key}
           on={shown[of]}
           count={counts?.[of]}
@@ -82,7 +91,7 @@ const LegendEntries = memo(function LegendEntries() {
       ))}
       <span className="hidden items-center gap-4 @min-[900px]:flex">
         <Divider />
-        <Entry sample="isolated" word="Isolated" />
+        <Plain sample="isolated" word="Isolated" />
       </span>
     </fieldset>
   );
@@ -91,29 +100,30 @@ const LegendEntries = memo(function LegendEntries() {
 interface ToggleProps {
   of: keyof Shown;
   word: string;
+  more: string;
   keyName: string | undefined;
   on: boolean;
   count: number | undefined;
   onToggle: () => void;
 }
 
-function Toggle({ of, word, keyName, on, count, onToggle }: ToggleProps) {
+function Toggle({ of, word, more, keyName, on, count, onToggle }: ToggleProps) {
   return (
     <button
       type="button"
       aria-pressed={on}
-      title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${keyName === undefined ? '' : ` (${keyName})`}`}
+      title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${more}${keyName === undefined ? '' : ` (${keyName})`}`}
       data-legend={of}
       data-count={count}
       className="ring-inside flex h-[26px] items-center gap-1.5 rounded-button text-hint @min-[900px]:gap-2 text-text-2 hover:text-text-1"
       onClick={onToggle}
     >
-      <Words sample={of} word={word} count={count} off={!on} />
+      <Words sample={of} word={word} more={more} count={count} off={!on} />
     </button>
   );
 }
 
-function Entry({ sample, word, count }: { sample: Sample; word: string; count?: number | undefined }) {
+function Plain({ sample, word, count }: { sample: Sample; word: string; count?: number | undefined }) {
   return (
     <span
       data-legend={sample}
@@ -125,23 +135,24 @@ function Entry({ sample, word, count }: { sample: Sample; word: string; count?: 
   );
 }
 
-function Words({
-  sample,
-  word,
-  count,
-  off,
-}: {
+interface WordsProps {
   sample: Sample;
   word: string;
+  more?: string;
   count?: number | undefined;
   off: boolean;
-}) {
+}
+
+function Words({ sample, word, more, count, off }: WordsProps) {
   return (
     <>
       <span className={off ? 'opacity-55' : undefined}>
         <LegendSample of={sample} />
       </span>
-      <span className={off ? 'text-text-3' : undefined}>{word}</span>
+      <span className={off ? 'text-text-3' : undefined}>
+        {word}
+        {more === undefined ? null : <span className="hidden @min-[820px]:inline">{more}</span>}
+      </span>
       {count === undefined ? null : (
         <span className={classNames('tabular font-strong', off ? 'text-text-3' : 'text-text-1')}>{count}</span>
       )}

@@ -109,6 +109,7 @@ class CanvasMap implements MapView {
 
   setCursor(strip: string | undefined): void {
     this.cursor = strip;
+    if (this.cy.destroyed()) return;
     const rect = strip === undefined ? undefined : this.scene?.placement.strips.get(strip);
     if (rect !== undefined) reveal(this.cy, rect);
     this.above.update();
@@ -184,11 +185,10 @@ class CanvasMap implements MapView {
   private flash(strips: ReadonlySet<string>): void {
     if (strips.size === 0) return;
     for (const strip of strips) this.flashing.add(strip);
-    const timer = setTimeout(() => {
+    setTimeout(() => {
       for (const strip of strips) this.flashing.delete(strip);
-      this.above.update();
+      this.repaint();
     }, FLASH_MS);
-    this.undo.push(() => clearTimeout(timer));
   }
 
   /** Colours follow the theme and how far the map can be trusted. */
@@ -217,6 +217,8 @@ class CanvasMap implements MapView {
   }
 
   private repaint(): void {
+    // Timers and fonts may come in after the map was closed.
+    if (this.cy.destroyed()) return;
     this.below.update();
     this.above.update();
   }
