@@ -16,7 +16,7 @@ export interface Answer {
 export function jsonAnswer(status: number, value: unknown, warnings: readonly string[] = []): Answer {
   const body = typeof value === 'string' ? value : JSON.stringify(value);
   if (warnings.length === 0) return { status, body };
-  return { status, body, headers: { Warning: warnings.map(warningHeader) } };
+  return { status, body, headers: { Warning: warningHeaders(warnings) } };
 }
 
 export function textAnswer(status: number, text: string): Answer {
@@ -63,6 +63,18 @@ function compressed(text: string): Promise<Buffer> {
   });
 }
 
-function warningHeader(text: string): string {
-  return `299 - ${JSON.stringify(text)}`;
+/** All warnings of an answer together, as the real server cuts them: a client refuses headers that are too large. */
+const WARNINGS_LIMIT = 4096;
+
+function warningHeaders(warnings: readonly string[]): readonly string[] {
+  const headers: string[] = [];
+  let size = 0;
+  for (const warning of warnings) {
+    // A header carries bytes: UTF-8 as it is, no control characters.
+    const text = Buffer.from(warning.replace(/\p{Cc}/gu, ' '), 'utf8').toString('latin1');
+    size += text.length;
+    if (size > WARNINGS_LIMIT) break;
+    headers.push(`299 - "${text.replace(/[\\"]/g, '\\$&')}"`);
+  }
+  return headers;
 }

@@ -127,6 +127,28 @@ describe('what is not served', () => {
   });
 });
 
+describe('warnings', () => {
+  const path = '/apis/networking.k8s.io/v1/namespaces/default/networkpolicies?dryRun=All';
+
+  test('any field name can be told in a header, and many do not break it', async () => {
+    const spec = { podSelector: {}, 'schlüssel "名"': 1, 'line\nbreak': 2 };
+    const answer = await demo.send('POST', path, { body: { metadata: { name: 'w' }, spec } });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.warning).toHaveLength(2);
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`unknown${index}`, 1]));
+    const cut = await demo.send('POST', path, { body: { metadata: { name: 'w' }, spec: many } });
+    expect(cut.status).toBe(201);
+    expect(cut.headers.warning?.join('').length).toBeLessThan(8192);
+  });
+
+  test('a field manager is at most 128 printable bytes', async () => {
+    for (const manager of ['x'.repeat(129), 'a%0Ab']) {
+      const answer = await demo.send('POST', `${path}&fieldManager=${manager}`, { body: { metadata: { name: 'w' } } });
+      expect(answer.status).toBe(422);
+    }
+  });
+});
+
 describe('faults put in on purpose', () => {
   test('an answer in place of the true one, a cut connection, a reply that is lost after the write', async () => {
     fault = { kind: 'answer', status: 429, body: 'Too many requests\n', headers: { 'Retry-After': '5' } };

@@ -15,6 +15,7 @@ export function writeOptions(request: ResourceRequest, optionsKind: string, isAp
       message: 'Required value: is required for apply patch',
     });
   }
+  faults.push(...managerFaults(given));
   const validation = query.get('fieldValidation') ?? '';
   const modes = ['', 'Ignore', 'Strict', 'Warn'];
   if (!modes.includes(validation)) {
@@ -31,6 +32,16 @@ export function writeOptions(request: ResourceRequest, optionsKind: string, isAp
     dryRun: dryRun.length > 0,
     ...(path.subresource === undefined ? {} : { subresource: path.subresource }),
   };
+}
+
+function managerFaults(manager: string): readonly FieldFault[] {
+  const field = 'fieldManager';
+  if (Buffer.byteLength(manager) > 128) {
+    return [{ field, reason: 'FieldValueTooLong', message: 'Too long: may not be more than 128 bytes' }];
+  }
+  if (!/[\p{Cc}\p{Zl}\p{Zp}]/u.test(manager)) return [];
+  const message = `Invalid value: ${JSON.stringify(manager)}: should only contain printable characters`;
+  return [{ field, reason: 'FieldValueInvalid', message }];
 }
 
 export function checkDryRun(values: readonly string[], optionsKind: string): void {

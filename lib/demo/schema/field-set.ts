@@ -42,23 +42,33 @@ export function sameSet(a: FieldSet, b: FieldSet): boolean {
 
 const written = new WeakMap<FieldSet, JsonObject>();
 const read = new WeakMap<object, FieldSet>();
+/** Pods of one template have the same fields: they share one object. The oldest go first. */
+const shared = new Map<string, JsonObject>();
+const SHARED_LIMIT = 2000;
 
 /** Remembered: entries that a write does not touch are neither read nor written anew. */
 export function toFieldsV1(set: FieldSet): JsonObject {
   let fields = written.get(set);
   if (fields === undefined) {
-    fields = encode(set);
+    const paths = [...set].sort();
+    const key = paths.join(SEPARATOR + SEPARATOR);
+    fields = shared.get(key);
+    if (fields === undefined) {
+      fields = encode(paths);
+      read.set(fields, set);
+      shared.set(key, fields);
+      if (shared.size > SHARED_LIMIT) shared.delete(shared.keys().next().value ?? '');
+    }
     written.set(set, fields);
-    read.set(fields, set);
   }
   return fields;
 }
 
-function encode(set: FieldSet): JsonObject {
+function encode(paths: readonly FieldPath[]): JsonObject {
   const root: JsonObject = {};
   const inner = new Set<FieldPath>();
-  for (const path of set) for (const above of ancestorsOf(path)) inner.add(above);
-  for (const path of [...set].sort()) {
+  for (const path of paths) for (const above of ancestorsOf(path)) inner.add(above);
+  for (const path of paths) {
     let place = root;
     for (const element of pathElements(path)) {
       const next = Object.hasOwn(place, element) ? place[element] : undefined;

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { policyWarnings } from '#manifest';
 import { apiVersionOf, type Kind, served } from '../kinds.ts';
 import { type JsonObject, type KubeObject, objectAt, sameJson, textAt } from '../kube-object.ts';
-import { alreadyExists, badRequest, conflict, modified, notFound, Refusal } from '../status.ts';
+import { alreadyExists, conflict, modified, notFound, Refusal } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { withDefaults } from './defaults.ts';
 import type { ManagerId, Managers } from './managers.ts';
@@ -252,7 +252,6 @@ class StoreWriter implements Writer {
   }
 
   private managerId(kind: Kind, operation: 'Apply' | 'Update', options: WriteOptions): ManagerId {
-    if (options.manager.length > 128) throw badRequest('fieldManager: Too long: may not be more than 128 bytes');
     return {
       manager: options.manager,
       operation,
