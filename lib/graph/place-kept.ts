@@ -8,12 +8,15 @@ import { byCodeUnit } from './by-code-unit.ts';
 import { type Call, callsOf, plateOfStrip } from './calls.ts';
 import type { Metrics, PlacementMemory } from './geometry.ts';
 import type { MapModel, Plate, PlateId } from './map-model.ts';
-import { type Cell, plateHeight, rowsOf, type Slot } from './plate-figures.ts';
+import { type Cell, innerColumnsOf, plateHeight, rowsOf, type Slot } from './plate-figures.ts';
 import { slotsIn } from './slots.ts';
 
 const COLUMN_PRICE = 1.5;
+/** A new column costs this much in a map as wide as high, more in a wide one. */
+const NEW_COLUMN_PRICE = 1;
 /** Height that costs as much as one band away from the wish. */
 const BAND_UNIT = 160;
+const FEW = 6;
 /** Places of what is gone are kept for its return, up to this many. */
 const MOST_GONE = 500;
 
@@ -27,9 +30,19 @@ interface Board {
   readonly bands: number[];
   readonly streets: Record<string, number>;
   /** Inner columns of each column. */
-  readonly columns: readonly number[];
+  readonly columns: number[];
   /** Cells of plates that are there now, as `column band`. */
   readonly taken: Set<string>;
+}
+
+/**
+ * Whether hardly anything is remembered of what is there now: then the map is still being filled, and places found for
+ * a few workloads would be bad ones for all.
+ */
+export function isHardlyKnown(model: MapModel, memory: PlacementMemory): boolean {
+  const strips = model.plates.filter((plate) => plate.kind === 'namespace').flatMap((plate) => plate.strips);
+  const known = strips.filter((strip) => Object.hasOwn(memory.slots, strip.id)).length;
+  return known <= FEW && strips.length - known >= Math.max(known, 1);
 }
 
 export function placeKept(model: MapModel, metrics: Metrics, memory: PlacementMemory): PlacementMemory {
@@ -49,7 +62,7 @@ export function placeKept(model: MapModel, metrics: Metrics, memory: PlacementMe
     slots: { ...goneSlots(memory.slots, board.slots), ...Object.fromEntries(board.slots) },
     streets: board.streets,
     bands: board.bands,
-    columns: memory.columns,
+    columns: board.columns,
   };
 }
 
@@ -124,28 +137,39 @@ function placeNew(
   metrics: Metrics,
 ): void {
   const wish = wishOf(plate, board, calls, plateOf);
-  let best: Cell = { column: 0, band: board.bands.length };
+  const own = innerColumnsOf(plate, slotsIn(plate, calls));
+  const [columns, bands] = [board.columns.length, board.bands.length];
+  let best: Cell = { column: 0, band: bands };
   let bestCost = Number.POSITIVE_INFINITY;
-  board.columns.forEach((inner, column) => {
-    const height = plateHeight(rowsIn(plate, inner, calls), plate.lines.length, metrics);
-    for (let band = 0; band <= board.bands.length; band += 1) {
+  for (let column = 0; column <= columns; column += 1) {
+    const height = plateHeight(rowsIn(plate, board.columns[column] ?? own, calls), plate.lines.length, metrics);
+    const extra = column === columns ? (NEW_COLUMN_PRICE * (columns + 1)) / (bands + 1) : 0;
+    for (let band = 0; band <= bands; band += 1) {
       if (board.taken.has(cellKey({ column, band }))) continue;
       const overflow = Math.max(0, height - (board.bands[band] ?? 0)) / BAND_UNIT;
       const away =
         (wish.column === undefined ? 0 : COLUMN_PRICE * Math.abs(column - wish.column)) +
         (wish.band === undefined ? 0 : Math.abs(band - wish.band));
-      if (away + overflow < bestCost - 1e-6) {
+      const cost = away + overflow + extra;
+      if (cost < bestCost - 1e-6) {
         best = { column, band };
-        bestCost = away + overflow;
+        bestCost = cost;
       }
     }
-  });
-  takeCell(plate, best, board);
+  }
+  takeCell(plate, best, own, board);
   const inner = board.columns[best.column] ?? 1;
   for (const [id, slot] of slotsFor(plate, inner, calls)) board.slots.set(id, slot);
 }
 
-function takeCell(plate: Plate, cell: Cell, board: Board): void {
+/** A new last column or band turns the outer street beside it into one between; nothing lies beyond it that could move. */
+function takeCell(plate: Plate, cell: Cell, inner: number, board: Board): void {
+  if (cell.column === board.columns.length) {
+    const last = `V${cell.column}`;
+    board.streets[last] = Math.max(board.streets[last] ?? 0, DEFAULT_STREETS.upright);
+    board.streets[`V${cell.column + 1}`] = DEFAULT_STREETS.outer;
+    board.columns.push(inner);
+  }
   if (cell.band === board.bands.length) {
     const last = `H${cell.band}`;
     board.streets[last] = Math.max(board.streets[last] ?? 0, DEFAULT_STREETS.level);
@@ -156,12 +180,12 @@ function takeCell(plate: Plate, cell: Cell, board: Board): void {
   board.taken.add(cellKey(cell));
 }
 
-/** A column with one inner column takes all strips of a plate in one. */
+/** A column with one inner column takes all strips of a plate in one, callers above those they call. */
 function slotsFor(plate: Plate, inner: number, calls: readonly Call[]): Map<string, Slot> {
   const slots = slotsIn(plate, calls);
   if (inner > 1) return slots;
-  const ids = [...slots.keys()].sort(byCodeUnit);
-  return new Map(ids.map((id, row) => [id, { column: 0, row }]));
+  const order = [...slots].sort(([, a], [, b]) => a.row - b.row || a.column - b.column);
+  return new Map(order.map(([id], row) => [id, { column: 0, row }]));
 }
 
 function rowsIn(plate: Plate, inner: number, calls: readonly Call[]): number {

@@ -75,6 +75,42 @@ describe('a plate that grows', () => {
   });
 });
 
+describe('a map that is being filled', () => {
+  const only = (count: number): MapModel => {
+    let left = count;
+    const plates = lab.plates.map((plate) => {
+      const strips = plate.kind === 'namespace' ? plate.strips.slice(0, left) : plate.strips;
+      if (plate.kind === 'namespace') left -= strips.length;
+      return { ...plate, strips };
+    });
+    return {
+      ...lab,
+      plates: plates.filter((plate) => plate.kind !== 'namespace' || plate.strips.length > 0),
+      edges: [],
+    };
+  };
+
+  it('is laid out anew while it knows hardly any workload', () => {
+    const bare = place(only(0), METRICS, VIEWPORT);
+    expect(place(lab, METRICS, VIEWPORT, bare.memory)).toEqual(place(lab, METRICS, VIEWPORT));
+    expect(place(lab, METRICS, VIEWPORT, place(only(2), METRICS, VIEWPORT).memory)).toEqual(
+      place(lab, METRICS, VIEWPORT),
+    );
+  });
+
+  it('later keeps what stands and may add a column at the right', () => {
+    const six = place(only(6), METRICS, VIEWPORT);
+    const all = place(lab, METRICS, VIEWPORT, six.memory);
+    for (const [id, rect] of six.strips) expect(all.strips.get(id)?.x).toBe(rect.x);
+    expect(all.plates.size).toBe(lab.plates.length);
+    const routes = route(lab.edges, all);
+    expect(brokenLaws(lab, all, routes)).toEqual([]);
+    const ratio = all.bounds.width / all.bounds.height;
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(3.5);
+  });
+});
+
 describe('small maps', () => {
   it('with nothing on them have a place too', () => {
     const empty: MapModel = { plates: [], edges: [], overlay: [] };

@@ -5,7 +5,7 @@ import type { Work } from './choose-path.ts';
 import type { Metrics, Placement, PlacementMemory, Viewport } from './geometry.ts';
 import type { MapModel } from './map-model.ts';
 import { placeAnew } from './place-anew.ts';
-import { placeKept } from './place-kept.ts';
+import { isHardlyKnown, placeKept } from './place-kept.ts';
 
 /** Figures of look.md at 100 %. */
 export const METRICS: Metrics = { stripWidth: 192, stripHeight: 44 };
@@ -17,7 +17,8 @@ export function place(
   memory?: PlacementMemory,
   work: Work = { ops: 0 },
 ): Placement {
-  const usable = memory?.version === LAYOUT_VERSION && memory.columns.length > 0 ? memory : undefined;
+  const known = memory?.version === LAYOUT_VERSION && memory.columns.length > 0 ? memory : undefined;
+  const usable = known && !isHardlyKnown(model, known) ? known : undefined;
   return arrange(
     model,
     metrics,

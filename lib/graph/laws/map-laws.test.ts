@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Placement, Route } from '../geometry.ts';
 import type { EdgeKind, MapEdge, MapModel } from '../map-model.ts';
 import { METRICS, place } from '../place.ts';
+import { isHardlyKnown } from '../place-kept.ts';
 import { placeTags } from '../place-tags.ts';
 import { route } from '../route.ts';
 import { routeOverlay } from '../route-overlay.ts';
@@ -181,6 +182,8 @@ describe('laws of the map, on random clusters', () => {
         const first = place(before, METRICS, VIEWPORT);
         const after = mapOf({ ...later, outside: random.outside });
         const second = place(after, METRICS, VIEWPORT, first.memory);
+        // A map of a handful of workloads that at least doubles is laid out anew.
+        if (isHardlyKnown(after, first.memory)) return;
         for (const plate of after.plates) {
           const cell = first.memory.cells[plate.id];
           if (cell && first.plates.has(plate.id)) expect(second.memory.cells[plate.id]).toEqual(cell);

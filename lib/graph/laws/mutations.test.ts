@@ -61,7 +61,7 @@ describe('the checker is not blind', () => {
   });
 
   it('sees one lane moved next to another', () => {
-    const shift: Mutation = (routes, placement) => {
+    const shift: Mutation = (routes) => {
       const lanes = new Map<number, Route[]>();
       for (const each of routes) {
         const channel = each.runs[0]?.channel;
@@ -74,7 +74,6 @@ describe('the checker is not blind', () => {
       if (!first || !other) return [...routes];
       const from = first.points[1]?.x ?? 0;
       const to = (other.points[1]?.x ?? 0) + 3;
-      void placement;
       return mapPoints(routes, (point, i, each) =>
         each === first && i > 0 && point.x === from ? { x: to, y: point.y } : point,
       );
