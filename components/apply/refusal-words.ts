@@ -55,9 +55,11 @@ export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalW
 function rowOf({ field, message }: Refusal['causes'][number], edit: Edit | undefined): RefusalRow {
   const manager = /^conflict with "([^"]*)"/.exec(message)?.[1];
   const line = field === undefined ? undefined : lineOf(field, edit);
+  const plainField = field?.replace(/^\./, '');
   return {
-    message,
-    ...(field !== undefined && { field: field.replace(/^\./, '') }),
+    // Some answers repeat the field in front of what is wrong with it.
+    message: plainField ? message.replace(/^\./, '').replace(`${plainField}: `, '') : message,
+    ...(plainField !== undefined && { field: plainField }),
     ...(line !== undefined && { line }),
     ...(manager !== undefined && { manager }),
   };

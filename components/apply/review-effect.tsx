@@ -10,7 +10,7 @@ const COLOURS = { warning: 'text-warning', unknown: 'text-unknown', sound: 'text
 
 /** The right side of the review: what changes in the cluster, and what to beware of. */
 export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
-  const { diff, effect } = useWorkbench((state) => state.reading);
+  const { diff, effect, outdated } = useWorkbench((state) => state.reading);
   const snapshot = useWorkbench((state) => state.snapshot);
   const risks = snapshot ? risksOf(preview, diff, snapshot) : [];
   return (
@@ -20,6 +20,9 @@ export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
           <EffectSentence effect={effect} />
         ) : (
           <p className="text-effect text-text-2">No effect can be told.</p>
+        )}
+        {outdated && (
+          <p className="text-hint text-warning">A text has an error: this is the effect of its last sound form.</p>
         )}
         {diff && <ChangeList diff={diff} />}
       </section>

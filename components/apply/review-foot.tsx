@@ -60,7 +60,7 @@ export function ReviewFoot({ preview, isApplying }: ReviewFootProps) {
         </label>
         {needed && (
           <Field
-            label={`${needed.because} Type ${needed.type} to confirm.`}
+            label={`${needed.because} Type “${needed.type}” to confirm.`}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />

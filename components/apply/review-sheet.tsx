@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { counted } from '#draft';
-import { type NetworkPolicy, policyId } from '#engine';
+import type { NetworkPolicy, PolicyId } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
 import type { PreviewAnswer } from '#stream';
 import { Button, Dialog, Icon } from '#ui';
@@ -67,18 +67,24 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
   );
 }
 
-/** The drafted policies by id, and the edit each stands in. */
-function useDrafted(): ReadonlyMap<string, { key: string; policy: NetworkPolicy }> {
+interface Drafted {
+  /** Of the edit it stands in. */
+  readonly key: string;
+  readonly policy?: NetworkPolicy | undefined;
+}
+
+/** What was drafted, by the id of the policy. */
+function useDrafted(): ReadonlyMap<PolicyId, Drafted> {
+  const edits = useWorkbench((state) => state.draft.edits);
   const readings = useWorkbench((state) => state.reading.edits);
-  return useMemo(
-    () =>
-      new Map(
-        readings.flatMap(({ key, documents }) =>
-          documents.flatMap(({ policy }) => (policy ? [[policyId(policy), { key, policy }] as const] : [])),
-        ),
-      ),
-    [readings],
-  );
+  return useMemo(() => {
+    const drafted = new Map<PolicyId, Drafted>();
+    for (const { key, baseId } of edits) if (baseId) drafted.set(baseId, { key });
+    for (const { key, documents } of readings) {
+      for (const { id, policy } of documents) if (id) drafted.set(id, { key, policy });
+    }
+    return drafted;
+  }, [edits, readings]);
 }
 
 function Waiting({ stage }: { stage: ApplyStage }) {

@@ -86,14 +86,11 @@ function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
       text: `Cannot tell ${removed.length === 1 ? `whether ${which}` : which} carried traffic: flow logs are not read.`,
     });
   }
-  const within = removed.length <= REMOVED_LIMIT;
-  if (removed.length > 0) {
-    risks.push({
-      kind: within ? 'sound' : 'warning',
-      text: within
-        ? `${removed.length} removed is within the limit of ${REMOVED_LIMIT}: no typed confirmation.`
-        : `${removed.length} removed is over the limit of ${REMOVED_LIMIT}.`,
-    });
+  if (removed.length > REMOVED_LIMIT) {
+    risks.push({ kind: 'warning', text: `${removed.length} removed is over the limit of ${REMOVED_LIMIT}.` });
+  } else if (removed.length > 0) {
+    const click = dns.cut.length > 0 ? '' : ': no typed confirmation';
+    risks.push({ kind: 'sound', text: `${removed.length} removed is within the limit of ${REMOVED_LIMIT}${click}.` });
   }
   return risks;
 }

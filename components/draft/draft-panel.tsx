@@ -11,6 +11,7 @@ import { EditTabs } from './edit-tabs.tsx';
 import type { EditorHandle } from './editor-handle.ts';
 import { EffectBlock } from './effect-block.tsx';
 import { NameFields } from './name-fields.tsx';
+import { ProblemList } from './problem-list.tsx';
 
 export interface DraftPanelProps {
   /** Draws the text of the edit that is open; hands out what the toolbar acts on. */
@@ -47,6 +48,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
           </div>
         )}
       </div>
+      {edit?.action === 'put' && <ProblemList editor={handle} />}
       <EffectBlock />
       <DraftFoot />
     </aside>

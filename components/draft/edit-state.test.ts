@@ -48,9 +48,9 @@ test('an edit is named by its text as soon as that can be read, and by its polic
 });
 
 test('a new text that does not parse keeps the name on its line', () => {
-  const broken = { ...edit, text: 'kind: NetworkPolicy\nmetadata:\n  namespace: lab\n  name: web-2\nspec: [\n' };
+  const broken = { ...edit, text: 'kind: NetworkPolicy\nmetadata:\n  namespace: shop\n  name: web-2\nspec: [\n' };
   const { baseId: _, ...fresh } = broken;
-  expect(titleOf(fresh, undefined)).toEqual({ namespace: 'lab', name: 'web-2', more: 0 });
+  expect(titleOf(fresh, undefined)).toEqual({ namespace: 'shop', name: 'web-2', more: 0 });
 });
 
 test('new, edited, deletes and unchanged', () => {

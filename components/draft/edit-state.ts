@@ -13,14 +13,20 @@ export interface EditTitle {
 
 export function titleOf(edit: Edit, reading: EditReading | undefined): EditTitle {
   const ids = reading?.documents.flatMap((document) => document.id ?? []) ?? [];
-  const id = ids[0] ?? edit.baseId ?? `${edit.namespace}/${nameInText(edit.text)}`;
+  const id =
+    ids[0] ?? edit.baseId ?? `${inText(edit.text, 'namespace') ?? edit.namespace}/${inText(edit.text, 'name') ?? ''}`;
   const slash = id.indexOf('/');
   return { namespace: id.slice(0, slash), name: id.slice(slash + 1) || 'unnamed', more: Math.max(0, ids.length - 1) };
 }
 
-/** While a text does not parse its title must not jump: the name is taken from its line as it stands. */
-function nameInText(text: string): string {
-  return /^metadata:[^\n]*\n(?:[ \t][^\n]*\n)*?[ \t]+name:[ \t]*["']?([^\s"'#]+)/m.exec(text)?.[1] ?? '';
+const LINES = {
+  name: /^metadata:[^\n]*\n(?:[ \t][^\n]*\n)*?[ \t]+name:[ \t]*["']?([^\s"'#]+)/m,
+  namespace: /^metadata:[^\n]*\n(?:[ \t][^\n]*\n)*?[ \t]+namespace:[ \t]*["']?([^\s"'#]+)/m,
+} as const;
+
+/** While a text does not parse its title must not jump: name and namespace are taken from their lines as they stand. */
+function inText(text: string, field: keyof typeof LINES): string | undefined {
+  return LINES[field].exec(text)?.[1];
 }
 
 export type EditWord = 'new' | 'edited' | 'deletes' | 'unchanged';

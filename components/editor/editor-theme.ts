@@ -29,6 +29,8 @@ export function applyEditorTheme(): void {
       rule('comment.yaml', 'code-comment'),
       rule('operators.yaml', 'text-2'),
       rule('delimiter', 'text-2'),
+      rule('delimiter.bracket', 'text-2'),
+      rule('delimiter.square', 'text-2'),
     ],
     colors: {
       'editor.background': read('canvas'),

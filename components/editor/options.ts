@@ -21,6 +21,7 @@ export function editorOptions(fontFamily: string): monaco.editor.IStandaloneEdit
     overviewRulerLanes: 0,
     overviewRulerBorder: false,
     hideCursorInOverviewRuler: true,
+    renderFinalNewline: 'on',
     renderLineHighlight: 'all',
     renderLineHighlightOnlyWhenFocus: false,
     roundedSelection: false,
