@@ -111,6 +111,14 @@ describe('a map that is being filled', () => {
   });
 });
 
+describe('a window without size', () => {
+  it('does not choose the shape of the map', () => {
+    for (const side of [0, Number.NaN, -1]) {
+      expect(place(lab, METRICS, { width: side, height: side })).toEqual(place(lab, METRICS, VIEWPORT));
+    }
+  });
+});
+
 describe('small maps', () => {
   it('with nothing on them have a place too', () => {
     const empty: MapModel = { plates: [], edges: [], overlay: [] };

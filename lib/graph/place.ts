@@ -10,6 +10,10 @@ import { isHardlyKnown, placeKept } from './place-kept.ts';
 /** Figures of look.md at 100 %. */
 export const METRICS: Metrics = { stripWidth: 192, stripHeight: 44 };
 
+/** The map beside the panel of a window of 1440 x 900. */
+const USUAL_VIEWPORT: Viewport = { width: 1010, height: 760 };
+const LEAST_SIDE = 200;
+
 export function place(
   model: MapModel,
   metrics: Metrics,
@@ -22,6 +26,11 @@ export function place(
   return arrange(
     model,
     metrics,
-    usable ? placeKept(model, metrics, usable) : placeAnew(model, metrics, viewport, work),
+    usable ? placeKept(model, metrics, usable) : placeAnew(model, metrics, measured(viewport), work),
   );
+}
+
+/** A window that has no size yet must not choose the shape of the map. */
+function measured(viewport: Viewport): Viewport {
+  return viewport.width >= LEAST_SIDE && viewport.height >= LEAST_SIDE ? viewport : USUAL_VIEWPORT;
 }
