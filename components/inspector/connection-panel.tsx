@@ -48,12 +48,12 @@ export function ConnectionPanel({ source, destination }: ConnectionPanelProps) {
       >
         {to && <ServiceSentence destination={to} />}
         {decision?.verdict === 'allowed' && <AdmittedPorts source={source} destination={destination} open={open} />}
-        {decision?.because && <p className="mt-1 text-list text-text-2 first-letter:uppercase">{decision.because}.</p>}
+        {decision?.because && <p className="mt-1 text-list text-text-2">{sentence(decision.because)}</p>}
       </PanelHeader>
       {decision && from && to ? (
         <Reasons decision={decision} from={from} to={to} />
       ) : (
-        <Waiting>Asking the engine.</Waiting>
+        <Waiting>{decision ? 'One end is not in the cluster, or no longer.' : 'Asking who admits it.'}</Waiting>
       )}
     </Panel>
   );
@@ -130,6 +130,10 @@ function isOpen({ verdict, egress, ingress }: Decision): boolean {
 function markOf(decision: Decision): 'rule' | 'open' | 'denied' | 'unknown' {
   if (decision.verdict === 'allowed') return isOpen(decision) ? 'open' : 'rule';
   return decision.verdict;
+}
+
+function sentence(words: string): string {
+  return `${words.endsWith('.') ? words.slice(0, -1) : words}.`;
 }
 
 /** A button does not grow with a name that has 253 letters. */

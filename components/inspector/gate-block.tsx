@@ -3,12 +3,14 @@ import { useMemo } from 'react';
 import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { Kbd, LinkButton } from '#ui';
+import { FoldedList } from './folded-list.tsx';
 import { OutsideRow } from './outside-row.tsx';
 import { Section, Waiting } from './panel.tsx';
 import { AdmittedRow, DeniedRow, OpenRow } from './peer-rows.tsx';
 
 /** Denied peers are few enough to be read at once up to here; beyond, they unfold. */
 const DENIED_AT_ONCE = 2;
+const ROWS_AT_ONCE = 40;
 
 export interface GateBlockProps {
   workload: WorkloadReach;
@@ -21,7 +23,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
   const others = useWorkbench((state) => state.reachability?.workloads);
   const rows = peers?.[direction];
   const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
-  const others_count = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
+  const otherCount = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
   const gate = workload[direction];
   return (
     <Section>
@@ -36,7 +38,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
           <h3 className="text-body font-strong">
             {direction === 'ingress' ? 'Ingress' : 'Egress'}: {stateWord(gate)}
           </h3>
-          <p className="tabular text-list text-text-2">{countSentence(gate, direction, others_count)}</p>
+          <p className="tabular text-list text-text-2">{countSentence(gate, direction, otherCount)}</p>
         </div>
       </div>
       {rows ? (
@@ -62,12 +64,12 @@ function Rows({ rows, workload, direction, byId }: RowsProps) {
   const common = { workload, direction, byId };
   return (
     <ul className="flex flex-col">
-      {byRule.map((row) => (
-        <AdmittedRow key={row.workload} row={row} {...common} />
-      ))}
-      {open.map((row) => (
-        <OpenRow key={row.workload} row={row} {...common} />
-      ))}
+      <FoldedList items={byRule} limit={ROWS_AT_ONCE} noun="admitted">
+        {(row) => <AdmittedRow key={row.workload} row={row} {...common} />}
+      </FoldedList>
+      <FoldedList items={open} limit={ROWS_AT_ONCE} noun="open">
+        {(row) => <OpenRow key={row.workload} row={row} {...common} />}
+      </FoldedList>
       <Denied rows={rest} {...common} />
     </ul>
   );
@@ -88,8 +90,11 @@ function Denied({ rows, ...common }: RowsProps) {
           <Kbd>D</Kbd>
         </DeniedRow>
       )}
-      {(!folds || shown.denied) &&
-        rows.map((row) => <DeniedRow key={row.workload} row={row} plain={folds} {...common} />)}
+      {(!folds || shown.denied) && (
+        <FoldedList items={rows} limit={ROWS_AT_ONCE} noun="denied">
+          {(row) => <DeniedRow key={row.workload} row={row} plain={folds} {...common} />}
+        </FoldedList>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { counted } from './counted.ts';
 import { LabelChips } from './facts.tsx';
+import { FoldedList } from './folded-list.tsx';
 import { kindIcon } from './kind-icon.ts';
 import { Panel, PanelHeader, Section } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
@@ -42,9 +43,9 @@ export function NamespacePanel({ name }: { name: string }) {
       <Section title="Workloads" note={workloads.length}>
         {workloads.length === 0 && <p className="text-list text-text-3">No pods run here.</p>}
         <ul>
-          {workloads.map((workload) => (
-            <WorkloadRow key={workload.id} workload={workload} />
-          ))}
+          <FoldedList items={workloads} limit={40} noun="workloads">
+            {(workload) => <WorkloadRow key={workload.id} workload={workload} />}
+          </FoldedList>
         </ul>
       </Section>
       <Section title="Policies" note={policies.length}>

@@ -101,18 +101,19 @@ function PeerButton({ row, workload, direction, byId, kind, bare, children }: Pe
       onClick={() => select({ type: 'edge', source, destination })}
     >
       {bare ? <span className="w-[18px] shrink-0" /> : <VerdictMark kind={kind} />}
-      <PeerName id={row.workload} workload={byId.get(row.workload)} />
+      <PeerName id={row.workload} workload={byId.get(row.workload)} own={workload.namespace} />
       <span className="shrink-0">{children}</span>
     </button>
   );
 }
 
 /** The namespace is said where the name alone would not say it. */
-function PeerName({ id, workload }: { id: WorkloadId; workload: WorkloadReach | undefined }) {
+function PeerName(props: { id: WorkloadId; workload: WorkloadReach | undefined; own: string }) {
+  const { id, workload, own } = props;
   if (!workload) return <LongName text={id} className="flex-1" />;
   return (
     <span className="flex min-w-0 flex-1">
-      {workload.namespace !== workload.name && (
+      {workload.namespace !== workload.name && workload.namespace !== own && (
         <span className="max-w-[45%] min-w-0 shrink truncate whitespace-pre text-text-3">{workload.namespace} / </span>
       )}
       <LongName text={workload.name} />

@@ -1,10 +1,10 @@
 'use client';
 import { FilePenLine, ScrollText } from 'lucide-react';
-import { useState } from 'react';
 import { type Direction, type NetworkPolicy, policyId } from '#engine';
 import { useIntents } from '#hooks';
-import { Chip, Icon, IconButton, LinkButton, LongName } from '#ui';
+import { Chip, Icon, IconButton, LongName } from '#ui';
 import { counted } from './counted.ts';
+import { FoldedList } from './folded-list.tsx';
 import { isolatedDirections, ruleCount } from './policy-shape.ts';
 import { useDrafting } from './use-drafting.ts';
 
@@ -18,20 +18,11 @@ export interface PolicyListProps {
 
 /** Policies, one a line: open it, or edit it. */
 export function PolicyList({ policies, limit = 12, narrow = false }: PolicyListProps) {
-  const [all, setAll] = useState(false);
-  const shown = all ? policies : policies.slice(0, limit);
   return (
     <ul>
-      {shown.map((policy) => (
-        <PolicyRow key={policyId(policy)} policy={policy} narrow={narrow} />
-      ))}
-      {shown.length < policies.length && (
-        <li>
-          <LinkButton className="text-list" onClick={() => setAll(true)}>
-            Show all {policies.length}
-          </LinkButton>
-        </li>
-      )}
+      <FoldedList items={policies} limit={limit} noun="policies">
+        {(policy) => <PolicyRow key={policyId(policy)} policy={policy} narrow={narrow} />}
+      </FoldedList>
     </ul>
   );
 }

@@ -11,9 +11,9 @@ export interface KeyHelpProps {
 export function KeyHelp({ open, onOpenChange }: KeyHelpProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" className="w-[620px]">
-      <div className="grid grid-cols-2 gap-x-8 gap-y-3.5 overflow-y-auto p-5">
+      <div className="columns-2 gap-8 overflow-y-auto p-5">
         {KEYS.map((group) => (
-          <section key={group.where}>
+          <section key={group.where} className="mb-3.5 break-inside-avoid">
             <h3 className="mb-1.5 text-group font-name text-text-3">{group.where}</h3>
             <dl>
               {group.keys.map(({ keys, does }) => (
@@ -21,7 +21,7 @@ export function KeyHelp({ open, onOpenChange }: KeyHelpProps) {
                   <dt>{does}</dt>
                   <dd className="flex gap-1">
                     {keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                      <Kbd key={key}>{key === '⌘' ? shortcutKey() : key}</Kbd>
                     ))}
                   </dd>
                 </div>
@@ -35,4 +35,8 @@ export function KeyHelp({ open, onOpenChange }: KeyHelpProps) {
       </p>
     </Dialog>
   );
+}
+
+function shortcutKey(): string {
+  return navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 }

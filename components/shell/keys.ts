@@ -5,6 +5,7 @@ export interface KeyGroup {
   readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
+/** `⌘` stands for the key of shortcuts, whatever this machine calls it. */
 export const KEYS: readonly KeyGroup[] = [
   {
     where: 'Anywhere',
@@ -13,6 +14,15 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['N'], does: 'New draft' },
       { keys: ['E'], does: 'Edit the policy, or open the draft' },
       { keys: ['Esc'], does: 'Clear the selection' },
+    ],
+  },
+  {
+    where: 'Draft',
+    keys: [
+      { keys: ['1', '2', '3'], does: 'Before, after, changes' },
+      { keys: ['⌘', '.'], does: 'Quick fix in the editor' },
+      { keys: ['⌘', '↵'], does: 'Review, then apply' },
+      { keys: ['Z'], does: 'Undo what was just applied' },
     ],
   },
   {
@@ -28,10 +38,6 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['+', '-'], does: 'Zoom' },
       { keys: ['0'], does: 'Fit' },
     ],
-  },
-  {
-    where: 'Draft',
-    keys: [{ keys: ['1', '2', '3'], does: 'Before, after, changes' }],
   },
 ];
 

@@ -32,20 +32,25 @@ export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box'
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (open && dialog.current && !dialog.current.open) {
+      dialog.current.showModal();
+      // Else the cross would have it, lit up, before anyone asked for it.
+      dialog.current.focus();
+    }
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; Esc does the same by itself.
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onClose={() => onOpenChange(false)}
       onClick={(event) => {
         if (event.target === dialog.current) onOpenChange(false);
       }}
       className={classNames(
-        'max-w-[96vw] flex-col border-line-2 bg-surface p-0 text-text-1 shadow-sheet backdrop:bg-backdrop open:flex',
+        'max-w-[96vw] flex-col border-line-2 bg-surface p-0 text-text-1 shadow-sheet outline-none backdrop:bg-backdrop open:flex',
         SHAPES[shape],
         className,
       )}
