@@ -17,17 +17,29 @@ export function familyOf(position: Position): Family {
   return position < IPV6_START ? 4 : 6;
 }
 
-function parseIPv4(text: string): bigint | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
+/** The number of a dotted address, or -1. */
+export function parseIPv4(text: string): number {
   let value = 0;
-  for (let i = 1; i <= 4; i++) {
-    const octet = Number(match[i]);
-    if (octet > 255) return undefined;
-    value = value * 256 + octet;
+  let octet = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (octet < 0 || ++dots > 3) return -1;
+      value = value * 256 + octet;
+      octet = -1;
+    } else {
+      if (code < ZERO || code > NINE) return -1;
+      octet = octet < 0 ? code - ZERO : octet * 10 + code - ZERO;
+      if (octet > 255) return -1;
+    }
   }
-  return BigInt(value);
+  return dots === 3 && octet >= 0 ? value * 256 + octet : -1;
 }
+
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
 
 /** 128 bits, or undefined. */
 function parseIPv6(text: string): bigint | undefined {
@@ -35,8 +47,8 @@ function parseIPv6(text: string): bigint | undefined {
   const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(rest);
   if (dotted) {
     const low = parseIPv4(dotted[2] ?? '');
-    if (low === undefined) return undefined;
-    rest = `${dotted[1]}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
+    if (low < 0) return undefined;
+    rest = `${dotted[1]}${Math.floor(low / 65536).toString(16)}:${(low % 65536).toString(16)}`;
   }
   const halves = rest.split('::');
   if (halves.length > 2) return undefined;
@@ -50,7 +62,10 @@ function parseIPv6(text: string): bigint | undefined {
 
 /** The place of an address, or undefined where the text is not one. */
 export function parseAddress(text: string): Position | undefined {
-  if (!text.includes(':')) return parseIPv4(text);
+  if (!text.includes(':')) {
+    const value = parseIPv4(text);
+    return value < 0 ? undefined : BigInt(value);
+  }
   const value = parseIPv6(text);
   if (value === undefined) return undefined;
   return value >> 32n === MAPPED_PREFIX ? value & 0xffffffffn : IPV6_START + value;
@@ -64,8 +79,8 @@ export function parseCidr(text: string): AddressRange | undefined {
   const prefix = Number(length);
   if (!address.includes(':')) {
     const value = parseIPv4(address);
-    if (value === undefined || prefix > 32) return undefined;
-    return block(value, 32 - prefix, 0n);
+    if (value < 0 || prefix > 32) return undefined;
+    return block(BigInt(value), 32 - prefix, 0n);
   }
   const value = parseIPv6(address);
   if (value === undefined || prefix > 128) return undefined;

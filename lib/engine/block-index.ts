@@ -15,6 +15,8 @@ export interface NamedBlock {
 export class BlockIndex {
   readonly blocks: readonly NamedBlock[];
   readonly #cuts: readonly Position[];
+  /** The cuts among IPv4 addresses, as plain numbers. */
+  readonly #cutsIPv4: Float64Array;
   /** Blocks (by number) that cover the stretch from each cut to the next. */
   readonly #covers: readonly (readonly number[])[];
 
@@ -23,6 +25,7 @@ export class BlockIndex {
     const cuts = new Set<Position>();
     for (const { block } of blocks) for (const [first, last] of block) cuts.add(first).add(last + 1n);
     this.#cuts = [...cuts].sort((a, b) => (a < b ? -1 : 1));
+    this.#cutsIPv4 = Float64Array.from(this.#cuts.filter((cut) => cut <= IPV4_END).map(Number));
     const at = new Map(this.#cuts.map((cut, index) => [cut, index]));
     const covers: number[][] = this.#cuts.map(() => []);
     blocks.forEach(({ block }, number) => {
@@ -32,6 +35,18 @@ export class BlockIndex {
       }
     });
     this.#covers = covers;
+  }
+
+  /** The same for an IPv4 address as a plain number: most pods have just that. */
+  coveringIPv4(address: number): readonly number[] {
+    let low = 0;
+    let high = this.#cutsIPv4.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#cutsIPv4[middle] as number) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return this.#covers[low - 1] ?? NONE;
   }
 
   /** Numbers of the blocks that cover an address; the same list for addresses that no block tells apart. */
@@ -47,4 +62,6 @@ export class BlockIndex {
   }
 }
 
+/** One past the last IPv4 address. */
+const IPV4_END = 1n << 32n;
 const NONE: readonly number[] = [];

@@ -12,7 +12,8 @@ type Postings = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 export class ClassSelection {
   readonly #universe: Universe;
   readonly #namespaceNames: readonly string[];
-  #known = new Map<string, ClassSet>();
+  /** By the key of the pod selector, then by namespace or by the key of the namespace selector. */
+  #known = new Map<string, Map<string, ClassSet>>();
   #scopes = new Map<string, ClassSet>();
   #classPostings: Postings | undefined;
   #namespacePostings: Postings | undefined;
@@ -24,11 +25,16 @@ export class ClassSelection {
 
   /** Classes in one namespace, or in the namespaces a selector matches, whose labels the pod selector matches. */
   select(pods: Selector, namespaces: Selector | string): ClassSet {
-    const key = `${typeof namespaces === 'string' ? `=${namespaces}` : `?${namespaces.key}`}|${pods.key}`;
-    let selected = this.#known.get(key);
+    let known = this.#known.get(pods.key);
+    if (!known) {
+      known = new Map();
+      this.#known.set(pods.key, known);
+    }
+    const scope = typeof namespaces === 'string' ? namespaces : `?${namespaces.key}`;
+    let selected = known.get(scope);
     if (!selected) {
       selected = this.#search(pods, this.#scope(namespaces));
-      this.#known.set(key, selected);
+      known.set(scope, selected);
     }
     return selected;
   }

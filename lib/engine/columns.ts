@@ -9,6 +9,7 @@
 import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
 import type { Group } from './groups.ts';
 import type { PortSet } from './port-set.ts';
+import { runsContain } from './runs.ts';
 import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
 import type { Universe } from './universe.ts';
 
@@ -40,6 +41,8 @@ export class Columns {
 
   /** Sparse columns that admit a class. The same list object for classes that no sparse column tells apart. */
   admitting(index: number): readonly Column[] {
+    if (this.sparse.length === 0) return NO_COLUMNS;
+    if (this.sparse.length <= FEW) return this.#same(this.sparse.filter(({ peers }) => runsContain(peers.runs, index)));
     const namespace = this.#universe.classes[index]?.namespace ?? '';
     let lists = this.#admitting.get(namespace);
     if (!lists) {
@@ -94,6 +97,10 @@ export class Columns {
     return touching;
   }
 }
+
+const NO_COLUMNS: readonly Column[] = [];
+/** So few columns are asked one by one; more are worth an index. */
+const FEW = 12;
 
 /** Position of the first run that ends after a number. */
 function firstRunEndingAfter(runs: ArrayLike<number>, value: number): number {

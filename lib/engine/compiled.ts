@@ -19,6 +19,8 @@ export interface Compiled {
   readonly profile: Profile;
   /** In the order of the snapshot; of two with one name the later counts. */
   readonly policies: ReadonlyMap<PolicyId, CompiledPolicy>;
+  /** Where each policy stands in that order; worked out when first asked. */
+  orderOf(id: PolicyId): number;
   readonly universe: Universe;
   readonly ports: PortSets;
   readonly pools: Pools;
@@ -45,7 +47,12 @@ export function compile(snapshot: Snapshot, profile: Profile, expected: readonly
     kept[direction] ??= buildColumns(universe, pools, gates[direction].groups);
     return kept[direction];
   };
-  return { snapshot, profile, policies, universe, ports, pools, resolver, gates, columns };
+  let order: Map<PolicyId, number> | undefined;
+  const orderOf = (id: PolicyId): number => {
+    order ??= new Map([...policies.keys()].map((one, at) => [one, at]));
+    return order.get(id) ?? policies.size;
+  };
+  return { snapshot, profile, policies, orderOf, universe, ports, pools, resolver, gates, columns };
 }
 
 /** Ports a group's gate admits to or from one class. */
@@ -57,8 +64,8 @@ export function admitted({ ports, universe: { sets } }: Compiled, group: Group, 
 
 /** Rule 2: what the source's egress side and the destination's ingress side both admit, by class number. */
 export function connect(compiled: Compiled, source: number, destination: number): PortSet {
-  const egress = compiled.gates.egress.ofClass[source] as Group;
-  const ingress = compiled.gates.ingress.ofClass[destination] as Group;
+  const egress = compiled.gates.egress.groupOf(source);
+  const ingress = compiled.gates.ingress.groupOf(destination);
   const out = admitted(compiled, egress, destination);
   if (out === compiled.ports.none) return out;
   return compiled.ports.intersect(out, admitted(compiled, ingress, source));

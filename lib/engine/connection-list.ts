@@ -10,7 +10,6 @@ import { type Compiled, connect } from './compiled.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import { isOwnNode } from './ends.ts';
 import { externalReach, formatRange } from './external.ts';
-import type { Group } from './groups.ts';
 import type { Direction, Pod } from './objects.ts';
 import { workloadId } from './objects.ts';
 import type { PortSet } from './port-set.ts';
@@ -117,10 +116,10 @@ function toRow({ ports }: Compiled, source: string, destination: string, pair: P
 }
 
 function externalRows(compiled: Compiled, units: readonly Unit[], direction: Direction): ConnectionRow[] {
-  const { ofClass } = compiled.gates[direction];
+  const { groupOf } = compiled.gates[direction];
   const known = new Map<string, ReturnType<typeof externalReach>>();
   return units.flatMap(({ id, classes }) => {
-    const gates = [...new Set(classes.map((index) => ofClass[index] as Group))];
+    const gates = [...new Set(classes.map((index) => groupOf(index)))];
     const key = gates.map(({ index }) => index).join();
     const reach = known.get(key) ?? externalReach(compiled, gates);
     known.set(key, reach);

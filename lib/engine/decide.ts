@@ -105,7 +105,7 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   if (typeof subject === 'bigint' || subject.hostNetwork) {
     return { direction, subject, peer, open: ports.all, unsure: false };
   }
-  const group = gates[direction].ofClass[universe.classOf(subject)?.index ?? -1] as Group;
+  const group = gates[direction].groupOf(universe.classOf(subject)?.index ?? -1);
   if (typeof peer === 'bigint') {
     return { direction, group, subject, peer, open: admittedAddress(compiled, group, peer), unsure: false };
   }

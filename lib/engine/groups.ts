@@ -31,8 +31,8 @@ export interface Group {
 
 export interface DirectionGroups {
   readonly groups: readonly Group[];
-  /** Class number to its group. */
-  readonly ofClass: readonly Group[];
+  /** The group of a class. */
+  groupOf(index: number): Group;
 }
 
 export function buildGroups(
@@ -61,7 +61,7 @@ export function buildGroups(
   });
   const ofClass: Group[] = [];
   for (const group of groups) for (const index of group.classes) ofClass[index] = group;
-  return { groups, ofClass };
+  return { groups, groupOf: (index) => ofClass[index] as Group };
 }
 
 export function buildGroup(

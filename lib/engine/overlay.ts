@@ -117,7 +117,7 @@ function overlayGates(
   const subjects = incoming.map((policy) => ({ policy, classes: resolver.subjects(policy) }));
   const parts = new Map<string, { policies: CompiledPolicy[]; classes: number[]; before: Group; example: PodClass }>();
   forEachClass(affected, (index) => {
-    const before = old.ofClass[index] as Group;
+    const before = old.groupOf(index);
     const example = universe.classes[index] as PodClass;
     const selecting = subjects.filter(({ classes }) => universe.sets.has(classes, index)).map(({ policy }) => policy);
     const key = `${before.index}|${selecting.map(({ id }) => id).join()}|${direction === 'ingress' ? example.namedPortsKey : 0}`;
@@ -125,17 +125,20 @@ function overlayGates(
     if (part) part.classes.push(index);
     else parts.set(key, { policies: inOrder(before, selecting, net, base, order), classes: [index], before, example });
   });
-  const ofClass = old.ofClass.slice();
+  const moved = new Map<number, Group>();
   const changes = [...parts.values()].map(({ policies, classes, before, example }): Change => {
     const after = buildGroup(-1, direction, policies, example, classes, resolver);
-    for (const index of classes) ofClass[index] = after;
+    for (const index of classes) moved.set(index, after);
     return { before, after };
   });
-  const all = () => [...new Set(ofClass)].map((group) => regroup(group, affected, universe.sets));
+  const all = () => [
+    ...old.groups.map((group) => regroup(group, affected, universe.sets)),
+    ...changes.map(({ after }) => after),
+  ];
   let groups: readonly Group[] | undefined;
   return {
     gates: {
-      ofClass,
+      groupOf: (index) => moved.get(index) ?? old.groupOf(index),
       get groups() {
         groups ??= all();
         return groups;
@@ -148,7 +151,6 @@ function overlayGates(
 
 /** A group less the classes that now belong to another. */
 function regroup(group: Group, affected: ClassSet, sets: Compiled['universe']['sets']): Group {
-  if (group.index < 0) return group;
   const left = group.classes.filter((index) => !sets.has(affected, index));
   return left.length === group.classes.length ? group : { ...group, classes: left };
 }
@@ -165,10 +167,8 @@ function inOrder(
   if (selecting.length === 0) return kept;
   const all = [...kept, ...selecting];
   if (selecting.every(({ id }) => order.has(id))) return all;
-  const place = new Map(order);
-  let at = 0;
-  for (const id of base.policies.keys()) place.set(id, at++);
-  return all.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const place = (id: PolicyId) => order.get(id) ?? base.orderOf(id);
+  return all.sort((a, b) => place(a.id) - place(b.id));
 }
 
 /** Sorted numbers as a set. */

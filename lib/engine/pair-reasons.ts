@@ -23,8 +23,8 @@ function gatesBetween(compiled: Compiled, source: Workload, destination: Workloa
     destination.classes.flatMap((to) => {
       const open = connect(compiled, from, to);
       return [
-        { group: egress.ofClass[from] as Group, peer: to, open },
-        { group: ingress.ofClass[to] as Group, peer: from, open },
+        { group: egress.groupOf(from), peer: to, open },
+        { group: ingress.groupOf(to), peer: from, open },
       ];
     }),
   );

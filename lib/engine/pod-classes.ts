@@ -3,7 +3,7 @@
  * namespace, so that a namespace is one run of numbers; host-network pods come last (rule 33).
  */
 
-import { familyOf, type Position, parseAddress } from './address.ts';
+import { familyOf, type Position, parseAddress, parseIPv4 } from './address.ts';
 import type { BlockIndex } from './block-index.ts';
 import { Interner } from './interner.ts';
 import type { ContainerPort, Labels, Pod } from './objects.ts';
@@ -118,10 +118,7 @@ function toClass(pod: Pod, { namedPortsKey, planes, addressless, covered }: Trai
 function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits {
   const { ips, hostNetwork } = pod;
   const addressless = ips.length === 0 && !hostNetwork;
-  const judged = criteria.blocks.blocks.length > 0;
-  const positions = judged ? addressesOf(pod) : [];
-  const planes = planesOf(positions, criteria.planes);
-  const covered = judged && (criteria.blocksCoverPods || hostNetwork) ? coverOf(positions, criteria) : UNCOVERED;
+  const { planes, covered } = placeOf(pod, criteria);
   let key = interner.pair(planes, addressless ? 1 : 0);
   for (const { plane, blocks } of covered) {
     for (const block of blocks) key = interner.pair(key, plane * MAX_BLOCKS + block);
@@ -138,8 +135,25 @@ function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits
   };
 }
 
+/** The planes of a pod's traffic and the blocks that cover it. */
+function placeOf(pod: Pod, criteria: ClassCriteria): { planes: number; covered: readonly PlaneCover[] } {
+  const { blocks, planes, blocksCoverPods } = criteria;
+  if (blocks.blocks.length === 0) return EVERYWHERE;
+  const judged = blocksCoverPods || pod.hostNetwork;
+  const [ip, second] = pod.ips;
+  if (planes === SHARED && ip !== undefined && second === undefined && !ip.includes(':')) {
+    return { planes, covered: judged ? covering(blocks.coveringIPv4(parseIPv4(ip))) : UNCOVERED };
+  }
+  const positions = addressesOf(pod);
+  return { planes: planesOf(positions, planes), covered: judged ? coverOf(positions, criteria) : UNCOVERED };
+}
+
+const covering = (blocks: readonly number[]): readonly PlaneCover[] =>
+  blocks.length > 0 ? [{ plane: SHARED, blocks }] : UNCOVERED;
+
 const MAX_BLOCKS = 2 ** 20;
 const UNCOVERED: readonly PlaneCover[] = [];
+const EVERYWHERE = { planes: SHARED, covered: UNCOVERED };
 
 function labelsId(labels: Labels, { namedKeys }: ClassCriteria, interner: Interner): number {
   const ids: number[] = [];
@@ -178,10 +192,6 @@ function planesOf(positions: readonly Position[], planes: number): number {
 
 /** An address counts in the plane of its family, and in the shared plane. */
 function coverOf(positions: readonly Position[], { blocks, planes }: ClassCriteria): PlaneCover[] {
-  if (planes === SHARED && positions.length === 1) {
-    const covering = blocks.covering(positions[0] as Position);
-    return covering.length > 0 ? [{ plane: SHARED, blocks: covering }] : [];
-  }
   return [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
     if (!(plane & planes)) return [];
     const inPlane = positions.filter((one) => plane === SHARED || (plane === OVER_IPV4) === (familyOf(one) === 4));

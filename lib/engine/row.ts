@@ -6,7 +6,6 @@
 import type { ClassSet } from './class-set.ts';
 import type { Column } from './columns.ts';
 import type { PortSet } from './port-set.ts';
-import { type Runs, unionRuns } from './runs.ts';
 import type { Factors, Pools } from './terms.ts';
 
 /** INVARIANT: pieces of one row that hold the same class have port sets that do not overlap. */
@@ -31,17 +30,9 @@ export function meetColumns(terms: Factors, columns: Iterable<Column>, { ports, 
 
 /** Classes in any of the pieces. */
 export function peersOfPieces(pieces: readonly Piece[], { sets }: Pools): ClassSet {
-  const [first, second] = pieces;
-  if (!first) return sets.none;
-  if (!second) return first.peers;
-  if (pieces.length === 2) return sets.union(first.peers, second.peers);
-  let lists: Runs[] = [...new Set(pieces.map(({ peers }) => peers))].map(({ runs }) => runs);
-  while (lists.length > 1) {
-    const next: Runs[] = [];
-    for (let i = 0; i < lists.length; i += 2) next.push(unionRuns(lists[i] as Runs, lists[i + 1] ?? []));
-    lists = next;
-  }
-  return sets.of(lists[0] ?? []);
+  let peers = sets.none;
+  for (const piece of pieces) peers = sets.union(peers, piece.peers);
+  return peers;
 }
 
 /** Ports times pods, over the pieces. */
@@ -53,11 +44,14 @@ export function tuplesOf(pieces: readonly Piece[]): number {
 
 /** Classes that may use every port: pieces are added up where several hold the same class. */
 export function fullPeers(pieces: readonly Piece[], { ports, sets }: Pools): ClassSet {
-  const whole = pieces.filter((piece) => piece.ports === ports.whole);
-  const parts = pieces.filter((piece) => piece.ports !== ports.whole);
-  const full = peersOfPieces(whole, { ports, sets });
-  const sum = parts.reduce((total, piece) => total + piece.ports.size, 0);
+  let full = sets.none;
+  let sum = 0;
+  for (const piece of pieces) {
+    if (piece.ports === ports.whole) full = sets.union(full, piece.peers);
+    else sum += piece.ports.size;
+  }
   if (sum < ports.whole.size) return full;
+  const parts = pieces.filter((piece) => piece.ports !== ports.whole);
   const events = parts.flatMap(({ ports: { size }, peers: { runs } }) =>
     Array.from(runs, (at, i): [number, number] => [at, i % 2 === 0 ? size : -size]),
   );

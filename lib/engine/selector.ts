@@ -47,7 +47,7 @@ export function compileSelector(selector: LabelSelector | null | undefined, path
     });
   } else broken = true;
   if (broken) return brokenSelector;
-  return { requirements, broken, key: requirements.map(requirementKey).sort().join('&') };
+  return { requirements, broken, key: keyOf(requirements) };
 }
 
 const brokenSelector: Selector = { requirements: [], broken: true, key: '!' };
@@ -71,9 +71,21 @@ function compileRequirement(expression: LabelSelectorRequirement | null, path: s
   }
 }
 
+function keyOf(requirements: readonly Requirement[]): string {
+  const [only] = requirements;
+  if (requirements.length < 2) return only ? requirementKey(only) : '';
+  return requirements.map(requirementKey).sort().join('&');
+}
+
+/** Lengths are written out, so that no key or value can pass for another. */
 function requirementKey(requirement: Requirement): string {
-  const values = 'values' in requirement ? [...new Set(requirement.values)].sort() : [];
-  return JSON.stringify([requirement.test, requirement.key, ...values]);
+  const { test, key } = requirement;
+  let text = `${test} ${key.length}:${key}`;
+  if (!('values' in requirement)) return text;
+  const { values } = requirement;
+  const sorted = values.length < 2 ? values : [...new Set(values)].sort();
+  for (const value of sorted) text += ` ${value.length}:${value}`;
+  return text;
 }
 
 /** A label's value; label keys may be `constructor`, so only own properties count. */

@@ -102,7 +102,10 @@ export function perPodKeysIn(policies: readonly CompiledPolicy[]): Set<string> {
 function familiesDiffer(pods: readonly Pod[]): boolean {
   let seen = 0;
   for (const pod of pods) {
-    for (const position of addressesOf(pod)) seen |= familyOf(position);
+    const [ip, second] = pod.ips;
+    const plain = ip !== undefined && second === undefined && !ip.includes(':');
+    if (plain) seen |= 4;
+    else for (const position of addressesOf(pod)) seen |= familyOf(position);
     if (seen === (4 | 6)) return true;
   }
   return false;

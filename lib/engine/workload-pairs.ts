@@ -18,13 +18,13 @@ export function connector(compiled: Compiled, source: Workload): (destination: W
   const { ports, gates } = compiled;
   const sides = source.classes.map((from) => ({
     from,
-    egress: gates.egress.ofClass[from] as Group,
+    egress: gates.egress.groupOf(from),
     ingress: new Map<Group, PortSet>(),
   }));
   const connectClass = ({ from, egress, ingress }: (typeof sides)[0], to: number): PortSet => {
     const out = admitted(compiled, egress, to);
     if (out === ports.none) return out;
-    const gate = gates.ingress.ofClass[to] as Group;
+    const gate = gates.ingress.groupOf(to);
     let into = ingress.get(gate);
     if (!into) {
       into = admitted(compiled, gate, from);
@@ -50,9 +50,9 @@ export function connector(compiled: Compiled, source: Workload): (destination: W
 
 /** The groups a workload's pods fall into, each once. */
 export function gatesOf(compiled: Compiled, workload: Workload, direction: Direction): Group[] {
-  const { ofClass } = compiled.gates[direction];
-  if (workload.classes.length === 1) return [ofClass[workload.classes[0] as number] as Group];
-  return [...new Set(workload.classes.map((index) => ofClass[index] as Group))];
+  const { groupOf } = compiled.gates[direction];
+  if (workload.classes.length === 1) return [groupOf(workload.classes[0] as number)];
+  return [...new Set(workload.classes.map((index) => groupOf(index)))];
 }
 
 export function isolation(groups: readonly Group[]): Gate['isolated'] {
@@ -63,6 +63,6 @@ export function isolation(groups: readonly Group[]): Gate['isolated'] {
 
 /** Whether a workload's gate is open to everyone: none of its pods is isolated in that direction. */
 export function isOpen(compiled: Compiled, workload: Workload, direction: Direction): boolean {
-  const { ofClass } = compiled.gates[direction];
-  return workload.classes.every((index) => (ofClass[index] as Group).policies.length === 0);
+  const { groupOf } = compiled.gates[direction];
+  return workload.classes.every((index) => groupOf(index).policies.length === 0);
 }
