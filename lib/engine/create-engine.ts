@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import { diffWorkloads } from './diff.ts';
 import { toEffect } from './effect.ts';
 import type { Engine } from './engine.ts';
+import { findFindings } from './find-findings.ts';
 import { graphNamespaces } from './namespace-graph.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
@@ -47,6 +48,11 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     },
     preview: (edits, goOn) => toEffect(preview(overlay(edits), goOn)),
     outline: (policy) => outlinePolicy(compiled, policy),
+    findings: (edits) => {
+      if (!edits) return findFindings(compiled);
+      const { after, edited } = overlay(edits);
+      return findFindings(after, edited);
+    },
     connections: (of) => listConnections(compiled, of),
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),

@@ -24,7 +24,8 @@ export function workloadsWithDns(level: WorkloadLevel): ReadonlySet<WorkloadId> 
   return new Set(served.map(({ id }) => id));
 }
 
-function isDnsPod(pod: Pod): boolean {
+/** A pod that answers the cluster's name queries. */
+export function isDnsPod(pod: Pod): boolean {
   return isLive(pod) && pod.namespace === 'kube-system' && pod.labels['k8s-app'] === 'kube-dns';
 }
 

@@ -3,6 +3,7 @@
 import type { ConnectionRow, Level } from './connection-list.ts';
 import type { Decision, Question } from './decision.ts';
 import type { Effect } from './effect.ts';
+import type { Finding } from './finding.ts';
 import type { NamespaceGraph } from './namespace-graph.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot, WorkloadId } from './objects.ts';
@@ -28,6 +29,8 @@ export interface Engine {
    */
   preview(edits: readonly PolicyEdit[], goOn?: () => boolean): Effect;
   outline(policy: NetworkPolicy): PolicyOutline;
+  /** Remarks on everything; or, with edits, on the edited policies alone as they would be. */
+  findings(edits?: readonly PolicyEdit[]): readonly Finding[];
   /** Every connection, one row a pair, with ranges of addresses outside; for lists and files. */
   connections(level: Level): readonly ConnectionRow[];
   /** Exact counts over pairs of pods. */

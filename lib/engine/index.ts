@@ -23,6 +23,7 @@ export { createEngine } from './create-engine.ts';
 export type * from './decision.ts';
 export type { Effect, EffectRectangle } from './effect.ts';
 export type * from './engine.ts';
+export type * from './finding.ts';
 export type { ChangedRow, ListDiff } from './list-diff.ts';
 export { diffConnections } from './list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './namespace-graph.ts';

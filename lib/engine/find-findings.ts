@@ -1,0 +1,39 @@
+/** All remarks on a snapshot, or on some of its policies. */
+
+import type { CompiledPolicy } from './compile-policy.ts';
+import type { Compiled } from './compiled.ts';
+import type { Finding } from './finding.ts';
+import { effectFindings, unprotectedWorkloads } from './findings/effect.ts';
+import { selectionFindings } from './findings/selection.ts';
+import { shapeFindings } from './findings/shape.ts';
+import type { Group } from './groups.ts';
+import type { PolicyId } from './network-policy.ts';
+import type { Direction } from './objects.ts';
+
+/** In the order of the policies; remarks on workloads come last and only where no policy is singled out. */
+export function findFindings(compiled: Compiled, only?: ReadonlySet<PolicyId>): Finding[] {
+  const policies = [...compiled.policies.values()].filter(({ id }) => !only || only.has(id));
+  const isolated = { ingress: byPolicy(compiled, 'ingress'), egress: byPolicy(compiled, 'egress') };
+  const findings = policies.flatMap((policy: CompiledPolicy) => [
+    ...shapeFindings(policy),
+    ...selectionFindings(compiled, policy),
+    ...effectFindings(compiled, policy, {
+      ingress: isolated.ingress.get(policy.id) ?? [],
+      egress: isolated.egress.get(policy.id) ?? [],
+    }),
+  ]);
+  return only ? findings : [...findings, ...unprotectedWorkloads(compiled)];
+}
+
+function byPolicy({ gates }: Compiled, direction: Direction): Map<PolicyId, Group[]> {
+  const groups = new Map<PolicyId, Group[]>();
+  for (const group of gates[direction].groups) {
+    if (group.classes.length === 0) continue;
+    for (const { id } of group.policies) {
+      const own = groups.get(id);
+      if (own) own.push(group);
+      else groups.set(id, [group]);
+    }
+  }
+  return groups;
+}
