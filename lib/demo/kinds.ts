@@ -55,6 +55,7 @@ const READ_ONLY = ['get', 'list', 'watch'] as const;
 
 export const KINDS: readonly Kind[] = [
   define('', 'v1', 'ConfigMap', 'configmaps', { short: ['cm'] }),
+  define('', 'v1', 'Endpoints', 'endpoints', { short: ['ep'], verbs: READ_ONLY }),
   define('', 'v1', 'Event', 'events', {
     short: ['ev'],
     verbs: READ_ONLY,

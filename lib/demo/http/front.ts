@@ -5,6 +5,7 @@ import { authenticate, type Identity, readImpersonation, type TokenUser } from '
 import { type AccessRequest, reviewAccess } from '../access/rules.ts';
 import { discover } from '../discovery/discovery.ts';
 import { openApiDocument, openApiIndex } from '../discovery/openapi.ts';
+import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2 } from '../discovery/openapi-v2.ts';
 import { VERSION_INFO } from '../discovery/version.ts';
 import { SERVED } from '../kinds.ts';
 import { qualified, Refusal, resourceDetails, unknownPath } from '../status.ts';
@@ -105,6 +106,9 @@ function answerPath({ request, url }: Exchange): Answer {
   if (pathname === '/version' || pathname === '/version/') return jsonAnswer(200, VERSION_INFO);
   if (pathname === '/openapi/v3')
     return { status: 200, body: JSON.stringify(openApiIndex()), type: 'text/plain; charset=utf-8' };
+  if (pathname === '/openapi/v2' && String(request.headers.accept).includes(OPENAPI_V2_ASKED)) {
+    return { status: 200, body: openApiV2().toString('latin1'), type: OPENAPI_V2_TYPE };
+  }
   if (pathname.startsWith('/openapi/v3/')) {
     const document = openApiDocument(pathname.slice('/openapi/v3/'.length));
     return document === undefined ? textAnswer(404, '404 page not found\n') : jsonAnswer(200, document);

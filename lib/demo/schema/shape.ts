@@ -86,6 +86,11 @@ export function map(of: Shape, options: { readonly atomic?: true } = {}): MapSha
   return { type: 'map', of, atomic: options.atomic === true };
 }
 
+/** Fields by their names alone: known, and kept as they come. */
+export function anyOf(names: string): Readonly<Record<string, AnyShape>> {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, any]));
+}
+
 /** A list owned as one piece. */
 export function list(of: Shape): ListShape {
   return { type: 'list', of };

@@ -1,11 +1,20 @@
-/** Pods and what makes them. Only fields that are merged by key are spelled out; the rest is kept as it comes. */
+/** Pods and what makes them: every field by its name; below that, only what is merged by key is spelled out. */
 
 import { labelSelector, objectMeta } from './metadata-shape.ts';
-import { any, integer, keyedList, map, openStruct, type Shape, says, setList, struct, text } from './shape.ts';
+import { any, anyOf, integer, keyedList, map, openStruct, type Shape, says, setList, struct, text } from './shape.ts';
 
-const containerPort = openStruct('ContainerPort', { containerPort: integer, name: text });
+const containerPort = struct('ContainerPort', {
+  ...anyOf('hostIP hostPort protocol'),
+  containerPort: integer,
+  name: text,
+});
 
-const container = openStruct('Container', {
+const container = struct('Container', {
+  ...anyOf(
+    `args command envFrom imagePullPolicy lifecycle livenessProbe readinessProbe resizePolicy resources restartPolicy
+    securityContext startupProbe stdin stdinOnce targetContainerName terminationMessagePath terminationMessagePolicy tty
+    workingDir`,
+  ),
   name: text,
   image: text,
   ports: keyedList(containerPort, ['containerPort', 'protocol'], { protocol: 'TCP' }),
@@ -14,7 +23,14 @@ const container = openStruct('Container', {
   volumeDevices: keyedList(any, ['devicePath']),
 });
 
-export const podSpec = openStruct('PodSpec', {
+export const podSpec = struct('PodSpec', {
+  ...anyOf(
+    `activeDeadlineSeconds affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks
+    ephemeralContainers hostIPC hostNetwork hostPID hostUsers hostname nodeName os overhead preemptionPolicy priority
+    priorityClassName readinessGates resourceClaims resources restartPolicy runtimeClassName schedulerName
+    schedulingGates securityContext serviceAccount serviceAccountName setHostnameAsFQDN shareProcessNamespace subdomain
+    terminationGracePeriodSeconds tolerations`,
+  ),
   containers: keyedList(container, ['name']),
   initContainers: keyedList(container, ['name']),
   volumes: keyedList(any, ['name']),
@@ -34,8 +50,8 @@ const podStatus = openStruct('PodStatus', {
 const template = struct('PodTemplateSpec', { metadata: objectMeta, spec: podSpec });
 const status = openStruct('Status', { conditions });
 
-function workload(go: string): Shape {
-  const spec = openStruct(`${go}Spec`, { replicas: integer, selector: labelSelector, template });
+function workload(go: string, names: string): Shape {
+  const spec = struct(`${go}Spec`, { ...anyOf(names), selector: labelSelector, template });
   return says(
     `A ${go} keeps pods made from its template running.`,
     struct(go, { apiVersion: text, kind: text, metadata: objectMeta, spec, status }),
@@ -47,12 +63,23 @@ export const pod: Shape = says(
   struct('Pod', { apiVersion: text, kind: text, metadata: objectMeta, spec: podSpec, status: podStatus }),
 );
 
-export const deployment = workload('Deployment');
-export const replicaSet = workload('ReplicaSet');
-export const statefulSet = workload('StatefulSet');
-export const daemonSet = workload('DaemonSet');
+export const deployment = workload(
+  'Deployment',
+  'minReadySeconds paused progressDeadlineSeconds replicas revisionHistoryLimit strategy',
+);
+export const replicaSet = workload('ReplicaSet', 'minReadySeconds replicas');
+export const statefulSet = workload(
+  'StatefulSet',
+  `minReadySeconds ordinals persistentVolumeClaimRetentionPolicy podManagementPolicy replicas revisionHistoryLimit
+  serviceName updateStrategy volumeClaimTemplates`,
+);
+export const daemonSet = workload('DaemonSet', 'minReadySeconds revisionHistoryLimit updateStrategy');
 
-const servicePort = openStruct('ServicePort', { name: text, port: integer });
+const servicePort = struct('ServicePort', {
+  ...anyOf('appProtocol nodePort protocol targetPort'),
+  name: text,
+  port: integer,
+});
 
 export const service: Shape = says(
   'One address and name for a set of pods.',
@@ -60,7 +87,12 @@ export const service: Shape = says(
     apiVersion: text,
     kind: text,
     metadata: objectMeta,
-    spec: openStruct('ServiceSpec', {
+    spec: struct('ServiceSpec', {
+      ...anyOf(
+        `allocateLoadBalancerNodePorts clusterIP clusterIPs externalIPs externalName externalTrafficPolicy
+        healthCheckNodePort internalTrafficPolicy ipFamilies ipFamilyPolicy loadBalancerClass loadBalancerIP
+        loadBalancerSourceRanges publishNotReadyAddresses sessionAffinity sessionAffinityConfig trafficDistribution type`,
+      ),
       ports: keyedList(servicePort, ['port', 'protocol'], { protocol: 'TCP' }),
       selector: map(text, { atomic: true }),
     }),

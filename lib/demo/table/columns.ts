@@ -129,6 +129,18 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     ...containers,
     selector,
   ],
+  Endpoints: [name, column('Endpoints', 'Addresses and ports that stand behind the service.', endpointsOf), age],
+  EndpointSlice: [
+    name,
+    column('AddressType', 'What its addresses are.', (slice) => String(slice.addressType ?? '')),
+    column('Ports', 'Ports of the pods.', (slice) =>
+      listed(listAt(slice, 'ports').map((port) => numberAt(port, 'port'))),
+    ),
+    column('Endpoints', 'Addresses of the pods.', (slice) =>
+      listed(listAt(slice, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses'))),
+    ),
+    age,
+  ],
   ConfigMap: [
     name,
     column('Data', 'How many keys it holds.', (map) => Object.keys(objectAt(map, 'data')).length, integer),
@@ -210,6 +222,23 @@ function externalAddress(service: KubeObject): string {
   if (addresses.length > 0) return addresses.join(',');
   if (textAt(service, 'spec', 'type') === 'ExternalName') return textAt(service, 'spec', 'externalName') ?? none;
   return textAt(service, 'spec', 'type') === 'LoadBalancer' ? '<pending>' : none;
+}
+
+function endpointsOf(object: KubeObject): string {
+  return listed(
+    listAt(object, 'subsets').flatMap((subset) =>
+      listAt(subset, 'addresses').flatMap((address) =>
+        listAt(subset, 'ports').map((port) => `${textAt(address, 'ip')}:${numberAt(port, 'port')}`),
+      ),
+    ),
+  );
+}
+
+/** Three at most, as kubectl users know it. */
+function listed(values: readonly unknown[]): string {
+  if (values.length === 0) return none;
+  const more = values.length > 3 ? ` + ${values.length - 3} more...` : '';
+  return `${values.slice(0, 3).join(',')}${more}`;
 }
 
 function servicePorts(service: KubeObject): string {
