@@ -4,6 +4,7 @@
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import { describeStrip } from './describe-strip.ts';
+import { LeftOutNote } from './left-out-note.tsx';
 import { LoadingNote } from './loading-note.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { keysRest, mapKeyAct } from './map-keys.ts';
@@ -38,6 +39,7 @@ export function MapRoom() {
         <MapCanvas viewRef={view} onFrame={onFrame} onZoom={onZoom} />
         <StaleFrame />
         <LoadingNote />
+        <LeftOutNote leftOut={frame?.scene.model.leftOut} />
       </MapRegion>
       <MapLegend zoom={zoom} onZoom={(factor) => view.current?.zoomBy(factor)} onFit={() => view.current?.fit()} />
       {frame === undefined ? null : <MapTwin model={frame.scene.model} shown={frame.shown} />}

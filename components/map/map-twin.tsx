@@ -16,18 +16,19 @@ export interface MapTwinProps {
 }
 
 export const MapTwin = memo(function MapTwin({ model, shown }: MapTwinProps) {
+  const leftOut = (model.leftOut?.atRest ?? 0) + (model.leftOut?.onTop ?? 0);
   return (
     <div className="sr-only" data-testid="map-twin">
-      <ConnectionTable rows={connectionRows(model, shown)} />
+      <ConnectionTable rows={connectionRows(model, shown)} leftOut={leftOut} />
       <WorkloadTable rows={workloadRows(model, shown)} />
       {shown === undefined ? null : <TotalsTable totals={shown.totals} />}
     </div>
   );
 });
 
-function ConnectionTable({ rows }: { rows: readonly ConnectionRow[] }) {
+function ConnectionTable({ rows, leftOut }: { rows: readonly ConnectionRow[]; leftOut: number }) {
   return (
-    <table data-testid="map-connections" data-count={rows.length}>
+    <table data-testid="map-connections" data-count={rows.length} data-left-out={leftOut}>
       <caption>Connections drawn on the map</caption>
       <thead>
         <tr>

@@ -90,8 +90,11 @@ class CanvasMap implements MapView {
     this.cy.on('zoom', () => events.zoomed(this.cy.zoom()));
     this.watchTheme();
     this.watchSize();
+    // Lines need no fonts and would be seen without their strips.
+    host.style.visibility = 'hidden';
     void loadFonts(this.tokens).then(() => {
       this.fontsReady = true;
+      host.style.visibility = '';
       this.repaint();
     });
   }
@@ -104,7 +107,17 @@ class CanvasMap implements MapView {
     this.refocus();
     if (before === undefined || !sameMood(before, scene)) this.restyle();
     if (this.following && !sameBounds(before, scene)) this.moveToFit(before === undefined ? 0 : this.motion.fit);
+    this.revealChosen(before);
     this.repaint();
+  }
+
+  /** What was selected elsewhere may be out of sight. */
+  private revealChosen(before: Scene | undefined): void {
+    const chosen = this.scene?.chosen;
+    if (chosen?.type !== 'strip' || this.following) return;
+    if (before?.chosen?.type === 'strip' && before.chosen.id === chosen.id) return;
+    const rect = this.scene?.placement.strips.get(chosen.id);
+    if (rect !== undefined) reveal(this.cy, rect);
   }
 
   setCursor(strip: string | undefined): void {

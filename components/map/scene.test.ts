@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapModel, Placement, Strip } from '#graph';
 import { CLOSED_GATE, model } from './map-fixture.ts';
-import { changedStrips, type Scene } from './scene.ts';
+import { changedStrips, focusOfScene, type Scene } from './scene.ts';
 
 const placement = { plates: new Map(), strips: new Map() } as unknown as Placement;
 
@@ -18,6 +18,24 @@ function withStrip(of: MapModel, id: string, change: Partial<Strip>): MapModel {
     })),
   };
 }
+
+describe('what is lit', () => {
+  const map = model(['a', 'b'], [], []);
+
+  it('follows the pointer until something is selected, which freezes it', () => {
+    const hovered = { type: 'strip', id: 'b' } as const;
+    expect(focusOfScene(scene(map), undefined)).toBeUndefined();
+    expect([...(focusOfScene(scene(map), hovered)?.strips ?? [])]).toEqual(['b']);
+    const chosen = scene(map, { chosen: { type: 'strip', id: 'a' } });
+    expect([...(focusOfScene(chosen, hovered)?.strips ?? [])]).toEqual(['a']);
+  });
+
+  it('follows the pointer also while a filter is set', () => {
+    const filtered = scene(map, { chosen: { type: 'strips', ids: new Set(['a']) } });
+    expect([...(focusOfScene(filtered, { type: 'strip', id: 'b' })?.strips ?? [])]).toEqual(['b']);
+    expect([...(focusOfScene(filtered, undefined)?.strips ?? [])]).toEqual(['a']);
+  });
+});
 
 describe('strips that changed', () => {
   const before = model(['a', 'b'], [], []);

@@ -31,9 +31,10 @@ export function indexScene({ model }: Pick<Scene, 'model'>): SceneIndex {
   };
 }
 
-/** Hovering wins over what is chosen, so that a person can look around without losing the place. */
+/** Selecting freezes what is lit; hovering lights where nothing is selected, also within what a filter found. */
 export function focusOfScene(scene: Scene, hovered: Choice | undefined): Focus | undefined {
-  const choice = hovered ?? scene.chosen;
+  const { chosen } = scene;
+  const choice = chosen === undefined || chosen.type === 'strips' ? (hovered ?? chosen) : chosen;
   return choice === undefined ? undefined : focusOn(scene.model, choice);
 }
 
