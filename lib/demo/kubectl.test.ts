@@ -4,7 +4,9 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestCluster, type TestCluster } from './testing/test-cluster.ts';
 
-const HAS_KUBECTL = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'kubectl')));
+/** The machine's own, any version from 1.28 on. */
+const KUBECTL = 'kubectl';
+const HAS_KUBECTL = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, KUBECTL)));
 
 interface Outcome {
   readonly code: number;
@@ -33,7 +35,7 @@ function kubectl(...words: string[]): Promise<Outcome> {
 
 function run(words: readonly string[], input?: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = execFile('kubectl', [...words], { env: environment(), timeout: 20_000 }, (error, out, err) => {
+    const child = execFile(KUBECTL, [...words], { env: environment(), timeout: 20_000 }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
     });
     child.stdin?.end(input);
@@ -74,7 +76,7 @@ describe.runIf(HAS_KUBECTL)('kubectl works with the embedded cluster', { timeout
   });
 
   test('get -w prints what changes while it runs', async () => {
-    const watch = spawn('kubectl', ['get', 'netpol', '-n', 'carts', '-w'], { env: environment() });
+    const watch = spawn(KUBECTL, ['get', 'netpol', '-n', 'carts', '-w'], { env: environment() });
     let out = '';
     watch.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();

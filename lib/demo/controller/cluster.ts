@@ -19,7 +19,7 @@ export interface Cluster {
 }
 
 export const CONTROLLER_MANAGER = { manager: 'kube-controller-manager' } as const;
-export const CONTROLLER_STATUS = { ...CONTROLLER_MANAGER, subresource: 'status' } as const;
+const CONTROLLER_STATUS = { ...CONTROLLER_MANAGER, subresource: 'status' } as const;
 
 /** Writes a status; nothing is written where nothing changes. */
 export function writeStatus(cluster: Cluster, kind: Kind, object: KubeObject, status: KubeObject['status']): void {

@@ -23,7 +23,7 @@ export function textAnswer(status: number, text: string): Answer {
   return { status, body: text, type: 'text/plain; charset=utf-8' };
 }
 
-export function refusalAnswer(refusal: Refusal): Answer {
+function refusalAnswer(refusal: Refusal): Answer {
   const seconds = refusal.details?.retryAfterSeconds;
   return {
     status: refusal.code,

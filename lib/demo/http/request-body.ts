@@ -7,7 +7,7 @@ import { badRequest, Refusal } from '../status.ts';
 import { duplicateJsonFields } from './duplicate-fields.ts';
 import { decodeProtobuf } from './protobuf.ts';
 
-export const BODY_LIMIT = 3 * 1024 * 1024;
+const BODY_LIMIT = 3 * 1024 * 1024;
 
 export interface RequestBody {
   readonly value: unknown;

@@ -12,7 +12,7 @@ export function joinPath(path: FieldPath, element: string): FieldPath {
   return path === '' ? element : `${path}${SEPARATOR}${element}`;
 }
 
-export function pathElements(path: FieldPath): readonly string[] {
+function pathElements(path: FieldPath): readonly string[] {
   return path.split(SEPARATOR);
 }
 

@@ -23,7 +23,7 @@ const container = struct('Container', {
   volumeDevices: keyedList(any, ['devicePath']),
 });
 
-export const podSpec = struct('PodSpec', {
+const podSpec = struct('PodSpec', {
   ...anyOf(
     `activeDeadlineSeconds affinity automountServiceAccountToken dnsConfig dnsPolicy enableServiceLinks
     ephemeralContainers hostIPC hostNetwork hostPID hostUsers hostname nodeName os overhead preemptionPolicy priority

@@ -1,6 +1,6 @@
 /** DER, the encoding of certificates: tag, length, content. Only what a certificate of ours needs. */
 
-export function der(tag: number, ...content: readonly Buffer[]): Buffer {
+function der(tag: number, ...content: readonly Buffer[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.from([tag]), lengthOf(body.length), body]);
 }

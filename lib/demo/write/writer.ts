@@ -278,7 +278,7 @@ function warningsOf(kind: Kind, object: KubeObject): readonly string[] {
 }
 
 /** Whether something must still happen before an object under deletion goes. */
-export function holdsBack(kind: Kind, object: KubeObject): boolean {
+function holdsBack(kind: Kind, object: KubeObject): boolean {
   if (kind.kind === 'Namespace') return true;
   return (object.metadata.finalizers ?? []).length > 0;
 }
