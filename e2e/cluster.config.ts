@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+import { launch } from './launch.ts';
+
+/** The product against a real control plane. Run by `npm run test:cluster`, which finds the programs. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: 'cluster.spec.ts',
+  outputDir: '../.cache/e2e-cluster',
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  use: launch,
+});

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+import { launch } from './launch.ts';
+
+/** Browser tests of the built product. Run by `npm test`, which finds the browser. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  testIgnore: 'cluster.spec.ts',
+  outputDir: '../.cache/e2e',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: launch,
+});

@@ -1,0 +1,65 @@
+/** The screen as a test reads it: by what it says, and by the tables beside the map. */
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Expected } from './lab/steps.ts';
+
+export interface Studio {
+  readonly page: Page;
+  /** Opens the printed address and waits for the map. */
+  open(url: string): Promise<void>;
+  /** Waits until so many of so many pairs are allowed on the map. */
+  showsAllowed(allowed: number, pairs?: number): Promise<void>;
+  /** Turns denied lines on, and compares the map with a step of the lab. */
+  showsStep(step: Expected): Promise<void>;
+  readonly editor: Locator;
+  /** Opens a new draft and waits for its editor. */
+  newDraft(): Promise<void>;
+  /** Replaces the whole text of the open edit. */
+  write(yaml: string): Promise<void>;
+}
+
+export function studioOf(page: Page): Studio {
+  const totals = page.getByTestId('map-totals');
+  const editor = page.locator('.monaco-editor').first();
+  const studio: Studio = {
+    page,
+    editor,
+    async open(url) {
+      await page.goto(url);
+      await expect(totals).toBeAttached();
+    },
+    async showsAllowed(allowed, pairs = 90) {
+      await expect(totals).toHaveAttribute('data-allowed', String(allowed));
+      await expect(totals).toHaveAttribute('data-pairs', String(pairs));
+    },
+    async showsStep(step) {
+      await studio.showsAllowed(step.allowed);
+      await expect.poll(() => deniedPairs(page)).toEqual([...step.denied].sort());
+    },
+    async newDraft() {
+      await page.getByRole('button', { name: 'New draft' }).click();
+      await expect(editor.locator('.view-line').first()).toContainText('apiVersion');
+    },
+    async write(yaml) {
+      await editor.locator('.view-lines').click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.press('Delete');
+      await page.keyboard.insertText(yaml);
+    },
+  };
+  return studio;
+}
+
+/** `namespace/name -> namespace/name`, as the lab writes them. */
+async function deniedPairs(page: Page): Promise<string[]> {
+  const toggle = page.getByRole('button', { name: /^Denied/ });
+  if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
+  const rows = page.locator('[data-testid=map-connections] tr[data-verdict=denied]');
+  const pairs = await rows.evaluateAll((elements) =>
+    elements.map((element) => {
+      const { source, destination } = (element as HTMLElement).dataset;
+      return `${source} -> ${destination}`.replaceAll(/\[\w+\]/g, '');
+    }),
+  );
+  return pairs.sort();
+}
