@@ -16,6 +16,7 @@ import { peersOf } from './peers-of.ts';
 import { preview } from './preview.ts';
 import { KUBERNETES, type Profile } from './profile.ts';
 import type { PolicyEdit } from './reachability-diff.ts';
+import { suggestFix } from './suggest-fix.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
@@ -42,6 +43,18 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
     decide: (question) => decide(level(), question),
+    fix: (question) => {
+      const { verdict, egress, ingress } = decide(level(), question);
+      if (verdict !== 'denied') return [];
+      const closed = [egress, ingress].filter((side) => side.verdict !== 'allowed');
+      const policies = suggestFix(
+        level(),
+        question,
+        closed.map(({ direction }) => direction),
+      );
+      const after = createEngine({ ...snapshot, policies: [...snapshot.policies, ...policies] }, profile);
+      return policies.length > 0 && after.decide(question).verdict === 'allowed' ? policies : [];
+    },
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);

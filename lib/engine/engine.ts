@@ -21,6 +21,11 @@ export interface Engine {
   /** Everything that may reach a workload and everything it may reach; undefined for an id that is not here. */
   peers(workload: WorkloadId): Peers | undefined;
   decide(question: Question): Decision;
+  /**
+   * New policies that would admit what `decide` denies, opening as little else as can be; empty where nothing is denied
+   * or no policy could help.
+   */
+  fix(question: Question): readonly NetworkPolicy[];
   /** The effect of edits, without changing this engine. */
   diff(edits: readonly PolicyEdit[]): ReachabilityDiff;
   /**
