@@ -50,7 +50,7 @@ function isolatedBy(policy: string, shown: Reachability | undefined): ReadonlySe
 }
 
 /** Strips with every word of the filter in their name, kind, namespace or port. */
-export function matching(filter: string, model: MapModel): ReadonlySet<string> {
+function matching(filter: string, model: MapModel): ReadonlySet<string> {
   const words = filter
     .toLowerCase()
     .split(/\s+/)

@@ -29,7 +29,7 @@ export function parseColour(text: string): Rgb | undefined {
   return [red, green, blue, alpha].every(Number.isFinite) ? { red, green, blue, alpha } : undefined;
 }
 
-export function formatColour({ red, green, blue, alpha }: Rgb): string {
+function formatColour({ red, green, blue, alpha }: Rgb): string {
   const [r, g, b] = [red, green, blue].map((value) => Math.round(value));
   return alpha === 1 ? `rgb(${r},${g},${b})` : `rgba(${r},${g},${b},${Math.round(alpha * 1000) / 1000})`;
 }

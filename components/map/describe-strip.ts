@@ -35,7 +35,7 @@ function whatAndWhere(strip: Strip): string {
 }
 
 /** `Ingress isolated, 1 admitted.`; counts with a sign are changes of a draft. */
-export function gateWords(side: 'Ingress' | 'Egress', mark: GateMark): string {
+function gateWords(side: 'Ingress' | 'Egress', mark: GateMark): string {
   const count = mark.text === '·' ? 'no change' : mark.text;
   switch (mark.wall) {
     case 'new':

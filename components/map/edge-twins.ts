@@ -26,7 +26,7 @@ export function twinsOf(edge: ElementDefinition, wish: TwinWish): ElementDefinit
 }
 
 /** The thick stretch that several removed lines share. */
-export const TRUNK_WIDTH = 3.6;
+const TRUNK_WIDTH = 3.6;
 
 export function trunkOf(edge: ElementDefinition): ElementDefinition[] {
   const { rank } = EDGE_LOOK.removed;

@@ -15,7 +15,7 @@ export function LeftOutNote({ leftOut }: Pick<MapModel, 'leftOut'>) {
   );
 }
 
-export function leftOutWords(leftOut: MapModel['leftOut']): string {
+function leftOutWords(leftOut: MapModel['leftOut']): string {
   const count = (leftOut?.atRest ?? 0) + (leftOut?.onTop ?? 0);
   if (count === 0) return '';
   const number = count.toLocaleString('en-US');

@@ -17,7 +17,7 @@ export function LoadingNote() {
   );
 }
 
-export function loadingWords({ snapshot, reachability, health }: WorkbenchState): string {
+function loadingWords({ snapshot, reachability, health }: WorkbenchState): string {
   if (snapshot !== undefined) return reachability === undefined ? 'Working out who can talk to whom' : '';
   const kinds = Object.entries(health?.kinds ?? {});
   const next = kinds.find(([, kind]) => kind.state === 'connecting')?.[0];

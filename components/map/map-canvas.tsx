@@ -64,7 +64,7 @@ export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
 }
 
 /** Narrow windows and the editor take width from the strips, never from the type. */
-export function metricsFor(windowWidth: number, draftOpen: boolean): Metrics {
+function metricsFor(windowWidth: number, draftOpen: boolean): Metrics {
   const stripWidth = windowWidth < 1360 ? 180 : draftOpen && windowWidth < 1700 ? 186 : 192;
   return { stripWidth, stripHeight: 44 };
 }

@@ -38,7 +38,7 @@ function Whole() {
 }
 
 /** `10 workloads in 6 namespaces`, or what part of them is in view. */
-export function scopeWords({ reachability, namespaces }: WorkbenchState): string {
+function scopeWords({ reachability, namespaces }: WorkbenchState): string {
   if (reachability === undefined) return '';
   const all = reachability.workloads.filter((workload) => !workload.hostNetwork);
   const seen = namespaces === 'all' ? all : all.filter((workload) => namespaces.includes(workload.namespace));

@@ -75,7 +75,8 @@ function paintNamespaceText(
   const baseline = rect.y + (zoom >= 0.8 ? 19 : 24);
   const right = rect.x + rect.width - PLATE_PADDING;
   ctx.font = `400 ${size}px ${palette.sans}`;
-  const policies = zoom < 0.45 && rect.width < 280 ? '' : plate.policies;
+  const told = plate.kind === 'unreadable' ? 'not readable' : plate.policies;
+  const policies = zoom < 0.45 && rect.width < 280 ? '' : told;
   const policyWidth = policies === '' ? 0 : ctx.measureText(policies).width + 10;
   write(ctx, plate.title, rect.x + PLATE_PADDING, baseline, {
     font: `600 ${size}px ${palette.mono}`,

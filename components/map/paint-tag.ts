@@ -5,7 +5,7 @@ import { legible, TAG_HEIGHT } from './measures.ts';
 import { write } from './paint-text.ts';
 import type { Palette } from './palette.ts';
 
-export function edgeColour(palette: Palette, kind: EdgeKind): string {
+function edgeColour(palette: Palette, kind: EdgeKind): string {
   switch (kind) {
     case 'rule':
     case 'added':

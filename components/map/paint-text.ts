@@ -13,7 +13,7 @@ const fitted = new Map<string, string>();
 const REMEMBER = 8000;
 
 /** The longest beginning of a text that fits, with an ellipsis when something was cut. */
-export function fitText(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+function fitText(ctx: CanvasRenderingContext2D, text: string, room: number): string {
   const key = `${ctx.font}|${Math.round(room)}|${text}`;
   const known = fitted.get(key);
   if (known !== undefined) return known;
