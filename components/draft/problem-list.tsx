@@ -25,7 +25,10 @@ export function ProblemList({ editor }: { editor: EditorHandle | undefined }) {
           >
             <Icon of={OctagonAlert} size={13} className="shrink-0 translate-y-0.5 text-denied" />
             <span className="shrink-0 text-text-3 tabular">line {problem.range.line}</span>
-            <span className="min-w-0 break-words text-text-1">{problem.message}</span>
+            <span className="min-w-0 break-words text-text-1">
+              {problem.message}
+              {problem.detail && <span className="text-text-3"> {problem.detail}</span>}
+            </span>
           </button>
         </li>
       ))}

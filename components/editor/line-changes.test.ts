@@ -10,6 +10,7 @@ test('added and changed lines are told apart, and an equal text has none', () =>
     { first: 2, last: 2, kind: 'changed' },
     { first: 4, last: 4, kind: 'added' },
   ]);
+  expect(lineChanges('a\nb\n', 'a\nb\nc')).toEqual([{ first: 3, last: 3, kind: 'added' }]);
   expect(lineChanges('a\nb', 'a\nb')).toEqual([]);
   expect(lineChanges('a\nb\nc', 'a\nc')).toEqual([]);
 });

@@ -11,12 +11,12 @@ export interface LineChange {
 
 /** A text without a base is new from top to end. */
 export function lineChanges(base: string, text: string): readonly LineChange[] {
-  const lines = text.split('\n');
-  if (base === '') return [{ first: 1, last: lines.length, kind: 'added' }];
+  if (base === '') return [{ first: 1, last: text.split('\n').length, kind: 'added' }];
+  const lines = linesOf(text);
   const changes: LineChange[] = [];
   let line = 1;
   let removedBefore = false;
-  for (const part of diffArrays(base.split('\n'), lines, { timeout: 50 }) ?? []) {
+  for (const part of diffArrays(linesOf(base), lines, { timeout: 50 }) ?? []) {
     const count = part.value.length;
     if (part.removed) {
       removedBefore = true;
@@ -27,4 +27,9 @@ export function lineChanges(base: string, text: string): readonly LineChange[] {
     removedBefore = false;
   }
   return changes;
+}
+
+/** Without the empty line that a last line break opens: to write in it is to add, not to change. */
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }

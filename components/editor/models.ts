@@ -20,7 +20,11 @@ export class Models {
     const uri = monaco.Uri.parse(`inmemory://draft/${encodeURIComponent(key)}${MODEL_SUFFIX}`);
     const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri);
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     replaceText(model, text);
     const kept: Kept = { model, view: null };
     this.#kept.set(key, kept);

@@ -45,7 +45,48 @@ describe('marks what is wrong where it stands', () => {
   });
 });
 
+describe('says broken YAML in the words of the server', () => {
+  // Each as sigs.k8s.io/yaml 1.6 has it; its lines may differ by one.
+  test.each([
+    ['apiVersion: [\n', 'yaml: line 1: did not find expected node content'],
+    ['a: [b\nc: d\n', "yaml: line 2: did not find expected ',' or ']'"],
+    ['a: {b: c\nd: e\n', "yaml: line 2: did not find expected ',' or '}'"],
+    ['a: b: c\n', 'yaml: line 1: mapping values are not allowed in this context'],
+    ['a:\n  b: 1\n c: 2\n', 'yaml: line 3: did not find expected key'],
+    ['spec:\n  podSelector: {}\n  in\n', "yaml: line 3: could not find expected ':'"],
+    ['a: "x\n', 'yaml: line 1: found unexpected end of stream'],
+    ['a:\n\tb: 1\n', 'yaml: line 2: found character that cannot start any token'],
+    ['a: @x\n', 'yaml: line 1: found character that cannot start any token'],
+    ['a: "\\q"\n', 'yaml: line 1: found unknown escape character'],
+    ['a: *zz\n', "yaml: unknown anchor 'zz' referenced"],
+    ['a: ]\n', 'yaml: line 1: did not find expected node content'],
+  ])('%j', (text, message) => expect(read(text)[0]?.problems[0]?.message).toBe(message));
+});
+
 describe('reads YAML as kubectl does', () => {
+  test('every form of number, truth value and text', () => {
+    const text =
+      'a: 0o17\nb: 017\nc: 1e3\nd: 1_000\ne: 12:30\nf: 2026-01-01\ng: 0b11\nh: .5\ni: 1.\nj: ~\nk: y\nl: N\nm: on\nn: 0x1F\no: +1\nr: 1e\ns: =\n';
+    // `n` is a truth value too, so that the key is "false".
+    expect(read(text)[0]?.json).toEqual({
+      ...{
+        a: 15,
+        b: 15,
+        c: 1000,
+        d: 1000,
+        e: '12:30',
+        f: '2026-01-01',
+        g: 3,
+        h: 0.5,
+        i: 1,
+        j: null,
+        k: true,
+        l: false,
+      },
+      ...{ m: true, false: 31, o: 1, r: '1e', s: '=' },
+    });
+  });
+
   test('no is false and is said so beside the refusal', () => {
     const text = `${HEAD}  podSelector:\n    matchLabels:\n      zone: no\n`;
     expect(marks(text)).toEqual(['8 yaml/read-as no', '8 policy/wrong-type no']);

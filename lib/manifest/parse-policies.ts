@@ -35,12 +35,13 @@ function readDocument(
   const place = (path: string): TextRange => rangeOf(locate(document, path));
   const [start, , end] = document.range;
   const base = { index, range: textRange(lines, start, end), locate: place };
-  const problems: Problem[] = yamlFaults(document, (offset) => lines.linePos(offset).line).map(
-    ({ code, severity, message, ...span }) => ({ code, severity, message, range: rangeOf(visibleSpan(span, text)) }),
-  );
+  const lineOf = (offset: number) => lines.linePos(visibleSpan({ start: offset, end: offset }, text).start).line;
+  const problems: Problem[] = yamlFaults(document, text, lineOf).map(({ start: from, end: to, ...fault }) => ({
+    ...fault,
+    range: rangeOf(visibleSpan({ start: from, end: to }, text)),
+  }));
   const value = plainJson(document);
-  if ('fault' in value)
-    problems.push({ code: 'yaml/aliases', severity: 'error', message: value.fault, range: place('') });
+  if ('fault' in value) problems.push(aliasProblem(value.fault, text, rangeOf));
   if ('fault' in value || document.errors.length > 0) return { ...base, problems };
   const { json } = value;
   for (const { key, path, ...fault } of policyFaults(json)) {
@@ -79,6 +80,15 @@ function plainJson(document: Document.Parsed): { json: unknown } | { fault: stri
   }
 }
 
+/** An alias without an anchor is marked where it stands; too many of them, at the top of the document. */
+function aliasProblem(fault: string, text: string, rangeOf: (span: Span) => TextRange): Problem {
+  const name = /Unresolved alias .*: (.+)$/.exec(fault)?.[1];
+  const start = name === undefined ? 0 : Math.max(0, text.indexOf(`*${name}`));
+  const range = rangeOf({ start, end: name === undefined ? text.length : start + name.length + 1 });
+  const message = name === undefined ? fault : `yaml: unknown anchor '${name}' referenced`;
+  return { code: 'yaml/aliases', severity: 'error', message, range };
+}
+
 /** Two documents with one name: the server would keep the last, so that the second is refused here. */
 function withoutRepeats(documents: readonly PolicyDocument[]): readonly PolicyDocument[] {
   const seen = new Set<string>();
@@ -95,9 +105,12 @@ function withoutRepeats(documents: readonly PolicyDocument[]): readonly PolicyDo
   });
 }
 
-/** An error at the end of a line is drawn under what stands before it. */
+/** An error in white space is drawn under what follows on its line, or else under what stands before it. */
 function visibleSpan(span: Span, text: string): Span {
   if (span.end > span.start && text.slice(span.start, span.end).trim() !== '') return span;
+  const end = text.indexOf('\n', span.start);
+  const rest = text.slice(span.start, end < 0 ? undefined : end);
+  if (rest.trim() !== '') return { start: span.start + rest.search(/\S/), end: span.start + rest.trimEnd().length };
   const before = text.slice(0, span.start).trimEnd().length;
   const lineStart = text.lastIndexOf('\n', before - 1) + 1;
   const firstMark = text.slice(lineStart, before).search(/\S/);

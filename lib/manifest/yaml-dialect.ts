@@ -7,13 +7,24 @@ import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } fr
 
 const NOT_READ = /:(omap|pairs|set|timestamp|binary)$/;
 
+/** Their reader also takes the octal numbers of YAML 1.2. */
+const OCTAL: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^[-+]?0o[0-7_]+$/,
+  resolve: (source) => (source.startsWith('-') ? -1 : 1) * Number.parseInt(source.replace(/^[-+]?0o|_/g, ''), 8),
+};
+
 export const DIALECT: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
   prettyErrors: false,
   // Compared pair by pair this takes minutes on a hostile text: duplicates are found in one pass (yaml-faults.ts).
   uniqueKeys: false,
   logLevel: 'silent',
-  customTags: (tags: Tags): Tags => tags.filter((tag) => typeof tag === 'string' || isRead(tag as ScalarTag)),
+  customTags: (tags: Tags): Tags => [
+    OCTAL,
+    ...tags.filter((tag) => typeof tag === 'string' || isRead(tag as ScalarTag)),
+  ],
 };
 
 /** At most so many uses of anchors, counted with what they stand for. */

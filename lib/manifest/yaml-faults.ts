@@ -4,23 +4,39 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type
 import type { Span } from './locate.ts';
 import type { Severity } from './problem.ts';
 import { surprise } from './yaml-dialect.ts';
+import { serverWords } from './yaml-words.ts';
 
 export interface YamlFault extends Span {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  /** What our own reader says of it, where that is more. */
+  readonly detail?: string;
 }
 
 const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq|merge)$/;
 const PLAIN = 'PLAIN';
 
-export function yamlFaults(document: Document.Parsed, lineOf: (offset: number) => number): readonly YamlFault[] {
+export function yamlFaults(
+  document: Document.Parsed,
+  text: string,
+  lineOf: (offset: number) => number,
+): readonly YamlFault[] {
   const faults: YamlFault[] = [];
   // The first error alone, as kubectl has it: what follows is mostly its echo.
   const [error] = document.errors;
   if (error) {
     const [start, end] = error.pos;
-    faults.push({ code: syntaxCode(error.code), severity: 'error', message: sentence(error.message), start, end });
+    const words = serverWords(error.code, error.message, text.slice(0, start));
+    faults.push({
+      code: syntaxCode(error.code),
+      severity: 'error',
+      ...(words
+        ? { message: `yaml: line ${lineOf(start)}: ${words}`, detail: sentence(error.message) }
+        : { message: sentence(error.message) }),
+      start,
+      end,
+    });
   }
   visit(document, (key, node) => {
     if (isMap(node)) faults.push(...keyFaults(node.items, lineOf));
