@@ -53,6 +53,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
     writer,
     now,
     users: [admin, ...(options.users ?? [])],
+    flavour: options.seed === 'eks-workshop' ? 'eks' : 'plain',
     bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
     faults: options.faults,
     hosts: () => hosts,

@@ -6,7 +6,7 @@ import { type AccessRequest, reviewAccess } from '../access/rules.ts';
 import { discover } from '../discovery/discovery.ts';
 import { openApiDocument, openApiIndex } from '../discovery/openapi.ts';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2 } from '../discovery/openapi-v2.ts';
-import { VERSION_INFO } from '../discovery/version.ts';
+import { type Flavour, versionInfo } from '../discovery/version.ts';
 import { SERVED } from '../kinds.ts';
 import { qualified, Refusal, resourceDetails, unknownPath } from '../status.ts';
 import { type Answer, faultAnswer, jsonAnswer, send, textAnswer } from './answer.ts';
@@ -20,6 +20,7 @@ import { serveWatch } from './watch.ts';
 export interface FrontOptions extends ResourceContext {
   readonly users: readonly TokenUser[];
   readonly bookmarkMs: number;
+  readonly flavour: Flavour;
   readonly faults: FaultHook | undefined;
   /** Host headers that are answered; asked on every request, as the port is known only after listening. */
   readonly hosts: () => ReadonlySet<string>;
@@ -78,7 +79,9 @@ async function answerFor(options: FrontOptions, exchange: Exchange, caller: Iden
   const identity = impersonated(options, caller, request.rawHeaders);
   if (path === undefined) {
     authorize(options, identity, { verb: (request.method ?? 'GET').toLowerCase(), path: url.pathname }, undefined);
-    return request.method === 'GET' || request.method === 'HEAD' ? answerPath(exchange) : unknown(url.pathname);
+    return request.method === 'GET' || request.method === 'HEAD'
+      ? answerPath(options, exchange)
+      : unknown(url.pathname);
   }
   const isWatch = isWatchRequest(exchange);
   authorize(options, identity, accessOf(path, request.method ?? 'GET', isWatch), path);
@@ -100,10 +103,10 @@ async function answerFor(options: FrontOptions, exchange: Exchange, caller: Iden
 }
 
 /** Paths that name no resource. */
-function answerPath({ request, url }: Exchange): Answer {
+function answerPath(options: FrontOptions, { request, url }: Exchange): Answer {
   const { pathname } = url;
   if (/^\/(healthz|livez|readyz)$/.test(pathname)) return textAnswer(200, 'ok');
-  if (pathname === '/version' || pathname === '/version/') return jsonAnswer(200, VERSION_INFO);
+  if (pathname === '/version' || pathname === '/version/') return jsonAnswer(200, versionInfo(options.flavour));
   if (pathname === '/openapi/v3')
     return { status: 200, body: JSON.stringify(openApiIndex()), type: 'text/plain; charset=utf-8' };
   if (pathname === '/openapi/v2' && String(request.headers.accept).includes(OPENAPI_V2_ASKED)) {

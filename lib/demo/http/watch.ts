@@ -51,6 +51,8 @@ class WatchStream {
   private readonly request: WatchRequest;
   private readonly response: ServerResponse;
   private readonly endings: (() => void)[] = [];
+  /** Bytes that may wait to be read; what there was at the start does not count against the reader. */
+  private allowance = Number.POSITIVE_INFINITY;
   /** The first table of a stream carries the columns. */
   private hasColumns = false;
 
@@ -71,6 +73,7 @@ class WatchStream {
     if (hasState) this.sendState();
     for (const event of past) this.pass(event);
     if (this.response.destroyed) return;
+    this.allowance = this.response.writableLength + BACKLOG_LIMIT;
 
     this.endings.push(store.subscribe((event) => this.pass(event)));
     if (options.bookmarks) this.every(this.request.bookmarkMs, () => this.bookmark());
@@ -141,7 +144,7 @@ class WatchStream {
   private line(text: string): void {
     if (this.response.writableEnded || this.response.destroyed) return;
     this.response.write(text);
-    if (this.response.writableLength > BACKLOG_LIMIT) this.response.destroy();
+    if (this.response.writableLength > this.allowance) this.response.destroy();
   }
 
   private end(): void {

@@ -9,7 +9,7 @@ import { withMissingReplicaSets } from './adopt-dump.ts';
 import { kubeSystem } from './kube-system.ts';
 import { ensureNamespace, loadObjects, type SeedProblem } from './load.ts';
 import { readManifestFolder } from './manifest-folder.ts';
-import { eksNodes } from './nodes.ts';
+import { machines } from './nodes.ts';
 import { retailStore } from './retail-store.ts';
 
 export interface SeedRequest {
@@ -28,14 +28,14 @@ export function seedCluster(request: SeedRequest): readonly SeedProblem[] {
   const target = { store, writer, manager: 'demo' };
   for (const name of NAMESPACES) ensureNamespace(target, name);
   loadObjects(target, named(request.roles, 'roles'));
-  const nodes = eksNodes(timestamp(now()));
+  const time = timestamp(now());
   if (seed === 'eks-workshop') {
-    return loadObjects(target, named([...nodes, ...kubeSystem(), ...retailStore()], 'eks-workshop'));
+    return loadObjects(target, named([...machines('eks', time), ...kubeSystem(), ...retailStore()], 'eks-workshop'));
   }
   const { objects, problems } = readManifestFolder(seed.manifests);
   const loaded = loadObjects({ ...target, manager: 'manifests' }, withMissingReplicaSets(objects));
-  // Pods need machines to run on: the folder's own, or these.
-  if (store.count(served('nodes')) === 0) loadObjects(target, named(nodes, 'nodes'));
+  // Pods need machines to run on: the folder's own, or some that claim to be no cloud's.
+  if (store.count(served('nodes')) === 0) loadObjects(target, named(machines('plain', time), 'nodes'));
   return [...problems, ...loaded];
 }
 
