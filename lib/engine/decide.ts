@@ -1,6 +1,7 @@
 /** The verdict for one question. Reasons and verdict come from the same evaluation of the same two gates. */
 
 import type { Position } from './address.ts';
+import { hasAddress } from './address-set.ts';
 import { admitted, type Compiled } from './compiled.ts';
 import type { Decision, DirectionReasons, Question } from './decision.ts';
 import { type End, findEnd, isOwnNode } from './ends.ts';
@@ -9,6 +10,7 @@ import { nearestMiss } from './nearest-miss.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, Pod } from './objects.ts';
 import { PROTOCOLS } from './objects.ts';
+import { addressesOf } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
@@ -44,10 +46,15 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
     judged.find(({ verdict }) => verdict === 'unknown') ??
     judged[0];
   const because = best?.because;
+  const hinges =
+    best !== undefined &&
+    !because &&
+    [best.egress, best.ingress].some((side) => hingesOnBlock(level.compiled, side, asked));
   return {
     question,
     verdict: best?.verdict ?? 'unknown',
     ...(because ? { because } : {}),
+    ...(hinges ? { decidedBy: ['ipBlockMatchesPods'] as const } : {}),
     egress: reasons(
       level.compiled,
       judged.map(({ egress }) => egress),
@@ -113,6 +120,28 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
   const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, asked);
   return { direction, group, subject, peer, open, unsure };
+}
+
+/** Rule 20: whether a pod is admitted by its address alone, or would be if this cluster matched pods by ipBlock. */
+function hingesOnBlock({ ports, resolver, pools, universe }: Compiled, side: Side, asked: PortSet): boolean {
+  const { group, peer } = side;
+  if (!group || typeof peer === 'bigint' || peer.hostNetwork) return false;
+  const index = universe.classOf(peer)?.index ?? -1;
+  const positions = addressesOf(peer);
+  let byBlock = false;
+  for (const { rule, outside, terms } of group.rules) {
+    const namespace = rule.ref.policy.split('/')[0] ?? '';
+    const selected =
+      rule.everyone ||
+      rule.peers.some((one) => one.kind === 'pods' && pools.sets.has(resolver.peerPods(one, namespace), index));
+    if (selected && terms.some((term) => ports.meets(term.ports, asked) && pools.sets.has(term.peers, index)))
+      return false;
+    const held = rule.peers.some(
+      (one) => one.kind === 'addresses' && positions.some((position) => hasAddress(one.block, position)),
+    );
+    if (held && ports.meets(outside, asked)) byBlock = true;
+  }
+  return byBlock;
 }
 
 function mayCover({ ports, profile }: Compiled, group: Group, asked: PortSet): boolean {

@@ -2,6 +2,7 @@
 
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, Protocol, WorkloadId } from './objects.ts';
+import type { ProfileOption } from './profile.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 
 export interface Question {
@@ -45,6 +46,8 @@ export interface Decision {
   readonly verdict: Verdict;
   /** For `unknown`: the missing fact, as a sentence. For a special case (own node, itself): which one decided. */
   readonly because?: string;
+  /** Points on which implementations differ that decided here: with the other choice the verdict could be another. */
+  readonly decidedBy?: readonly ProfileOption[];
   readonly egress: DirectionReasons;
   readonly ingress: DirectionReasons;
 }

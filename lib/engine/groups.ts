@@ -5,11 +5,12 @@
 
 import { forEachClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
+import { climb, type LayerVerdict } from './ladder.ts';
 import type { Direction } from './objects.ts';
 import type { PodClass } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
 import type { RuleResolver } from './rule-terms.ts';
-import { disjoint, type Factors, type Term } from './terms.ts';
+import { disjoint, type Factors, type Pools, type Term } from './terms.ts';
 
 export interface RuleTerms {
   readonly rule: CompiledRule;
@@ -85,13 +86,18 @@ export function buildGroup(
       outside: resolver.outsidePorts(rule, example.namedPorts),
     })),
   );
-  const open: Term[] = within([{ ports: ports.all, peers: resolver.universe.sets.all }]);
-  const factors =
-    policies.length === 0
-      ? open
-      : disjoint(
-          rules.flatMap(({ terms }) => terms),
-          resolver.pools,
-        );
+  const everything: Term[] = within([{ ports: ports.all, peers: resolver.universe.sets.all }]);
+  const factors = climb(networkPolicyVerdict(policies, rules, resolver.pools), everything, resolver.pools);
   return { index, direction, policies, rules, factors, classes };
+}
+
+/** Rules 1 and 3: isolated by at least one policy, a gate admits the union of their rules; else the layer is silent. */
+function networkPolicyVerdict(
+  policies: readonly CompiledPolicy[],
+  rules: readonly RuleTerms[],
+  pools: Pools,
+): LayerVerdict[] {
+  if (policies.length === 0) return [];
+  const terms = rules.length === 1 ? (rules[0] as RuleTerms).terms : rules.flatMap((rule) => rule.terms);
+  return [{ layer: 'network-policy', allows: disjoint(terms, pools), denies: 'rest' }];
 }

@@ -5,4 +5,7 @@ export interface Profile {
   readonly ipBlockMatchesPods: boolean;
 }
 
+/** The name of a choice, as a decision names what decided it. */
+export type ProfileOption = Exclude<keyof Profile, 'name'>;
+
 export const KUBERNETES: Profile = { name: 'kubernetes', ipBlockMatchesPods: true };
