@@ -1,6 +1,7 @@
 /** Starts the embedded cluster: seed, controllers, certificate, server, kubeconfig. */
 
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -47,6 +48,8 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
   };
   const certificate = createServerCertificate(HOSTS, now());
   const stopping = new AbortController();
+  // Every open watch listens, and there may be many.
+  setMaxListeners(0, stopping.signal);
   let hosts: ReadonlySet<string> = new Set();
   const front = createFront({
     store,
