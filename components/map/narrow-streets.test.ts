@@ -25,7 +25,7 @@ describe('streets in a small window', () => {
   });
 
   it('never fall below what gates and lanes need', () => {
-    expect(narrowStreets(memory, 1000, 800)?.streets).toMatchObject({ V0: 24, V1: 80, V2: 24, I1: 56 });
+    expect(narrowStreets(memory, 1000, 800)?.streets).toMatchObject({ V0: 36, V1: 76, V2: 36, I1: 52 });
   });
 
   it('stay as they are on a map that is far too large', () => {

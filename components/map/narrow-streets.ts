@@ -3,7 +3,7 @@
 import type { PlacementMemory } from '#graph';
 
 /** Least widths in map pixels: room for gates, brackets, an arrow and a few lanes. */
-const LEAST = { outer: 24, upright: 80, inner: 56 } as const;
+const LEAST = { outer: 36, upright: 76, inner: 52 } as const;
 
 /** Below this zoom narrower streets would not help enough to be worth the crowding. */
 const HELPS_FROM = 0.85;
