@@ -8,6 +8,7 @@ import {
   KeyHelp,
   LiveRegion,
   LoadingScreen,
+  PageTitle,
   Rail,
   RightSide,
   StartScreen,
@@ -15,11 +16,12 @@ import {
   usePageState,
   useShellKeys,
 } from '../components/shell/index.ts';
+import { FaultBoundary } from '../components/ui/index.ts';
 import { useWorkbench, WorkbenchProvider } from '../components/workbench/index.ts';
 
 /** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
 const loadMap = () => import('../components/map/index.ts').then((room) => room.MapRoom);
-if (typeof window !== 'undefined') void loadMap();
+if (typeof window !== 'undefined') void loadMap().catch(() => undefined);
 const MapRoom = dynamic(loadMap, { ssr: false });
 
 /** Loaded when a draft is first opened, and the editor with it. */
@@ -67,6 +69,7 @@ function Frame() {
           </>
         )}
       </div>
+      <PageTitle />
       <LiveRegion />
       <KeyHelp open={help} onOpenChange={setHelp} />
     </div>
@@ -78,14 +81,24 @@ function Room() {
   return (
     <div className="flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
-        <MapRoom />
+        <FaultBoundary name="The map">
+          <MapRoom />
+        </FaultBoundary>
         {writing && <AppliedToast />}
       </main>
       <RightSide
         inspector={<Inspector />}
-        draft={<DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />}
+        draft={
+          <FaultBoundary name="The draft">
+            <DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />
+          </FaultBoundary>
+        }
       />
-      {writing && <ReviewSheet />}
+      {writing && (
+        <FaultBoundary name="The review">
+          <ReviewSheet />
+        </FaultBoundary>
+      )}
     </div>
   );
 }

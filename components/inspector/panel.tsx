@@ -109,7 +109,7 @@ export function Section({ title, note, last, children }: SectionProps) {
       {title && (
         <div className="mb-1 flex min-h-[18px] items-baseline justify-between gap-2">
           <h3 className="flex items-center gap-1.5 text-list font-medium text-text-2">{title}</h3>
-          {note && <span className="tabular shrink-0 text-list text-text-3">{note}</span>}
+          {note !== undefined && <span className="tabular shrink-0 text-list text-text-3">{note}</span>}
         </div>
       )}
       {children}

@@ -5,6 +5,7 @@ export { KeyHelp } from './key-help.tsx';
 export { LiveRegion } from './live-region.tsx';
 export { LoadingScreen } from './loading-screen.tsx';
 export { usePageState } from './page-state.ts';
+export { PageTitle } from './page-title.tsx';
 export { Rail, ThemeSwitch } from './rail.tsx';
 export { RightSide } from './right-side.tsx';
 export { StartScreen } from './start-screen.tsx';

@@ -16,6 +16,7 @@ export { classNames } from './class-names.ts';
 export { useNow } from './clock.ts';
 export { Dialog, type DialogProps } from './dialog.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { FaultBoundary, type FaultBoundaryProps } from './fault-boundary.tsx';
 export { Field, type FieldProps } from './field.tsx';
 export { Icon, type IconProps } from './icon.tsx';
 export { Kbd } from './kbd.tsx';
