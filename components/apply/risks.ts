@@ -10,7 +10,7 @@ export interface Risk {
 }
 
 /** More removed connections than this ask for a typed confirmation. */
-export const REMOVED_LIMIT = 20;
+const REMOVED_LIMIT = 20;
 
 const MANAGERS: readonly (readonly [mark: string, name: string])[] = [
   ['argocd.argoproj.io/tracking-id', 'Argo CD'],

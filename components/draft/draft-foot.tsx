@@ -59,7 +59,7 @@ function DryRunState({ hindrance }: { hindrance: string | undefined }) {
     return (
       <State
         icon={<Icon of={TriangleAlert} className="text-warning" />}
-        title={`${moved.baseId} ${movedTo === 'gone' ? 'was deleted' : 'changed'} in the cluster since`}
+        title={`${nameOf(moved.baseId)} ${movedTo === 'gone' ? 'was deleted' : 'changed'} meanwhile`}
         detail={
           <LinkButton onClick={() => intents.rebase(moved.key)}>
             {movedTo === 'gone' ? 'Create it anew' : 'Compare with the stored version'}
@@ -76,6 +76,11 @@ function DryRunState({ hindrance }: { hindrance: string | undefined }) {
       detail="The review starts with a server dry run"
     />
   );
+}
+
+/** The namespace stands in the tab above. */
+function nameOf(id: string | undefined): string {
+  return id?.slice(id.indexOf('/') + 1) ?? 'The policy';
 }
 
 function State({ icon, title, detail }: { icon: ReactNode; title: string; detail?: ReactNode }) {

@@ -1,3 +1,2 @@
 /** The draft panel beside the map. */
-export { DraftPanel, type DraftPanelProps } from './draft-panel.tsx';
-export type { EditorHandle } from './editor-handle.ts';
+export { DraftPanel } from './draft-panel.tsx';

@@ -77,8 +77,6 @@ export function applyEditorTheme(): void {
   monaco.editor.setTheme(NAME);
 }
 
-export const EDITOR_THEME = NAME;
-
 /** Themes take only `#rrggbb`; a build may have shortened what the style sheet says. */
 function hex(colour: string): string {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);

@@ -1,2 +1,2 @@
 /** The editor. Heavy: import it on demand only. */
-export { type EditorHandle, PolicyEditor, type PolicyEditorProps } from './policy-editor.tsx';
+export { PolicyEditor } from './policy-editor.tsx';

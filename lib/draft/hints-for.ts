@@ -40,17 +40,16 @@ function isolationHint(
 ): Hint | undefined {
   const line = lineOfDirection(document, direction);
   const names = namesOrCount(subject.workloads);
-  const [only] = subject.workloads;
+  const gates = subject.workloads.flatMap((id) => {
+    const before = diff.before.workloads.find((workload) => workload.id === id)?.[direction];
+    const after = diff.after.workloads.find((workload) => workload.id === id)?.[direction];
+    return before && after ? [{ before, after }] : [];
+  });
+  const tone = gates.some(({ before, after }) => after.peers < before.peers) ? 'removes' : 'plain';
+  const [only] = gates;
   if (!only) return undefined;
-  if (subject.workloads.length > 1) return { line, text: `isolates ${names} for ${direction}`, tone: 'plain' };
-  const before = diff.before.workloads.find((workload) => workload.id === only)?.[direction];
-  const after = diff.after.workloads.find((workload) => workload.id === only)?.[direction];
-  if (!before || !after) return undefined;
-  return {
-    line,
-    text: isolationText(names, direction, before, after),
-    tone: after.peers < before.peers ? 'removes' : 'plain',
-  };
+  if (gates.length > 1) return { line, text: `isolates ${names} for ${direction}`, tone };
+  return { line, text: isolationText(names, direction, only.before, only.after), tone };
 }
 
 function isolationText(name: string, direction: Direction, before: Gate, after: Gate): string {

@@ -3,7 +3,7 @@
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { DIALECT } from './yaml-dialect.ts';
 
-export const LIMITS = { bytes: 512 * 1024, documents: 100, depth: 64, nodes: 20_000 } as const;
+const LIMITS = { bytes: 512 * 1024, documents: 100, depth: 64, nodes: 20_000 } as const;
 
 export interface YamlReading {
   readonly documents: readonly Document.Parsed[];
