@@ -2,7 +2,7 @@
 
 import type { Clock } from './clock.ts';
 
-export const INTERVAL_MS = 250;
+const INTERVAL_MS = 250;
 
 export interface Announcer {
   /** Something is there to be announced. */

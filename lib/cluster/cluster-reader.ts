@@ -5,7 +5,7 @@ import type { Clock, Random } from './clock.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { KubeTransport } from './kube-transport.ts';
-import type { ObjectStore } from './object-store.ts';
+import { type ObjectStore, objectStore } from './object-store.ts';
 import type { Pace } from './pace.ts';
 import type { Reflector, ReflectorHealth } from './reflector.ts';
 import { startReflector } from './reflector.ts';
@@ -33,13 +33,20 @@ export interface Readable {
   readonly vpccni: boolean;
 }
 
+export interface KindReport {
+  readonly health: ReflectorHealth;
+  readonly count: number;
+}
+
 export interface ClusterReader {
   /** Namespaces, pods and policies were listed, and the owners that name workloads are known or not to be had. */
   ready(): boolean;
   /** Something was heard that is no failure. */
   answering(): boolean;
   readable(): Readable;
-  kind(kind: Kind): { readonly health: ReflectorHealth; readonly count: number };
+  kind(kind: Kind): KindReport;
+  /** Undefined where the cluster has no such kind, or it was never read. */
+  policyEndpoints(): KindReport | undefined;
   retryNow(): void;
   slept(ms: number): void;
   restart(): void;
@@ -51,6 +58,7 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   const kinds = resources();
   const start = <T>(resource: Resource<T>, store: ObjectStore<T>): Reflector =>
     startReflector({ ...options, resource, store });
+  const policyEndpoints = objectStore<true>(options.changed);
   const reflectors = {
     namespaces: start(kinds.namespaces, state.namespaces),
     pods: start(kinds.pods, state.pods),
@@ -60,8 +68,10 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
     replicasets: start(kinds.replicasets, state.replicasets),
     jobs: start(kinds.jobs, state.jobs),
     vpccni: start(kinds.vpccni, state.vpccni),
+    policyendpoints: start(kinds.policyendpoints, policyEndpoints),
   };
   const all = Object.values(reflectors);
+  const optional = reflectors.policyendpoints;
   const listed = (kind: keyof typeof reflectors) => reflectors[kind].health().listed;
   const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
   return {
@@ -74,6 +84,10 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       vpccni: listed('vpccni') || reflectors.vpccni.health().state === 'absent',
     }),
     kind: (kind) => ({ health: reflectors[kind].health(), count: state[kind].size }),
+    policyEndpoints() {
+      const health = optional.health();
+      return health.listed && health.state !== 'absent' ? { health, count: policyEndpoints.size } : undefined;
+    },
     retryNow() {
       for (const reflector of all) reflector.retryNow();
     },

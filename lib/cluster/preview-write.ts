@@ -119,12 +119,12 @@ export function exists(id: string): Refusal {
   return ownRefusal('exists', 409, 'AlreadyExists', `The network policy ${id} exists already.`);
 }
 
-export function noPolicy({ status }: Reply): Refusal {
+function noPolicy({ status }: Reply): Refusal {
   const message = `The API server answered with status ${status}, but not with a network policy.`;
   return ownRefusal('other', status, '', message);
 }
 
-export function isOwnConflict({ kind, causes }: Refusal): boolean {
+function isOwnConflict({ kind, causes }: Refusal): boolean {
   return kind === 'conflict' && causes.every((cause) => cause.message.startsWith(`conflict with "${FIELD_MANAGER}"`));
 }
 

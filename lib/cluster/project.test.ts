@@ -144,7 +144,8 @@ describe('other kinds', () => {
 describe('health', () => {
   const at = (health: Partial<ReflectorHealth>) => {
     const whole = { state: 'live', heardAt: 0, settled: true, listed: true, scope: 'cluster', ...health } as const;
-    return healthOf({ kind: () => ({ health: whole, count: 3 }) }, 61_000, undefined).kinds.pods;
+    const reader = { kind: () => ({ health: whole, count: 3 }), policyEndpoints: () => undefined };
+    return healthOf(reader, 61_000, undefined).kinds.pods;
   };
 
   it('counts age from the last byte heard, and all objects while they are old', () => {

@@ -39,6 +39,7 @@ export interface Resources {
   readonly replicasets: Resource<OwnerRecord>;
   readonly jobs: Resource<OwnerRecord>;
   readonly vpccni: Resource<Readonly<Record<string, string>>>;
+  readonly policyendpoints: Resource<true>;
 }
 
 export function resources(): Resources {
@@ -70,6 +71,15 @@ export function resources(): Resources {
     nodes: { ...core, name: 'nodes', plural: 'nodes', namespaced: false, project: projectHost },
     replicasets: owners('/apis/apps/v1', 'replicasets', 'ReplicaSet'),
     jobs: owners('/apis/batch/v1', 'jobs', 'Job'),
+    policyendpoints: {
+      name: 'policyendpoints',
+      apiPath: '/apis/networking.k8s.aws/v1alpha1',
+      plural: 'policyendpoints',
+      namespaced: true,
+      metadataOnly: true,
+      // Counted, and no more: that they are there shows that the controller works.
+      project: () => true,
+    },
     vpccni: {
       ...core,
       name: 'configmap amazon-vpc-cni',

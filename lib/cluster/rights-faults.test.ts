@@ -62,6 +62,23 @@ describe('rights', () => {
     expect(server.requests('pods')).toHaveLength(asked);
   });
 
+  it('to a kind that a custom resource may bring: it is there when it is there', async () => {
+    opened = await openTestLink(server);
+    const test = opened;
+    await test.until(() => test.held() !== undefined, 'a snapshot without it');
+    expect(test.link.current().health.kinds).not.toHaveProperty('policyendpoints');
+    await sleep(300);
+    server.customKinds.add('policyendpoints');
+    server.put('policyendpoints', { metadata: { name: 'deny-x', namespace: 'shop' } });
+    test.link.retryNow();
+    const endpoints = () => test.link.current().health.kinds.policyendpoints;
+    await test.until(() => endpoints()?.state === 'live' && endpoints()?.count === 1, 'live');
+    server.customKinds.clear();
+    await sleep(1100);
+    server.endWatches('policyendpoints', 'clean');
+    await test.until(() => endpoints() === undefined, 'absent again');
+  });
+
   it('to a kind the cluster does not have: it is absent', async () => {
     server.hook = ({ path }, response) => {
       if (!path.endsWith('/services')) return false;

@@ -5,7 +5,7 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import type { LinkOptions } from './link.ts';
-import { FakeApiServer, type Seen } from './testing/fake-api-server.ts';
+import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import {
   openLiveLink,
   openTestLink,
@@ -109,6 +109,31 @@ describe('a server that is gone', () => {
     await server.start();
     test.link.retryNow();
     await test.until(() => test.held()?.cluster.uid === 'cluster-3' && test.held()?.pods.length === 0, 'the other');
+  });
+
+  it('that was set back, where nothing names the cluster, is noticed by its versions', async () => {
+    const nameless: Hook = ({ path }, response) => {
+      if (!path.endsWith('/namespaces/kube-system')) return false;
+      sendStatus(response, 403, 'Forbidden', 'namespaces "kube-system" is forbidden');
+      return true;
+    };
+    server.hook = nameless;
+    const test = await openLive();
+    const before = test.held()?.epoch;
+    await server.stop();
+    server.wipe(10);
+    server.put('namespaces', { metadata: { name: 'other' } });
+    server.hook = (seen, response) => {
+      if (Number(seen.query.get('resourceVersion')) <= server.version) return nameless(seen, response);
+      sendStatus(response, 504, 'Timeout', 'Timeout: Too large resource version: 100, current: 11');
+      return true;
+    };
+    await server.start();
+    test.link.retryNow();
+    const names = () => test.held()?.namespaces.map(({ name }) => name);
+    await test.until(() => names()?.join() === 'other', 'the other cluster', 10_000);
+    expect(test.held()?.epoch).not.toBe(before);
+    expect(test.held()?.pods).toEqual([]);
   });
 
   it('never reached at all is said, and the link lives on', async () => {

@@ -4,7 +4,7 @@ import type { WatchLine } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
 
 const NEWLINE = 10;
-export const LINE_LIMIT = 4 * 1024 * 1024;
+const LINE_LIMIT = 4 * 1024 * 1024;
 
 /**
  * Bytes are cut at newlines before they are decoded, so that a character split between two pieces survives. What

@@ -16,7 +16,10 @@ export interface KindHealth {
 }
 
 export interface Health {
-  readonly kinds: Readonly<Record<Kind, KindHealth>>;
+  readonly kinds: Readonly<Record<Kind, KindHealth>> & {
+    /** What the AWS network policy controller makes of policies; only where the cluster has such objects. */
+    readonly policyendpoints?: KindHealth;
+  };
   /** Milliseconds until the next attempt, while there is one to come. */
   readonly retryInMs?: number;
 }

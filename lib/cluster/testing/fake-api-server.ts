@@ -29,7 +29,7 @@ interface Watcher {
   readonly response: ServerResponse;
 }
 
-const KINDS: Readonly<Record<string, [string, string]>> = {
+const KINDS: Record<string, [string, string]> = {
   namespaces: ['v1', 'Namespace'],
   pods: ['v1', 'Pod'],
   services: ['v1', 'Service'],
@@ -44,6 +44,8 @@ export class FakeApiServer {
   readonly seen: Seen[] = [];
   hook: Hook | undefined;
   version = 100;
+  /** Kinds that come and go, as those of custom resource definitions do. */
+  readonly customKinds = new Set<string>();
   #objects = new Map<string, Json>();
   #log: { plural: string; version: number; type: string; object: Json }[] = [];
   #forgotten = 0;
@@ -189,9 +191,11 @@ export class FakeApiServer {
       return send(response, 201, { status: { userInfo: { username: 'jane' } } });
     }
     if (seen.path.endsWith('/selfsubjectaccessreviews')) return send(response, 201, { status: { allowed: true } });
-    const match = /^\/apis?\/(?:[^/]+\/)?v\d+(?:\/namespaces\/([^/]+)(?=\/))?\/([a-z]+)(?:\/([^/]+))?$/.exec(seen.path);
+    const match = /^\/apis?\/(?:[^/]+\/)?v\d+\w*(?:\/namespaces\/([^/]+)(?=\/))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
+      seen.path,
+    );
     const [, namespace, plural = '', name] = match ?? [];
-    if (!KINDS[plural])
+    if (!KINDS[plural] && !this.customKinds.has(plural))
       return sendStatus(response, 404, 'NotFound', 'the server could not find the requested resource');
     if (name !== undefined) return this.#single(seen, response, plural, namespace, name);
     if (seen.query.has('watch')) return this.#watch(seen, response, plural, namespace);
