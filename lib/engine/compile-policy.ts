@@ -72,7 +72,7 @@ export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
   };
   return {
     id,
-    namespace: policy.metadata.namespace,
+    namespace: policy.metadata?.namespace ?? '',
     policy,
     // Rule 6: missing, null or {}: all pods of the namespace.
     subject: compileSelector(spec.podSelector, 'spec.podSelector'),

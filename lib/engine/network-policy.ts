@@ -73,5 +73,6 @@ export interface NetworkPolicyPort {
 export type PolicyId = string;
 
 export function policyId(policy: NetworkPolicy): PolicyId {
-  return `${policy.metadata.namespace}/${policy.metadata.name}`;
+  // A draft may have lost its metadata while it is being typed.
+  return `${policy.metadata?.namespace ?? ''}/${policy.metadata?.name ?? ''}`;
 }
