@@ -29,8 +29,9 @@ function Toast({ apply }: { apply: Done }) {
   const left = useSecondsLeft(apply);
   useCountdownEnd(left);
   const words = answerWords(apply.answer, apply.stage === 'undone');
+  const isTimeUp = apply.stage === 'applied' && left === 0;
   const isOver = apply.stage === 'undone' || words.isRefused;
-  useUndoKey(apply.stage === 'applied' && !words.isRefused);
+  useUndoKey(apply.stage === 'applied' && !words.isRefused && !isTimeUp);
   return (
     <>
       {left !== undefined && apply.answer.undoesInSeconds ? (
@@ -48,11 +49,12 @@ function Toast({ apply }: { apply: Done }) {
           {!isOver && effectWords(apply)}
         </p>
         <p className="break-words text-body text-text-2 tabular">
-          {apply.stage === 'applied' && left !== undefined && `Undoes itself in ${left} s unless you keep it. `}
+          {isTimeUp && 'It was not kept in time: the server takes it back. '}
+          {apply.stage === 'applied' && left ? `Undoes itself in ${left} s unless you keep it. ` : ''}
           {words.detail}
         </p>
       </div>
-      {apply.stage !== 'undone' && !words.isRefused && (
+      {!isOver && !isTimeUp && (
         <Button
           size="large"
           icon={<Icon of={Undo2} />}
@@ -62,7 +64,7 @@ function Toast({ apply }: { apply: Done }) {
           {apply.stage === 'undoing' ? 'Undoing' : 'Undo now'} <Kbd>Z</Kbd>
         </Button>
       )}
-      {apply.stage === 'applied' && left !== undefined ? (
+      {apply.stage === 'applied' && left ? (
         <Button look="signal" size="large" icon={<Icon of={Check} />} onClick={() => void intents.keep()}>
           Keep
         </Button>
