@@ -74,8 +74,8 @@ function Picked({ names, picked }: { names: readonly string[]; picked: readonly 
   if (only) return <LongName text={only} />;
   return (
     <>
-      {picked === 'all' ? 'All namespaces' : 'Namespaces'}
-      <span className="tabular ml-2 font-mono text-code text-text-3">
+      {picked === 'all' ? 'All namespaces' : 'Namespaces'}{' '}
+      <span className="tabular ml-1 font-mono text-code text-text-3">
         {picked === 'all' ? names.length : `${picked.length} of ${names.length}`}
       </span>
     </>

@@ -45,7 +45,13 @@ export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box'
       ref={dialog}
       tabIndex={-1}
       aria-labelledby={titleId}
-      onClose={() => onOpenChange(false)}
+      // Whether Esc may close it is for the caller to say, who may be in the middle of something.
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        onOpenChange(false);
+      }}
+      onClose={() => open && onOpenChange(false)}
       onClick={(event) => {
         if (event.target === dialog.current) onOpenChange(false);
       }}
