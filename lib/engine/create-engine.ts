@@ -9,6 +9,7 @@ import { toEffect } from './effect.ts';
 import type { Engine } from './engine.ts';
 import { findFindings } from './find-findings.ts';
 import { graphNamespaces } from './namespace-graph.ts';
+import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
 import { canJudge, overlayEdits } from './overlay.ts';
@@ -28,13 +29,14 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     kept ??= reachWorkloads(compiled);
     return kept;
   };
-  /** Classes are made finer, once, where a draft asks about what no policy asked about before. */
+  /** Classes are made finer where a draft asks about what no policy asked about before. */
+  const refine = (drafted: readonly NetworkPolicy[]) => {
+    if (canJudge(compiled, drafted.map(compilePolicy))) return;
+    compiled = compile(snapshot, profile, drafted);
+    kept = undefined;
+  };
   const overlay = (edits: readonly PolicyEdit[]) => {
-    const drafted = edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : []));
-    if (!canJudge(compiled, drafted.map(compilePolicy))) {
-      compiled = compile(snapshot, profile, drafted);
-      kept = undefined;
-    }
+    refine(edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : [])));
     return overlayEdits(compiled, edits);
   };
   return {
@@ -60,7 +62,10 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       return diffWorkloads(level(), overlaid);
     },
     preview: (edits, goOn) => toEffect(preview(overlay(edits), goOn)),
-    outline: (policy) => outlinePolicy(compiled, policy),
+    outline: (policy) => {
+      refine([policy]);
+      return outlinePolicy(compiled, policy);
+    },
     findings: (edits) => {
       if (!edits) return findFindings(compiled);
       const { after, edited } = overlay(edits);

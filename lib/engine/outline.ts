@@ -3,20 +3,19 @@
 import { type ClassSet, forEachClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
 import { compilePolicy, DIRECTIONS } from './compile-policy.ts';
-import { type Compiled, compile } from './compiled.ts';
+import type { Compiled } from './compiled.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { WorkloadId } from './objects.ts';
 import { workloadId } from './objects.ts';
 import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
 
-/** The pods stay as they are; only this policy is looked at, so a new ipBlock counts too. */
+/** `compiled` must be fine enough to judge the policy, in force or not (overlay.ts `canJudge`). */
 export function outlinePolicy(compiled: Compiled, policy: NetworkPolicy): PolicyOutline {
-  const alone = compile({ ...compiled.snapshot, policies: [policy] }, compiled.profile);
   const own = compilePolicy(policy);
   return {
-    subject: selection(alone, 'spec.podSelector', alone.resolver.subjects(own)),
+    subject: selection(compiled, 'spec.podSelector', compiled.resolver.subjects(own)),
     isolates: DIRECTIONS.filter((direction) => own.isolates[direction]),
-    rules: DIRECTIONS.flatMap((direction) => own.rules[direction].map((rule) => outlineRule(alone, own, rule))),
+    rules: DIRECTIONS.flatMap((direction) => own.rules[direction].map((rule) => outlineRule(compiled, own, rule))),
   };
 }
 

@@ -42,7 +42,7 @@ export function netEdits(edits: readonly PolicyEdit[]): Map<PolicyId, CompiledPo
 /** Whether the classes of a compiled snapshot are fine enough to judge some policies. */
 export function canJudge({ universe }: Compiled, policies: readonly CompiledPolicy[]): boolean {
   return (
-    blocksOf(policies).every(({ text }) => universe.covers.has(text)) &&
+    blocksOf(policies).every((block) => universe.coverBlock(block)) &&
     [...perPodKeysIn(policies)].every((key) => universe.namedKeys.has(key))
   );
 }

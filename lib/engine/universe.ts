@@ -9,6 +9,7 @@ import { appendClass, type ClassSet, ClassSets } from './class-set.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import { DIRECTIONS } from './compile-policy.ts';
 import type { Namespace, Pod, Snapshot } from './objects.ts';
+import { PodAddresses } from './pod-addresses.ts';
 import { addressesOf, gatherClasses, PER_POD_KEYS, type PodClass } from './pod-classes.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
 import type { Profile } from './profile.ts';
@@ -39,6 +40,8 @@ export interface Universe {
   readonly namedKeys: ReadonlySet<string>;
   classOf(pod: Pod): PodClass | undefined;
   podsOf(index: number): readonly Pod[];
+  /** Takes up a block that no policy had; false where it would split a class, so that classes must be made anew. */
+  coverBlock(block: NamedBlock): boolean;
 }
 
 export const isLive = (pod: Pod): boolean => pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
@@ -56,6 +59,7 @@ export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPol
   for (const index of classOfPod) counts[index] = (counts[index] ?? 0) + 1;
   const hosts = classes.findIndex(({ hostNetwork }) => hostNetwork);
   const sets = new ClassSets(counts, hosts < 0 ? classes.length : hosts);
+  const covers = coversOf(blocks.blocks, classes, sets);
   return {
     classes,
     sets,
@@ -65,8 +69,9 @@ export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPol
     pods,
     classOfPod,
     weights: counts,
-    covers: coversOf(blocks.blocks, classes, sets),
+    covers,
     namedKeys,
+    coverBlock: blockTaker({ pods, classOfPod, weights: counts, sets, planes, covers, blocksCoverPods }),
     ...membership(pods, classes, classOfPod),
   };
 }
@@ -172,4 +177,35 @@ function membership(pods: readonly Pod[], classes: readonly PodClass[], classOfP
     return members[index] ?? [];
   };
   return { classOf, podsOf };
+}
+
+interface Covered {
+  readonly pods: readonly Pod[];
+  readonly classOfPod: Int32Array;
+  readonly weights: Int32Array;
+  readonly sets: ClassSets;
+  readonly planes: number;
+  readonly covers: Map<string, BlockCover[]>;
+  readonly blocksCoverPods: boolean;
+}
+
+function blockTaker(known: Covered): Universe['coverBlock'] {
+  const { pods, classOfPod, weights, sets, planes, covers, blocksCoverPods } = known;
+  let addresses: PodAddresses | undefined;
+  return ({ text, block }) => {
+    if (covers.has(text)) return true;
+    if (planes !== SHARED) return false;
+    addresses ??= new PodAddresses(pods, (pod) => blocksCoverPods || pod.hostNetwork);
+    if (!addresses.uniform) return false;
+    const inside = new Map<number, number>();
+    for (const pod of addresses.inside(block)) {
+      const index = classOfPod[pod] ?? -1;
+      inside.set(index, (inside.get(index) ?? 0) + 1);
+    }
+    for (const [index, count] of inside) if (count !== weights[index]) return false;
+    const runs: number[] = [];
+    for (const index of [...inside.keys()].sort((a, b) => a - b)) appendClass(runs, index);
+    covers.set(text, runs.length > 0 ? [{ plane: SHARED, classes: sets.of(runs) }] : []);
+    return true;
+  };
 }
