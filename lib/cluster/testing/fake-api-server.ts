@@ -117,6 +117,10 @@ export class FakeApiServer {
     return this.#objects.get(`${plural}/${namespace}/${name}`);
   }
 
+  all(plural: string): Json[] {
+    return this.#of(plural, undefined, null);
+  }
+
   /** Everything is another cluster's from now on. */
   wipe(version = 10): void {
     this.#objects.clear();
