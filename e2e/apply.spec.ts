@@ -20,20 +20,8 @@ test('a draft is reviewed, applied and undone', async ({ studio, kube }) => {
   await studio.newDraft();
   await studio.write(DENY_UI);
   await expect(page.getByText(/Removes 8 of 90/)).toBeVisible();
-  await page.getByRole('button', { name: /Review and apply/ }).click();
-  await expect(page.getByText('Dry run passed')).toBeVisible();
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
-
-  const sheet = page.getByRole('dialog');
-  const confirm = sheet.getByLabel(/to confirm\.$/);
-  if (await confirm.isVisible()) {
-    const words = await sheet
-      .getByText(/Type .* to confirm/)
-      .first()
-      .textContent();
-    await confirm.fill(/Type (.+) to confirm/.exec(words ?? '')?.[1] ?? '');
-  }
-  await sheet.getByRole('button', { name: /^Apply 1 change/ }).click();
+  await studio.applyDraft();
   await studio.showsAllowed(82);
   expect(await kube.getPolicy('ui', 'deny-ui')).toMatchObject({
     metadata: { managedFields: [expect.objectContaining({ manager: 'netpol-studio', operation: 'Apply' })] },

@@ -16,6 +16,8 @@ export interface Studio {
   newDraft(): Promise<void>;
   /** Replaces the whole text of the open edit. */
   write(yaml: string): Promise<void>;
+  /** Reviews the draft and applies it, typing what has to be typed. */
+  applyDraft(): Promise<void>;
 }
 
 export function studioOf(page: Page): Studio {
@@ -44,7 +46,21 @@ export function studioOf(page: Page): Studio {
       await editor.locator('.view-lines').click();
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.press('Delete');
-      await page.keyboard.insertText(yaml);
+      // Pasted, for typed lines would be indented by the editor once more.
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.evaluate((text) => navigator.clipboard.writeText(text), yaml);
+      await page.keyboard.press('ControlOrMeta+v');
+    },
+    async applyDraft() {
+      await page.getByRole('button', { name: /Review and apply 1/ }).click();
+      const sheet = page.getByRole('dialog');
+      await expect(sheet).toContainText('Dry run passed');
+      const confirmation = sheet.getByLabel(/ to confirm\.$/);
+      if (await confirmation.isVisible()) {
+        const words = await sheet.getByText(/Type .+ to confirm\.$/).textContent();
+        await confirmation.fill(/Type (.+) to confirm/.exec(words ?? '')?.[1] ?? '');
+      }
+      await sheet.getByRole('button', { name: /^Apply 1 change/ }).click();
     },
   };
   return studio;

@@ -9,7 +9,16 @@ export async function ensureInstalled() {
   if (isInstalled()) return;
   progress('installing libraries (about a minute)');
   const [command, before] = npmCommand();
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lockfile without the binaries of platforms that the machine that wrote it could not see.
+  const flags = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--loglevel=error',
+  ];
   const code = await runChild(command, [...before, ...flags], { cwd: ROOT, stdio: ['ignore', 2, 2] }).catch((error) => {
     throw new Refused(`npm could not be started (${error.message}).`);
   });
