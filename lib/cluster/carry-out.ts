@@ -8,7 +8,7 @@ import { pause } from './pace.ts';
 import type { PolicyClient, Reply } from './policy-client.ts';
 import { sameContent } from './policy-content.ts';
 import type { PreparedWrite } from './preview-write.ts';
-import { exists, versionOf } from './preview-write.ts';
+import { exists, sendPut, versionOf } from './preview-write.ts';
 import { ownRefusal } from './refusal.ts';
 
 export interface CarryContext {
@@ -34,19 +34,19 @@ export async function carryOut(prepared: PreparedWrite, context: CarryContext): 
 
 /** The same write on the version stored now, where both what is stored and what would be stored are as previewed. */
 async function sameOnNewVersion(prepared: PreparedWrite, { client }: CarryContext): Promise<PreparedWrite | undefined> {
-  const { write, before, after, body, force } = prepared;
+  const { write, before, after, body } = prepared;
   const { policy } = await client.read(write.id);
   if (!policy || !before || policy.metadata.uid !== before.metadata.uid || !sameContent(policy, before))
     return undefined;
   if (write.action === 'delete' || !body) return { ...prepared, before: policy };
   const moved = { ...body, metadata: { ...fieldsOf(body.metadata), ...versionOf(policy) } };
-  const dry = await client.apply(write.id, moved, { dryRun: true, force });
+  const dry = await sendPut(client, { ...prepared, body: moved }, true);
   return dry.policy && sameContent(dry.policy, after) ? { ...prepared, before: policy, body: moved } : undefined;
 }
 
 async function attemptWrite(prepared: PreparedWrite, context: CarryContext): Promise<HistoryWrite> {
   const { client } = context;
-  const { write, before, body, force } = prepared;
+  const { write, before, body } = prepared;
   if (write.action === 'delete' || !body) {
     const base = before ? versionOf(before) : write.base;
     if (!base) return finished(prepared, { refusal: exists(write.id) }, []);
@@ -58,7 +58,7 @@ async function attemptWrite(prepared: PreparedWrite, context: CarryContext): Pro
     const reading = await client.read(write.id);
     if (reading.policy) return finished(prepared, { refusal: exists(write.id) }, reading.warnings);
   }
-  const reply = await client.apply(write.id, body, { dryRun: false, force });
+  const reply = await sendPut(client, prepared, false);
   if (reply.lost) return afterSilence(prepared, reply, context);
   const faster = !before && reply.status === 200;
   const merged = 'Somebody else made this policy a moment before; the draft was merged into theirs.';

@@ -32,7 +32,7 @@ export interface PolicyClient {
   /** Server-side apply of this body; fields of other managers are taken over only by `force`. */
   apply(id: PolicyId, body: Fields, how: { readonly dryRun: boolean; readonly force: boolean }): Promise<Reply>;
   /** Makes the policy exactly this; the body carries the version it replaces. */
-  replace(id: PolicyId, body: Fields): Promise<Reply>;
+  replace(id: PolicyId, body: Fields, how: { readonly dryRun: boolean }): Promise<Reply>;
   remove(id: PolicyId, base: BaseVersion, how: { readonly dryRun: boolean }): Promise<Reply>;
   /** uid of kube-system; undefined where it may not be read. */
   clusterUid(): Promise<string | undefined>;
@@ -92,7 +92,11 @@ export function policyClient(transport: KubeTransport): PolicyClient {
         body,
         contentType: 'application/apply-patch+yaml',
       }),
-    replace: (id, body) => call('PUT', id, { query: { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' }, body }),
+    replace: (id, body, { dryRun }) =>
+      call('PUT', id, {
+        query: { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+        body,
+      }),
     remove: (id, { uid, resourceVersion }, { dryRun }) =>
       call('DELETE', id, {
         query: { dryRun: dryRun ? 'All' : undefined },

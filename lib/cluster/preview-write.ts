@@ -8,7 +8,7 @@ import type { PolicyClient, Reply } from './policy-client.ts';
 import { FIELD_MANAGER } from './policy-client.ts';
 import { sameContent } from './policy-content.ts';
 import { ownRefusal } from './refusal.ts';
-import { applyBody, draftFault } from './write-body.ts';
+import { applyBody, draftFault, exactBody } from './write-body.ts';
 
 /** A write as it will be sent, and what it stands on. */
 export interface PreparedWrite {
@@ -18,6 +18,17 @@ export interface PreparedWrite {
   readonly after?: NetworkPolicy;
   readonly body?: Fields;
   readonly force: boolean;
+}
+
+/** Sends a put as it was asked for: applied beside what others manage, or stored exactly. */
+export function sendPut(client: PolicyClient, { write, body, force }: PreparedWrite, dryRun: boolean): Promise<Reply> {
+  const sent = body ?? {};
+  return isExact(write) ? client.replace(write.id, sent, { dryRun }) : client.apply(write.id, sent, { dryRun, force });
+}
+
+/** Only what exists can be replaced. */
+function isExact(write: PolicyWrite): boolean {
+  return write.action === 'put' && write.exactly === true && write.base !== null;
 }
 
 export interface Previewed {
@@ -49,8 +60,10 @@ async function previewPut(
   before: NetworkPolicy | undefined,
   { client, force }: PreviewContext,
 ): Promise<Previewed> {
-  const body = applyBody(write.object as Fields, write.id, before && versionOf(before));
-  let reply = await client.apply(write.id, body, { dryRun: true, force });
+  const object = write.object as Fields;
+  const exact = isExact(write) && before !== undefined;
+  const body = exact ? exactBody(object, write.id, before) : applyBody(object, write.id, before && versionOf(before));
+  let reply = await sendPut(client, { write, before, body, force }, true);
   let forced = force;
   if (reply.refusal && !force && isOwnConflict(reply.refusal)) {
     // What an undo wrote counts as another manager of our own name: there is nobody to be asked.
@@ -61,7 +74,7 @@ async function previewPut(
   const after = reply.policy;
   if (!after) return refused(write, noPolicy(reply), reply.warnings, before);
   if (!before && reply.status !== 201) return refused(write, exists(write.id), reply.warnings, after);
-  const kept = keptFields(body, after, reply.managedFields);
+  const kept = exact ? [] : keptFields(body, after, reply.managedFields);
   return {
     preview: {
       id: write.id,

@@ -44,7 +44,7 @@ async function undoChange(done: HistoryWrite, context: CarryContext): Promise<Hi
   const reading = await client.read(done.id);
   if (reading.refusal) return refused(done, reading.refusal);
   if (!reading.policy || !done.before || !isAsWeLeftIt(reading, done)) return refused(done, changed(done.id));
-  const reply = await client.replace(done.id, restoreBody(done.before, reading.policy));
+  const reply = await client.replace(done.id, restoreBody(done.before, reading.policy), { dryRun: false });
   // A reply that got lost is looked up: the version in the body keeps it from being carried out twice.
   const stored = reply.lost ? (await client.read(done.id)).policy : reply.policy;
   if (reply.lost && !stored) return { id: done.id, outcome: 'unknown', warnings: [], refusal: reply.refusal };

@@ -113,6 +113,26 @@ describe('the embedded cluster through the link', () => {
     expect((await write(gone)).writes).toMatchObject([{ outcome: 'deleted' }]);
   });
 
+  it('stores exactly the draft when asked to, whoever manages what it leaves out', async () => {
+    const object = inUi('exact', { ...deny, policyTypes: ['Ingress', 'Egress'], egress: [{}] });
+    const labelled = { ...object, metadata: { ...object.metadata, labels: { team: 'a' } } };
+    const path = '/apis/networking.k8s.io/v1/namespaces/ui/networkpolicies';
+    await connection.transport.request({ method: 'POST', path, query: { fieldManager: 'gitops' }, body: labelled });
+    await expect.poll(() => stored('exact')).toBeDefined();
+    const base = versionOf(stored('exact') as never);
+    const put: PolicyWrite = { action: 'put', id: 'ui/exact', object: inUi('exact', deny), base };
+    const { writes } = await link.writer.preview({ writes: [put] });
+    expect(writes[0]).toMatchObject({ outcome: 'refused', refusal: { kind: 'conflict' } });
+    const replaced = await write({ ...put, exactly: true });
+    expect(replaced.writes).toMatchObject([{ outcome: 'changed' }]);
+    await expect.poll(() => stored('exact')?.spec).toEqual(deny);
+    expect(stored('exact')?.metadata.labels).toBeUndefined();
+    await link.writer.undo({ applyId: replaced.applyId });
+    await expect
+      .poll(() => stored('exact'))
+      .toMatchObject({ metadata: { labels: { team: 'a' } }, spec: { egress: [{}] } });
+  });
+
   it('refuses invalid drafts in the API server’s words', async () => {
     const spec = { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0' } }] }] };
     const invalid: PolicyWrite = { action: 'put', id: 'ui/bad', object: inUi('bad', spec), base: null };

@@ -63,6 +63,24 @@ export function applyBody(object: Fields, id: PolicyId, base: BaseVersion | unde
   };
 }
 
+/** For a PUT that stores exactly the draft; what controllers noted on the object stays, for it is theirs. */
+export function exactBody(object: Fields, id: PolicyId, current: NetworkPolicy): Fields {
+  const body = applyBody(object, id, undefined);
+  const metadata = fieldsOf(body.metadata);
+  const { uid, resourceVersion, finalizers } = current.metadata;
+  return {
+    ...body,
+    metadata: {
+      ...metadata,
+      uid,
+      resourceVersion,
+      finalizers,
+      ownerReferences: fieldsOf(current.metadata).ownerReferences,
+      annotations: { ...fieldsOf(metadata.annotations), ...controllerNotes(current.metadata.annotations) },
+    },
+  };
+}
+
 /** What makes `current` say again what `before` said; what controllers noted on it in the meantime stays. */
 export function restoreBody(before: NetworkPolicy, current: NetworkPolicy): Fields {
   const { uid, resourceVersion, finalizers, namespace, name } = current.metadata;

@@ -18,6 +18,11 @@ export type PolicyWrite =
       /** JSON of the draft as it was parsed, nothing dropped: unknown fields are for the server to refuse. */
       readonly object: unknown;
       readonly base: BaseVersion | null;
+      /**
+       * Stores exactly this instead of applying it: what others manage and the draft leaves out goes. Only for a
+       * policy that exists.
+       */
+      readonly exactly?: true;
     }
   | { readonly action: 'delete'; readonly id: PolicyId; readonly base: BaseVersion };
 
