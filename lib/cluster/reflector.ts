@@ -230,8 +230,14 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       return backOff(error.message, signal);
     }
     lostAt = clock.now();
-    pace.failed(opening);
-    tell({ state: lostState(), error: error.message });
+    await troubled(error, opening, undefined, signal);
+  }
+
+  /** All kinds wait for the gate; a kind that fails again and again waits for itself, however well the others do. */
+  async function troubled(error: Error, opening: number, atLeast: number | undefined, signal: AbortSignal) {
+    pace.failed(opening, atLeast);
+    tell({ state: lostState(), error: sentenceOf(error) });
+    if (failures++ > 0) await pause(clock, backoffMs(failures - 1, random), signal, wakers);
   }
 
   async function recoverAnswer(error: AnswerProblem, opening: number, signal: AbortSignal): Promise<void> {
@@ -243,13 +249,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       if (failures++ > 0) await backOff(error.message, signal);
       return;
     }
-    if (status === 429) {
-      pace.failed(opening, retryAfterMs(error.response, clock.date()));
-      return tell({ state: lostState(), error: sentenceOf(error) });
-    }
-    if (status === 401) {
-      pace.failed(opening);
-      return tell({ state: lostState(), error: sentenceOf(error) });
+    if (status === 429 || status === 401) {
+      return troubled(error, opening, retryAfterMs(error.response, clock.date()), signal);
     }
     if (status === 403 || status === 405) return refused(error, signal);
     if (status === 404) {
@@ -262,8 +263,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     // Not the API server but something before it, which knows nothing of what stands behind it now.
     if (!error.isStatus) {
       lostAt = clock.now();
-      pace.failed(opening, retryAfterMs(error.response, clock.date()));
-      return tell({ state: lostState(), error: sentenceOf(error) });
+      return troubled(error, opening, retryAfterMs(error.response, clock.date()), signal);
     }
     if (failures >= WATCH_PATIENCE) version = undefined;
     await backOff(error.message, signal);

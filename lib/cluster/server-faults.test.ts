@@ -85,6 +85,28 @@ describe('a server that is gone', () => {
     await test.until(() => stateOf(test) === 'live', 'live again');
   });
 
+  it('for one kind only is asked for it no more often, however well the others do', async () => {
+    const HASTE = 10;
+    const clock = {
+      now: () => performance.now() * HASTE,
+      date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
+      after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
+    };
+    const test = await openLive({ clock, silenceMs: 1500 });
+    let asked = 0;
+    server.hook = ({ path }, response) => {
+      if (!path.endsWith('/pods')) return false;
+      asked++;
+      response.socket?.resetAndDestroy();
+      return true;
+    };
+    server.endWatches('pods', 'cut');
+    await sleep(60_000 / HASTE);
+    expect(stateOf(test, 'nodes')).toBe('live');
+    expect(stateOf(test)).not.toBe('live');
+    expect(asked).toBeLessThanOrEqual(8);
+  });
+
   it('and comes back as another cluster makes everything before void', async () => {
     const test = await openLive();
     const before = test.held();
