@@ -41,7 +41,7 @@ export class ClassSets {
     const bucket = this.#byHash.get(hash);
     const known = bucket?.find((set) => sameRuns(set.runs, runs));
     if (known) return known;
-    const set = { id: this.#count++, runs: Int32Array.from(runs), pods: this.#podsIn(runs) };
+    const set = { id: this.#count++, runs: compact(runs), pods: this.#podsIn(runs) };
     if (bucket) bucket.push(set);
     else this.#byHash.set(hash, [set]);
     return set;
@@ -99,6 +99,11 @@ export class ClassSets {
     }
     return result;
   }
+}
+
+/** A typed array has a long header: the many short lists are smaller as plain ones. */
+function compact(runs: Runs): Runs {
+  return runs.length > 16 ? Int32Array.from(runs) : Array.from(runs);
 }
 
 function hashOf(runs: Runs): number {

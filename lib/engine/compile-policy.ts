@@ -23,25 +23,23 @@ import { compileSelector, type Selector } from './selector.ts';
 
 /** A from/to entry. `namespaces` absent = the policy's own namespace (rule 13). */
 export type PeerMatcher =
-  | { readonly kind: 'pods'; readonly namespaces?: Selector; readonly pods: Selector; readonly path: string }
-  | { readonly kind: 'addresses'; readonly block: AddressSet; readonly text: string; readonly path: string }
-  | { readonly kind: 'broken'; readonly path: string };
+  | { readonly kind: 'pods'; readonly namespaces?: Selector; readonly pods: Selector }
+  | { readonly kind: 'addresses'; readonly block: AddressSet; readonly text: string }
+  | { readonly kind: 'broken' };
 
 export type PortMatcher =
-  | { readonly kind: 'all'; readonly path: string }
+  | { readonly kind: 'all' }
   | {
       readonly kind: 'range';
       readonly protocol: Protocol;
       readonly first: number;
       readonly last: number;
-      readonly path: string;
     }
-  | { readonly kind: 'named'; readonly protocol: Protocol; readonly name: string; readonly path: string }
-  | { readonly kind: 'broken'; readonly path: string };
+  | { readonly kind: 'named'; readonly protocol: Protocol; readonly name: string }
+  | { readonly kind: 'broken' };
 
 export interface CompiledRule {
   readonly ref: RuleRef;
-  readonly path: string;
   /** Rule 8: `from`/`to` missing or empty: all peers, also addresses outside and host-network pods. */
   readonly everyone: boolean;
   readonly peers: readonly PeerMatcher[];
@@ -57,6 +55,8 @@ export interface CompiledPolicy {
   /** As written; without effect in a direction the policy does not isolate (rule 5). */
   readonly rules: Readonly<Record<Direction, readonly CompiledRule[]>>;
 }
+
+const BROKEN = { kind: 'broken' } as const;
 
 export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 
@@ -75,7 +75,7 @@ export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
     namespace: policy.metadata?.namespace ?? '',
     policy,
     // Rule 6: missing, null or {}: all pods of the namespace.
-    subject: compileSelector(spec.podSelector, 'spec.podSelector'),
+    subject: compileSelector(spec.podSelector),
     isolates: isolates(spec.policyTypes, rules.egress.length > 0),
     rules,
   };
@@ -91,83 +91,77 @@ function isolates(types: unknown, hasEgressRules: boolean): Record<Direction, bo
 function compileRules(rules: unknown, policy: PolicyId, direction: Direction): CompiledRule[] {
   if (!Array.isArray(rules)) return [];
   return rules.map((rule: unknown, at) => {
-    const path = `spec.${direction}[${at}]`;
     const ref: RuleRef = { policy, direction, rule: at };
-    if (rule !== null && !isRecord(rule)) return { ref, path, everyone: false, peers: [], ports: [] };
-    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, path);
+    if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [] };
+    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref);
   });
 }
 
-function compileRule(
-  rule: NetworkPolicyIngressRule & NetworkPolicyEgressRule,
-  ref: RuleRef,
-  path: string,
-): CompiledRule {
+function compileRule(rule: NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref: RuleRef): CompiledRule {
   const key = ref.direction === 'ingress' ? 'from' : 'to';
   const peers: unknown = rule[key] ?? [];
   const ports: unknown = rule.ports ?? [];
   return {
     ref,
-    path,
     everyone: Array.isArray(peers) && peers.length === 0,
-    peers: Array.isArray(peers) ? peers.map((peer, at) => compilePeer(peer, `${path}.${key}[${at}]`)) : [],
-    ports: Array.isArray(ports) ? compilePorts(ports, `${path}.ports`) : [],
+    peers: Array.isArray(peers) ? peers.map(compilePeer) : [],
+    ports: Array.isArray(ports) ? compilePorts(ports) : [],
   };
 }
 
-function compilePeer(peer: NetworkPolicyPeer | null, path: string): PeerMatcher {
-  if (!isRecord(peer)) return { kind: 'broken', path };
+function compilePeer(peer: NetworkPolicyPeer | null): PeerMatcher {
+  if (!isRecord(peer)) return BROKEN;
   const { ipBlock, namespaceSelector, podSelector } = peer as NetworkPolicyPeer;
   const hasNamespaces = namespaceSelector !== undefined && namespaceSelector !== null;
   const hasPods = podSelector !== undefined && podSelector !== null;
   if (ipBlock !== undefined && ipBlock !== null) {
     // Rule 15: an ipBlock beside a selector is refused.
-    return hasNamespaces || hasPods ? { kind: 'broken', path } : compileBlock(ipBlock, path);
+    return hasNamespaces || hasPods ? BROKEN : compileBlock(ipBlock);
   }
-  if (!hasNamespaces && !hasPods) return { kind: 'broken', path };
-  const pods = compileSelector(podSelector, `${path}.podSelector`);
-  if (!hasNamespaces) return { kind: 'pods', pods, path };
-  return { kind: 'pods', namespaces: compileSelector(namespaceSelector, `${path}.namespaceSelector`), pods, path };
+  if (!hasNamespaces && !hasPods) return BROKEN;
+  const pods = compileSelector(podSelector);
+  if (!hasNamespaces) return { kind: 'pods', pods };
+  return { kind: 'pods', namespaces: compileSelector(namespaceSelector), pods };
 }
 
-function compileBlock(block: IpBlock, path: string): PeerMatcher {
+function compileBlock(block: IpBlock): PeerMatcher {
   const cidr = isRecord(block) && typeof block.cidr === 'string' ? parseCidr(block.cidr) : undefined;
   const exceptions: unknown = (isRecord(block) && block.except) || [];
-  if (!cidr || !Array.isArray(exceptions)) return { kind: 'broken', path };
+  if (!cidr || !Array.isArray(exceptions)) return BROKEN;
   const ranges: AddressRange[] = [];
   for (const text of exceptions) {
     const range = typeof text === 'string' ? parseCidr(text) : undefined;
-    if (!range) return { kind: 'broken', path };
+    if (!range) return BROKEN;
     ranges.push(range);
   }
   // Rule 19: `except` narrows its own cidr and nothing else.
   const covered = subtractAddresses([cidr], addressSet(ranges));
   const text = exceptions.length > 0 ? `${block.cidr} except ${exceptions.join(', ')}` : block.cidr;
-  return { kind: 'addresses', block: covered, text, path: `${path}.ipBlock` };
+  return { kind: 'addresses', block: covered, text };
 }
 
-function compilePorts(ports: readonly (NetworkPolicyPort | null)[], path: string): PortMatcher[] {
-  if (ports.length === 0) return [{ kind: 'all', path }];
-  return ports.map((port, at) => compilePort(port ?? {}, `${path}[${at}]`));
+function compilePorts(ports: readonly (NetworkPolicyPort | null)[]): PortMatcher[] {
+  if (ports.length === 0) return [{ kind: 'all' }];
+  return ports.map((port) => compilePort(port ?? {}));
 }
 
-function compilePort(entry: NetworkPolicyPort, path: string): PortMatcher {
-  if (!isRecord(entry)) return { kind: 'broken', path };
+function compilePort(entry: NetworkPolicyPort): PortMatcher {
+  if (!isRecord(entry)) return BROKEN;
   const protocol = PROTOCOLS.find((known) => known === (entry.protocol ?? 'TCP'));
-  if (!protocol) return { kind: 'broken', path };
+  if (!protocol) return BROKEN;
   const { port, endPort } = entry;
   const hasEnd = endPort !== undefined && endPort !== null;
   if (port === undefined || port === null) {
     // Rule 24: a protocol without a port is all ports of that protocol.
-    return hasEnd ? { kind: 'broken', path } : { kind: 'range', protocol, first: 1, last: 65535, path };
+    return hasEnd ? BROKEN : { kind: 'range', protocol, first: 1, last: 65535 };
   }
   if (typeof port === 'string') {
-    return hasEnd || port === '' ? { kind: 'broken', path } : { kind: 'named', protocol, name: port, path };
+    return hasEnd || port === '' ? BROKEN : { kind: 'named', protocol, name: port };
   }
   const last = hasEnd ? endPort : port;
   // Rule 29: endPort is inclusive and not below port.
-  if (!isPort(port) || !isPort(last) || last < port) return { kind: 'broken', path };
-  return { kind: 'range', protocol, first: port, last, path };
+  if (!isPort(port) || !isPort(last) || last < port) return BROKEN;
+  return { kind: 'range', protocol, first: port, last };
 }
 
 function isPort(value: unknown): value is number {

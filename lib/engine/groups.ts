@@ -4,20 +4,13 @@
  */
 
 import { forEachClass } from './class-set.ts';
-import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
+import type { CompiledPolicy } from './compile-policy.ts';
 import { climb, type LayerVerdict } from './ladder.ts';
 import type { Direction } from './objects.ts';
 import type { PodClass } from './pod-classes.ts';
-import type { PortSet } from './port-set.ts';
-import type { RuleResolver } from './rule-terms.ts';
+import type { PortSets } from './port-set.ts';
+import type { RuleResolver, RuleTerms } from './rule-terms.ts';
 import { disjoint, type Factors, type Pools, type Term } from './terms.ts';
-
-export interface RuleTerms {
-  readonly rule: CompiledRule;
-  readonly terms: readonly Term[];
-  /** Ports it opens for an address outside that it admits. */
-  readonly outside: PortSet;
-}
 
 export interface Group {
   readonly index: number;
@@ -73,22 +66,27 @@ export function buildGroup(
   classes: readonly number[],
   resolver: RuleResolver,
 ): Group {
-  const { ports } = resolver;
-  const within = (terms: readonly Term[]): Term[] =>
-    terms.flatMap((term) => {
-      const open = ports.inPlanes(term.ports, example.planes);
-      return open === ports.none || term.peers.runs.length === 0 ? [] : [{ ports: open, peers: term.peers }];
-    });
-  const rules = policies.flatMap((policy) =>
-    policy.rules[direction].map((rule) => ({
-      rule,
-      terms: within(resolver.terms(rule, policy.namespace, example.namedPorts)),
-      outside: resolver.outsidePorts(rule, example.namedPorts),
-    })),
-  );
-  const everything: Term[] = within([{ ports: ports.all, peers: resolver.universe.sets.all }]);
+  const { ports, universe } = resolver;
+  const rules: RuleTerms[] = [];
+  for (const policy of policies) {
+    for (const rule of policy.rules[direction]) {
+      const resolved = resolver.resolve(rule, policy.namespace, example.namedPorts, example.namedPortsKey);
+      rules.push(inPlanes(resolved, example.planes, ports));
+    }
+  }
+  const everything: Term[] = [{ ports: ports.inPlanes(ports.all, example.planes), peers: universe.sets.all }];
   const factors = climb(networkPolicyVerdict(policies, rules, resolver.pools), everything, resolver.pools);
   return { index, direction, policies, rules, factors, classes };
+}
+
+/** What lies in the planes of the group's own traffic; the very same where there is one plane. */
+function inPlanes(resolved: RuleTerms, planes: number, ports: PortSets): RuleTerms {
+  if (ports.inPlanes(ports.all, planes) === ports.all) return resolved;
+  const terms = resolved.terms.flatMap(({ ports: open, peers }) => {
+    const inside = ports.inPlanes(open, planes);
+    return inside === ports.none ? [] : [{ ports: inside, peers }];
+  });
+  return { ...resolved, terms };
 }
 
 /** Rules 1 and 3: isolated by at least one policy, a gate admits the union of their rules; else the layer is silent. */

@@ -10,6 +10,7 @@ import type { NearestMiss, Term } from './decision.ts';
 import type { ContainerPort } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
+import { peerPath, rulePath } from './rule-path.ts';
 import { labelValue, matches, type Requirement, type Selector, satisfies } from './selector.ts';
 
 export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: PortSet): NearestMiss | undefined {
@@ -36,7 +37,7 @@ function missesOf(compiled: Compiled, side: Side, asked: PortSet): NearestMiss[]
       const common = [...directionTerms(policy, rule), ...portTerms(compiled, rule, side, asked)];
       if (rule.everyone) return [{ rule: rule.ref, terms: common }];
       return rule.peers.map((peer, at): NearestMiss => {
-        const terms = [...common, ...peerTerms(compiled, policy, peer, side.peer)];
+        const terms = [...common, ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
         return { rule: rule.ref, peer: at, terms };
       });
     }),
@@ -56,7 +57,7 @@ function portTerms({ ports }: Compiled, rule: CompiledRule, side: Side, asked: P
   const destination = side.direction === 'ingress' ? side.subject : side.peer;
   const declared = typeof destination === 'bigint' ? [] : destination.ports;
   const has = describe(ports.connections(asked));
-  const path = `${rule.path}.ports`;
+  const path = `${rulePath(rule.ref)}.ports`;
   const open = (matcher: PortMatcher): PortSet => {
     if (matcher.kind === 'all') return ports.all;
     if (matcher.kind === 'range') return ports.range(matcher.protocol, matcher.first, matcher.last);
@@ -87,8 +88,13 @@ function portsText(matchers: readonly PortMatcher[]): string {
   return texts.length > 0 ? texts.join(', ') : 'nothing that can be judged';
 }
 
-function peerTerms(compiled: Compiled, policy: CompiledPolicy, matcher: PeerMatcher, peer: Party): Term[] {
-  const { path } = matcher;
+function peerTerms(
+  compiled: Compiled,
+  policy: CompiledPolicy,
+  matcher: PeerMatcher,
+  path: string,
+  peer: Party,
+): Term[] {
   const address = typeof peer === 'bigint' || peer.hostNetwork;
   if (matcher.kind === 'broken') {
     return [{ part: 'pod', path, wants: 'a peer that can be judged', has: partyText(peer), matches: false }];
@@ -98,7 +104,7 @@ function peerTerms(compiled: Compiled, policy: CompiledPolicy, matcher: PeerMatc
     const judged = address || compiled.profile.ipBlockMatchesPods;
     const holds = judged && own.some((position) => hasAddress(matcher.block, position));
     const has = own.length > 0 ? own.map(formatAddress).join(', ') : 'no address yet';
-    return [{ part: 'address', path, wants: matcher.text, has, matches: holds }];
+    return [{ part: 'address', path: `${path}.ipBlock`, wants: matcher.text, has, matches: holds }];
   }
   if (typeof peer === 'bigint' || address) {
     return [{ part: 'pod', path, wants: 'a pod', has: partyText(peer), matches: false }];
@@ -131,7 +137,7 @@ function selectorTerms(
     const has = value === undefined ? `no label ${requirement.key}` : `${requirement.key}=${value}`;
     return {
       part,
-      path: requirement.path,
+      path: `${path}.${requirement.path}`,
       wants: requirementText(requirement),
       has,
       matches: satisfies(requirement, labels),

@@ -8,6 +8,7 @@ import type { NetworkPolicy } from './network-policy.ts';
 import type { WorkloadId } from './objects.ts';
 import { workloadId } from './objects.ts';
 import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
+import { peerPath, rulePath } from './rule-path.ts';
 
 /** `compiled` must be fine enough to judge the policy, in force or not (overlay.ts `canJudge`). */
 export function outlinePolicy(compiled: Compiled, policy: NetworkPolicy): PolicyOutline {
@@ -22,10 +23,10 @@ export function outlinePolicy(compiled: Compiled, policy: NetworkPolicy): Policy
 function outlineRule(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule): RuleOutline {
   const { sets } = compiled.universe;
   const { direction, rule: at } = rule.ref;
-  const peers = rule.peers.map((peer) => {
-    const path = peer.kind === 'addresses' ? peer.path.replace(/\.ipBlock$/, '') : peer.path;
-    return selection(compiled, path, compiled.resolver.peerClasses(peer, policy.namespace));
-  });
+  const peers = rule.peers.map((peer, at) =>
+    selection(compiled, peerPath(rule.ref, at), compiled.resolver.peerClasses(peer, policy.namespace)),
+  );
+  const path = rulePath(rule.ref);
   const admits = rule.everyone
     ? sets.selectable
     : rule.peers.reduce(
@@ -35,8 +36,8 @@ function outlineRule(compiled: Compiled, policy: CompiledPolicy, rule: CompiledR
   return {
     direction,
     rule: at,
-    path: rule.path,
-    admits: selection(compiled, rule.path, admits).workloads,
+    path,
+    admits: selection(compiled, path, admits).workloads,
     everyone: rule.everyone,
     effective: policy.isolates[direction],
     peers,

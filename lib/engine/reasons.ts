@@ -3,10 +3,11 @@
 import type { Position } from './address.ts';
 import { hasAddress } from './address-set.ts';
 import type { Compiled } from './compiled.ts';
-import type { Group, RuleTerms } from './groups.ts';
+import type { Group } from './groups.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { PortSet } from './port-set.ts';
 import type { RuleRef } from './reachability.ts';
+import type { RuleTerms } from './rule-terms.ts';
 
 /** Ports that one rule of a group admits to or from a class. */
 export function ruleAdmits({ ports, universe: { sets } }: Compiled, { terms }: RuleTerms, peer: number): PortSet {

@@ -13,6 +13,13 @@ import type { Selector } from './selector.ts';
 import type { Pools, Term } from './terms.ts';
 import type { Universe } from './universe.ts';
 
+export interface RuleTerms {
+  readonly rule: CompiledRule;
+  readonly terms: readonly Term[];
+  /** Ports it opens for an address outside that it admits. */
+  readonly outside: PortSet;
+}
+
 type NamedPort = Extract<PortMatcher, { kind: 'named' }>;
 
 /** Turns matchers into sets of classes and ports; remembers each selector it has answered. */
@@ -21,7 +28,9 @@ export class RuleResolver {
   readonly ports: PortSets;
   readonly pools: Pools;
   readonly #selection: ClassSelection;
-  #terms = new WeakMap<CompiledRule, Term[]>();
+  #resolved = new WeakMap<CompiledRule, RuleTerms>();
+  /** For ingress rules with named ports: by what the names mean on the pods protected. */
+  #byDestination = new Map<number, WeakMap<CompiledRule, RuleTerms>>();
   #portIndex = new Map<string, { value: number; classes: ClassSet }[]>();
 
   constructor(universe: Universe, ports: PortSets) {
@@ -41,16 +50,39 @@ export class RuleResolver {
     return this.#selection.select(pods, namespaces);
   }
 
-  /** The terms of one rule. `destination` holds the named ports of the pods the policy protects, for ingress. */
-  terms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
+  /**
+   * A rule against the pods there are. `destination` holds the named ports of the pods the policy protects, which an
+   * ingress rule may name; `destinationKey` is equal for equal ones. Equal answers are one object.
+   */
+  resolve(
+    rule: CompiledRule,
+    namespace: string,
+    destination: readonly ContainerPort[],
+    destinationKey: number,
+  ): RuleTerms {
     const varies = rule.ref.direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named');
-    if (varies) return this.#resolveTerms(rule, namespace, destination);
-    let terms = this.#terms.get(rule);
-    if (!terms) {
-      terms = this.#resolveTerms(rule, namespace, []);
-      this.#terms.set(rule, terms);
+    const known = varies ? this.#varying(destinationKey) : this.#resolved;
+    let resolved = known.get(rule);
+    if (!resolved) {
+      const { none } = this.ports;
+      const terms = this.#resolveTerms(rule, namespace, destination);
+      resolved = {
+        rule,
+        terms: terms.filter(({ ports, peers }) => ports !== none && peers !== this.universe.sets.none),
+        outside: this.#outsidePorts(rule, destination),
+      };
+      known.set(rule, resolved);
     }
-    return terms;
+    return resolved;
+  }
+
+  #varying(destinationKey: number): WeakMap<CompiledRule, RuleTerms> {
+    let known = this.#byDestination.get(destinationKey);
+    if (!known) {
+      known = new WeakMap();
+      this.#byDestination.set(destinationKey, known);
+    }
+    return known;
   }
 
   #resolveTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
@@ -69,7 +101,7 @@ export class RuleResolver {
    * Ports a rule opens for addresses outside, if it admits the address. Rule 27: a named port means nothing on an
    * address; for ingress it is the protected pod's own.
    */
-  outsidePorts(rule: CompiledRule, destination: readonly ContainerPort[]): PortSet {
+  #outsidePorts(rule: CompiledRule, destination: readonly ContainerPort[]): PortSet {
     const ports = this.#numericPorts(rule.ports);
     if (rule.ref.direction === 'egress') return ports;
     const named = rule.ports.filter((port) => port.kind === 'named');

@@ -5,7 +5,7 @@
 import type { LabelSelector, LabelSelectorRequirement } from './network-policy.ts';
 import type { Labels } from './objects.ts';
 
-/** One condition on labels; `has` = the key's value is one of `values`. */
+/** One condition on labels; `path` is where it stands in its selector. */
 export type Requirement =
   | { readonly test: 'in'; readonly key: string; readonly values: readonly string[]; readonly path: string }
   | { readonly test: 'not-in'; readonly key: string; readonly values: readonly string[]; readonly path: string }
@@ -24,8 +24,8 @@ export interface Selector {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Compiles a selector that is present. `path` is where it stands in the policy. */
-export function compileSelector(selector: LabelSelector | null | undefined, path: string): Selector {
+/** Compiles a selector that is present, or whose absence means everything. */
+export function compileSelector(selector: LabelSelector | null | undefined): Selector {
   if (selector !== null && selector !== undefined && !isRecord(selector)) return brokenSelector;
   const requirements: Requirement[] = [];
   let broken = false;
@@ -35,21 +35,23 @@ export function compileSelector(selector: LabelSelector | null | undefined, path
       // The API server reads a null value as the empty string.
       const value = labels[key] ?? '';
       if (typeof value !== 'string') broken = true;
-      else requirements.push({ test: 'in', key, values: [value], path: `${path}.matchLabels` });
+      else requirements.push({ test: 'in', key, values: [value], path: 'matchLabels' });
     }
   } else broken = true;
   const expressions: unknown = selector?.matchExpressions ?? [];
   if (Array.isArray(expressions)) {
     expressions.forEach((expression: LabelSelectorRequirement | null, at) => {
-      const requirement = compileRequirement(expression, `${path}.matchExpressions[${at}]`);
+      const requirement = compileRequirement(expression, `matchExpressions[${at}]`);
       if (requirement) requirements.push(requirement);
       else broken = true;
     });
   } else broken = true;
   if (broken) return brokenSelector;
+  if (requirements.length === 0) return everySelector;
   return { requirements, broken, key: keyOf(requirements) };
 }
 
+const everySelector: Selector = { requirements: [], broken: false, key: '' };
 const brokenSelector: Selector = { requirements: [], broken: true, key: '!' };
 
 function compileRequirement(expression: LabelSelectorRequirement | null, path: string): Requirement | undefined {

@@ -6,9 +6,11 @@ import type { Compiled } from '../compiled.ts';
 import { isDnsPod } from '../dns.ts';
 import { externalReach } from '../external.ts';
 import type { Finding } from '../finding.ts';
-import type { Group, RuleTerms } from '../groups.ts';
+import type { Group } from '../groups.ts';
 import type { Direction } from '../objects.ts';
 import { workloadId } from '../objects.ts';
+import { rulePath } from '../rule-path.ts';
+import type { RuleTerms } from '../rule-terms.ts';
 import { disjoint, subtractTerms } from '../terms.ts';
 import { alwaysCovers } from './always-covers.ts';
 import { withoutRule } from './shape.ts';
@@ -54,7 +56,7 @@ function redundancy(compiled: Compiled, rule: CompiledRule, groups: readonly Gro
         code: 'redundant-rule',
         severity: 'info',
         policy,
-        path: rule.path,
+        path: rulePath(rule.ref),
         sentence: `All that this rule admits is admitted by ${name}, ${when}.`,
         fix: {
           label: `Leave out rule ${at + 1} of ${direction}`,

@@ -7,6 +7,7 @@ import type { Compiled } from '../compiled.ts';
 import type { Finding } from '../finding.ts';
 import type { NetworkPolicyPeer } from '../network-policy.ts';
 import { addressesOf } from '../pod-classes.ts';
+import { peerPath, portPath } from '../rule-path.ts';
 import { matches, type Selector, satisfies } from '../selector.ts';
 
 export function selectionFindings(compiled: Compiled, policy: CompiledPolicy): Finding[] {
@@ -14,7 +15,9 @@ export function selectionFindings(compiled: Compiled, policy: CompiledPolicy): F
   for (const direction of DIRECTIONS) {
     if (!policy.isolates[direction]) continue;
     for (const rule of policy.rules[direction]) {
-      for (const peer of rule.peers) findings.push(...peerFindings(compiled, policy, rule, peer));
+      rule.peers.forEach((peer, at) => {
+        findings.push(...peerFindings(compiled, policy, rule, peer, at));
+      });
       findings.push(...unknownPorts(compiled, policy, rule));
     }
   }
@@ -30,11 +33,18 @@ function selectsNothing({ resolver, universe }: Compiled, policy: CompiledPolicy
   return [{ code: 'selects-nothing', severity: 'warning', policy: policy.id, path: 'spec.podSelector', sentence }];
 }
 
-function peerFindings(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule, peer: PeerMatcher): Finding[] {
-  if (peer.kind === 'addresses') return podsInBlock(compiled, policy, peer);
+function peerFindings(
+  compiled: Compiled,
+  policy: CompiledPolicy,
+  rule: CompiledRule,
+  peer: PeerMatcher,
+  at: number,
+): Finding[] {
+  const path = peerPath(rule.ref, at);
+  if (peer.kind === 'addresses') return podsInBlock(compiled, policy, path, peer);
   if (peer.kind !== 'pods' || peer.pods.broken) return [];
-  if (peer.namespaces) return unknownNamespaceLabels(compiled, policy, peer.path, peer.namespaces);
-  return ownNamespaceOnly(compiled, policy, rule, peer);
+  if (peer.namespaces) return unknownNamespaceLabels(compiled, policy, path, peer.namespaces);
+  return ownNamespaceOnly(compiled, policy, rule, at, peer);
 }
 
 /** A term on namespaces that not one namespace meets. */
@@ -68,6 +78,7 @@ function ownNamespaceOnly(
   { resolver, universe }: Compiled,
   policy: CompiledPolicy,
   rule: CompiledRule,
+  at: number,
   peer: Extract<PeerMatcher, { kind: 'pods' }>,
 ): Finding[] {
   const { sets } = universe;
@@ -80,25 +91,24 @@ function ownNamespaceOnly(
       code: 'own-namespace-only',
       severity: 'warning',
       policy: policy.id,
-      path: peer.path,
+      path: peerPath(rule.ref, at),
       sentence: `This podSelector matches nothing in namespace ${policy.namespace}, but pods in ${namespace}: without a namespaceSelector it stays in its own namespace.`,
       fix: {
         label: `Add a namespaceSelector for ${namespace}`,
-        policy: withNamespace(policy, rule, peer.path, namespace),
+        policy: withNamespace(policy, rule, at, namespace),
       },
     },
   ];
 }
 
-function withNamespace({ policy }: CompiledPolicy, rule: CompiledRule, path: string, namespace: string) {
+function withNamespace({ policy }: CompiledPolicy, rule: CompiledRule, place: number, namespace: string) {
   const { direction, rule: at } = rule.ref;
   const key = direction === 'ingress' ? 'from' : 'to';
-  const index = Number(/\[(\d+)\]$/.exec(path)?.[1]);
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
   const rules = (policy.spec?.[direction] ?? []).map((one, number) => {
     if (number !== at) return one;
     const peers: readonly NetworkPolicyPeer[] = (one as Record<string, readonly NetworkPolicyPeer[]>)[key] ?? [];
-    return { ...one, [key]: peers.map((peer, place) => (place === index ? { namespaceSelector, ...peer } : peer)) };
+    return { ...one, [key]: peers.map((peer, index) => (index === place ? { namespaceSelector, ...peer } : peer)) };
   });
   return { ...policy, spec: { ...policy.spec, [direction]: rules } };
 }
@@ -107,6 +117,7 @@ function withNamespace({ policy }: CompiledPolicy, rule: CompiledRule, path: str
 function podsInBlock(
   { universe, profile }: Compiled,
   policy: CompiledPolicy,
+  path: string,
   peer: Extract<PeerMatcher, { kind: 'addresses' }>,
 ): Finding[] {
   if (/^[^/]+\/0\b/.test(peer.text)) return [];
@@ -124,7 +135,7 @@ function podsInBlock(
       code: 'ip-block-holds-pods',
       severity: 'warning',
       policy: policy.id,
-      path: peer.path,
+      path: `${path}.ipBlock`,
       sentence: `The block holds the address of ${some}: ${effect}. Select pods by labels.`,
     },
   ];
@@ -141,7 +152,7 @@ function unknownPorts({ resolver, universe }: Compiled, policy: CompiledPolicy, 
         ? selectable
         : rule.peers.reduce((sum, peer) => sets.union(sum, resolver.peerClasses(peer, policy.namespace)), sets.none);
   if (destinations === sets.none) return [];
-  return rule.ports.flatMap((port): Finding[] => {
+  return rule.ports.flatMap((port, at): Finding[] => {
     if (port.kind !== 'named') return [];
     const known = classes.some(
       ({ index, namedPorts }) =>
@@ -152,7 +163,13 @@ function unknownPorts({ resolver, universe }: Compiled, policy: CompiledPolicy, 
     const whose = rule.ref.direction === 'ingress' ? 'the policy protects' : 'the rule reaches';
     const sentence = `No pod that ${whose} declares a ${port.protocol} port named ${port.name}: the name admits nothing.`;
     return [
-      { code: 'unknown-named-port', severity: 'warning', policy: policy.id, path: `${port.path}.port`, sentence },
+      {
+        code: 'unknown-named-port',
+        severity: 'warning',
+        policy: policy.id,
+        path: `${portPath(rule.ref, at)}.port`,
+        sentence,
+      },
     ];
   });
 }
