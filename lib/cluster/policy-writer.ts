@@ -13,6 +13,7 @@ import type {
   WriteResult,
 } from '#stream';
 import { carryOut } from './carry-out.ts';
+import { checkConfirm, checkWrites } from './check-request.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Entry } from './journal.ts';
 import { openJournal } from './journal.ts';
@@ -23,7 +24,6 @@ import { contentOf, sha256 } from './policy-content.ts';
 import type { PreparedWrite } from './preview-write.ts';
 import { previewWrite, versionOf } from './preview-write.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
-import { isPolicyId } from './write-body.ts';
 import { inSafeOrder } from './write-order.ts';
 import type { PolicyWriter } from './writer.ts';
 import { WriteProblem } from './writer.ts';
@@ -57,9 +57,7 @@ interface Preview {
 
 const PREVIEW_MS = 10 * 60_000;
 const PREVIEWS = 100;
-const WRITES = 100;
 const VERSIONS = 5_000;
-const LONGEST_CONFIRM_S = 3_600;
 
 export function policyWriter(options: WriterOptions): WriterOfLink {
   const { transport, clock, random } = options;
@@ -268,36 +266,4 @@ function bodyOf({ write, body, force, before }: PreparedWrite): unknown {
 
 function versionKey({ uid, resourceVersion }: BaseVersion): string {
   return `${uid}@${resourceVersion}`;
-}
-
-function checkWrites(writes: unknown): asserts writes is readonly PolicyWrite[] {
-  if (!Array.isArray(writes) || writes.length === 0 || writes.length > WRITES) {
-    throw new WriteProblem('bad-request', 400, `Between 1 and ${WRITES} writes are needed.`);
-  }
-  const ids = new Set<unknown>();
-  for (const write of writes) {
-    if (!isWrite(write)) throw new WriteProblem('bad-request', 400, 'A write has no usable id, action or base.');
-    if (ids.has(write.id)) throw new WriteProblem('bad-request', 400, `The policy ${write.id} is named twice.`);
-    ids.add(write.id);
-  }
-}
-
-function isWrite(write: unknown): write is PolicyWrite {
-  if (typeof write !== 'object' || write === null) return false;
-  const { action, id, base } = write as Record<string, unknown>;
-  if (!isPolicyId(id)) return false;
-  if (action === 'put') return base === null || isBase(base);
-  return action === 'delete' && isBase(base);
-}
-
-function isBase(base: unknown): base is BaseVersion {
-  if (typeof base !== 'object' || base === null) return false;
-  const { uid, resourceVersion } = base as Record<string, unknown>;
-  return typeof uid === 'string' && typeof resourceVersion === 'string';
-}
-
-function checkConfirm(seconds: unknown): number | undefined {
-  if (seconds === undefined) return undefined;
-  if (typeof seconds === 'number' && seconds >= 1 && seconds <= LONGEST_CONFIRM_S) return seconds;
-  throw new WriteProblem('bad-request', 400, `confirmWithinSeconds is to be between 1 and ${LONGEST_CONFIRM_S}.`);
 }
