@@ -104,6 +104,18 @@ describe('a preview', () => {
     },
   );
 
+  it.each([null, undefined, [], 'x', {}, { writes: [] }, { writes: [null] }, { writes: [{ action: 'put' }] }])(
+    'asked for by %j is a bad request, and so is an apply, an undo or a keep',
+    async (body) => {
+      const writer = open();
+      await expect(writer.preview(body as never)).rejects.toMatchObject({ code: 'bad-request', status: 400 });
+      await expect(writer.apply(body as never)).rejects.toMatchObject({ name: 'WriteProblem' });
+      await expect(writer.undo(body as never)).rejects.toMatchObject({ name: 'WriteProblem' });
+      await expect(writer.keep(body as never)).rejects.toMatchObject({ name: 'WriteProblem' });
+      expect(server.seen).toEqual([]);
+    },
+  );
+
   it('names what others manage and the draft leaves out', async () => {
     const stored = server.get('networkpolicies', 'shop/deny');
     const managedFields = [

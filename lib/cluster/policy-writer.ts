@@ -91,7 +91,8 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     }
   }
 
-  async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
+  async function preview(asked: PreviewRequest): Promise<PreviewAnswer> {
+    const request = { ...asked };
     checkWrites(request.writes);
     const uid = await clusterUid();
     const previewed = [];
@@ -209,11 +210,13 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
   return {
     preview,
     apply: async (request) => {
-      const seconds = checkConfirm(request.confirmWithinSeconds);
-      return oneAtATime(() => apply(String(request.previewId), seconds));
+      const { previewId, confirmWithinSeconds } = { ...request };
+      const seconds = checkConfirm(confirmWithinSeconds);
+      return oneAtATime(() => apply(String(previewId), seconds));
     },
-    undo: (request) => oneAtATime(() => undo(String(request.applyId), false)),
-    async keep({ applyId }) {
+    undo: async (request) => oneAtATime(() => undo(String({ ...request }.applyId), false)),
+    async keep(request) {
+      const { applyId } = { ...request };
       if (!journal.find(applyId)) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
       cancelCountdown(applyId);
     },

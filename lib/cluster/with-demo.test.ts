@@ -13,15 +13,16 @@ import { connect } from './connection.ts';
 import type { ClusterLink } from './link.ts';
 import { openLink } from './link.ts';
 import { versionOf } from './preview-write.ts';
-import { policy } from './testing/open-test-link.ts';
+import { policy, writeKubeconfig } from './testing/open-test-link.ts';
 
+const JANE = { name: 'jane', groups: [], token: 'the-token-of-jane' };
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let connection: Connection;
 let link: ClusterLink;
 
 beforeAll(async () => {
   const kubeconfigPath = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'kubeconfig');
-  demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath });
+  demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath, users: [JANE] });
   connection = await connect({ kubeconfig: kubeconfigPath });
   link = openLink({
     connection,
@@ -39,6 +40,14 @@ afterAll(async () => {
   await link.stop();
   await demo.stop();
 });
+
+/** A kubeconfig of the same cluster for another user, in this namespace. */
+function kubeconfigOf(token: string, namespace: string): string {
+  const config = JSON.parse(demo.kubeconfigText);
+  config.users[0].user = { token };
+  config.contexts[0].context.namespace = namespace;
+  return writeKubeconfig(JSON.stringify(config));
+}
 
 const inUi = (name: string, spec: unknown) => {
   const made = policy(name, spec);
@@ -131,6 +140,46 @@ describe('the embedded cluster through the link', () => {
     await expect
       .poll(() => stored('exact'))
       .toMatchObject({ metadata: { labels: { team: 'a' } }, spec: { egress: [{}] } });
+  });
+
+  it('shows and lets write one namespace to someone who has rights there only', async () => {
+    const admin = connection.transport;
+    const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/ui';
+    const verbs = ['get', 'list', 'watch'];
+    const rules = [
+      { apiGroups: [''], resources: ['pods', 'services', 'namespaces'], verbs },
+      { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: [...verbs, 'create', 'patch'] },
+    ];
+    const subjects = [{ kind: 'User', name: 'jane', apiGroup: 'rbac.authorization.k8s.io' }];
+    const roleRef = { kind: 'Role', name: 'jane', apiGroup: 'rbac.authorization.k8s.io' };
+    const post = (plural: string, body: object) => admin.request({ method: 'POST', path: `${rbac}/${plural}`, body });
+    expect((await post('roles', { metadata: { name: 'jane' }, rules })).status).toBe(201);
+    expect((await post('rolebindings', { metadata: { name: 'jane' }, subjects, roleRef })).status).toBe(201);
+    const hers = openLink({
+      connection: await connect({ kubeconfig: kubeconfigOf(JANE.token, 'ui') }),
+      mode: 'laptop',
+      readOnly: false,
+      clock: systemClock,
+      random: Math.random,
+      onLog: () => undefined,
+    });
+    try {
+      await expect.poll(() => hers.current().snapshot?.cluster.mayApply, { timeout: 5000 }).toEqual(['ui']);
+      const { snapshot, health } = hers.current();
+      expect(snapshot?.namespaces.map(({ name }) => name)).toEqual(['ui']);
+      expect(snapshot?.namespaces[0]?.labels['app.kubernetes.io/created-by']).toBe('eks-workshop');
+      expect(new Set(snapshot?.pods.map(({ namespace }) => namespace))).toEqual(new Set(['ui']));
+      expect(snapshot?.cluster.user).toBe('jane');
+      expect(health.kinds.nodes).toMatchObject({ state: 'forbidden', error: expect.stringContaining('jane') });
+      const put: PolicyWrite = { action: 'put', id: 'ui/hers', object: inUi('hers', deny), base: null };
+      const { previewId = '' } = await hers.writer.preview({ writes: [put] });
+      expect((await hers.writer.apply({ previewId })).writes).toMatchObject([{ outcome: 'created' }]);
+      const elsewhere = { ...policy('x', deny), metadata: { name: 'x', namespace: 'carts' } };
+      const refused = await hers.writer.preview({ writes: [{ ...put, id: 'carts/x', object: elsewhere }] });
+      expect(refused.writes[0]?.refusal).toMatchObject({ kind: 'forbidden', status: 403 });
+    } finally {
+      await hers.stop();
+    }
   });
 
   it('refuses invalid drafts in the API server’s words', async () => {
