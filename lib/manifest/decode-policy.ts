@@ -21,8 +21,13 @@ interface Place {
 
 /** Every fault, in the order of the document. The server itself stops at the first wrong type. */
 export function decodePolicy(object: unknown): readonly DecodeFault[] {
+  return decodeAs(object, POLICY_SHAPE);
+}
+
+/** The same for an object of another kind. */
+export function decodeAs(object: unknown, shape: Shape): readonly DecodeFault[] {
   const faults: DecodeFault[] = [];
-  decode(object, POLICY_SHAPE, { path: '', names: '', owner: '' }, faults);
+  decode(object, shape, { path: '', names: '', owner: '' }, faults);
   return faults;
 }
 
@@ -90,7 +95,7 @@ function decodeStruct(value: unknown, shape: Shape & { is: 'struct' }, place: Pl
     const path = place.path === '' ? name : `${place.path}.${name}`;
     const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     if (!field) {
-      faults.push({ kind: 'unknown-field', path, message: `unknown field ${JSON.stringify(path)}` });
+      if (!shape.open) faults.push({ kind: 'unknown-field', path, message: `unknown field ${JSON.stringify(path)}` });
       continue;
     }
     decode(entry, field, { path, names: place.names === '' ? name : `${place.names}.${name}`, owner }, faults);

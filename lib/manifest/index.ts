@@ -1,14 +1,21 @@
 /** YAML text <-> policy, comments kept; problems as data. Pure. */
 export { applyTextEdits } from './apply-edits.ts';
-export { type DecodeFault, decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
+export { type DecodeFault, decodeAs, decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { type Cause, type CauseReason, invalidMessage } from './field-error.ts';
+export { locate } from './locate.ts';
 export { type JsonSchema, networkPolicySchema } from './network-policy-schema.ts';
 export { newPolicyText } from './new-policy-text.ts';
 export { parsePolicies } from './parse-policies.ts';
 export type * from './policy-document.ts';
+export { policyFaults } from './policy-faults.ts';
+export type { Shape } from './policy-shape.ts';
+export { METADATA } from './policy-shape.ts';
 export { type PolicyWarning, policyWarnings } from './policy-warnings.ts';
 export type * from './problem.ts';
+export { readYaml, type YamlLimits, type YamlReading } from './read-yaml.ts';
 export { type RenderOptions, renderPolicy } from './render-policy.ts';
-export { validateName } from './validate-metadata.ts';
+export { validateLabels, validateMetadata, validateName } from './validate-metadata.ts';
 export { validatePolicy } from './validate-policy.ts';
+export { DIALECT, MAX_ALIASES } from './yaml-dialect.ts';
+export { type YamlFault, yamlFaults } from './yaml-faults.ts';

@@ -4,7 +4,13 @@ export type Shape =
   | { readonly is: 'text' | 'integer' | 'port'; readonly type: string }
   | { readonly is: 'list'; readonly type: string; readonly of: Shape }
   | { readonly is: 'map'; readonly type: string; readonly of: Shape }
-  | { readonly is: 'struct'; readonly type: string; readonly fields: Readonly<Record<string, Shape>> }
+  /** `open`: other fields are taken as they are. */
+  | {
+      readonly is: 'struct';
+      readonly type: string;
+      readonly fields: Readonly<Record<string, Shape>>;
+      readonly open?: true;
+    }
   /** Set by the server; taken as it is. */
   | { readonly is: 'anything'; readonly type: string };
 
@@ -45,7 +51,8 @@ const PORTS = listOf(
   struct('NetworkPolicyPort', { protocol: named('Protocol'), port: { is: 'port', type: 'int32' }, endPort: INT32 }),
 );
 
-const METADATA = struct('ObjectMeta', {
+/** Of every object. */
+export const METADATA = struct('ObjectMeta', {
   name: TEXT,
   generateName: TEXT,
   namespace: TEXT,

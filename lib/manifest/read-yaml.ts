@@ -3,7 +3,17 @@
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { DIALECT } from './yaml-dialect.ts';
 
-const LIMITS = { bytes: 512 * 1024, documents: 100, depth: 64, nodes: 20_000 } as const;
+export interface YamlLimits {
+  readonly bytes: number;
+  readonly documents: number;
+  /** Levels of nesting. */
+  readonly depth: number;
+  /** Keys and values. */
+  readonly nodes: number;
+}
+
+/** Of a text that is read anew at every key stroke. */
+const LIMITS: YamlLimits = { bytes: 512 * 1024, documents: 100, depth: 64, nodes: 20_000 };
 
 export interface YamlReading {
   readonly documents: readonly Document.Parsed[];
@@ -17,12 +27,12 @@ const STACK_PER_LEVEL = 2;
 /** Not counted as nodes, besides marks: white space, comments, separators and ends. */
 const UNCOUNTED = /^([ \t\r\n#]|[:,}\]]$|$)/;
 
-export function readYaml(text: string): YamlReading {
+export function readYaml(text: string, limits: YamlLimits = LIMITS): YamlReading {
   const lines = new LineCounter();
   const documents: Document.Parsed[] = [];
   const size = new TextEncoder().encode(text).length;
-  if (size > LIMITS.bytes) {
-    const message = `The text has ${size} bytes; at most ${LIMITS.bytes} (512 KiB) can be read.`;
+  if (size > limits.bytes) {
+    const message = `The text has ${size} bytes; at most ${limits.bytes} (${Math.round(limits.bytes / 1024)} KiB) can be read.`;
     lines.addNewLine(0);
     return { documents, lines, fault: { code: 'yaml/too-large', message, offset: 0 } };
   }
@@ -39,15 +49,15 @@ export function readYaml(text: string): YamlReading {
   try {
     for (const lexeme of new Lexer().lex(text)) {
       if (!isMark(lexeme) && !UNCOUNTED.test(lexeme)) nodes++;
-      if (nodes > LIMITS.nodes)
-        return fault('yaml/too-many-nodes', `More than ${LIMITS.nodes} keys and values; the rest is not read.`);
+      if (nodes > limits.nodes)
+        return fault('yaml/too-many-nodes', `More than ${limits.nodes} keys and values; the rest is not read.`);
       for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
-      if (documents.length > LIMITS.documents) {
-        documents.length = LIMITS.documents;
-        return fault('yaml/too-many-documents', `More than ${LIMITS.documents} documents; the rest is not read.`);
+      if (documents.length > limits.documents) {
+        documents.length = limits.documents;
+        return fault('yaml/too-many-documents', `More than ${limits.documents} documents; the rest is not read.`);
       }
-      if (parser.stack.length > LIMITS.depth * STACK_PER_LEVEL) {
-        return fault('yaml/too-deep', `Nested deeper than ${LIMITS.depth} levels.`);
+      if (parser.stack.length > limits.depth * STACK_PER_LEVEL) {
+        return fault('yaml/too-deep', `Nested deeper than ${limits.depth} levels.`);
       }
       if (!isMark(lexeme)) offset += lexeme.length;
     }
