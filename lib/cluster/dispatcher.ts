@@ -1,5 +1,6 @@
 /** The pool of connections to one API server, made anew when certificates or the proxy change. */
 
+import { BlockList, isIP } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { ClusterAccess } from './cluster-access.ts';
@@ -71,6 +72,14 @@ function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: st
   }
 }
 
+function inRange(host: string, address: string, prefix: string): boolean {
+  const family = isIP(host) === 6 ? 'ipv6' : 'ipv4';
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === 'ipv6' ? 128 : 32)) return false;
+  const range = new BlockList();
+  range.addSubnet(address, Number(prefix), family);
+  return range.check(host, family);
+}
+
 /** HTTPS_PROXY and NO_PROXY as kubectl reads them; never for loopback. */
 export function proxyFromEnvironment(server: string, env: Env): string | undefined {
   const url = new URL(server);
@@ -85,6 +94,8 @@ export function proxyFromEnvironment(server: string, env: Env): string | undefin
 }
 
 function hostMatches(host: string, item: string): boolean {
+  const [address = '', prefix] = item.split('/');
+  if (prefix !== undefined) return isIP(host) !== 0 && isIP(address) === isIP(host) && inRange(host, address, prefix);
   const name = item.replace(/:\d+$/, '').replace(/^\*?\.?/, '');
   return host === name || host.endsWith(`.${name}`);
 }

@@ -246,6 +246,10 @@ describe('a proxy', () => {
     expect(proxyFromEnvironment('https://127.0.0.1:6443', env)).toBeUndefined();
     expect(proxyFromEnvironment('https://[::1]:6443', env)).toBeUndefined();
     expect(proxyFromEnvironment('http://api.example', env)).toBeUndefined();
+    const ranges = { HTTPS_PROXY: 'proxy:3128', NO_PROXY: '10.0.0.0/8,fd00::/8,10.0.0.0/99' };
+    expect(proxyFromEnvironment('https://10.1.2.3:6443', ranges)).toBeUndefined();
+    expect(proxyFromEnvironment('https://[fd00::1]:6443', ranges)).toBeUndefined();
+    expect(proxyFromEnvironment('https://11.1.2.3:6443', ranges)).toBe('http://proxy:3128');
   });
 
   it('named by the kubeconfig carries the requests', async () => {
