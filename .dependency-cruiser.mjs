@@ -5,6 +5,9 @@
 
 const TESTS = '[.](test|spec|bench)[.]tsx?$';
 
+/** What only tests and benchmarks use: a slow reference to compare with, random clusters, readers of recorded truth. */
+const REFERENCE = '^lib/engine/naive/';
+
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
@@ -47,8 +50,15 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$'],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE],
       },
+    },
+    {
+      name: 'reference-for-tests',
+      comment: 'The reference is slow and simple on purpose; the product must not rest on it.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin|e2e)/', pathNot: [TESTS, REFERENCE] },
+      to: { path: REFERENCE },
     },
     {
       name: 'no-cycle',
@@ -61,7 +71,7 @@ export default {
       name: 'pure-no-platform',
       comment: 'Pure rooms run in a page, a worker and a server: nothing of Node is there in all three.',
       severity: 'error',
-      from: { path: `^lib/(${PURE.join('|')})/`, pathNot: [TESTS, '/(fixtures|truth)[^/]*'] },
+      from: { path: `^lib/(${PURE.join('|')})/`, pathNot: [TESTS, REFERENCE, '/fixtures/'] },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -6,7 +6,7 @@ import { basename, delimiter, join, resolve } from 'node:path';
 import { Refused } from './sentence.mjs';
 
 /** Kept the same between starts: drafts are stored by the browser for this address. */
-export const DEFAULT_PORT = 7460;
+const DEFAULT_PORT = 7460;
 
 export const HELP = `Netpol Studio: who can talk to whom in a Kubernetes cluster.
 

@@ -7,7 +7,7 @@ import type { FakeLink } from './fake-link.ts';
 import { type Front, openFront } from './front.ts';
 import type { Log } from './log.ts';
 
-export const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
+const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
 
 const FILES = new Map([
   [

@@ -17,7 +17,7 @@ export async function sendPage(response: ServerResponse, page: Asset, nonce: str
 }
 
 /** Scripts, and the links that fetch scripts ahead of time, are let through by the nonce. */
-export function withNonce(html: string, nonce: string): string {
+function withNonce(html: string, nonce: string): string {
   return html
     .replace(/<script(?=[\s>])/g, `<script nonce="${nonce}"`)
     .replace(/<link(?=\s[^>]*\bas="script")/g, `<link nonce="${nonce}"`)
@@ -52,7 +52,7 @@ function encodingHeaders(encoding: Encoding | undefined): Record<string, string>
 }
 
 /** The first of `available` (best first) that the client reads; a weight of 0 is a refusal. */
-export function preferred(request: IncomingMessage, available: readonly Encoding[]): Encoding | undefined {
+function preferred(request: IncomingMessage, available: readonly Encoding[]): Encoding | undefined {
   const accepted = new Map<string, number>();
   for (const part of String(request.headers['accept-encoding'] ?? '').split(',')) {
     const [name = '', weight] = part
