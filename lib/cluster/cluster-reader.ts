@@ -23,7 +23,7 @@ export interface ReaderOptions {
   readonly silenceMs?: number;
   readonly changed: () => void;
   readonly wentBack: () => void;
-  readonly log: (event: string, message: string) => void;
+  readonly log: (event: string, message: string, level?: 'info' | 'warn') => void;
 }
 
 /** Which kinds were read at all, for what rests on them. */

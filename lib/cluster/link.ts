@@ -95,7 +95,7 @@ export function openLink(options: LinkOptions): ClusterLink {
       changes.due();
     },
     wentBack: () => startEpoch('the cluster answers with older versions than before'),
-    log: (event, message) => onLog({ level: 'warn', event, message }),
+    log: (event, message, level = 'warn') => onLog({ level, event, message }),
   });
   const facts = watchFacts({
     transport,

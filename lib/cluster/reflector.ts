@@ -34,7 +34,7 @@ export interface ReflectorOptions<T> {
   readonly changed: () => void;
   /** The cluster answered with an older version than it had given before: it is another one, or was set back. */
   readonly wentBack: () => void;
-  readonly log: (event: string, message: string) => void;
+  readonly log: (event: string, message: string, level?: 'info' | 'warn') => void;
 }
 
 export interface ReflectorHealth {
@@ -101,6 +101,11 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     health = { ...health, ...next };
     if (health.state !== before.state || health.error !== before.error || health.settled !== before.settled) {
       options.changed();
+    }
+    if (health.state !== before.state) {
+      const lost = health.state === 'reconnecting' || health.state === 'forbidden';
+      const why = health.error === undefined ? '' : `: ${health.error}`;
+      options.log('kind-state', `${resource.name} ${before.state} -> ${health.state}${why}`, lost ? 'warn' : 'info');
     }
   }
 

@@ -58,6 +58,8 @@ describe('a server that is gone', () => {
     await test.until(() => podNames(test)?.includes('meanwhile') === true, 'what happened in between');
     expect(server.requests('pods', false)).toHaveLength(lists);
     expect(test.held()?.epoch).toBe(test.link.current().snapshot?.epoch);
+    expect(test.log.some((line) => /^kind-state: pods live -> reconnecting: .*\.$/.test(line))).toBe(true);
+    expect(test.log.join()).not.toContain('secret-token');
   });
 
   it('is asked by one request for all kinds, at most eight times a minute', async () => {
