@@ -7,9 +7,8 @@
  */
 
 import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
-import type { Group } from './groups.ts';
 import type { PortSet } from './port-set.ts';
-import { runsContain } from './runs.ts';
+import { runEndingAfter, runsContain } from './runs.ts';
 import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
 import type { Universe } from './universe.ts';
 
@@ -60,7 +59,7 @@ export class Columns {
     const lists: Column[][] = Array.from({ length: end - start }, () => []);
     for (const column of this.#touching.get(namespace) ?? []) {
       const { runs } = column.peers;
-      for (let i = firstRunEndingAfter(runs, start); i < runs.length && (runs[i] as number) < end; i += 2) {
+      for (let i = runEndingAfter(runs, start); i < runs.length && (runs[i] as number) < end; i += 2) {
         const last = Math.min(runs[i + 1] as number, end);
         for (let index = Math.max(runs[i] as number, start); index < last; index++) lists[index - start]?.push(column);
       }
@@ -101,18 +100,6 @@ export class Columns {
 const NO_COLUMNS: readonly Column[] = [];
 /** So few columns are asked one by one; more are worth an index. */
 const FEW = 12;
-
-/** Position of the first run that ends after a number. */
-function firstRunEndingAfter(runs: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = runs.length >> 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[2 * middle + 1] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return 2 * low;
-}
 
 /** The columns of some groups; `factorsOf` says what a group admits. Host-network classes are in no column. */
 export function buildColumns(
@@ -164,10 +151,7 @@ export function rowsOf(columns: Columns, classes: Iterable<number>, end: number)
   return rows;
 }
 
-export const selectableClasses = (group: Group, { sets }: Pools): number[] =>
-  group.classes.filter((index) => index < (sets.selectable.runs[1] ?? 0));
-
-/** The classes in some list of sets, as one list of numbers. */
+/** The classes in a set, as a list of numbers. */
 export function classNumbers(set: ClassSet): number[] {
   const numbers: number[] = [];
   forEachClass(set, (index) => numbers.push(index));

@@ -30,17 +30,22 @@ export interface EffectRectangle {
 export interface Effect {
   readonly gained: { readonly pairs: number; readonly tuples: bigint };
   readonly lost: { readonly pairs: number; readonly tuples: bigint };
+  /** Worked out when first asked. */
   readonly rectangles: readonly EffectRectangle[];
   /** False where the work was stopped: counts are then lower bounds. */
   readonly complete: boolean;
 }
 
 export function toEffect({ overlay, gained, lost, rectangles, complete }: Preview): Effect {
+  let kept: EffectRectangle[] | undefined;
   return {
     gained,
     lost,
     complete,
-    rectangles: rectangles.map((rectangle) => toRectangle(overlay.base, overlay.edited, rectangle)),
+    get rectangles() {
+      kept ??= Array.from(rectangles(), (rectangle) => toRectangle(overlay.base, overlay.edited, rectangle));
+      return kept;
+    },
   };
 }
 

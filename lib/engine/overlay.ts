@@ -126,8 +126,17 @@ function overlayGates(
     else parts.set(key, { policies: inOrder(before, selecting, net, base, order), classes: [index], before, example });
   });
   const moved = new Map<number, Group>();
+  const built = new Map<string, Group>();
+  /** What gates say hangs on their policies alone: worked out once, however many groups come to have them. */
+  const build = (policies: readonly CompiledPolicy[], example: PodClass, classes: readonly number[]): Group => {
+    const named = direction === 'ingress' ? example.namedPortsKey : 0;
+    const key = `${policies.map(({ id }) => id).join()}|${example.planes}|${named}`;
+    const known = built.get(key) ?? buildGroup(-1, direction, policies, example, classes, resolver);
+    built.set(key, known);
+    return { ...known, classes };
+  };
   const changes = [...parts.values()].map(({ policies, classes, before, example }): Change => {
-    const after = buildGroup(-1, direction, policies, example, classes, resolver);
+    const after = build(policies, example, classes);
     for (const index of classes) moved.set(index, after);
     return { before, after };
   });

@@ -6,14 +6,14 @@
  * there before and still is. So every (pair, port) is counted once. What is lost is the same with old and new exchanged.
  */
 
-import { type ClassSet, forEachClass } from './class-set.ts';
-import { buildColumns, type Column, type Columns } from './columns.ts';
+import type { ClassSet } from './class-set.ts';
+import { buildColumns, type Column, type Columns, classNumbers } from './columns.ts';
 import type { Group } from './groups.ts';
 import type { Direction } from './objects.ts';
 import { type Change, type Overlay, setOfClasses } from './overlay.ts';
-import { SHARED } from './port-set.ts';
+import { type PortSet, SHARED } from './port-set.ts';
 import { meetColumns, type Piece, peersOfPieces } from './row.ts';
-import { clipTerms, type Factors, subtractTerms } from './terms.ts';
+import { clipTerms, type Factors, type Pools, subtractTerms } from './terms.ts';
 import { connectFlat } from './totals.ts';
 
 export interface PairCounts {
@@ -39,7 +39,8 @@ export interface Preview {
   readonly overlay: Overlay;
   readonly gained: PairCounts;
   readonly lost: PairCounts;
-  readonly rectangles: readonly Rectangle[];
+  /** Worked out one by one as they are asked for. */
+  rectangles(): Generator<Rectangle>;
   /** False where `goOn` stopped the work: the counts are then lower bounds. */
   readonly complete: boolean;
 }
@@ -50,6 +51,8 @@ interface Moved extends Change {
   readonly is: Factors;
   readonly more: Factors;
   readonly less: Factors;
+  /** What it admits before and after. */
+  readonly both: Factors;
 }
 
 /** The gates that admit something else than before, by direction, and the classes behind them. */
@@ -71,7 +74,6 @@ interface Side {
 /** `goOn` is asked now and then; it may stop a preview that takes too long (its caller has the clock). */
 export function preview(overlay: Overlay, goOn: () => boolean = () => true): Preview {
   const sum = { gainedPairs: 0, lostPairs: 0, gained: 0n, lost: 0n };
-  const rectangles: Rectangle[] = [];
   let complete = true;
   const movement = movementOf(overlay);
   for (const direction of ['ingress', 'egress'] as const) {
@@ -83,8 +85,8 @@ export function preview(overlay: Overlay, goOn: () => boolean = () => true): Pre
         complete = false;
         break;
       }
-      if (side) addChange(side, change, sum, rectangles);
-      else addChangeByPair(overlay, movement, direction, change, sum, rectangles);
+      if (side) addChange(side, change, sum);
+      else addChangeByPair(overlay, movement, direction, change, sum);
     }
   }
   subtractSelf(overlay, movement, sum);
@@ -92,21 +94,50 @@ export function preview(overlay: Overlay, goOn: () => boolean = () => true): Pre
     overlay,
     gained: { pairs: sum.gainedPairs, tuples: sum.gained },
     lost: { pairs: sum.lostPairs, tuples: sum.lost },
-    rectangles,
+    *rectangles() {
+      yield* allRectangles(overlay, movement);
+    },
     complete,
   };
 }
 
+function* allRectangles(overlay: Overlay, movement: Movement): Generator<Rectangle> {
+  for (const direction of ['ingress', 'egress'] as const) {
+    const changes = movement.changes[direction];
+    if (changes.length === 0) continue;
+    const flat = overlay.base.universe.planes === SHARED;
+    const side = flat ? sideOf(overlay, movement, direction) : undefined;
+    for (const change of changes) {
+      yield* side ? rectanglesOf(side, change) : rectanglesByPair(overlay, movement, direction, change);
+    }
+  }
+}
+
 function movementOf({ base, changes }: Overlay): Movement {
   const { pools } = base;
-  const clip = (terms: Factors) => clipTerms(terms, pools.sets.selectable, pools);
+  // Equal lists become one object, so that what they meet is worked out once.
+  const clipped = new Map<Factors, Factors>();
+  const alike = new Map<string, Factors>();
+  const clip = (terms: Factors): Factors => {
+    let known = clipped.get(terms);
+    if (!known) {
+      const own = clipTerms(terms, pools.sets.selectable, pools);
+      const key = own.map(({ ports, peers }) => `${ports.id}.${peers.id}`).join();
+      known = alike.get(key) ?? own;
+      alike.set(key, known);
+      clipped.set(terms, known);
+    }
+    return known;
+  };
   const moved = (direction: Direction): Moved[] =>
     changes[direction].flatMap((change) => {
       const was = clip(change.before.factors);
       const is = clip(change.after.factors);
+      if (was === is) return [];
       const more = subtractTerms(is, was, pools);
       const less = subtractTerms(was, is, pools);
-      return more.length === 0 && less.length === 0 ? [] : [{ ...change, was, is, more, less }];
+      if (more.length === 0 && less.length === 0) return [];
+      return [{ ...change, was, is, more, less, both: subtractTerms(is, more, pools) }];
     });
   const both = { ingress: moved('ingress'), egress: moved('egress') };
   const behind = (direction: Direction) => {
@@ -123,32 +154,55 @@ interface Sums {
   lost: bigint;
 }
 
-function addChange(side: Side, change: Moved, sum: Sums, rectangles: Rectangle[]): void {
-  const { overlay, movement, direction } = side;
-  const { pools, universe } = overlay.base;
-  const { before, after, was, is, more, less } = change;
-  const cause = { before, after };
+/**
+ * What is gained is what passes now less what passes before and now; the former is shared by all that come to have the
+ * same gate, and the latter is small where the old gate was.
+ */
+function addChange(side: Side, change: Moved, sum: Sums): void {
+  const { movement, direction } = side;
+  const { pools, universe } = side.overlay.base;
+  const { was, is, both } = change;
   // Ingress gates meet the whole other side, as it is (was); egress gates only what stayed, so nothing counts twice.
   const gainOn = direction === 'ingress' ? side.new : side.kept;
   const loseOn = direction === 'ingress' ? side.old : side.kept;
   for (const { subjects, base } of rowsUnder(side, change.after.classes)) {
     const weight = subjects.reduce((pods, index) => pods + (universe.weights[index] ?? 0), 0);
     const example = subjects[0] as number;
-    const gains = gainOn.meet(more, base, example);
-    const losses = loseOn.meet(less, base, example);
-    sum.gained += BigInt(weight) * tuples(gains);
-    sum.lost += BigInt(weight) * tuples(losses);
-    for (const piece of gains) rectangles.push({ change: 'gained', direction, subjects, piece, ...cause });
-    for (const piece of losses) rectangles.push({ change: 'lost', direction, subjects, piece, ...cause });
-    let old = peersOfPieces(side.old.meet(was, base, example), pools);
-    let now = peersOfPieces(side.new.meet(is, base, example), pools);
-    if (direction === 'egress') {
-      // Pairs whose other end changed too were counted with that end's ingress.
-      old = pools.sets.subtract(old, movement.affected.ingress);
-      now = pools.sets.subtract(now, movement.affected.ingress);
-    }
-    sum.gainedPairs += weight * pools.sets.subtract(now, old).pods;
-    sum.lostPairs += weight * pools.sets.subtract(old, now).pods;
+    sum.gained += BigInt(weight) * (gainOn.tuples(is, base, example) - gainOn.tuples(both, base, example));
+    sum.lost += BigInt(weight) * (loseOn.tuples(was, base, example) - loseOn.tuples(both, base, example));
+    // Pairs whose other end changed too were counted with that end's ingress.
+    const counted = direction === 'egress' ? movement.affected.ingress : pools.sets.none;
+    const old = side.old.peers(was, base, example, counted);
+    const now = side.new.peers(is, base, example, counted);
+    const stayed = podsInBoth(old, now, pools);
+    sum.gainedPairs += weight * (now.open.pods + now.own.pods - stayed);
+    sum.lostPairs += weight * (old.open.pods + old.own.pods - stayed);
+  }
+}
+
+/** The classes in a row: those that all rows of a gate have, and the few more of this one. */
+interface RowPeers {
+  readonly open: ClassSet;
+  readonly own: ClassSet;
+}
+
+/** Part by part: the large parts are few and remembered, the others small. */
+function podsInBoth(a: RowPeers, b: RowPeers, { sets }: Pools): number {
+  const common = (one: ClassSet, other: ClassSet) => sets.intersect(one, other).pods;
+  return common(a.open, b.open) + common(a.open, b.own) + common(a.own, b.open) + common(a.own, b.own);
+}
+
+/** Every rectangle of a change. */
+function* rectanglesOf(side: Side, change: Moved): Generator<Rectangle> {
+  const { direction } = side;
+  const { before, after, more, less } = change;
+  const gainOn = direction === 'ingress' ? side.new : side.kept;
+  const loseOn = direction === 'ingress' ? side.old : side.kept;
+  for (const { subjects, base } of rowsUnder(side, after.classes)) {
+    const example = subjects[0] as number;
+    const block = { direction, subjects, before, after };
+    for (const piece of gainOn.meet(more, base, example)) yield { change: 'gained', piece, ...block };
+    for (const piece of loseOn.meet(less, base, example)) yield { change: 'lost', piece, ...block };
   }
 }
 
@@ -157,35 +211,67 @@ function addChangeByPair(
   overlay: Overlay,
   { affected }: Movement,
   direction: Direction,
-  { before, after: gate }: Moved,
+  { after: gate }: Moved,
   sum: Sums,
-  rectangles: Rectangle[],
 ): void {
+  for (const { pairs, was, is, more, less } of changedPairs(overlay, { affected }, direction, gate)) {
+    const { none } = overlay.base.ports;
+    sum.gained += BigInt(pairs * more.size);
+    sum.lost += BigInt(pairs * less.size);
+    if (was === none) sum.gainedPairs += pairs;
+    if (is === none) sum.lostPairs += pairs;
+  }
+}
+
+function* changedPairs(
+  overlay: Overlay,
+  { affected }: Pick<Movement, 'affected'>,
+  direction: Direction,
+  gate: Group,
+): Generator<ChangedPair> {
   const { base, after } = overlay;
   const { ports, universe } = base;
   const { sets } = universe;
   const others = direction === 'ingress' ? sets.selectable : sets.subtract(sets.selectable, affected.ingress);
   for (const subject of gate.classes) {
     const weight = universe.weights[subject] ?? 0;
-    forEachClass(others, (other) => {
+    for (const other of classNumbers(others)) {
       const ends: [number, number] = direction === 'ingress' ? [other, subject] : [subject, other];
       const [was, is] = [connectFlat(base, ...ends), connectFlat(after, ...ends)];
-      if (was === is) return;
+      if (was === is) continue;
       const pairs = weight * (universe.weights[other] ?? 0);
       const [more, less] = [ports.subtract(is, was), ports.subtract(was, is)];
-      sum.gained += BigInt(pairs * more.size);
-      sum.lost += BigInt(pairs * less.size);
-      if (was === ports.none) sum.gainedPairs += pairs;
-      if (is === ports.none) sum.lostPairs += pairs;
-      const peers = sets.of([other, other + 1]);
-      const block = { direction, subjects: [subject], before, after: gate };
-      if (more !== ports.none) rectangles.push({ change: 'gained', piece: { ports: more, peers }, ...block });
-      if (less !== ports.none) rectangles.push({ change: 'lost', piece: { ports: less, peers }, ...block });
-    });
+      yield { subject, other, pairs, was, is, more, less };
+    }
   }
 }
 
-function tuples(pieces: readonly Piece[]): bigint {
+interface ChangedPair {
+  readonly subject: number;
+  readonly other: number;
+  readonly pairs: number;
+  readonly was: PortSet;
+  readonly is: PortSet;
+  readonly more: PortSet;
+  readonly less: PortSet;
+}
+
+function* rectanglesByPair(
+  overlay: Overlay,
+  movement: Movement,
+  direction: Direction,
+  { before, after }: Moved,
+): Generator<Rectangle> {
+  const { ports, universe } = overlay.base;
+  for (const { subject, other, more, less } of changedPairs(overlay, movement, direction, after)) {
+    const peers = universe.sets.of([other, other + 1]);
+    const block = { direction, subjects: [subject], before, after };
+    if (more !== ports.none) yield { change: 'gained', piece: { ports: more, peers }, ...block };
+    if (less !== ports.none) yield { change: 'lost', piece: { ports: less, peers }, ...block };
+  }
+}
+
+function tuplesOf(pieces: readonly Piece[]): bigint {
   return pieces.reduce((sum, { ports, peers }) => sum + BigInt(ports.size * peers.pods), 0n);
 }
 
@@ -208,13 +294,20 @@ function subtractSelf({ base, after }: Overlay, { affected }: Movement, sum: Sum
   }
 }
 
+interface OpenRow {
+  readonly pieces: Piece[];
+  readonly tuples: bigint;
+  readonly peers: ClassSet;
+}
+
 /** Columns of the base, with the affected classes taken out and put back as some groups have them. */
 class OverlaidColumns {
   readonly #base: Columns;
   readonly #hidden: ClassSet;
   readonly #added: Columns;
   readonly #overlay: Overlay;
-  #open = new Map<Factors, Piece[]>();
+  #open = new Map<Factors, OpenRow>();
+  #shown = new Map<Column, Column>();
 
   constructor(overlay: Overlay, base: Columns, hidden: ClassSet, added: Columns) {
     this.#overlay = overlay;
@@ -226,25 +319,54 @@ class OverlaidColumns {
   /** What passes both the gate that says `terms` and these columns, for a class that `sparse` columns admit. */
   meet(terms: Factors, sparse: readonly Column[], example: number): Piece[] {
     if (terms.length === 0) return [];
-    const { pools } = this.#overlay.base;
-    let open = this.#open.get(terms);
-    if (!open) {
-      open = [
-        ...this.#visible(meetColumns(terms, this.#base.open, pools)),
-        ...meetColumns(terms, this.#added.open, pools),
-      ];
-      this.#open.set(terms, open);
-    }
-    const own = this.#visible(meetColumns(terms, sparse, pools));
-    return [...open, ...own, ...meetColumns(terms, this.#added.admitting(example), pools)];
+    const open = this.#openRow(terms).pieces;
+    const own = this.#own(terms, sparse, example);
+    return own.length === 0 ? open : [...open, ...own];
   }
 
-  #visible(pieces: Piece[]): Piece[] {
+  /** Ports times pods of what `meet` gives. */
+  tuples(terms: Factors, sparse: readonly Column[], example: number): bigint {
+    return terms.length === 0 ? 0n : this.#openRow(terms).tuples + tuplesOf(this.#own(terms, sparse, example));
+  }
+
+  /** Classes in what `meet` gives, less some. */
+  peers(terms: Factors, sparse: readonly Column[], example: number, less: ClassSet): RowPeers {
+    const { pools } = this.#overlay.base;
+    const { sets } = pools;
+    if (terms.length === 0) return { open: sets.none, own: sets.none };
+    const { peers } = this.#openRow(terms);
+    const own = sets.subtract(peersOfPieces(this.#own(terms, sparse, example), pools), peers);
+    return { open: sets.subtract(peers, less), own: sets.subtract(own, less) };
+  }
+
+  #own(terms: Factors, sparse: readonly Column[], example: number): Piece[] {
+    const columns = [...this.#visible(sparse), ...this.#added.admitting(example)];
+    return columns.length === 0 ? [] : meetColumns(terms, columns, this.#overlay.base.pools);
+  }
+
+  /** The part of a row that no class differs in. */
+  #openRow(terms: Factors): OpenRow {
+    let row = this.#open.get(terms);
+    if (!row) {
+      const { pools } = this.#overlay.base;
+      const pieces = meetColumns(terms, [...this.#visible(this.#base.open), ...this.#added.open], pools);
+      row = { pieces, tuples: tuplesOf(pieces), peers: peersOfPieces(pieces, pools) };
+      this.#open.set(terms, row);
+    }
+    return row;
+  }
+
+  /** Columns of the base without the hidden classes. */
+  #visible(columns: readonly Column[]): readonly Column[] {
     const { sets } = this.#overlay.base.pools;
-    if (this.#hidden === sets.none) return pieces;
-    return pieces.flatMap(({ ports, peers }) => {
-      const left = sets.subtract(peers, this.#hidden);
-      return left === sets.none ? [] : [{ ports, peers: left }];
+    if (this.#hidden === sets.none) return columns;
+    return columns.flatMap((column) => {
+      let visible = this.#shown.get(column);
+      if (!visible) {
+        visible = { ...column, members: sets.subtract(column.members, this.#hidden) };
+        this.#shown.set(column, visible);
+      }
+      return visible.members === sets.none ? [] : [visible];
     });
   }
 
@@ -288,7 +410,7 @@ function sideOf(overlay: Overlay, movement: Movement, direction: Direction): Sid
       overlay,
       columns,
       hidden,
-      from(({ is, more }) => subtractTerms(is, more, pools)),
+      from(({ both }) => both),
     ),
   };
 }

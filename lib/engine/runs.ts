@@ -27,8 +27,44 @@ function combine(a: Runs, b: Runs, keep: (inA: boolean, inB: boolean) => boolean
 }
 
 export const unionRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA || inB);
-export const intersectRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA && inB);
-export const subtractRuns = (a: Runs, b: Runs): number[] => combine(a, b, (inA, inB) => inA && !inB);
+
+export function intersectRuns(a: Runs, b: Runs): number[] {
+  if (muchShorter(a, b)) return cutOut(a, b);
+  if (muchShorter(b, a)) return cutOut(b, a);
+  return combine(a, b, (inA, inB) => inA && inB);
+}
+
+export function subtractRuns(a: Runs, b: Runs): number[] {
+  return combine(a, muchShorter(a, b) ? cutOut(a, b) : b, (inA, inB) => inA && !inB);
+}
+
+/** Whether looking up each run of one list in the other costs less than a pass over both. */
+const muchShorter = (short: Runs, long: Runs): boolean => long.length > 8 * short.length + 32;
+
+/** What of a long list lies in the runs of a short one. */
+function cutOut(short: Runs, long: Runs): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < short.length; i += 2) {
+    const start = short[i] as number;
+    const end = short[i + 1] as number;
+    for (let j = runEndingAfter(long, start); j < long.length && (long[j] as number) < end; j += 2) {
+      out.push(Math.max(start, long[j] as number), Math.min(end, long[j + 1] as number));
+    }
+  }
+  return out;
+}
+
+/** Where the first run stands that ends after a number. */
+export function runEndingAfter(runs: Runs, value: number): number {
+  let low = 0;
+  let high = runs.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[2 * middle + 1] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * low;
+}
 
 /** Whether the two have a number in common, without building the intersection. */
 export function runsMeet(a: Runs, b: Runs): boolean {
