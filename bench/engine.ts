@@ -3,9 +3,10 @@
  * naive evaluator in the same run. `node --expose-gc bench/engine.ts [largest size]`, by default 100k.
  */
 
-import { createEngine, type Engine, KUBERNETES, type Snapshot } from '../lib/engine/index.ts';
+import { createEngine, type Engine, KUBERNETES, KUBERNETES, type PolicyEdit, type Snapshot } from '../lib/engine/index.ts';
 import { passes } from '../lib/engine/naive/evaluate.ts';
 import { makeCluster, randomEdit, SIZES, seeded } from './engine-cluster.ts';
+import { manyClasses, WORST_EDITS, wideRules } from './engine-worst-cases.ts';
 
 interface Goal {
   readonly build: number;
@@ -76,6 +77,28 @@ function measureNaive(snapshot: Snapshot, cluster: string, engineTook: number): 
   print('naive, every pair on one port (extrapolated)', cluster, all, 'ms');
   print('ratio naive to build and totals', cluster, all / engineTook, 'times');
 }
+
+/** The whole edit, and one that may take 16 ms: it must then stop soon and say that it is not complete. */
+function measureWorst(engine: Engine, shape: string, edits: readonly PolicyEdit[]): void {
+  print('worst edit', shape, time(() => engine.preview(edits))[0], 'ms', 50);
+  const [took, effect] = time(() => {
+    const end = performance.now() + 16;
+    return engine.preview(edits, () => performance.now() < end);
+  });
+  print(`worst edit, stopped after 16 ms (${effect.complete ? 'complete' : 'partial'})`, shape, took, 'ms', 50);
+}
+
+const wide = wideRules();
+const wideEngine = createEngine(wide);
+print('totals, first', 'wide rules', time(() => wideEngine.totals())[0], 'ms');
+const [widePolicy] = wide.policies;
+if (widePolicy) {
+  const open = { ...widePolicy, spec: { ...widePolicy.spec, egress: [{}], ingress: [{}] } };
+  measureWorst(wideEngine, 'wide rules', [{ action: 'put', policy: open }]);
+}
+const crowd = createEngine(manyClasses());
+crowd.totals();
+for (const [name, edits] of Object.entries(WORST_EDITS)) measureWorst(crowd, `many classes, ${name}`, edits);
 
 const largest = process.argv[2] ?? '100k';
 for (const size of SIZES) {

@@ -35,9 +35,9 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     compiled = compile(snapshot, profile, drafted);
     kept = undefined;
   };
-  const overlay = (edits: readonly PolicyEdit[]) => {
+  const overlay = (edits: readonly PolicyEdit[], goOn?: () => boolean) => {
     refine(edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : [])));
-    return overlayEdits(compiled, edits);
+    return overlayEdits(compiled, edits, goOn);
   };
   return {
     snapshot,
@@ -61,7 +61,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);
     },
-    preview: (edits, goOn) => toEffect(preview(overlay(edits), goOn)),
+    preview: (edits, goOn) => toEffect(preview(overlay(edits, goOn), goOn)),
     outline: (policy) => {
       refine([policy]);
       return outlinePolicy(compiled, policy);

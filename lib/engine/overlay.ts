@@ -3,11 +3,12 @@
  * after, get new groups; all else is shared. Nothing of the base is changed.
  */
 
-import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
+import { appendClass, type ClassSet } from './class-set.ts';
 import { buildColumns, type Columns } from './columns.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
 import { buildGroup, type DirectionGroups, type Group } from './groups.ts';
+import { Interner } from './interner.ts';
 import type { PolicyId } from './network-policy.ts';
 import { policyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
@@ -28,6 +29,8 @@ export interface Overlay {
   readonly changes: Readonly<Record<Direction, readonly Change[]>>;
   /** Classes in some change. */
   readonly affected: Readonly<Record<Direction, ClassSet>>;
+  /** False where the work was stopped. */
+  readonly complete: boolean;
 }
 
 /** The last edit of each policy; absent value = deleted. */
@@ -47,13 +50,14 @@ export function canJudge({ universe }: Compiled, policies: readonly CompiledPoli
   );
 }
 
-export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[]): Overlay {
+/** `goOn` may stop the work; classes not yet looked at then stay as they are, and the overlay is not complete. */
+export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[], goOn: () => boolean = () => true): Overlay {
   const net = netEdits(edits);
   const edited = new Set(net.keys());
   const order = new Map<PolicyId, number>();
   for (const id of edited) if (!base.policies.has(id)) order.set(id, base.policies.size + order.size);
-  const ingress = overlayGates(base, 'ingress', net, order);
-  const egress = overlayGates(base, 'egress', net, order);
+  const ingress = overlayGates({ base, net, order, goOn }, 'ingress');
+  const egress = overlayGates({ base, net, order, goOn }, 'egress');
   const gates = { ingress: ingress.gates, egress: egress.gates };
   const kept: Partial<Record<Direction, Columns>> = {};
   let policies: Compiled['policies'] | undefined;
@@ -80,6 +84,7 @@ export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[]): Over
     edited,
     changes: { ingress: ingress.changes, egress: egress.changes },
     affected: { ingress: ingress.affected, egress: egress.affected },
+    complete: ingress.complete && egress.complete,
   };
 }
 
@@ -96,66 +101,105 @@ interface DirectionOverlay {
   readonly gates: DirectionGroups;
   readonly changes: readonly Change[];
   readonly affected: ClassSet;
+  readonly complete: boolean;
 }
 
-function overlayGates(
-  base: Compiled,
-  direction: Direction,
-  net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>,
-  order: ReadonlyMap<PolicyId, number>,
-): DirectionOverlay {
+interface NetEdits {
+  readonly base: Compiled;
+  readonly net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>;
+  /** Where new policies stand, after those there are. */
+  readonly order: ReadonlyMap<PolicyId, number>;
+  readonly goOn: () => boolean;
+}
+
+/** Classes of one old group that the same edited policies come to select. */
+interface Part {
+  readonly before: Group;
+  readonly policies: readonly CompiledPolicy[];
+  readonly example: PodClass;
+  readonly classes: number[];
+}
+
+function overlayGates(edits: NetEdits, direction: Direction): DirectionOverlay {
+  const { base, net } = edits;
   const { resolver, universe, gates } = base;
   const old = gates[direction];
   const selected = (policy: CompiledPolicy | undefined) =>
     policy?.isolates[direction] ? resolver.subjects(policy) : universe.sets.none;
-  const incoming = [...net.values()].flatMap((policy) => (policy?.isolates[direction] ? [policy] : []));
   let affected = universe.sets.none;
   for (const [id, policy] of net) {
     affected = universe.sets.union(affected, universe.sets.union(selected(policy), selected(base.policies.get(id))));
   }
-  if (affected === universe.sets.none) return { gates: old, changes: [], affected };
-  const subjects = incoming.map((policy) => ({ policy, classes: resolver.subjects(policy) }));
-  const parts = new Map<string, { policies: CompiledPolicy[]; classes: number[]; before: Group; example: PodClass }>();
-  forEachClass(affected, (index) => {
-    const before = old.groupOf(index);
-    const example = universe.classes[index] as PodClass;
-    const selecting = subjects.filter(({ classes }) => universe.sets.has(classes, index)).map(({ policy }) => policy);
-    const key = `${before.index}|${selecting.map(({ id }) => id).join()}|${direction === 'ingress' ? example.namedPortsKey : 0}`;
-    const part = parts.get(key);
-    if (part) part.classes.push(index);
-    else parts.set(key, { policies: inOrder(before, selecting, net, base, order), classes: [index], before, example });
-  });
-  const moved = new Map<number, Group>();
-  const built = new Map<string, Group>();
-  /** What gates say hangs on their policies alone: worked out once, however many groups come to have them. */
-  const build = (policies: readonly CompiledPolicy[], example: PodClass, classes: readonly number[]): Group => {
-    const named = direction === 'ingress' ? example.namedPortsKey : 0;
-    const key = `${policies.map(({ id }) => id).join()}|${example.planes}|${named}`;
-    const known = built.get(key) ?? buildGroup(-1, direction, policies, example, classes, resolver);
-    built.set(key, known);
-    return { ...known, classes };
-  };
-  const changes = [...parts.values()].map(({ policies, classes, before, example }): Change => {
-    const after = build(policies, example, classes);
-    for (const index of classes) moved.set(index, after);
-    return { before, after };
-  });
-  const all = () => [
-    ...old.groups.map((group) => regroup(group, affected, universe.sets)),
-    ...changes.map(({ after }) => after),
-  ];
+  if (affected === universe.sets.none) return { gates: old, changes: [], affected, complete: true };
+  const { parts, stoppedAt } = partsOf(edits, direction, affected);
+  if (stoppedAt >= 0) affected = universe.sets.intersect(affected, universe.sets.of([0, stoppedAt]));
+  const { changes, moved } = changesOf(base, direction, parts);
   let groups: readonly Group[] | undefined;
   return {
     gates: {
       groupOf: (index) => moved.get(index) ?? old.groupOf(index),
       get groups() {
-        groups ??= all();
+        groups ??= [
+          ...old.groups.map((group) => regroup(group, affected, universe.sets)),
+          ...changes.map(({ after }) => after),
+        ];
         return groups;
       },
     },
     changes,
     affected,
+    complete: stoppedAt < 0,
   };
+}
+
+/** So many classes are looked at between two questions whether to go on. */
+const STRIDE = 2_048;
+
+/** `stoppedAt`: the first class that was not looked at, or -1. */
+function partsOf(edits: NetEdits, direction: Direction, affected: ClassSet): { parts: Part[]; stoppedAt: number } {
+  const { base, net, goOn } = edits;
+  const { resolver, universe, gates } = base;
+  const incoming = [...net.values()].flatMap((policy) => (policy?.isolates[direction] ? [policy] : []));
+  const subjects = incoming.map((policy) => resolver.subjects(policy));
+  const keys = new Interner();
+  const parts = new Map<number, Part>();
+  let seen = 0;
+  const { runs } = affected;
+  for (let i = 0; i < runs.length; i += 2) {
+    for (let index = runs[i] as number; index < (runs[i + 1] as number); index++) {
+      if (++seen % STRIDE === 0 && !goOn()) return { parts: [...parts.values()], stoppedAt: index };
+      const before = gates[direction].groupOf(index);
+      const example = universe.classes[index] as PodClass;
+      let key = keys.pair(before.index, direction === 'ingress' ? example.namedPortsKey : 0);
+      for (const classes of subjects) key = keys.pair(key, universe.sets.has(classes, index) ? 1 : 0);
+      const part = parts.get(key);
+      if (part) part.classes.push(index);
+      else {
+        const selecting = incoming.filter((_, at) => universe.sets.has(subjects[at] as ClassSet, index));
+        parts.set(key, { policies: inOrder(before, selecting, edits), classes: [index], before, example });
+      }
+    }
+  }
+  return { parts: [...parts.values()], stoppedAt: -1 };
+}
+
+function changesOf(base: Compiled, direction: Direction, parts: readonly Part[]) {
+  const moved = new Map<number, Group>();
+  const built = new Map<string, Group>();
+  /** What a gate says hangs on its policies alone: worked out once, however many groups come to have them. */
+  const build = ({ policies, example, classes }: Part): Group => {
+    const named = direction === 'ingress' ? example.namedPortsKey : 0;
+    const key = `${policies.map(({ id }) => id).join()}|${example.planes}|${named}`;
+    const known = built.get(key) ?? buildGroup(-1, direction, policies, example, classes, base.resolver);
+    built.set(key, known);
+    return { ...known, classes };
+  };
+  const changes = parts.map((part): Change => {
+    const after = build(part);
+    for (const index of part.classes) moved.set(index, after);
+    return { before: part.before, after };
+  });
+  return { changes, moved };
 }
 
 /** A group less the classes that now belong to another. */
@@ -168,9 +212,7 @@ function regroup(group: Group, affected: ClassSet, sets: Compiled['universe']['s
 function inOrder(
   before: Group,
   selecting: readonly CompiledPolicy[],
-  net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>,
-  base: Compiled,
-  order: ReadonlyMap<PolicyId, number>,
+  { base, net, order }: NetEdits,
 ): CompiledPolicy[] {
   const kept = before.policies.filter(({ id }) => !net.has(id));
   if (selecting.length === 0) return kept;

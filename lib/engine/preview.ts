@@ -74,7 +74,7 @@ interface Side {
 /** `goOn` is asked now and then; it may stop a preview that takes too long (its caller has the clock). */
 export function preview(overlay: Overlay, goOn: () => boolean = () => true): Preview {
   const sum = { gainedPairs: 0, lostPairs: 0, gained: 0n, lost: 0n };
-  let complete = true;
+  let { complete } = overlay;
   const movement = movementOf(overlay);
   for (const direction of ['ingress', 'egress'] as const) {
     const changes = movement.changes[direction];

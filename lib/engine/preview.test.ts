@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { app, cluster, pod, policy, port } from './fixtures/small-cluster.ts';
+import { LAB_STEPS, WORKSHOP } from './fixtures/workshop.ts';
+import { createEngine, type PolicyEdit } from './index.ts';
+
+const put = (one: (typeof LAB_STEPS)[number]): PolicyEdit => ({ action: 'put', policy: one });
+
+test('a preview says in rectangles what is lost, and which policy isolates', () => {
+  const { lost, gained, rectangles, complete } = createEngine(WORKSHOP).preview([
+    put(LAB_STEPS[0] as (typeof LAB_STEPS)[number]),
+  ]);
+  expect({ lost: lost.pairs, gained: gained.pairs, complete }).toEqual({ lost: 10, gained: 0, complete: true });
+  expect(rectangles).toHaveLength(1);
+  expect(rectangles[0]).toMatchObject({
+    change: 'lost',
+    direction: 'egress',
+    isolatedBy: ['ui/default-deny'],
+    rules: [],
+  });
+  expect(rectangles[0]?.sources()).toEqual(['ui/ui[Deployment]']);
+  expect(rectangles[0]?.destinations()).toHaveLength(10);
+});
+
+test('what is gained names the rule that admits it', () => {
+  const engine = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) });
+  const { gained, rectangles } = engine.preview([put(LAB_STEPS[1] as (typeof LAB_STEPS)[number])]);
+  expect(gained.pairs).toBe(6);
+  expect(rectangles.every(({ change }) => change === 'gained')).toBe(true);
+  expect(rectangles[0]?.rules).toEqual([{ policy: 'ui/allow-ui-egress', direction: 'egress', rule: 0 }]);
+});
+
+test('a preview that is stopped says so, and counts no more than there is', () => {
+  const pods = Array.from({ length: 5_000 }, (_, at) => pod(`a/pod-${at}`, { labels: { app: `pod-${at}` } }));
+  const engine = createEngine(cluster(pods));
+  const edits: PolicyEdit[] = [{ action: 'put', policy: policy('a/deny', {}) }];
+  const whole = engine.preview(edits);
+  expect(whole).toMatchObject({ complete: true, lost: { pairs: 5_000 * 4_999 } });
+  let asked = 0;
+  const part = engine.preview(edits, () => asked++ < 1);
+  expect(part.complete).toBe(false);
+  expect(part.lost.pairs).toBeLessThan(5_000 * 4_999);
+});
+
+test('a draft may name a block that no policy named, whether it splits classes or not', () => {
+  const pods = [1, 2, 3, 4].map((at) => pod(`a/x-${at}`, { labels: { app: 'x' }, ips: [`10.0.0.${at}`] }));
+  const engine = createEngine(cluster([...pods, pod('a/y', { ports: [port('http', 80)], ips: ['10.0.1.1'] })]));
+  const lost = (cidr: string) =>
+    engine.preview([
+      { action: 'put', policy: policy('a/p', { podSelector: app('y'), ingress: [{ from: [{ ipBlock: { cidr } }] }] }) },
+    ]).lost.pairs;
+  expect(['10.0.0.0/24', '10.0.0.2/31', '10.0.0.1/32', '10.0.0.0/24'].map(lost)).toEqual([0, 2, 3, 0]);
+});
+
+test('a draft may select by a label that only single pods carry', () => {
+  const pods = [1, 2].map((at) =>
+    pod(`a/x-${at}`, { labels: { app: 'x', 'apps.kubernetes.io/pod-index': `${at}` }, of: 'StatefulSet/x' }),
+  );
+  const engine = createEngine(cluster([...pods, pod('a/y')]));
+  const selector = { matchLabels: { 'apps.kubernetes.io/pod-index': '1' } };
+  expect(engine.preview([{ action: 'put', policy: policy('a/p', { podSelector: selector }) }]).lost.pairs).toBe(2);
+});
