@@ -3,7 +3,7 @@
  * naive evaluator in the same run. `node --expose-gc bench/engine.ts [largest size]`, by default 100k.
  */
 
-import { createEngine, type Engine, KUBERNETES, KUBERNETES, type PolicyEdit, type Snapshot } from '../lib/engine/index.ts';
+import { createEngine, type Engine, KUBERNETES, type PolicyEdit, type Snapshot } from '../lib/engine/index.ts';
 import { passes } from '../lib/engine/naive/evaluate.ts';
 import { makeCluster, randomEdit, SIZES, seeded } from './engine-cluster.ts';
 import { manyClasses, WORST_EDITS, wideRules } from './engine-worst-cases.ts';
