@@ -32,7 +32,9 @@ export function pace(clock: Clock, random: Random): Pace {
 
   return {
     async open(signal) {
-      while (clock.now() < until) await pause(clock, until - clock.now(), signal, waiting);
+      for (let left = until - clock.now(); left > 0; left = until - clock.now()) {
+        await pause(clock, left, signal, waiting);
+      }
       return opening;
     },
     failed(during, atLeastMs = 0) {

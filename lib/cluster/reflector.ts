@@ -95,6 +95,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   /** The last watch had nothing to say: the next one asks the server to end it before silence looks like death. */
   let quiet = false;
   let poll = false;
+  let skipped = 0;
+  let skipToldAt = Number.NEGATIVE_INFINITY;
 
   function tell(next: Partial<ReflectorHealth>): void {
     const before = health;
@@ -107,6 +109,14 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       const why = health.error === undefined ? '' : `: ${health.error}`;
       options.log('kind-state', `${resource.name} ${before.state} -> ${health.state}${why}`, lost ? 'warn' : 'info');
     }
+  }
+
+  /** Said at most once a minute: a cluster must not be able to fill the log. */
+  function skip(why: string): void {
+    skipped++;
+    if (clock.now() - skipToldAt < 60_000) return;
+    skipToldAt = clock.now();
+    options.log('skipped', `${resource.name}: ${why} (${skipped} times since the start)`);
   }
 
   const heard = () => {
@@ -125,8 +135,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       signal.throwIfAborted();
     }
     store.replace(listed.items);
-    if (listed.skipped > 0)
-      options.log('objects-skipped', `${listed.skipped} ${resource.name} without name or version`);
+    if (listed.skipped > 0) skip(`${listed.skipped} things in a list that are no objects`);
     version = listed.version;
     highest = newerVersion(listed.version, highest);
     health = { ...health, listed: true };
@@ -164,7 +173,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         heard();
         events++;
         if (event.kind === 'skip') {
-          options.log('event-skipped', `${resource.name}: ${event.why}`);
+          skip(event.why);
           continue;
         }
         if (event.kind === 'put') store.put(event.item);
