@@ -14,7 +14,7 @@ const MAC = [
 
 /** Path of a Chromium that starts. Throws Refused with the sentence that says how to get one. */
 export async function ensureChromium() {
-  const found = findChromium() ?? (await installFromApt());
+  const found = findChromium() ?? (process.env.CHROMIUM ? undefined : await installFromApt());
   if (!found) {
     throw new Refused(
       'The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
