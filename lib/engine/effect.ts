@@ -7,8 +7,9 @@ import type { Group } from './groups.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, WorkloadId } from './objects.ts';
 import { workloadId } from './objects.ts';
-import type { Preview, Rectangle } from './preview.ts';
+import type { Preview } from './preview.ts';
 import type { RuleRef } from './reachability.ts';
+import type { Rectangle } from './rectangle.ts';
 
 export interface EffectRectangle {
   readonly change: 'gained' | 'lost';

@@ -30,6 +30,6 @@ export function climb(verdicts: readonly LayerVerdict[], everything: Factors, po
 }
 
 /** What both admit. */
-export function intersectTerms(a: Factors, b: Factors, pools: Pools): Factors {
+function intersectTerms(a: Factors, b: Factors, pools: Pools): Factors {
   return subtractTerms(a, subtractTerms(a, b, pools), pools);
 }

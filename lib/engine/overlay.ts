@@ -34,7 +34,7 @@ export interface Overlay {
 }
 
 /** The last edit of each policy; absent value = deleted. */
-export function netEdits(edits: readonly PolicyEdit[]): Map<PolicyId, CompiledPolicy | undefined> {
+function netEdits(edits: readonly PolicyEdit[]): Map<PolicyId, CompiledPolicy | undefined> {
   return new Map(
     edits.map((edit) =>
       edit.action === 'put' ? [policyId(edit.policy), compilePolicy(edit.policy)] : [edit.id, undefined],

@@ -32,7 +32,7 @@ export function reachWorkloads(compiled: Compiled): WorkloadLevel {
 }
 
 /** Non-empty connections from one workload to others. */
-export function connectionsOf(compiled: Compiled, source: Workload, destinations: readonly Workload[]): Connection[] {
+function connectionsOf(compiled: Compiled, source: Workload, destinations: readonly Workload[]): Connection[] {
   const connect = connector(compiled, source);
   return destinations.flatMap((destination) => {
     if (destination === source) return [];
@@ -91,7 +91,7 @@ function withPeers(reach: WorkloadReach, incoming: number, outgoing: number): Wo
   return { ...reach, ingress: { ...ingress, peers: incoming }, egress: { ...egress, peers: outgoing } };
 }
 
-export function toReach(compiled: Compiled, workload: Workload): WorkloadReach {
+function toReach(compiled: Compiled, workload: Workload): WorkloadReach {
   const { id, namespace, name, kind, pods, hostNetwork } = workload;
   return {
     id,

@@ -143,7 +143,7 @@ function typesOf({ spec }: NetworkPolicy): readonly string[] {
   return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-export function selects(selector: LabelSelector, labels: Labels): boolean {
+function selects(selector: LabelSelector, labels: Labels): boolean {
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
     if (!Object.hasOwn(labels, key) || labels[key] !== value) return false;
   }
@@ -207,7 +207,7 @@ function inBlock(ip: string, block: IpBlock): boolean {
 }
 
 /** By comparing written-out bits. */
-export function inCidr(ip: string, cidr: string): boolean {
+function inCidr(ip: string, cidr: string): boolean {
   const [address = '', length = ''] = cidr.split('/');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   const [network, prefix] = mapped ? [mapped[1] as string, Number(length) - 96] : [address, Number(length)];
