@@ -28,7 +28,8 @@ export function editorOptions(fontFamily: string): monaco.editor.IStandaloneEdit
     // Links in a policy come from whoever wrote it: they are text.
     links: false,
     bracketPairColorization: { enabled: false },
-    autoIndent: 'keep',
+    // Text that is put in stays as it is; the Enter key has an indentation of its own (enter-key.ts).
+    autoIndent: 'none',
     stickyScroll: { enabled: false },
     lightbulb: { enabled: 'off' as monaco.editor.ShowLightbulbIconMode },
     quickSuggestions: { other: true, comments: false, strings: true },

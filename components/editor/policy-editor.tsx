@@ -5,10 +5,11 @@ import './editor.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Edit, Hint } from '#draft';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import type { Problem } from '#manifest';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme } from './editor-theme.ts';
+import { addEnterKey } from './enter-key.ts';
 import { Models } from './models.ts';
 import { monaco } from './monaco.ts';
 import { editorOptions } from './options.ts';
@@ -63,6 +64,7 @@ function useEditor(frame: React.RefObject<HTMLDivElement | null>, onHandle: Poli
     applyEditorTheme();
     const family = getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || 'monospace';
     const created = monaco.editor.create(frame.current, { ...editorOptions(family), model: null });
+    addEnterKey(created);
     const themes = new MutationObserver(applyEditorTheme);
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
@@ -100,16 +102,17 @@ const models = new Models();
 
 function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void {
   const intents = useIntents();
+  const store = useWorkbenchStore();
   const keys = useWorkbench((state) => state.draft.edits);
   const key = edit?.action === 'put' ? edit.key : undefined;
   const text = edit?.text ?? '';
   useEffect(() => {
     models.keepOnly(new Set(keys.map((candidate) => candidate.key)));
   }, [keys]);
-  // The text is left out on purpose: typing must not set the model anew.
   useEffect(() => {
-    if (!editor || key === undefined) return;
-    const kept = models.open(key, text);
+    const now = store.getState().draft.edits.find((candidate) => candidate.key === key)?.text;
+    if (!editor || key === undefined || now === undefined) return;
+    const kept = models.open(key, now);
     editor.setModel(kept.model);
     if (kept.view) editor.restoreViewState(kept.view);
     editor.focus();
@@ -119,11 +122,13 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
       if (!kept.model.isDisposed()) kept.view = editor.saveViewState();
       editor.setModel(null);
     };
-  }, [editor, key, intents]);
-  // What others wrote into the draft (the name fields, taking over a base) is shown as one more edit.
+  }, [editor, store, key, intents]);
+  // What others wrote into the draft (the name fields, taking over a base) is shown as one more edit. It is read anew:
+  // `text` is as old as the last rendering, and what was typed since must not be taken back.
   useEffect(() => {
-    if (editor && key !== undefined) models.open(key, text);
-  }, [editor, key, text]);
+    const now = store.getState().draft.edits.find((candidate) => candidate.key === key)?.text;
+    if (editor && key !== undefined && now !== undefined) models.open(key, now);
+  }, [editor, store, key, text]);
 }
 
 function useMarks(
