@@ -63,19 +63,23 @@ export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
+/** Makes a selector of what stands in a policy. */
+type Select = typeof compileSelector;
+
+/** `select` may share equal selectors between policies (selector.ts `sharedSelectors`). */
+export function compilePolicy(policy: NetworkPolicy, select: Select = compileSelector): CompiledPolicy {
   const spec: NetworkPolicySpec = isRecord(policy.spec) ? policy.spec : {};
   const id = policyId(policy);
   const rules = {
-    ingress: compileRules(spec.ingress, id, 'ingress'),
-    egress: compileRules(spec.egress, id, 'egress'),
+    ingress: compileRules(spec.ingress, id, 'ingress', select),
+    egress: compileRules(spec.egress, id, 'egress', select),
   };
   return {
     id,
     namespace: policy.metadata?.namespace ?? '',
     policy,
     // Rule 6: missing, null or {}: all pods of the namespace.
-    subject: compileSelector(spec.podSelector),
+    subject: select(spec.podSelector),
     isolates: isolates(spec.policyTypes, rules.egress.length > 0),
     rules,
   };
@@ -88,28 +92,32 @@ function isolates(types: unknown, hasEgressRules: boolean): Record<Direction, bo
 }
 
 /** Rule 7: missing, null and `[]` are no rule at all; `{}` (or a null item) is a rule that admits everything. */
-function compileRules(rules: unknown, policy: PolicyId, direction: Direction): CompiledRule[] {
+function compileRules(rules: unknown, policy: PolicyId, direction: Direction, select: Select): CompiledRule[] {
   if (!Array.isArray(rules)) return [];
   return rules.map((rule: unknown, at) => {
     const ref: RuleRef = { policy, direction, rule: at };
     if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [] };
-    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref);
+    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, select);
   });
 }
 
-function compileRule(rule: NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref: RuleRef): CompiledRule {
+function compileRule(
+  rule: NetworkPolicyIngressRule & NetworkPolicyEgressRule,
+  ref: RuleRef,
+  select: Select,
+): CompiledRule {
   const key = ref.direction === 'ingress' ? 'from' : 'to';
   const peers: unknown = rule[key] ?? [];
   const ports: unknown = rule.ports ?? [];
   return {
     ref,
     everyone: Array.isArray(peers) && peers.length === 0,
-    peers: Array.isArray(peers) ? peers.map(compilePeer) : [],
+    peers: Array.isArray(peers) ? peers.map((peer) => compilePeer(peer, select)) : [],
     ports: Array.isArray(ports) ? compilePorts(ports) : [],
   };
 }
 
-function compilePeer(peer: NetworkPolicyPeer | null): PeerMatcher {
+function compilePeer(peer: NetworkPolicyPeer | null, select: Select): PeerMatcher {
   if (!isRecord(peer)) return BROKEN;
   const { ipBlock, namespaceSelector, podSelector } = peer as NetworkPolicyPeer;
   const hasNamespaces = namespaceSelector !== undefined && namespaceSelector !== null;
@@ -119,9 +127,9 @@ function compilePeer(peer: NetworkPolicyPeer | null): PeerMatcher {
     return hasNamespaces || hasPods ? BROKEN : compileBlock(ipBlock);
   }
   if (!hasNamespaces && !hasPods) return BROKEN;
-  const pods = compileSelector(podSelector);
+  const pods = select(podSelector);
   if (!hasNamespaces) return { kind: 'pods', pods };
-  return { kind: 'pods', namespaces: compileSelector(namespaceSelector), pods };
+  return { kind: 'pods', namespaces: select(namespaceSelector), pods };
 }
 
 function compileBlock(block: IpBlock): PeerMatcher {

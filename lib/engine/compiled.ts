@@ -11,6 +11,7 @@ import type { Direction, Snapshot } from './objects.ts';
 import { type PortSet, PortSets } from './port-set.ts';
 import type { Profile } from './profile.ts';
 import { RuleResolver } from './rule-terms.ts';
+import { sharedSelectors } from './selector.ts';
 import type { Pools } from './terms.ts';
 import { buildUniverse, type Universe } from './universe.ts';
 
@@ -32,9 +33,10 @@ export interface Compiled {
 
 /** `expected`: policies that are not in force but may come: classes are made fine enough to judge them too. */
 export function compile(snapshot: Snapshot, profile: Profile, expected: readonly NetworkPolicy[] = []): Compiled {
-  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy)]));
+  const select = sharedSelectors();
+  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy, select)]));
   const inForce = [...policies.values()];
-  const universe = buildUniverse(snapshot, [...inForce, ...expected.map(compilePolicy)], profile);
+  const universe = buildUniverse(snapshot, [...inForce, ...expected.map((policy) => compilePolicy(policy))], profile);
   const ports = new PortSets(universe.planes);
   const resolver = new RuleResolver(universe, ports);
   const gates = {

@@ -31,7 +31,13 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
   const refine = (drafted: readonly NetworkPolicy[]) => {
-    if (canJudge(compiled, drafted.map(compilePolicy))) return;
+    if (
+      canJudge(
+        compiled,
+        drafted.map((policy) => compilePolicy(policy)),
+      )
+    )
+      return;
     compiled = compile(snapshot, profile, drafted);
     kept = undefined;
   };

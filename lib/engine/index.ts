@@ -1,10 +1,20 @@
 /**
  * What can talk to what, and why. Pure: imports nothing outside this folder, uses no clock, network or process.
  *
- * Reading order: objects, network-policy (what comes in) · compile-policy, selector (raw policy to matchers, once) ·
- * universe (pods to classes) · rule-terms, groups (rules to terms, per gate) · compiled (`connect`, the one primitive) ·
- * reach-workloads, peers-of, decide, nearest-miss, diff, outline (the answers). Below them: runs, port-set, class-set,
- * address, address-set. `endPort` is read in compile-policy.
+ * One way through: raw policies become matchers, pods become classes, and each class stands behind two gates whose
+ * policies say what may pass. Everything answered is read off these gates.
+ *
+ * To read the room top to bottom:
+ *  1. what comes in: objects, network-policy, profile
+ *  2. raw to matchers, once: compile-policy (absent, empty, `{}`; ports and `endPort`), selector, address, address-set
+ *  3. pods to classes: pod-classes, universe, class-selection, block-index
+ *  4. rules to what they admit: rule-terms, terms, ladder (layers), groups (gates)
+ *  5. the primitive: compiled (`connect`: one pair), columns and row (the same for many classes at once)
+ *  6. answers on pairs: decide, nearest-miss, suggest-fix; workload-level, peers-of, connection-list, list-diff, external
+ *  7. answers on all: totals, namespace-graph
+ *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact, any size), outline
+ *  9. remarks: find-findings and findings/
+ * Below all: runs (sets of numbers), class-set and port-set (interned), interner. `naive/` is for tests alone.
  */
 export type { ConnectionRow, Level } from './connection-list.ts';
 export type * from './connection-set.ts';

@@ -54,6 +54,18 @@ export function compileSelector(selector: LabelSelector | null | undefined): Sel
 const everySelector: Selector = { requirements: [], broken: false, key: '' };
 const brokenSelector: Selector = { requirements: [], broken: true, key: '!' };
 
+/** Compiles selectors so that equal ones are one object; those with expressions differ in where their parts stand. */
+export function sharedSelectors(): typeof compileSelector {
+  const known = new Map<string, Selector>();
+  return (selector) => {
+    const compiled = compileSelector(selector);
+    if (!compiled.requirements.every(({ path }) => path === 'matchLabels')) return compiled;
+    const shared = known.get(compiled.key) ?? compiled;
+    known.set(compiled.key, shared);
+    return shared;
+  };
+}
+
 function compileRequirement(expression: LabelSelectorRequirement | null, path: string): Requirement | undefined {
   if (!isRecord(expression) || typeof expression.key !== 'string' || expression.key === '') return undefined;
   const key = expression.key;
