@@ -1,0 +1,56 @@
+/** From inputs to an engine: files or a cluster are read, checked and compiled; what is wrong is reported at once. */
+
+import { createEngine, type Engine } from '#engine';
+import type { Arguments } from '../arguments.ts';
+import { collectObjects } from '../objects/collect-objects.ts';
+import type { ManifestObject } from '../objects/manifest-object.ts';
+import type { Problem } from '../problem.ts';
+import type { Progress } from '../progress.ts';
+import { readFiles } from '../read/read-files.ts';
+import { toSnapshot } from '../snapshot/to-snapshot.ts';
+
+/** What a command needs of the world. */
+export interface Surroundings {
+  readonly progress: Progress;
+  readonly report: (problems: readonly Problem[]) => void;
+  /** One line on standard error. */
+  readonly say: (line: string) => void;
+}
+
+export interface Loaded {
+  readonly engine: Engine;
+  readonly objects: readonly ManifestObject[];
+  /** Some of the input could not be used. */
+  readonly isBad: boolean;
+}
+
+export function loadFiles(
+  paths: readonly string[],
+  { profile }: Arguments,
+  { progress, report }: Surroundings,
+): Loaded {
+  const { documents, problems } = readFiles(paths, progress);
+  progress(`checking ${documents.length} documents`);
+  const collected = collectObjects(documents);
+  const all = [...problems, ...collected.problems];
+  if (documents.length === 0 && all.length === 0) {
+    all.push({ severity: 'error', file: paths.join(' '), line: 1, message: 'there is no object in it' });
+  }
+  report(all);
+  progress('compiling the policies');
+  const engine = createEngine(toSnapshot(collected.objects), profile);
+  return { engine, objects: collected.objects, isBad: all.some(({ severity }) => severity === 'error') };
+}
+
+export async function load(args: Arguments, around: Surroundings): Promise<Loaded> {
+  return args.context === undefined ? loadFiles(args.inputs, args, around) : loadCluster(args, around);
+}
+
+/** The link to clusters is loaded only where one is asked for. */
+export async function loadCluster(args: Arguments, around: Surroundings): Promise<Loaded> {
+  const { readCluster } = await import('../cluster/read-cluster.ts');
+  const { objects, problems } = await readCluster(args, around.progress);
+  around.report(problems);
+  around.progress('compiling the policies');
+  return { engine: createEngine(toSnapshot(objects), args.profile), objects, isBad: false };
+}

@@ -1,0 +1,19 @@
+/** Ports and ends as text. */
+
+import { type ConnectionSet, isEmpty, isEverything, PROTOCOLS } from '#engine';
+
+/** `All Connections`, `No Connections`, or `TCP 80,8080-8090,UDP 53` with protocols by name. */
+export function portsText(ports: ConnectionSet): string {
+  if (isEmpty(ports)) return 'No Connections';
+  if (isEverything(ports)) return 'All Connections';
+  const parts = PROTOCOLS.flatMap((protocol) => {
+    const ranges = (ports[protocol] ?? []).map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+    return ranges.length > 0 ? [`${protocol} ${ranges.join(',')}`] : [];
+  });
+  return parts.sort().join(',');
+}
+
+/** Ranges of addresses are marked, as pods and workloads carry their kind. */
+export function endText(end: string): string {
+  return end.includes('/') ? end : `${end}[External]`;
+}

@@ -1,0 +1,41 @@
+/** `netpol`: the engine without a browser. Standard output gets the answer alone. */
+
+import { readArguments } from './arguments.ts';
+import { list } from './commands/list.ts';
+import type { Surroundings } from './commands/load.ts';
+import { HELP } from './help.ts';
+import { type Problem, Refusal } from './problem.ts';
+import { startProgress } from './progress.ts';
+import { visible } from './visible.ts';
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly now: () => number;
+}
+
+/** Runs one command line; the exit code. Never throws for what the input holds. */
+export async function run(argv: readonly string[], { out, err, now }: Streams): Promise<number> {
+  const say = (line: string) => err(`${visible(line)}\n`);
+  if (argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') {
+    out(HELP);
+    return 0;
+  }
+  const report = (problems: readonly Problem[]) => {
+    for (const { severity, file, line, message } of problems) {
+      say(`${file}:${line}: ${severity === 'warning' ? 'Warning: ' : ''}${message}`);
+    }
+  };
+  try {
+    const args = readArguments(argv);
+    const around: Surroundings = { progress: startProgress(now, say), report, say };
+    const commands = { list };
+    const { output, exitCode } = await commands[args.command as 'list'](args, around);
+    out(output);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(`netpol: ${error.message}`);
+    return 2;
+  }
+}

@@ -1,0 +1,97 @@
+/** What a real API server would refuse or warn about, in its words, as far as verdicts rest on it. */
+
+import { type Cause, decodeAs, policyFaults, validateLabels, validateMetadata } from '#manifest';
+import type { Problem } from '../problem.ts';
+import { type Fields, fieldsAt, objectsAt, textAt, valueAt } from './fields.ts';
+import type { ManifestObject } from './manifest-object.ts';
+import { shapeOf } from './shapes.ts';
+import { templateOf } from './templates.ts';
+
+/** Empty where the server would take it without a word. */
+export function checkObject(object: ManifestObject): readonly Problem[] {
+  const { file, lineOf, kind, fields } = object;
+  const at = (severity: Problem['severity'], path: string, message: string): Problem => {
+    return { severity, file, line: lineOf(path), message };
+  };
+  if (kind === 'NetworkPolicy') {
+    return policyFaults(fields)
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ severity, path, message }) =>
+        at(severity === 'error' ? 'error' : 'warning', path, withHint(messageAt(path, message))),
+      );
+  }
+  const faults = decodeAs(fields, shapeOf(kind));
+  if (faults.length > 0) return faults.map(({ path, message }) => at('error', path, withHint(message)));
+  return [...metadataCauses(object), ...templateCauses(object), ...podCauses(object)].map(({ field, message }) =>
+    at('error', field, `${field}: ${message}`),
+  );
+}
+
+/** The server's warnings come without their field, which stands before them. */
+function messageAt(path: string, message: string): string {
+  return /CIDR value/.test(message) && !message.startsWith(path) ? `${path}: ${message}` : message;
+}
+
+/** `no` for text is the mistake that YAML makes easy. */
+function withHint(message: string): string {
+  if (!/cannot unmarshal (bool|number).* of type (string|map\[string\]string|v1\.)/.test(message)) return message;
+  return `${message}: quote it to mean text (y, n, yes, no, on and off are booleans in YAML 1.1)`;
+}
+
+function metadataCauses({ kind, fields }: ManifestObject): readonly Cause[] {
+  const metadata = valueAt(fields, 'metadata');
+  const causes = validateMetadata(metadata).filter(
+    ({ field }) => kind !== 'Namespace' || field !== 'metadata.namespace',
+  );
+  if (textAt(metadata, 'name') || !textAt(metadata, 'generateName')) return causes;
+  const message = 'Required value: name is required to tell it from others';
+  return [...causes, { field: 'metadata.name', reason: 'FieldValueRequired', message }];
+}
+
+function templateCauses({ kind, fields }: ManifestObject): readonly Cause[] {
+  const found = templateOf(kind, fields);
+  if (!found) return [];
+  const labels = valueAt(fieldsAt(found.template, 'metadata'), 'labels');
+  const causes = [
+    ...validateLabels(labels, `${found.path}.metadata.labels`),
+    ...podSpecCauses(found.template, found.path),
+  ];
+  const wanted = fieldsAt(fields, 'spec', 'selector', 'matchLabels');
+  const own = fieldsAt(found.template, 'metadata', 'labels') ?? {};
+  const misses = Object.entries(wanted ?? {}).some(([key, value]) => valueAt(own, key) !== value);
+  if (!misses || kind === 'Job' || kind === 'CronJob') return causes;
+  const message = `Invalid value: ${JSON.stringify(own)}: \`selector\` does not match template \`labels\``;
+  return [...causes, { field: `${found.path}.metadata.labels`, reason: 'FieldValueInvalid', message }];
+}
+
+function podCauses({ kind, fields }: ManifestObject): readonly Cause[] {
+  return kind === 'Pod' ? podSpecCauses(fields, '') : [];
+}
+
+function podSpecCauses(pod: Fields, path: string): readonly Cause[] {
+  const spec = fieldsAt(pod, 'spec');
+  return ['containers', 'initContainers'].flatMap((list) =>
+    objectsAt(spec, list).flatMap((container, at) =>
+      objectsAt(container, 'ports').flatMap((port, index) =>
+        portCauses(port, `${path === '' ? '' : `${path}.`}spec.${list}[${at}].ports[${index}]`),
+      ),
+    ),
+  );
+}
+
+function portCauses(port: Fields, path: string): readonly Cause[] {
+  const number = valueAt(port, 'containerPort');
+  const protocol = valueAt(port, 'protocol') ?? 'TCP';
+  const causes: Cause[] = [];
+  if (number === undefined || number === null || number === 0) {
+    causes.push({ field: `${path}.containerPort`, reason: 'FieldValueRequired', message: 'Required value' });
+  } else if (typeof number === 'number' && (number < 1 || number > 65535)) {
+    const message = `Invalid value: ${number}: must be between 1 and 65535, inclusive`;
+    causes.push({ field: `${path}.containerPort`, reason: 'FieldValueInvalid', message });
+  }
+  if (!['TCP', 'UDP', 'SCTP', ''].includes(String(protocol))) {
+    const message = `Unsupported value: ${JSON.stringify(protocol)}: supported values: "SCTP", "TCP", "UDP"`;
+    causes.push({ field: `${path}.protocol`, reason: 'FieldValueNotSupported', message });
+  }
+  return causes;
+}

@@ -1,0 +1,98 @@
+/** Documents to objects: lists are opened, items get the kind of their list, every object keeps its place. */
+
+import { basename } from 'node:path';
+import type { Problem } from '../problem.ts';
+import type { ReadDocument } from '../read/document.ts';
+import { type Fields, fieldsAt, isFields, objectsAt, textAt, valueAt } from './fields.ts';
+import { standingOf, versionOfKind } from './kinds.ts';
+
+export interface ManifestObject {
+  readonly kind: string;
+  readonly apiVersion: string;
+  /** `default` where it names none and its kind has one. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly fields: Fields;
+  /** Whether it is of a kind that is read, rather than one that may only stand in a chain of owners. */
+  readonly isRead: boolean;
+  readonly file: string;
+  lineOf(path: string): number;
+}
+
+export interface OpenedObjects {
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+}
+
+interface Found {
+  readonly document: ReadDocument;
+  /** Path of the object in its document, with a dot at its end; empty for the document itself. */
+  readonly path: string;
+  readonly value: unknown;
+}
+
+export function openObjects(documents: readonly ReadDocument[]): OpenedObjects {
+  const found = documents.flatMap((document) => openList({ document, path: '', value: document.value }, 0));
+  const defined = new Set(found.flatMap(({ value }) => definedKind(value)));
+  const objects: ManifestObject[] = [];
+  const problems: Problem[] = [];
+  for (const one of found) {
+    const object = toObject(one, defined);
+    if ('kind' in object) objects.push(object);
+    else problems.push(object);
+    if ('kind' in object && object.kind === 'Kustomization') problems.push(notApplied(object));
+  }
+  return { objects, problems };
+}
+
+const DEEPEST_LIST = 5;
+
+function openList(found: Found, depth: number): Found[] {
+  const { document, path, value } = found;
+  const kind = textAt(value, 'kind') ?? '';
+  if (!kind.endsWith('List') || !isFields(value) || depth > DEEPEST_LIST) return [found];
+  const items = valueAt(value, 'items') ?? [];
+  if (!Array.isArray(items)) return [found];
+  const itemKind = kind.slice(0, -'List'.length) || undefined;
+  const apiVersion = itemKind && (textAt(value, 'apiVersion') ?? versionOfKind(itemKind));
+  return items.flatMap((item: unknown, at) => {
+    const typed = isFields(item) && itemKind ? withKind(item, itemKind, apiVersion) : item;
+    return openList({ document, path: `${path}items[${at}].`, value: typed }, depth + 1);
+  });
+}
+
+function withKind(item: Fields, kind: string, apiVersion: string | undefined): Fields {
+  if (valueAt(item, 'kind') && valueAt(item, 'apiVersion')) return item;
+  return { ...item, kind: textAt(item, 'kind') ?? kind, apiVersion: textAt(item, 'apiVersion') ?? apiVersion };
+}
+
+function definedKind(value: unknown): string[] {
+  if (valueAt(value, 'kind') !== 'CustomResourceDefinition') return [];
+  const spec = fieldsAt(value, 'spec');
+  return [`${textAt(spec, 'group')}/${textAt(fieldsAt(spec, 'names'), 'kind')}`];
+}
+
+function toObject({ document, path, value }: Found, defined: ReadonlySet<string>): ManifestObject | Problem {
+  const { file } = document;
+  const lineOf = (inner: string) => document.lineOf(path + inner);
+  const fault = (at: string, message: string): Problem => ({ severity: 'error', file, line: lineOf(at), message });
+  if (!isFields(value)) return fault('', 'this is no object: `apiVersion`, `kind` and `metadata` must stand here');
+  const kind = textAt(value, 'kind') ?? (/^kustomization\.ya?ml$/i.test(basename(file)) ? 'Kustomization' : undefined);
+  if (kind === undefined) return fault('kind', "Object 'Kind' is missing");
+  if (kind.endsWith('List') && !Array.isArray(valueAt(value, 'items') ?? [])) return fault('items', 'items is no list');
+  const given = textAt(value, 'apiVersion') ?? (kind === 'Kustomization' ? 'kustomize.config.k8s.io/v1' : undefined);
+  if (given === undefined) return fault('apiVersion', "Object 'apiVersion' is missing");
+  const metadata = fieldsAt(value, 'metadata');
+  const standing = standingOf(given, kind, defined);
+  if (standing.is === 'unknown') return fault('kind', standing.because);
+  const isRead = standing.is === 'read';
+  const namespaced = !isRead || standing.namespaced;
+  const namespace = namespaced ? (textAt(metadata, 'namespace') ?? 'default') : '';
+  const name = textAt(metadata, 'name') ?? '';
+  return { kind, apiVersion: given, namespace, name, fields: value, isRead, file, lineOf };
+}
+
+function notApplied({ file, lineOf }: ManifestObject): Problem {
+  const message = 'a kustomization is not applied; give the output of `kubectl kustomize`';
+  return { severity: 'warning', file, line: lineOf('kind'), message };
+}

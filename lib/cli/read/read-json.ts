@@ -1,0 +1,49 @@
+/** JSON documents of a text, one or several one after the other, as kubectl takes them. */
+
+import type { Problem } from '../problem.ts';
+import { type ReadDocument, stepsOf } from './document.ts';
+import { deeperThan, endOfValue, jsonLine, lineAt, skipSpace } from './json-places.ts';
+
+const DEEPEST = 1000;
+
+export interface Reading {
+  readonly documents: readonly ReadDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Undefined where the text begins like JSON and is something else: YAML in braces perhaps. */
+export function readJson(file: string, text: string): Reading | undefined {
+  if (deeperThan(text, DEEPEST)) {
+    const message = `nested deeper than ${DEEPEST} levels`;
+    return { documents: [], problems: [{ severity: 'error', file, line: 1, message }] };
+  }
+  const documents: ReadDocument[] = [];
+  let start = skipSpace(text, 0);
+  try {
+    return { documents: [documentOf(file, text, start, JSON.parse(text))], problems: [] };
+  } catch {
+    // Perhaps there are several.
+  }
+  while (start < text.length) {
+    const end = endOfValue(text, start);
+    try {
+      documents.push(documentOf(file, text, start, JSON.parse(text.slice(start, end))));
+    } catch (error) {
+      if (!/\.json$/i.test(file) && documents.length === 0) return undefined;
+      return { documents, problems: [fault(file, text, start, error as Error)] };
+    }
+    start = skipSpace(text, end);
+  }
+  return { documents, problems: [] };
+}
+
+function documentOf(file: string, text: string, start: number, value: unknown): ReadDocument {
+  return { file, value, lineOf: (path) => jsonLine(text, start, stepsOf(path)) };
+}
+
+function fault(file: string, text: string, start: number, error: Error): Problem {
+  const position = /at position (\d+)/.exec(error.message);
+  const offset = start + (position ? Number(position[1]) : text.length - start);
+  const message = `not valid JSON: ${error.message.replace(/ in JSON at position.*| \(line.*$/s, '')}`;
+  return { severity: 'error', file, line: lineAt(text, offset), message };
+}

@@ -1,0 +1,104 @@
+/** Objects to the snapshot that the engine judges: who owns whom, and what stands for a workload without live pods. */
+
+import { type Namespace, type NetworkPolicy, type Pod, type Snapshot, type WorkloadRef, workloadId } from '#engine';
+import { fieldsAt } from '../objects/fields.ts';
+import type { ManifestObject } from '../objects/manifest-object.ts';
+import { templateOf } from '../objects/templates.ts';
+import { ownersIn } from './owners.ts';
+import { labelsOf, toPod, toTemplatePod } from './to-pod.ts';
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+export function toSnapshot(objects: readonly ManifestObject[]): Snapshot {
+  const read = objects.filter(({ isRead }) => isRead);
+  const pods = [...realPods(objects)];
+  return {
+    namespaces: namespacesOf(read),
+    pods: [...pods, ...templatePods(objects, pods)],
+    policies: read.filter(({ kind }) => kind === 'NetworkPolicy').map(toPolicy),
+  };
+}
+
+function realPods(objects: readonly ManifestObject[]): Pod[] {
+  const owners = ownersIn(objects);
+  const pods = objects.filter(({ kind, isRead }) => kind === 'Pod' && isRead);
+  return pods.map((pod) => toPod(pod, owners.lastOf(pod).ref));
+}
+
+/** One workload as its chain of owners names it, with those of its members that have a template. */
+interface Unit {
+  readonly namespace: string;
+  readonly ref: WorkloadRef;
+  readonly members: ManifestObject[];
+  /** The object that the chain ends at, when it is in the input. */
+  readonly last?: ManifestObject;
+}
+
+function templatePods(objects: readonly ManifestObject[], pods: readonly Pod[]): Pod[] {
+  const owners = ownersIn(objects);
+  const units = new Map<string, Unit>();
+  for (const object of objects) {
+    if (!object.isRead || !templateOf(object.kind, object.fields)) continue;
+    const { ref, object: last } = owners.lastOf(object);
+    const id = workloadId(object.namespace, ref);
+    const unit = units.get(id) ?? { namespace: object.namespace, ref, members: [], ...(last ? { last } : {}) };
+    unit.members.push(object);
+    units.set(id, unit);
+  }
+  const live = new Set<string>();
+  const over = new Set<string>();
+  for (const { phase, namespace, workload } of pods) {
+    (phase === 'Succeeded' || phase === 'Failed' ? over : live).add(workloadId(namespace, workload));
+  }
+  const ended = endedJobs(objects);
+  return [...units].flatMap(([id, unit]) => {
+    if (live.has(id) || (unit.ref.kind === 'Job' && over.has(id))) return [];
+    const source = unit.last && templateOf(unit.last.kind, unit.last.fields) ? unit.last : standIn(unit.members, ended);
+    const found = source && templateOf(source.kind, source.fields);
+    return found ? [toTemplatePod(unit.namespace, found.template, unit.ref)] : [];
+  });
+}
+
+/** Of an owner that is not in the input: what it keeps running rather than what it keeps for a way back. */
+function standIn(members: readonly ManifestObject[], ended: ReadonlySet<ManifestObject>): ManifestObject | undefined {
+  const current = members.filter((member) => !ended.has(member));
+  return current.find(({ fields }) => fieldsAt(fields, 'spec')?.replicas !== 0) ?? current[0];
+}
+
+/** Jobs whose pods have completed, also where a CronJob owns them. */
+function endedJobs(objects: readonly ManifestObject[]): Set<ManifestObject> {
+  const jobs = objects.filter(({ kind, isRead }) => kind === 'Job' && isRead);
+  if (jobs.length === 0) return new Set();
+  const byId = new Map(jobs.map((job) => [`${job.namespace}/${job.name}`, job]));
+  const ended = new Set<ManifestObject>();
+  for (const pod of objects) {
+    const phase = fieldsAt(pod.fields, 'status')?.phase;
+    if (pod.kind !== 'Pod' || (phase !== 'Succeeded' && phase !== 'Failed')) continue;
+    const references = fieldsAt(pod.fields, 'metadata')?.ownerReferences;
+    for (const reference of Array.isArray(references) ? references : []) {
+      const job = reference?.kind === 'Job' ? byId.get(`${pod.namespace}/${reference.name}`) : undefined;
+      if (job) ended.add(job);
+    }
+  }
+  return ended;
+}
+
+function namespacesOf(objects: readonly ManifestObject[]): Namespace[] {
+  const namespaces = new Map<string, Namespace>();
+  for (const { kind, name, fields } of objects) {
+    if (kind === 'Namespace') {
+      namespaces.set(name, { name, labels: { ...labelsOf(fieldsAt(fields, 'metadata')), [NAME_LABEL]: name } });
+    }
+  }
+  for (const { namespace } of objects) {
+    if (namespace && !namespaces.has(namespace)) {
+      namespaces.set(namespace, { name: namespace, labels: { [NAME_LABEL]: namespace } });
+    }
+  }
+  return [...namespaces.values()];
+}
+
+function toPolicy({ fields, namespace }: ManifestObject): NetworkPolicy {
+  // The checks found no wrong type, so that this is what it says.
+  return { ...fields, metadata: { ...fieldsAt(fields, 'metadata'), namespace } } as unknown as NetworkPolicy;
+}
