@@ -15,7 +15,7 @@ test.each([
   ['    -', '    '],
   ['note: |', '  '],
   ['      ', '      '],
-  ['a: "b:', ''],
+  ['port: 80', ''],
 ])('Enter after %j begins with %j', (before, indent) => {
   expect(indentAfter(before)).toBe(indent);
 });
