@@ -86,7 +86,7 @@ describe('a credential command', () => {
 
   it('that is not there is said, with the hint of the kubeconfig', async () => {
     const missing = { ...plugin(''), command: 'no-such-command-here', installHint: 'Install it first.' };
-    await expect(runPlugin(missing)).rejects.toThrow(/cannot be started \(ENOENT\)\. Install it first\./);
+    await expect(runPlugin(missing)).rejects.toThrow(/cannot be started \((ENOENT|EACCES)\)\. Install it first\./);
   });
 
   it('never goes through a shell', async () => {
