@@ -29,6 +29,7 @@ function serve(runtime, options) {
   const flags = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete'];
   return runChild(runtime, [...flags, inRoot('lib/server/main.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    // Types are stripped at each start; kept compiled, loading takes a third of the time.
+    env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: inRoot('.cache/compiled') },
   });
 }
