@@ -7,6 +7,7 @@
  */
 
 import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
+import { Interner } from './interner.ts';
 import type { PortSet } from './port-set.ts';
 import { runEndingAfter, runsContain } from './runs.ts';
 import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
@@ -23,62 +24,72 @@ export class Columns {
   readonly open: readonly Column[];
   readonly sparse: readonly Column[];
   readonly #universe: Universe;
-  /** Per namespace: for each of its classes, the sparse columns that admit it; equal lists are one object. */
-  #admitting = new Map<string, readonly (readonly Column[])[]>();
-  #touching: Map<string, Column[]> | undefined;
-  #lists = new Map<string, readonly Column[]>();
-  #numbers = new Map<Column, number>();
+  /** Per namespace: for each of its classes, the number of the list of sparse columns that admit it. */
+  #admitting = new Map<string, Float64Array>();
+  #touching: Map<string, number[]> | undefined;
+  /** Lists by number; a list and one more column make the next. */
+  #lists = new Map<number, readonly Column[]>([[0, []]]);
+  #numbers = new Interner();
 
   constructor(universe: Universe, open: readonly Column[], sparse: readonly Column[]) {
     this.#universe = universe;
     this.open = open;
     this.sparse = sparse;
-    sparse.forEach((column, at) => {
-      this.#numbers.set(column, at);
-    });
   }
 
   /** Sparse columns that admit a class. The same list object for classes that no sparse column tells apart. */
   admitting(index: number): readonly Column[] {
-    if (this.sparse.length === 0) return NO_COLUMNS;
-    if (this.sparse.length <= FEW) return this.#same(this.sparse.filter(({ peers }) => runsContain(peers.runs, index)));
+    return this.#lists.get(this.#listOf(index)) ?? [];
+  }
+
+  #listOf(index: number): number {
+    if (this.sparse.length === 0) return 0;
+    if (this.sparse.length <= FEW) {
+      let list = 0;
+      this.sparse.forEach(({ peers }, at) => {
+        if (runsContain(peers.runs, index)) list = this.#longer(list, at);
+      });
+      return list;
+    }
     const namespace = this.#universe.classes[index]?.namespace ?? '';
     let lists = this.#admitting.get(namespace);
     if (!lists) {
       lists = this.#admittingNamespace(namespace);
       this.#admitting.set(namespace, lists);
     }
-    return lists[index - (this.#universe.ofNamespace.get(namespace)?.runs[0] ?? 0)] ?? [];
+    return lists[index - (this.#universe.ofNamespace.get(namespace)?.runs[0] ?? 0)] ?? 0;
   }
 
-  #admittingNamespace(namespace: string): (readonly Column[])[] {
+  /** The number of a list with one column more. */
+  #longer(list: number, column: number): number {
+    const longer = this.#numbers.pair(list, column);
+    if (!this.#lists.has(longer)) {
+      this.#lists.set(longer, [...(this.#lists.get(list) ?? []), this.sparse[column] as Column]);
+    }
+    return longer;
+  }
+
+  #admittingNamespace(namespace: string): Float64Array {
     this.#touching ??= this.#indexByNamespace();
     const range = this.#universe.ofNamespace.get(namespace);
-    if (!range) return [];
-    const [start, end] = [range.runs[0] as number, range.runs[1] as number];
-    const lists: Column[][] = Array.from({ length: end - start }, () => []);
-    for (const column of this.#touching.get(namespace) ?? []) {
-      const { runs } = column.peers;
+    const [start, end] = [range?.runs[0] ?? 0, range?.runs[1] ?? 0];
+    const lists = new Float64Array(end - start);
+    for (const at of this.#touching.get(namespace) ?? []) {
+      const { runs } = (this.sparse[at] as Column).peers;
       for (let i = runEndingAfter(runs, start); i < runs.length && (runs[i] as number) < end; i += 2) {
         const last = Math.min(runs[i + 1] as number, end);
-        for (let index = Math.max(runs[i] as number, start); index < last; index++) lists[index - start]?.push(column);
+        for (let index = Math.max(runs[i] as number, start); index < last; index++) {
+          lists[index - start] = this.#longer(lists[index - start] as number, at);
+        }
       }
     }
-    return lists.map((list) => this.#same(list));
+    return lists;
   }
 
-  #same(list: readonly Column[]): readonly Column[] {
-    const key = list.map((column) => this.#numbers.get(column)).join();
-    const known = this.#lists.get(key);
-    if (known) return known;
-    this.#lists.set(key, list);
-    return list;
-  }
-
-  #indexByNamespace(): Map<string, Column[]> {
+  #indexByNamespace(): Map<string, number[]> {
     const { classes, ofNamespace } = this.#universe;
-    const touching = new Map<string, Column[]>();
-    for (const column of this.sparse) {
+    const touching = new Map<string, number[]>();
+    this.sparse.forEach((column, number) => {
       const { runs } = column.peers;
       let covered = 0;
       for (let i = 0; i < runs.length; i += 2) {
@@ -86,18 +97,17 @@ export class Columns {
         while (at < (runs[i + 1] as number)) {
           const namespace = classes[at]?.namespace ?? '';
           const list = touching.get(namespace);
-          if (list) list.push(column);
-          else touching.set(namespace, [column]);
+          if (list) list.push(number);
+          else touching.set(namespace, [number]);
           covered = (ofNamespace.get(namespace)?.runs[1] as number) ?? Number.POSITIVE_INFINITY;
           at = covered;
         }
       }
-    }
+    });
     return touching;
   }
 }
 
-const NO_COLUMNS: readonly Column[] = [];
 /** So few columns are asked one by one; more are worth an index. */
 const FEW = 12;
 

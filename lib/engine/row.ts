@@ -12,6 +12,8 @@ import type { Factors, Pools } from './terms.ts';
 export interface Piece {
   readonly ports: PortSet;
   readonly peers: ClassSet;
+  /** The column it comes from, if from one. A class in a column that is open on every port is in no other. */
+  readonly column?: Column;
 }
 
 /** What passes both the gate that says `terms` and the columns. */
@@ -22,7 +24,7 @@ export function meetColumns(terms: Factors, columns: Iterable<Column>, { ports, 
       const open = ports.intersect(term.ports, column.ports);
       if (open === ports.none) continue;
       const peers = sets.intersect(term.peers, column.members);
-      if (peers !== sets.none) pieces.push({ ports: open, peers });
+      if (peers !== sets.none) pieces.push({ ports: open, peers, column });
     }
   }
   return pieces;
@@ -42,16 +44,35 @@ export function tuplesOf(pieces: readonly Piece[]): number {
   return tuples;
 }
 
-/** Classes that may use every port: pieces are added up where several hold the same class. */
-export function fullPeers(pieces: readonly Piece[], { ports, sets }: Pools): ClassSet {
+/** Classes that may use every port. */
+export function fullPeers(pieces: readonly Piece[], pools: Pools): ClassSet {
+  const { ports, sets } = pools;
   let full = sets.none;
-  let sum = 0;
-  for (const piece of pieces) {
-    if (piece.ports === ports.whole) full = sets.union(full, piece.peers);
-    else sum += piece.ports.size;
+  const parts: Piece[] = [];
+  for (let at = 0; at < pieces.length; ) {
+    const { column, ports: own, peers } = pieces[at] as Piece;
+    let end = at + 1;
+    if (own === ports.whole) full = sets.union(full, peers);
+    else if (column?.ports !== ports.whole) parts.push(pieces[at] as Piece);
+    else {
+      // All its pieces together may make up every port, for the classes that are in all of them.
+      let size = own.size;
+      let common = peers;
+      for (; end < pieces.length && pieces[end]?.column === column; end++) {
+        size += (pieces[end] as Piece).ports.size;
+        common = sets.intersect(common, (pieces[end] as Piece).peers);
+      }
+      if (size === ports.whole.size) full = sets.union(full, common);
+    }
+    at = end;
   }
-  if (sum < ports.whole.size) return full;
-  const parts = pieces.filter((piece) => piece.ports !== ports.whole);
+  return sets.union(full, fullInParts(parts, pools));
+}
+
+/** Pieces are added up where several hold the same class. */
+function fullInParts(parts: readonly Piece[], { ports, sets }: Pools): ClassSet {
+  const sum = parts.reduce((total, piece) => total + piece.ports.size, 0);
+  if (sum < ports.whole.size) return sets.none;
   const events = parts.flatMap(({ ports: { size }, peers: { runs } }) =>
     Array.from(runs, (at, i): [number, number] => [at, i % 2 === 0 ? size : -size]),
   );
@@ -66,5 +87,5 @@ export function fullPeers(pieces: readonly Piece[], { ports, sets }: Pools): Cla
     if (runs[runs.length - 1] === at) runs[runs.length - 1] = end;
     else runs.push(at, end);
   }
-  return runs.length === 0 ? full : sets.union(full, sets.of(runs));
+  return sets.of(runs);
 }

@@ -62,11 +62,8 @@ export function countPairs(compiled: Compiled): PodTotals {
   const { pods } = pools.sets.selectable;
   let allowed = 0;
   let full = 0;
-  let tuples = 0n;
+  const tuples = new LargeSum();
   for (const { pieces, classes } of destinationRows(compiled)) {
-    const peers = peersOfPieces(pieces, pools).pods;
-    const fully = fullPeers(pieces, pools).pods;
-    const own = tuplesOf(pieces);
     let weight = 0;
     for (const index of classes) {
       const count = podsIn(compiled, index);
@@ -76,13 +73,36 @@ export function countPairs(compiled: Compiled): PodTotals {
       // A pod to itself is no pair (rule 32).
       allowed -= count;
       if (self === ports.whole) full -= count;
-      tuples -= BigInt(count * self.size);
+      tuples.add(-count, self.size);
     }
-    allowed += weight * peers;
-    full += weight * fully;
-    tuples += BigInt(weight) * BigInt(own);
+    allowed += weight * peersOfPieces(pieces, pools).pods;
+    full += weight * fullPeers(pieces, pools).pods;
+    tuples.add(weight, tuplesOf(pieces));
   }
-  return { pods, pairs: pods * Math.max(0, pods - 1), allowed, full, tuples };
+  return { pods, pairs: pods * Math.max(0, pods - 1), allowed, full, tuples: tuples.total() };
+}
+
+/** Sums products exactly beyond 2^53, with plain numbers as long as they hold. */
+class LargeSum {
+  #small = 0;
+  #large = 0n;
+
+  add(a: number, b: number): void {
+    const product = a * b;
+    if (Math.abs(product) > 2 ** 51) this.#large += BigInt(a) * BigInt(b);
+    else this.#small += product;
+    if (Math.abs(this.#small) > 2 ** 51) this.#flush();
+  }
+
+  total(): bigint {
+    this.#flush();
+    return this.#large;
+  }
+
+  #flush(): void {
+    this.#large += BigInt(this.#small);
+    this.#small = 0;
+  }
 }
 
 export function podsIn({ universe }: Compiled, index: number): number {
