@@ -120,8 +120,15 @@ export default {
       name: 'e2e-drives-the-product',
       comment: 'What it proves must hold for the built product, so it shares no code with it.',
       severity: 'error',
-      from: { path: '^e2e/' },
+      from: { path: '^e2e/', pathNot: '^e2e/contract/' },
       to: { path: '^(lib|components|app)/' },
+    },
+    {
+      name: 'contract-demo-only',
+      comment: 'The contract asks the embedded server what it asks a real one, so it must be able to start it.',
+      severity: 'error',
+      from: { path: '^e2e/contract/' },
+      to: { path: '^(lib|components|app)/', pathNot: '^lib/demo/' },
     },
     {
       name: 'bench-engine-only',
