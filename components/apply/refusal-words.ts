@@ -3,14 +3,11 @@
 import type { Edit } from '#draft';
 import { parsePolicies } from '#manifest';
 import type { Refusal } from '#stream';
+import { refusalRows, type RefusalRow as ServerRow } from '#workbench';
 
-export interface RefusalRow {
-  readonly field?: string;
+export interface RefusalRow extends ServerRow {
   /** Line of the draft's text from 1. */
   readonly line?: number;
-  /** Name of the field manager that owns the field, for a conflict. */
-  readonly manager?: string;
-  readonly message: string;
 }
 
 export interface RefusalWords {
@@ -45,33 +42,15 @@ const ADVICE: Readonly<Partial<Record<Refusal['kind'], string>>> = {
 };
 
 export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalWords {
-  const rows =
-    refusal.causes.length > 0 ? refusal.causes.map((cause) => rowOf(cause, edit)) : rowsOfText(refusal, edit);
+  const rows = refusalRows(refusal).map((row) => withLine(row, edit));
   const advice = ADVICE[refusal.kind];
   const isSaid = refusal.causes.length > 0 && (refusal.kind === 'invalid' || refusal.kind === 'conflict');
   return { title: TITLES[refusal.kind], rows, ...(!isSaid && { message: refusal.message }), ...(advice && { advice }) };
 }
 
-function rowOf({ field, message }: Refusal['causes'][number], edit: Edit | undefined): RefusalRow {
-  const manager = /^conflict with "([^"]*)"/.exec(message)?.[1];
-  const line = field === undefined ? undefined : lineOf(field, edit);
-  const plainField = field?.replace(/^\./, '');
-  return {
-    // Some answers repeat the field in front of what is wrong with it.
-    message: plainField ? message.replace(/^\./, '').replace(`${plainField}: `, '') : message,
-    ...(plainField !== undefined && { field: plainField }),
-    ...(line !== undefined && { line }),
-    ...(manager !== undefined && { manager }),
-  };
-}
-
-/** An apply says unknown fields only in its message, several of them one after another. */
-function rowsOfText({ message }: Refusal, edit: Edit | undefined): readonly RefusalRow[] {
-  const found = [
-    ...message.matchAll(/\.([\w.[\]]+): (field not declared in schema)/g),
-    ...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"()/g),
-  ];
-  return found.map(([whole, field = '', words]) => rowOf({ field, message: words || whole }, edit));
+function withLine(row: ServerRow, edit: Edit | undefined): RefusalRow {
+  const line = row.field === undefined ? undefined : lineOf(row.field, edit);
+  return line === undefined ? row : { ...row, line };
 }
 
 /** Undefined where the text has no such place, rather than a line that misleads. */

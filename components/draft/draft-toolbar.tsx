@@ -2,18 +2,15 @@
 import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import { counted } from '#draft';
-import { useWorkbench } from '#hooks';
-import type { Problem } from '#manifest';
+import { useProblems, useWorkbench } from '#hooks';
 import { Icon, IconButton } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';
-
-const NONE: readonly Problem[] = [];
 
 /** How many problems the text has (a click goes to the next), and undo and redo. */
 export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
   const current = useWorkbench((state) => state.draft.current);
-  const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === current));
-  const problems = reading?.documents.flatMap((document) => document.problems) ?? NONE;
+  const isRead = useWorkbench((state) => state.reading.edits.some((candidate) => candidate.key === current));
+  const problems = useProblems(current);
   const grave = problems.filter((problem) => problem.severity !== 'info');
   const hasError = grave.some((problem) => problem.severity === 'error');
   const next = useRef(0);
@@ -34,7 +31,7 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
           {counted(grave.length, 'problem')}
         </button>
       ) : (
-        reading && <span className="px-1.5 text-list text-text-3">no problems</span>
+        isRead && <span className="px-1.5 text-list text-text-3">no problems</span>
       )}
       <IconButton label="Undo" disabled={!editor} onClick={() => editor?.undo()}>
         <Icon of={Undo2} />

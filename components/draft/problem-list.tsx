@@ -1,6 +1,6 @@
 'use client';
 import { OctagonAlert } from 'lucide-react';
-import { useWorkbench } from '#hooks';
+import { useProblems, useWorkbench } from '#hooks';
 import type { Problem } from '#manifest';
 import { Icon } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';
@@ -8,8 +8,7 @@ import type { EditorHandle } from './editor-handle.ts';
 /** What stands between the text and a policy, in words; the marks in the text alone would have to be hovered. */
 export function ProblemList({ editor }: { editor: EditorHandle | undefined }) {
   const current = useWorkbench((state) => state.draft.current);
-  const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === current));
-  const errors = reading?.documents.flatMap(({ problems }) => problems.filter(isError)) ?? [];
+  const errors = useProblems(current).filter(isError);
   if (errors.length === 0) return null;
   return (
     <ul

@@ -5,7 +5,7 @@ import './editor.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Edit, Hint } from '#draft';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useProblems, useWorkbench, useWorkbenchStore } from '#hooks';
 import type { Problem } from '#manifest';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme } from './editor-theme.ts';
@@ -32,7 +32,6 @@ export interface PolicyEditorProps {
 
 type Editor = monaco.editor.IStandaloneCodeEditor;
 
-const NO_PROBLEMS: readonly Problem[] = [];
 const NO_HINTS: readonly Hint[] = [];
 
 export function PolicyEditor({ onHandle }: PolicyEditorProps) {
@@ -40,7 +39,7 @@ export function PolicyEditor({ onHandle }: PolicyEditorProps) {
   const editor = useEditor(frame, onHandle);
   const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
   const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === edit?.key));
-  const problems = useMemo(() => reading?.documents.flatMap((document) => document.problems) ?? NO_PROBLEMS, [reading]);
+  const problems = useProblems(edit?.key);
   useShownEdit(editor, edit);
   useMarks(editor, edit, problems, reading?.hints ?? NO_HINTS);
   const card = useProblemCard(editor, problems);

@@ -4,5 +4,6 @@ export { type ChangeKind, ChangeMark } from './change-mark.tsx';
 export { EffectSentence } from './effect-sentence.tsx';
 export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
 export { namespaceForDraft } from './namespace-for-draft.ts';
+export { useProblems } from './use-problems.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';
 export { useIntents, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';

@@ -53,6 +53,10 @@ function createSession() {
     },
     storage: draftStorage,
     now: () => performance.now(),
+    after: (milliseconds, act) => {
+      const timer = setTimeout(act, milliseconds);
+      return () => clearTimeout(timer);
+    },
     newKey: () => crypto.randomUUID(),
     nextTurn: () => ++turn,
   });

@@ -7,11 +7,12 @@ import { saveDraft, sendDraft } from './draft-intents.ts';
 import type { Ports } from './ports.ts';
 import type { Applied, Intents } from './state.ts';
 import type { GetState, SetState } from './store.ts';
-import { changedEdits, writesOf } from './writes.ts';
+import { changedEdits, isReadable, writesOf } from './writes.ts';
 
 type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;
 
-export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyIntents {
+/** `whenRead` ends once the texts as they stand are read, and fails where they cannot be. */
+export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRead: () => Promise<void>): ApplyIntents {
   const failed = (error: unknown) =>
     set({ apply: { stage: 'failed', message: error instanceof Error ? error.message : String(error) } });
 
@@ -22,16 +23,24 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports): ApplyI
 
   return {
     review: async (force) => {
-      const { snapshot, draft } = get();
-      if (!snapshot) return;
+      if (!get().snapshot) return;
       set({ apply: { stage: 'previewing' } });
       try {
+        // The effect beside the server's answer must be of the same texts.
+        await whenRead();
+        const { snapshot, draft } = get();
+        if (get().apply.stage !== 'previewing') return;
+        if (!snapshot || !isReadable(get())) {
+          set({ apply: { stage: 'idle' } });
+          return;
+        }
         const preview = await ports.writes.preview({
           writes: await writesOf(draft.edits, snapshot),
           ...(force && { force }),
         });
         // The person may have closed the review while the server was thinking.
-        if (get().apply.stage === 'previewing') set({ apply: { stage: 'review', preview } });
+        if (get().apply.stage !== 'previewing') return;
+        set({ apply: get().draft.edits === draft.edits ? { stage: 'review', preview } : { stage: 'idle' } });
       } catch (error) {
         failed(error);
       }
@@ -107,7 +116,7 @@ export function settleApplied(get: GetState, set: SetState, ports: Ports): void 
     apply: { ...apply, letGo: [...apply.letGo, ...settled] },
   });
   saveDraft(get, ports);
-  sendDraft(get, ports);
+  sendDraft(get, set, ports);
 }
 
 /** After an undo the texts are a draft again, on the versions that the undo left behind. */
@@ -122,7 +131,7 @@ function bringBack(edits: readonly Edit[], answer: ApplyAnswer, get: GetState, s
   const { draft } = get();
   set({ draft: { edits: [...draft.edits, ...texts], current: draft.current ?? texts[0]?.key ?? '' } });
   saveDraft(get, ports);
-  sendDraft(get, ports);
+  sendDraft(get, set, ports);
 }
 
 type Written = ApplyAnswer['writes'][number];

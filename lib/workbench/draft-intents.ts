@@ -31,7 +31,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
   const take = (draft: DraftSet, draftOpen = true) => {
     set({ draft, draftOpen });
     saveDraft(get, ports);
-    sendDraft(get, ports);
+    sendDraft(get, set, ports);
   };
   const withStored = async (id: PolicyId, act: (stored: StoredPolicy) => void) => {
     const stored = await storedPolicy(get, id);
@@ -65,7 +65,7 @@ export function restoreInto(get: GetState, set: SetState, ports: Ports): void {
   const kept = text === undefined ? undefined : draftFromText(text);
   // What was typed before the first snapshot came is newer than what was kept.
   if (kept && get().draft.edits.length === 0) set({ draft: kept, draftOpen: kept.edits.length > 0 });
-  sendDraft(get, ports);
+  sendDraft(get, set, ports);
 }
 
 export function saveDraft(get: GetState, ports: Ports): void {
@@ -74,9 +74,11 @@ export function saveDraft(get: GetState, ports: Ports): void {
 }
 
 /** Every text gets a turn of its own, so that a reading can be held against the text it belongs to. */
-export function sendDraft(get: GetState, ports: Ports): void {
+export function sendDraft(get: GetState, set: SetState, ports: Ports): void {
   const { draft } = get();
-  ports.postToAnalyst({ type: 'draft', turn: ports.nextTurn(), edits: draft.edits });
+  const turn = ports.nextTurn();
+  set({ turn });
+  ports.postToAnalyst({ type: 'draft', turn, edits: draft.edits });
 }
 
 /** Name and server, not the uid: a demo started anew is the same place to its user. */

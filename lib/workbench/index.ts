@@ -3,6 +3,7 @@ export { type Analyst, createAnalyst } from './analyst.ts';
 export type * from './analyst-messages.ts';
 export { INITIAL_STATE } from './initial-state.ts';
 export type * from './ports.ts';
+export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state.ts';
 export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
 export { changedEdits, storedVersion } from './writes.ts';

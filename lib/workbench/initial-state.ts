@@ -4,6 +4,7 @@ import type { WorkbenchState } from './state.ts';
 export const INITIAL_STATE: WorkbenchState = {
   link: { state: 'connecting' },
   draft: { edits: [] },
+  turn: 0,
   reading: { turn: 0, edits: [], outdated: false },
   draftOpen: false,
   view: 'changes',

@@ -35,6 +35,8 @@ export interface Ports {
   readonly storage: DraftStorage;
   /** Monotonic milliseconds. */
   now(): number;
+  /** Does it once after so many milliseconds; the answer takes it back. */
+  after(milliseconds: number, act: () => void): () => void;
   /** Fresh key for an edit; unique within the page. */
   newKey(): string;
   /** Counts up by one from 1. */

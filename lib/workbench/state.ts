@@ -2,7 +2,7 @@
 
 import type { DraftSet, Edit, Effect, Hint } from '#draft';
 import type { Decision, Peers, PolicyId, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
-import type { PolicyDocument } from '#manifest';
+import type { PolicyDocument, Problem } from '#manifest';
 import type { ApplyAnswer, ClusterSnapshot, Health, PreviewAnswer } from '#stream';
 
 export type Selection =
@@ -70,6 +70,22 @@ export type ApplyStage =
   | { readonly stage: 'undone'; readonly answer: ApplyAnswer; readonly byCountdown: boolean }
   | { readonly stage: 'failed'; readonly message: string };
 
+/** What the server says of the draft as it is typed: asked by itself, and apart from the preview that is applied. */
+export type DryRun =
+  | { readonly state: 'asking' }
+  /** `at`: clock reading of the answer. */
+  | { readonly state: 'passed'; readonly at: number; readonly warnings: number }
+  | { readonly state: 'refused'; readonly at: number; readonly problems: readonly RefusedPart[] }
+  /** The server could not be asked. */
+  | { readonly state: 'failed'; readonly message: string };
+
+/** Something that the server refuses, on its line of an edit. Of a deletion there is no line. */
+export interface RefusedPart {
+  readonly key: string;
+  readonly message: string;
+  readonly problem?: Problem;
+}
+
 /** Legend entries that are on. */
 export interface Shown {
   readonly rule: boolean;
@@ -90,7 +106,11 @@ export interface WorkbenchState {
   /** Of the selected edge, once the worker answered. */
   readonly decision?: Decision;
   readonly draft: DraftSet;
+  /** Of the texts last sent to the analyst: a reading of an earlier turn is of other texts. */
+  readonly turn: number;
   readonly reading: DraftReading;
+  /** Of the draft exactly as it stands; absent while it is being typed or cannot be asked about. */
+  readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
   readonly view: DraftView;
   readonly shown: Shown;

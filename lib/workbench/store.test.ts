@@ -50,17 +50,21 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   };
 }
 
+type Gate = (message: ToAnalyst, pass: (message: ToAnalyst) => void) => void;
+
 interface Bench extends Workbench {
+  /** Hands the analyst a message that was held back. */
+  release(message: ToAnalyst): void;
   stored: Map<string, string>;
   requests: PreviewRequest[];
 }
 
 /** A workbench with the real analyst behind it, called directly. */
-function bench(stored = new Map<string, string>()): Bench {
+function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) => pass(message)): Bench {
   const requests: PreviewRequest[] = [];
   let turn = 0;
   const ports: Ports = {
-    postToAnalyst: (message: ToAnalyst) => analyst.handle(message),
+    postToAnalyst: (message: ToAnalyst) => gate(message, (passed) => analyst.handle(passed)),
     writes: {
       preview: async (request) => {
         requests.push(request);
@@ -80,12 +84,13 @@ function bench(stored = new Map<string, string>()): Bench {
       save: (cluster, text) => void (text === undefined ? stored.delete(cluster) : stored.set(cluster, text)),
     },
     now: () => 0,
+    after: () => () => undefined,
     newKey: () => `key-${turn}`,
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
   const analyst = createAnalyst(workbench.receiveAnalyst);
-  return { ...workbench, stored, requests };
+  return { ...workbench, stored, requests, release: (message) => analyst.handle(message) };
 }
 
 const draftText = `apiVersion: networking.k8s.io/v1
@@ -173,6 +178,29 @@ describe('the workbench', () => {
     await workbench.intents.review();
     const write = workbench.requests[0]?.writes[0] as Extract<PolicyWrite, { action: 'put' }> | undefined;
     expect(write?.object ?? {}).toHaveProperty('spec.podSelecter');
+  });
+
+  it('reviews texts as they stand: it waits until they are read, and never leaves one out', async () => {
+    let hold = false;
+    const held: ToAnalyst[] = [];
+    const workbench = bench(new Map(), (message, pass) => (hold ? void held.push(message) : pass(message)));
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    const key = withDraft(workbench);
+    hold = true;
+    workbench.intents.edit(key, draftText.replace('{}', '{matchLabels: {app: db}}'));
+    const review = workbench.intents.review();
+    await Promise.resolve();
+    expect(workbench.requests).toHaveLength(0);
+    hold = false;
+    for (const message of held) workbench.release(message);
+    await review;
+    expect(workbench.store.getState().apply.stage).toBe('review');
+    expect(workbench.store.getState().reading.diff?.removed).toHaveLength(1);
+    workbench.intents.closeReview();
+    workbench.intents.edit(key, `${draftText}  ingress: [`);
+    await workbench.intents.review();
+    expect(workbench.store.getState().apply.stage).toBe('idle');
+    expect(workbench.requests).toHaveLength(1);
   });
 
   it('lets go of an applied draft only when the watch shows it', async () => {

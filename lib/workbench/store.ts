@@ -9,6 +9,7 @@ import { applyMessage } from '#stream';
 import type { FromAnalyst } from './analyst-messages.ts';
 import { applyIntents, settleApplied } from './apply-intents.ts';
 import { draftIntents, restoreInto } from './draft-intents.ts';
+import { followDraft } from './dry-run.ts';
 import { INITIAL_STATE } from './initial-state.ts';
 import type { Ports } from './ports.ts';
 import { screenIntents } from './screen-intents.ts';
@@ -35,8 +36,9 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports),
-    ...applyIntents(get, set, ports),
+    ...applyIntents(get, set, ports, () => whenRead(store)),
   };
+  followDraft(store, ports);
   return {
     store,
     intents,
@@ -44,6 +46,20 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     receiveAnalyst: (message) => receiveAnalyst(message, get, set),
     setLink: (state) => set({ link: { ...get().link, state } }),
   };
+}
+
+function whenRead(store: StoreApi<WorkbenchState>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = store.subscribe(look);
+    look();
+    function look() {
+      const { turn, reading, fault } = store.getState();
+      if (reading.turn === turn) resolve();
+      else if (fault !== undefined) reject(new Error(`The draft could not be read: ${fault}`));
+      else return;
+      unsubscribe();
+    }
+  });
 }
 
 function receiveStream(message: StreamMessage, get: GetState, set: SetState, ports: Ports): StreamVerdict {

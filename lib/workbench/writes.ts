@@ -4,10 +4,21 @@ import type { BaseVersion, Edit } from '#draft';
 import { type PolicyId, policyId } from '#engine';
 import type { ClusterSnapshot, PolicyWrite } from '#stream';
 import { loadManifest } from './load-manifest.ts';
+import type { WorkbenchState } from './state.ts';
 
 /** Edits that would change something: a delete, or a text that differs from the one it began from. */
 export function changedEdits(edits: readonly Edit[]): readonly Edit[] {
   return edits.filter((edit) => edit.action === 'delete' || edit.text !== edit.baseText);
+}
+
+/** Whether the texts as they stand are read, and every document that would be sent names its policy. */
+export function isReadable({ draft, reading, turn }: Pick<WorkbenchState, 'draft' | 'reading' | 'turn'>): boolean {
+  if (reading.turn !== turn) return false;
+  return changedEdits(draft.edits).every((edit) => {
+    if (edit.action === 'delete') return true;
+    const documents = reading.edits.find((candidate) => candidate.key === edit.key)?.documents ?? [];
+    return documents.length > 0 && documents.every((document) => document.id);
+  });
 }
 
 /**
