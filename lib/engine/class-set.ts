@@ -11,7 +11,7 @@ export interface ClassSet {
 
 const MEMO_SHIFT = 2 ** 26;
 /** Results are remembered up to here; beyond it the memo starts anew, so that endless drafts cannot fill the memory. */
-const MEMO_LIMIT = 200_000;
+const MEMO_LIMIT = 30_000;
 
 type Operation = 'union' | 'intersect' | 'subtract';
 

@@ -54,7 +54,9 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     fix: (question) => {
       const { verdict, egress, ingress } = decide(level(), question);
       if (verdict !== 'denied') return [];
-      const closed = [egress, ingress].filter((side) => side.verdict !== 'allowed');
+      const denying = [egress, ingress].filter((side) => side.verdict !== 'allowed');
+      // Ends that each admit something, but nothing in common, both need the rule.
+      const closed = denying.length > 0 ? denying : [egress, ingress];
       const policies = suggestFix(
         level(),
         question,

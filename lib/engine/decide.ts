@@ -41,10 +41,7 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
   if (pairs.length === 0)
     return withoutSides(question, 'allowed', 'a pod always reaches itself: policies are not asked');
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
-  const best =
-    judged.find(({ verdict }) => verdict === 'allowed') ??
-    judged.find(({ verdict }) => verdict === 'unknown') ??
-    judged[0];
+  const best = bestOf(judged);
   const because = best?.because;
   const hinges =
     best !== undefined &&
@@ -104,7 +101,22 @@ function judge(compiled: Compiled, from: Party, to: Party, asked: PortSet) {
     const because = 'an ipBlock may cover a pod that has no address yet';
     return { egress, ingress, verdict: 'unknown' as const, because };
   }
+  if (ports.meets(egress.open, asked) && ports.meets(ingress.open, asked)) {
+    const because = 'the source may use other ports than the destination admits';
+    return { egress, ingress, verdict: 'denied' as const, because };
+  }
   return { egress, ingress, verdict: 'denied' as const };
+}
+
+type Judged = ReturnType<typeof judge>;
+
+/** Allowed before unknown before denied; what policy says before what a special case says. */
+function bestOf(judged: readonly Judged[]): Judged | undefined {
+  for (const verdict of ['allowed', 'unknown', 'denied'] as const) {
+    const alike = judged.filter((one) => one.verdict === verdict);
+    if (alike.length > 0) return alike.find(({ because }) => !because) ?? alike[0];
+  }
+  return undefined;
 }
 
 function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: Party, asked: PortSet): Side {

@@ -44,7 +44,10 @@ export interface DirectionReasons {
 export interface Decision {
   readonly question: Question;
   readonly verdict: Verdict;
-  /** For `unknown`: the missing fact, as a sentence. For a special case (own node, itself): which one decided. */
+  /**
+   * For `unknown`: the missing fact, as a sentence. For a special case (own node, itself, ends that admit
+   * different ports): which one decided.
+   */
   readonly because?: string;
   /** Points on which implementations differ that decided here: with the other choice the verdict could be another. */
   readonly decidedBy?: readonly ProfileOption[];

@@ -53,3 +53,17 @@ test('what is allowed needs no fix', () => {
   const engine = createEngine(cluster([pod('a/x'), pod('a/y')]));
   expect(engine.fix({ source: 'a/x[Pod]', destination: 'a/y[Pod]' })).toEqual([]);
 });
+
+test('ends that admit different ports are told so, and the fix opens one port at both', () => {
+  const policies = [
+    policy('a/out', { podSelector: app('x'), policyTypes: ['Egress'], egress: [{ ports: [{ port: 80 }] }] }),
+    policy('a/in', { podSelector: app('y'), ingress: [{ ports: [{ port: 443 }] }] }),
+  ];
+  const engine = createEngine(cluster([pod('a/x'), pod('a/y', { ports: [port('http', 8080)] })], policies));
+  const question = { source: 'a/x[Pod]', destination: 'a/y[Pod]' };
+  expect(engine.decide(question)).toMatchObject({
+    verdict: 'denied',
+    because: 'the source may use other ports than the destination admits',
+  });
+  expect(engine.fix(question).map(({ spec }) => spec?.policyTypes)).toEqual([['Egress'], ['Ingress']]);
+});
