@@ -37,19 +37,20 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
   const missing = [source, destination].find((end) => end.kind === 'missing');
   if (missing?.kind === 'missing') return withoutSides(question, 'unknown', missing.why);
   const asked = askedPorts(level.compiled, question);
-  const pairs = pairsOf(source, destination);
-  if (pairs.length === 0)
-    return withoutSides(question, 'allowed', 'a pod always reaches itself: policies are not asked');
+  const others = pairsOf(source, destination);
+  // Rule 32 decides, and yet it can be said what policies would.
+  const itself = others.length === 0;
+  const pairs = itself ? partiesOf(source).map((party): [Party, Party] => [party, party]) : others;
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
   const best = bestOf(judged);
-  const because = best?.because;
+  const because = itself ? 'a pod always reaches itself: policies are not asked' : best?.because;
   const hinges =
     best !== undefined &&
     !because &&
     [best.egress, best.ingress].some((side) => hingesOnBlock(level.compiled, side, asked));
   return {
     question,
-    verdict: best?.verdict ?? 'unknown',
+    verdict: itself ? 'allowed' : (best?.verdict ?? 'unknown'),
     ...(because ? { because } : {}),
     ...(hinges ? { decidedBy: ['ipBlockMatchesPods'] as const } : {}),
     egress: reasons(
@@ -76,12 +77,14 @@ function askedPorts({ ports }: Compiled, { protocol, port }: Question): PortSet 
   return protocols.reduce((sum, one) => ports.union(sum, ports.range(one, first, last)), ports.none);
 }
 
+function partiesOf(end: End): Party[] {
+  return end.kind === 'pods' ? [...end.pods] : end.kind === 'address' ? [end.position] : [];
+}
+
 /** Pairs of pods, or of a pod and an address; a pod with itself is no pair (rule 32). */
 function pairsOf(source: End, destination: End): [Party, Party][] {
-  const parties = (end: End): Party[] =>
-    end.kind === 'pods' ? [...end.pods] : end.kind === 'address' ? [end.position] : [];
-  return parties(source).flatMap((from) =>
-    parties(destination).flatMap((to): [Party, Party][] => (from === to ? [] : [[from, to]])),
+  return partiesOf(source).flatMap((from) =>
+    partiesOf(destination).flatMap((to): [Party, Party][] => (from === to ? [] : [[from, to]])),
   );
 }
 

@@ -35,17 +35,22 @@ export class RandomCluster {
   readonly #next: () => number;
   /** Address families of the pods. */
   readonly #families: 'v4' | 'v6' | 'dual' | 'mixed';
+  readonly #size: number;
   #names = 0;
 
-  constructor(seed: number) {
+  /** `size` 1 is 2 to 8 pods and up to 5 policies; 10 is ten times as many. */
+  constructor(seed: number, size = 1) {
     this.#next = seeded(seed);
+    this.#size = size;
     this.#families = this.#pick(['v4', 'v4', 'v4', 'v6', 'dual', 'mixed']);
   }
 
   snapshot(): Snapshot {
     const namespaces = this.#some(NAMESPACES, 1, 4);
-    const pods = Array.from({ length: this.#whole(2, 8) }, (_, at) => this.#pod(this.#pick(namespaces), at));
-    const policies = Array.from({ length: this.#whole(0, 5) }, () => this.policy(this.#pick(namespaces)));
+    const pods = Array.from({ length: this.#size * this.#whole(2, 8) }, (_, at) =>
+      this.#pod(this.#pick(namespaces), at),
+    );
+    const policies = Array.from({ length: this.#size * this.#whole(0, 5) }, () => this.policy(this.#pick(namespaces)));
     // A namespace may be known through its pods alone.
     const known = namespaces.filter(() => this.#chance(0.9));
     return { namespaces: known.map((name) => this.#namespace(name)), pods, policies };
@@ -158,8 +163,8 @@ export class RandomCluster {
   #pod(namespace: string, at: number): Pod {
     const hostNetwork = this.#chance(0.08);
     const host = this.#pick([1, 2]);
-    const ip = `10.0.${this.#pick([1, 2])}.${at + 1}`;
-    const ip6 = `fd00::1:${at + 1}`;
+    const ip = `10.0.${this.#pick([1, 2])}.${(at % 250) + 1}`;
+    const ip6 = `fd00::1:${(at + 1).toString(16)}`;
     const families = this.#families === 'mixed' ? this.#pick(['v4', 'v6', 'dual']) : this.#families;
     const own = families === 'v4' ? [ip] : families === 'v6' ? [ip6] : [ip, ip6];
     const hostIps = families === 'v6' ? [`fd00::9:${host}`] : [`192.168.0.${host}`];
