@@ -1,6 +1,9 @@
 /** `netpol`: the engine without a browser. Standard output gets the answer alone. */
 
 import { readArguments } from './arguments.ts';
+import { check } from './commands/check.ts';
+import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
 import type { Surroundings } from './commands/load.ts';
 import { HELP } from './help.ts';
@@ -13,6 +16,8 @@ export interface Streams {
   readonly err: (text: string) => void;
   readonly now: () => number;
 }
+
+const COMMANDS = { list, diff, explain, check };
 
 /** Runs one command line; the exit code. Never throws for what the input holds. */
 export async function run(argv: readonly string[], { out, err, now }: Streams): Promise<number> {
@@ -29,8 +34,7 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
   try {
     const args = readArguments(argv);
     const around: Surroundings = { progress: startProgress(now, say), report, say };
-    const commands = { list };
-    const { output, exitCode } = await commands[args.command as 'list'](args, around);
+    const { output, exitCode } = await COMMANDS[args.command](args, around);
     out(output);
     return exitCode;
   } catch (error) {

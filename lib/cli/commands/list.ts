@@ -3,12 +3,8 @@
 import type { ConnectionRow, Engine, Level } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { formatList } from '../format/list-formats.ts';
+import type { Answer } from './answer.ts';
 import { load, type Surroundings } from './load.ts';
-
-export interface Answer {
-  readonly output: string;
-  readonly exitCode: 0 | 1 | 2;
-}
 
 export async function list(args: Arguments, around: Surroundings): Promise<Answer> {
   const { engine, isBad } = await load(args, around);

@@ -38,7 +38,7 @@ export function loadFiles(
   }
   report(all);
   progress('compiling the policies');
-  const engine = createEngine(toSnapshot(collected.objects), profile);
+  const engine = createEngine(toSnapshot(collected.objects, profile), profile);
   return { engine, objects: collected.objects, isBad: all.some(({ severity }) => severity === 'error') };
 }
 
@@ -52,5 +52,5 @@ export async function loadCluster(args: Arguments, around: Surroundings): Promis
   const { objects, problems } = await readCluster(args, around.progress);
   around.report(problems);
   around.progress('compiling the policies');
-  return { engine: createEngine(toSnapshot(objects), args.profile), objects, isBad: false };
+  return { engine: createEngine(toSnapshot(objects, args.profile), args.profile), objects, isBad: false };
 }

@@ -16,15 +16,20 @@ export function checkObject(object: ManifestObject): readonly Problem[] {
   if (kind === 'NetworkPolicy') {
     return policyFaults(fields)
       .filter(({ severity }) => severity !== 'info')
-      .map(({ severity, path, message }) =>
-        at(severity === 'error' ? 'error' : 'warning', path, withHint(messageAt(path, message))),
-      );
+      .map(({ severity, path, message }) => {
+        // Servers up to 1.27 had a status, and dumps of them still do.
+        const refused = severity === 'error' && path !== 'status';
+        return at(refused ? 'error' : 'warning', path, withHint(messageAt(path, message)));
+      });
   }
   const faults = decodeAs(fields, shapeOf(kind));
   if (faults.length > 0) return faults.map(({ path, message }) => at('error', path, withHint(message)));
-  return [...metadataCauses(object), ...templateCauses(object), ...podCauses(object)].map(({ field, message }) =>
-    at('error', field, `${field}: ${message}`),
-  );
+  const refused = [...metadataCauses(object), ...templateCauses(object)];
+  return [
+    ...refused.map(({ field, message }) => at('error', field, `${field}: ${message}`)),
+    // Without such a port the pod is still what it is.
+    ...portsOf(object).map(({ field, message }) => at('warning', field, `${field}: ${message}; the port is not read`)),
+  ];
 }
 
 /** The server's warnings come without their field, which stands before them. */
@@ -52,10 +57,7 @@ function templateCauses({ kind, fields }: ManifestObject): readonly Cause[] {
   const found = templateOf(kind, fields);
   if (!found) return [];
   const labels = valueAt(fieldsAt(found.template, 'metadata'), 'labels');
-  const causes = [
-    ...validateLabels(labels, `${found.path}.metadata.labels`),
-    ...podSpecCauses(found.template, found.path),
-  ];
+  const causes = validateLabels(labels, `${found.path}.metadata.labels`);
   const wanted = fieldsAt(fields, 'spec', 'selector', 'matchLabels');
   const own = fieldsAt(found.template, 'metadata', 'labels') ?? {};
   const misses = Object.entries(wanted ?? {}).some(([key, value]) => valueAt(own, key) !== value);
@@ -64,8 +66,10 @@ function templateCauses({ kind, fields }: ManifestObject): readonly Cause[] {
   return [...causes, { field: `${found.path}.metadata.labels`, reason: 'FieldValueInvalid', message }];
 }
 
-function podCauses({ kind, fields }: ManifestObject): readonly Cause[] {
-  return kind === 'Pod' ? podSpecCauses(fields, '') : [];
+function portsOf({ kind, fields }: ManifestObject): readonly Cause[] {
+  if (kind === 'Pod') return podSpecCauses(fields, '');
+  const found = templateOf(kind, fields);
+  return found ? podSpecCauses(found.template, found.path) : [];
 }
 
 function podSpecCauses(pod: Fields, path: string): readonly Cause[] {

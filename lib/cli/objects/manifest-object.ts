@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { ReadDocument } from '../read/document.ts';
-import { type Fields, fieldsAt, isFields, objectsAt, textAt, valueAt } from './fields.ts';
+import { type Fields, fieldsAt, isFields, textAt, valueAt } from './fields.ts';
 import { standingOf, versionOfKind } from './kinds.ts';
 
 export interface ManifestObject {

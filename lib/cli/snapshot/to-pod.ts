@@ -1,6 +1,6 @@
 /** Pods of the engine: of a Pod, and of the template of a workload that has none. */
 
-import type { ContainerPort, Labels, Pod, PodPhase, Protocol, WorkloadRef } from '#engine';
+import { type ContainerPort, type Labels, type Pod, type PodPhase, PROTOCOLS, type WorkloadRef } from '#engine';
 import { type Fields, fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 
@@ -63,8 +63,9 @@ function portsOf(spec: Fields | undefined): ContainerPort[] {
     objectsAt(container, 'ports').flatMap((entry) => {
       const port = valueAt(entry, 'containerPort');
       const name = textAt(entry, 'name');
-      const protocol = (textAt(entry, 'protocol') ?? 'TCP') as Protocol;
-      return typeof port === 'number' ? [{ ...(name ? { name } : {}), port, protocol }] : [];
+      const protocol = PROTOCOLS.find((one) => one === (textAt(entry, 'protocol') ?? 'TCP'));
+      if (typeof port !== 'number' || port < 1 || port > 65535 || !protocol) return [];
+      return [{ ...(name ? { name } : {}), port, protocol }];
     }),
   );
 }

@@ -1,6 +1,14 @@
 /** Objects to the snapshot that the engine judges: who owns whom, and what stands for a workload without live pods. */
 
-import { type Namespace, type NetworkPolicy, type Pod, type Snapshot, type WorkloadRef, workloadId } from '#engine';
+import {
+  type Namespace,
+  type NetworkPolicy,
+  type Pod,
+  type Profile,
+  type Snapshot,
+  type WorkloadRef,
+  workloadId,
+} from '#engine';
 import { fieldsAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { templateOf } from '../objects/templates.ts';
@@ -9,9 +17,19 @@ import { labelsOf, toPod, toTemplatePod } from './to-pod.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-export function toSnapshot(objects: readonly ManifestObject[]): Snapshot {
+/**
+ * Where an ipBlock does not hold for pods, pods are known by their labels alone: addresses play no part between them, and
+ * so neither does the network of their machine. This is how netpol-analyzer reads.
+ */
+export function toSnapshot(objects: readonly ManifestObject[], { ipBlockMatchesPods }: Profile): Snapshot {
+  const snapshot = withMachines(objects);
+  if (ipBlockMatchesPods) return snapshot;
+  return { ...snapshot, pods: snapshot.pods.map((pod) => (pod.hostNetwork ? { ...pod, hostNetwork: false } : pod)) };
+}
+
+function withMachines(objects: readonly ManifestObject[]): Snapshot {
   const read = objects.filter(({ isRead }) => isRead);
-  const pods = [...realPods(objects)];
+  const pods = realPods(objects);
   return {
     namespaces: namespacesOf(read),
     pods: [...pods, ...templatePods(objects, pods)],

@@ -1,0 +1,50 @@
+/** `netpol explain`: one verdict, its reasons in both directions, and what would admit it. */
+
+import { isIP } from 'node:net';
+import { type Engine, type Question, workloadId } from '#engine';
+import type { Arguments } from '../arguments.ts';
+import { formatExplanation } from '../format/explain-formats.ts';
+import { Refusal } from '../problem.ts';
+import { visible } from '../visible.ts';
+import type { Answer } from './answer.ts';
+import { load, type Surroundings } from './load.ts';
+
+export async function explain(args: Arguments, around: Surroundings): Promise<Answer> {
+  const { engine, isBad } = await load(args, around);
+  around.progress('judging');
+  const { port, format } = args;
+  const protocol = args.protocol ?? (port === undefined ? undefined : 'TCP');
+  const question: Question = {
+    source: endNamed(engine, args.from ?? ''),
+    destination: endNamed(engine, args.to ?? ''),
+    ...(protocol ? { protocol } : {}),
+    ...(port === undefined ? {} : { port }),
+  };
+  const decision = engine.decide(question);
+  if (decision.verdict === 'unknown' && format === 'json' && decision.because)
+    around.say(`netpol: ${decision.because}`);
+  const output = formatExplanation(decision, engine.fix(question), format);
+  return { output, exitCode: isBad ? 2 : 0 };
+}
+
+/**
+ * The end that a text names: an address, `ns/name[Kind]`, or `ns/name` where only one has that name. Throws Refusal
+ * where there is none.
+ */
+function endNamed({ snapshot }: Engine, text: string): string {
+  if (isIP(text)) return text;
+  const ids = new Set<string>();
+  for (const { namespace, name, workload } of snapshot.pods) {
+    ids.add(workloadId(namespace, workload));
+    // What stands for the pods of a workload that has none is no pod of that name.
+    if (!name.endsWith(']')) ids.add(`${namespace}/${name}[Pod]`);
+  }
+  if (ids.has(text)) return text;
+  const short = [...ids].filter((id) => id.startsWith(`${text}[`));
+  const workloads = short.filter((id) => !id.endsWith('[Pod]'));
+  const [only, other] = workloads.length > 0 ? workloads : short;
+  if (only === undefined)
+    throw new Refusal(`${visible(text)} is not in the input; ends are namespace/name[Kind] or an address`);
+  if (other !== undefined) throw new Refusal(`${visible(text)} may be ${workloads.join(' or ')}: name its kind`);
+  return only;
+}

@@ -1,0 +1,95 @@
+/** One verdict with its reasons in every format. */
+
+import type { Decision, Direction, DirectionReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
+import { renderPolicy } from '#manifest';
+import type { Format } from '../arguments.ts';
+import { visible, visibleJson } from '../visible.ts';
+import { toCsv, toDot, toMarkdown } from './table.ts';
+
+const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
+const COLORS = { allowed: '#118833', denied: '#bb2222', unknown: '#9955bb' } as const;
+
+export function formatExplanation(decision: Decision, fix: readonly NetworkPolicy[], format: Format): string {
+  const { question, verdict } = decision;
+  switch (format) {
+    case 'txt':
+      return toText(decision, fix);
+    case 'json':
+      return `${visibleJson(toJson(decision, fix))}\n`;
+    case 'csv':
+      return toCsv(toTable(decision));
+    case 'md':
+      return toMarkdown(toTable(decision));
+    case 'dot': {
+      const [from, to] = [question.source, question.destination];
+      return toDot([from, to], [{ from, to, label: `${askedText(decision)}: ${verdict}`, color: COLORS[verdict] }]);
+    }
+  }
+}
+
+function toJson({ verdict, egress, ingress }: Decision, fix: readonly NetworkPolicy[]) {
+  const side = ({ isolatedBy, admittedBy }: DirectionReasons) => ({
+    isolatedBy,
+    admittedBy: admittedBy.map(({ policy, rule }) => ({ policy, rule })),
+  });
+  const [policy] = fix;
+  const several = { apiVersion: 'v1', kind: 'List', items: fix };
+  return {
+    verdict,
+    egress: side(egress),
+    ingress: side(ingress),
+    ...(policy ? { fix: fix.length === 1 ? policy : several } : {}),
+  };
+}
+
+function toTable(decision: Decision) {
+  const rows = DIRECTIONS.map((direction) => {
+    const { isolatedBy, admittedBy } = decision[direction];
+    return [decision.verdict, direction, isolatedBy.join(' '), admittedBy.map(ruleText).join(' ')];
+  });
+  return { columns: ['verdict', 'direction', 'isolated by', 'admitted by'], rows };
+}
+
+function toText(decision: Decision, fix: readonly NetworkPolicy[]): string {
+  const { question, verdict, because, decidedBy = [] } = decision;
+  const lines = [
+    `${question.source} => ${question.destination}, ${askedText(decision)}: ${verdict}`,
+    ...(because ? [`  because ${because}`] : []),
+    ...(decidedBy.includes('ipBlockMatchesPods') ? ['  it hangs on whether an ipBlock holds for pods'] : []),
+    ...DIRECTIONS.flatMap((direction) => sideLines(decision[direction])),
+  ];
+  const text = lines.map((line) => `${visible(line)}\n`).join('');
+  if (fix.length === 0) return text;
+  return `${text}\nThis would admit it:\n\n${fix.map(yamlText).join('---\n')}`;
+}
+
+/** Line by line, so that the breaks of lines stay. */
+function yamlText(policy: NetworkPolicy): string {
+  return renderPolicy(policy).split('\n').map(visible).join('\n');
+}
+
+function sideLines({ direction, isolatedBy, admittedBy, nearestMiss }: DirectionReasons): string[] {
+  if (isolatedBy.length === 0) return [`  ${direction}: no policy isolates`];
+  const admitted = admittedBy.length > 0 ? `admitted by ${admittedBy.map(ruleText).join(', ')}` : 'admitted by no rule';
+  return [
+    `  ${direction}: isolated by ${isolatedBy.join(', ')}; ${admitted}`,
+    ...(admittedBy.length === 0 && nearestMiss ? missLines(nearestMiss) : []),
+  ];
+}
+
+function missLines({ rule, terms }: NearestMiss): string[] {
+  const failed = terms.filter(({ matches }) => !matches);
+  return [
+    `    nearest: ${ruleText(rule)}`,
+    ...failed.map(({ path, wants, has }) => `      ${path}: wants ${wants}, has ${has}`),
+  ];
+}
+
+function ruleText({ policy, direction, rule }: RuleRef): string {
+  return `${policy} spec.${direction}[${rule}]`;
+}
+
+function askedText({ question: { protocol, port } }: Decision): string {
+  if (port !== undefined) return `${protocol ?? 'any protocol'} ${port}`;
+  return protocol ? `any ${protocol} port` : 'any port';
+}
