@@ -3,6 +3,7 @@ import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'luc
 import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
+import { AllowThis } from './allow-this.tsx';
 import { AdmittedPorts, ServiceSentence } from './connection-facts.tsx';
 import { DirectionBlock } from './direction-block.tsx';
 import { OtherLayers } from './other-layers.tsx';
@@ -77,18 +78,24 @@ function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadRea
   );
 }
 
-/** The policy to look at first when this verdict is to change. */
+/** What a person may want to do next when this verdict is to change. */
 function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   const { edit, create } = useDrafting();
+  const cure = useWorkbench((state) => state.cure);
   const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
   const policy = side.nearestMiss?.rule.policy ?? side.isolatedBy[0];
-  if (decision.verdict === 'denied' && policy) {
+  if (decision.verdict === 'denied' && (cure || policy)) {
     return (
-      <div className="p-3.5">
-        <Button look="signal" size="large" icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
-          Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
-        </Button>
-      </div>
+      <>
+        {cure && <AllowThis cure={cure} />}
+        {policy && (
+          <div className="px-3.5 py-3">
+            <Button look={cure ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
+              Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
+            </Button>
+          </div>
+        )}
+      </>
     );
   }
   if (decision.verdict === 'allowed' && !to.hostNetwork) {

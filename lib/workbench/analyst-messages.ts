@@ -3,7 +3,7 @@
 import type { Edit } from '#draft';
 import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
 import type { ChangeMessage, ClusterSnapshot } from '#stream';
-import type { DraftReading } from './state.ts';
+import type { Cure, DraftReading } from './state.ts';
 
 export type ToAnalyst =
   | { readonly type: 'snapshot'; readonly snapshot: ClusterSnapshot }
@@ -16,5 +16,5 @@ export type FromAnalyst =
   | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
   | { readonly type: 'reading'; readonly reading: DraftReading }
   | { readonly type: 'peers'; readonly of: WorkloadId; readonly value: Peers | undefined }
-  | { readonly type: 'decision'; readonly decision: Decision }
+  | { readonly type: 'decision'; readonly decision: Decision; readonly cure?: Cure }
   | { readonly type: 'fault'; readonly message: string };

@@ -5,10 +5,11 @@
  */
 
 import type { Edit } from '#draft';
-import { createEngine, type Engine, type Question, type WorkloadId } from '#engine';
+import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
 import { applyMessage, type ClusterSnapshot } from '#stream';
 import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
+import type { Cure } from './state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;
@@ -29,7 +30,7 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
     if (engine && peersOf) answer({ type: 'peers', of: peersOf, value: engine.peers(peersOf) });
   };
   const answerQuestion = () => {
-    if (engine && question) answer({ type: 'decision', decision: engine.decide(question) });
+    if (engine && question) answer({ type: 'decision', ...decide(engine, question) });
   };
 
   const takeSnapshot = (next: ClusterSnapshot) => {
@@ -83,4 +84,12 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
       }
     },
   };
+}
+
+function decide(engine: Engine, question: Question): { decision: Decision; cure?: Cure } {
+  const decision = engine.decide(question);
+  const policies = decision.verdict === 'denied' ? engine.fix(question) : [];
+  if (policies.length === 0) return { decision };
+  const { added, changed, removed } = engine.diff(policies.map((policy) => ({ action: 'put', policy })));
+  return { decision, cure: { policies, added, widened: changed.length, removed: removed.length } };
 }

@@ -13,7 +13,7 @@ import {
   type StoredPolicy,
   showEdit,
 } from '#draft';
-import { type PolicyId, policyId } from '#engine';
+import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
 import { newPolicyText } from '#manifest';
 import type { ClusterSnapshot } from '#stream';
 import { loadManifest } from './load-manifest.ts';
@@ -24,7 +24,7 @@ import { storedVersion } from './writes.ts';
 
 type DraftIntents = Pick<
   Intents,
-  'openPolicy' | 'newPolicy' | 'deletePolicy' | 'edit' | 'showEdit' | 'discard' | 'rebase'
+  'openPolicy' | 'newPolicy' | 'deletePolicy' | 'draftPolicies' | 'edit' | 'showEdit' | 'discard' | 'rebase'
 >;
 
 export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftIntents {
@@ -40,6 +40,12 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
   return {
     openPolicy: (id) => withStored(id, (stored) => take(openEdit(get().draft, ports.newKey(), stored))),
     deletePolicy: (id) => withStored(id, (stored) => take(deleteEdit(get().draft, ports.newKey(), stored))),
+    draftPolicies: async (policies) => {
+      const { renderPolicy } = await loadManifest();
+      const begin = (draft: DraftSet, policy: NetworkPolicy) =>
+        newEdit(draft, ports.newKey(), policy.metadata.namespace, renderPolicy(policy));
+      if (policies.length > 0) take(policies.reduce(begin, get().draft));
+    },
     newPolicy: (namespace) => {
       const text = newPolicyText(namespace, freeName(get(), namespace));
       take(newEdit(get().draft, ports.newKey(), namespace, text));

@@ -1,7 +1,16 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
 import type { DraftSet, Edit, Effect, Hint } from '#draft';
-import type { Decision, Peers, PolicyId, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
+import type {
+  ConnectionChange,
+  Decision,
+  NetworkPolicy,
+  Peers,
+  PolicyId,
+  Reachability,
+  ReachabilityDiff,
+  WorkloadId,
+} from '#engine';
 import type { PolicyDocument, Problem } from '#manifest';
 import type { ApplyAnswer, ClusterSnapshot, Health, PreviewAnswer } from '#stream';
 
@@ -86,6 +95,15 @@ export interface RefusedPart {
   readonly problem?: Problem;
 }
 
+/** New policies that would admit what is denied, opening as little else as can be, and what they would change. */
+export interface Cure {
+  readonly policies: readonly NetworkPolicy[];
+  readonly added: readonly ConnectionChange[];
+  /** Pairs that stay allowed, on more ports. */
+  readonly widened: number;
+  readonly removed: number;
+}
+
 /** Legend entries that are on. */
 export interface Shown {
   readonly rule: boolean;
@@ -105,6 +123,8 @@ export interface WorkbenchState {
   readonly peers?: { readonly of: WorkloadId; readonly value: Peers };
   /** Of the selected edge, once the worker answered. */
   readonly decision?: Decision;
+  /** Of the selected edge, where it is denied and a policy could help. */
+  readonly cure?: Cure;
   readonly draft: DraftSet;
   /** Of the texts last sent to the analyst: a reading of an earlier turn is of other texts. */
   readonly turn: number;
@@ -127,6 +147,8 @@ export interface Intents {
   openPolicy(id: PolicyId): Promise<void>;
   newPolicy(namespace: string): void;
   deletePolicy(id: PolicyId): Promise<void>;
+  /** Begins an edit for each. */
+  draftPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
   edit(key: string, text: string): void;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */

@@ -234,6 +234,18 @@ describe('the workbench', () => {
     expect(workbench.store.getState().apply.stage).toBe('undone');
   });
 
+  it('offers the smallest policy for what is denied, with all that it adds, and drafts it', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
+    workbench.intents.select({ type: 'edge', source: 'shop/web[Deployment]', destination: 'shop/db[Deployment]' });
+    const { cure } = workbench.store.getState();
+    expect(cure).toMatchObject({ removed: 0, widened: 0, added: [{ source: 'shop/web[Deployment]' }] });
+    await workbench.intents.draftPolicies(cure?.policies ?? []);
+    expect(workbench.store.getState().reading.diff?.added).toHaveLength(1);
+    workbench.intents.select({ type: 'edge', source: 'shop/db[Deployment]', destination: 'shop/nowhere[Deployment]' });
+    expect(workbench.store.getState().cure).toBeUndefined();
+  });
+
   it('answers the selection again when the cluster changes', () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });

@@ -99,7 +99,7 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
       set({ peers: message.value && { of: message.of, value: message.value } });
       break;
     case 'decision':
-      if (selection?.type === 'edge') set({ decision: message.decision });
+      if (selection?.type === 'edge') set({ decision: message.decision, cure: message.cure });
       break;
     case 'fault':
       set({ fault: message.message });
