@@ -73,6 +73,7 @@ describe('a review is refused with a reason', () => {
     [state({ edits: [] }), 'Nothing is changed yet.'],
     [state({ id: null }), 'web cannot be read: see line 4.'],
     [state({ mayApply: ['shop'] }), 'jane may not write policies in lab.'],
+    [state({ edits: [{ ...edit, text: ' \n' }] }), 'The text is empty.'],
     [
       { ...state({}), link: { state: 'lost' as const } },
       'Our own server does not answer; what is on screen may be old.',

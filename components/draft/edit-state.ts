@@ -57,6 +57,7 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
   for (const edit of edits) {
     if (edit.action === 'delete') continue;
+    if (edit.text.trim() === '') return 'The text is empty.';
     const documents = reading.edits.find((candidate) => candidate.key === edit.key)?.documents ?? [];
     if (documents.length === 0) return 'The text is being read.';
     const unread = documents.find((document) => !document.id);

@@ -57,7 +57,13 @@ export function LiveCell() {
 
 function AgeOf({ live }: { live: LiveState }) {
   if (live.since === undefined) return 'nothing heard yet';
-  return <Age since={live.since} after={live.tone === 'warning' ? ' old' : ' ago'} />;
+  return (
+    <Age
+      since={live.since}
+      before={live.tone === 'warning' ? '' : 'heard '}
+      after={live.tone === 'warning' ? ' old' : ' ago'}
+    />
+  );
 }
 
 /** Filled while all is well, a ring when it is not: told apart without colour. No pulsing. */

@@ -4,4 +4,24 @@
 import { createAnalyst, type ToAnalyst } from '#workbench';
 
 const analyst = createAnalyst((message) => postMessage(message));
-addEventListener('message', (event: MessageEvent<ToAnalyst>) => analyst.handle(event.data));
+
+/**
+ * Of texts that came while one was being read only the last is read: text put in by a program comes a letter at a time.
+ * The channel puts the reading behind the messages that wait already.
+ */
+let latest: ToAnalyst | undefined;
+const behind = new MessageChannel();
+behind.port1.onmessage = () => {
+  const message = latest;
+  latest = undefined;
+  if (message) analyst.handle(message);
+};
+
+addEventListener('message', ({ data }: MessageEvent<ToAnalyst>) => {
+  if (data.type !== 'draft') {
+    analyst.handle(data);
+    return;
+  }
+  if (!latest) behind.port2.postMessage(undefined);
+  latest = data;
+});
