@@ -43,7 +43,7 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
   const pairs = itself ? partiesOf(source).map((party): [Party, Party] => [party, party]) : others;
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
   const best = bestOf(judged);
-  const because = itself ? 'a pod always reaches itself: policies are not asked' : best?.because;
+  const because = itself ? 'a pod always reaches itself, whatever its policies say' : best?.because;
   const hinges =
     best !== undefined &&
     !because &&

@@ -335,11 +335,10 @@ describe('special traffic', () => {
     expect(verdict(closed, '172.16.0.2', 'a/web', 'TCP 80', world)).toBe('denied');
   });
 
-  test('R32: a pod always reaches itself', () => {
-    expect(ask(closed, 'a/web', 'a/web', 'TCP 80')).toMatchObject({
-      verdict: 'allowed',
-      because: expect.stringContaining('itself'),
-    });
+  test('R32: a pod always reaches itself, and what its policies say is told all the same', () => {
+    const decision = ask(closed, 'a/web', 'a/web', 'TCP 80');
+    expect(decision).toMatchObject({ verdict: 'allowed', because: expect.stringContaining('itself') });
+    expect([decision.egress.isolatedBy, decision.ingress.isolatedBy]).toEqual([['a/p'], ['a/p']]);
   });
 
   test('R33: no selector reaches a host-network pod; its traffic is its machine’s', () => {
