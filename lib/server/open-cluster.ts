@@ -9,6 +9,9 @@ import type { Log } from './log.ts';
 import type { StartOptions } from './options.ts';
 import { StartProblem } from './start-problem.ts';
 
+/** A server of Kubernetes speaks once a minute when nothing happens; on loopback it can say oftener that it lives. */
+const BOOKMARK_MS = 5_000;
+
 export interface OpenCluster {
   readonly link: ClusterLink;
   /** Of the embedded server, for kubectl. */
@@ -35,7 +38,7 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const kubeconfig = join(folder, 'kubeconfig');
   const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
   const report = (error: unknown) => log.failure('demo-controller-failed', error);
-  const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report });
+  const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
   for (const { source, message } of demo.problems) process.stderr.write(`netpol-studio: ${source}: ${message}\n`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
   const link = await linkTo({ ...options, kubeconfig }, log, { clusterName });
