@@ -36,6 +36,11 @@ export class ClassSets {
     this.selectable = this.of(selectable > 0 ? [0, selectable] : []);
   }
 
+  /** Sets made so far: they are kept as long as the pool is. */
+  get size(): number {
+    return this.#count;
+  }
+
   of(runs: Runs): ClassSet {
     const hash = hashOf(runs);
     const bucket = this.#byHash.get(hash);

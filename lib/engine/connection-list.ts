@@ -33,7 +33,10 @@ interface Unit {
   readonly onHost: boolean;
 }
 
-/** Sorted by source, then destination, by code unit; ranges of a workload in the order of their addresses. */
+/**
+ * Rows from outside first, by destination; then by source: its rows to outside, and its rows by destination. Names by
+ * code unit, ranges in the order of their addresses.
+ */
 export function listConnections(compiled: Compiled, level: Level): ConnectionRow[] {
   const units = unitsOf(compiled, level);
   const rows: ConnectionRow[] = [];

@@ -21,9 +21,13 @@ import { suggestFix } from './suggest-fix.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
+/** So many sets of past drafts may stay in memory; then they are dropped, and the snapshot is compiled anew. */
+const LEFT_OVER = 500_000;
+
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
   let compiled = compile(snapshot, profile);
+  let sets = compiled.universe.sets.size;
   let kept: WorkloadLevel | undefined;
   const level = () => {
     kept ??= reachWorkloads(compiled);
@@ -31,14 +35,11 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
   const refine = (drafted: readonly NetworkPolicy[]) => {
-    if (
-      canJudge(
-        compiled,
-        drafted.map((policy) => compilePolicy(policy)),
-      )
-    )
-      return;
+    const crowded = compiled.universe.sets.size > sets + LEFT_OVER;
+    const policies = drafted.map((policy) => compilePolicy(policy));
+    if (!crowded && canJudge(compiled, policies)) return;
     compiled = compile(snapshot, profile, drafted);
+    sets = compiled.universe.sets.size;
     kept = undefined;
   };
   const overlay = (edits: readonly PolicyEdit[], goOn?: () => boolean) => {
