@@ -49,20 +49,23 @@ export function preview(overlay: Overlay, goOn: () => boolean = () => true): Pre
   const sum = { gainedPairs: 0, lostPairs: 0, gained: 0n, lost: 0n };
   let { complete } = overlay;
   const movement = movementOf(overlay);
+  const counted: Moved[] = [];
   for (const direction of ['ingress', 'egress'] as const) {
-    const changes = movement.changes[direction];
-    if (changes.length === 0) continue;
-    const side = overlay.base.universe.planes === SHARED ? sideOf(overlay, movement, direction) : undefined;
-    for (const change of changes) {
+    let side: Side | undefined;
+    for (const change of movement.changes[direction]) {
       if (!goOn()) {
         complete = false;
         break;
       }
-      if (side) addChange(side, change, sum);
-      else addChangeByPair(overlay, movement, direction, change, sum);
+      counted.push(change);
+      if (overlay.base.universe.planes !== SHARED) addChangeByPair(overlay, movement, direction, change, sum);
+      else {
+        side ??= sideOf(overlay, movement, direction);
+        addChange(side, change, sum);
+      }
     }
   }
-  subtractSelf(overlay, movement, sum);
+  subtractSelf(overlay, counted, sum);
   return {
     overlay,
     gained: { pairs: Math.max(0, sum.gainedPairs), tuples: sum.gained },
@@ -127,12 +130,13 @@ function* rectanglesOf(side: Side, change: Moved): Generator<Rectangle> {
 }
 
 /** A pod to itself is no pair (rule 32). */
-function subtractSelf({ base, after }: Overlay, { affected }: Movement, sum: Sums): void {
+function subtractSelf({ base, after }: Overlay, counted: readonly Moved[], sum: Sums): void {
   const { ports, universe } = base;
-  const { sets } = universe;
-  const { runs } = sets.union(affected.ingress, affected.egress);
-  for (let i = 0; i < runs.length; i += 2) {
-    for (let index = runs[i] as number; index < (runs[i + 1] as number); index++) {
+  const done = new Set<number>();
+  for (const change of counted) {
+    for (const index of change.after.classes) {
+      if (done.has(index)) continue;
+      done.add(index);
       const was = connectFlat(base, index, index);
       const is = connectFlat(after, index, index);
       if (was === is) continue;
