@@ -17,6 +17,8 @@ const CORNER_GAP = 10;
 const ARROW_GAP = 20;
 const STRIP_HALO = 9;
 const LANE_GAP = 2;
+/** A removed line ends in a gap with a cross and a stub: that much before its gate, and to both sides. */
+const CUT = { before: 46, beside: 10 } as const;
 const STEP = 8;
 /** Runs tried for one tag: where so many are full, the next ones carry little. */
 const MOST_RUNS = 16;
@@ -38,6 +40,7 @@ export function placeTags(model: MapModel, placement: Placement, routes: readonl
   const taken = still(model, placement);
   const groups = groupsOf(model, routes);
   for (const { key, routes: own } of groups) for (const each of own) addLane(taken, each, key);
+  for (const cut of cuts(groups)) taken.add(cut, '');
   const tags: Tag[] = [];
   for (const group of groups) {
     const box = boxOf(group, taken);
@@ -46,6 +49,21 @@ export function placeTags(model: MapModel, placement: Placement, routes: readonl
     taken.add(grownRect(box, LANE_GAP), '');
   }
   return tags;
+}
+
+/** Where removed lines are cut before their gates: no tag may hide that, not even their own. */
+function cuts(groups: readonly Group[]): Rect[] {
+  const ends = new Map<string, Rect>();
+  for (const { kind, routes } of groups) {
+    if (kind !== 'removed') continue;
+    for (const { points } of routes) {
+      const end = points.at(-1);
+      if (!end) continue;
+      const { x, y } = { x: end.x - CUT.before, y: end.y - CUT.beside };
+      ends.set(`${end.x} ${end.y}`, { x, y, width: CUT.before, height: 2 * CUT.beside });
+    }
+  }
+  return [...ends.values()];
 }
 
 /** What does not move: strips, borders, titles. */

@@ -1,4 +1,7 @@
-/** The law of labels: a tag touches no strip, no other tag and no lane of another group. */
+/**
+ * The law of labels: a tag touches no strip, no other tag, no lane of another group, and not the cut in which a removed
+ * line ends.
+ */
 
 import type { Placement, Rect, Route, Tag } from '../geometry.ts';
 import { segmentsOf } from './check-routes.ts';
@@ -6,9 +9,15 @@ import { segmentsOf } from './check-routes.ts';
 export function brokenTagLaws(placement: Placement, routes: readonly Route[], tags: readonly Tag[]): string[] {
   const broken: string[] = [];
   const segments = segmentsOf(routes);
+  const removed = new Set(tags.filter(({ kind }) => kind === 'removed').flatMap(({ edges }) => edges));
+  const ends = routes.filter(({ edge }) => removed.has(edge)).flatMap(({ points }) => points.at(-1) ?? []);
   for (const [i, tag] of tags.entries()) {
     for (const [id, strip] of placement.strips) if (overlap(tag.box, strip)) broken.push(`${tag.text} lies on ${id}`);
     for (const other of tags.slice(i + 1)) if (overlap(tag.box, other.box)) broken.push(`${tag.text} on ${other.text}`);
+    for (const { x, y } of ends) {
+      const cut = { x: x - 40, y: y - 6, width: 40, height: 12 };
+      if (overlap(tag.box, cut)) broken.push(`${tag.text} hides a cut`);
+    }
     const own = new Set(tag.edges);
     for (const segment of segments) {
       if (own.has(segment.route.edge)) continue;
