@@ -9,7 +9,8 @@ export interface AnswerWords {
   readonly isRefused: boolean;
 }
 
-export function answerWords({ writes }: ApplyAnswer, undone: boolean): AnswerWords {
+/** `undone`: the answer is of an undo; by the countdown where nobody kept the apply in time. */
+export function answerWords({ writes }: ApplyAnswer, undone: false | 'by hand' | 'by countdown'): AnswerWords {
   const failed = writes.filter(({ outcome }) => outcome === 'refused' || outcome === 'unknown');
   const skipped = writes.filter(({ outcome }) => outcome === 'skipped').length;
   const done = writes.length - failed.length - skipped;
@@ -19,6 +20,10 @@ export function answerWords({ writes }: ApplyAnswer, undone: boolean): AnswerWor
       ? `${undone ? 'Undid' : 'Applied'} nothing.`
       : `${verb} ${done} ${done === 1 ? 'policy' : 'policies'}.`;
   const parts = [
+    ...(undone === 'by countdown' && done > 0 ? ['It was not kept in time.'] : []),
+    ...(undone && writes.some(({ outcome }) => outcome === 'deleted' || outcome === 'changed')
+      ? ['What was drafted is a draft again.']
+      : []),
     ...failed.map((write) => `${write.id}: ${whyOf(write)}`),
     ...(skipped > 0 ? [`${skipped} not tried after that.`] : []),
     ...writes.flatMap((write) => write.warnings.map((warning) => `${write.id}: ${warning}`)),

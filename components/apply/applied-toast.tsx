@@ -28,7 +28,7 @@ function Toast({ apply }: { apply: Done }) {
   const intents = useIntents();
   const left = useSecondsLeft(apply);
   useCountdownEnd(left);
-  const words = answerWords(apply.answer, apply.stage === 'undone');
+  const words = answerWords(apply.answer, apply.stage === 'undone' && (apply.byCountdown ? 'by countdown' : 'by hand'));
   const isTimeUp = apply.stage === 'applied' && left === 0;
   const isOver = apply.stage === 'undone' || words.isRefused;
   useUndoKey(apply.stage === 'applied' && !words.isRefused && !isTimeUp);
