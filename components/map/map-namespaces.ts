@@ -27,6 +27,17 @@ export function mapNamespaces(
   }));
 }
 
+/** Every key makes new counts, and few make other ones. */
+export function sameNamespaces(before: readonly MapNamespace[], after: readonly MapNamespace[]): boolean {
+  return (
+    before.length === after.length &&
+    after.every((one, index) => {
+      const other = before[index];
+      return other?.name === one.name && other.policies === one.policies && other.policiesAfter === one.policiesAfter;
+    })
+  );
+}
+
 function countByNamespace(ids: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const id of ids) {

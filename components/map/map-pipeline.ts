@@ -10,7 +10,7 @@ import { choiceOf, mapSelection } from './choice-of-state.ts';
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
 import { lastOf } from './last-of.ts';
-import { mapNamespaces } from './map-namespaces.ts';
+import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
 import { moodOf } from './mood.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
@@ -29,7 +29,7 @@ export interface MapPipeline {
 }
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
-  const toNamespaces = lastOf(mapNamespaces);
+  const toNamespaces = lastOf(mapNamespaces, sameNamespaces);
   const toModel = lastOf(modelOf);
   const placeKept = keepPlaces(storage);
   const toLanes = lastOf(keepLanes());

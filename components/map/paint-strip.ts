@@ -101,13 +101,14 @@ function edgeColour(strip: Strip, { palette, frame, flash }: StripView): string 
 }
 
 function paintTwoLines(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, palette: Palette): void {
-  const left = rect.x + GATE + 9;
+  const left = rect.x + GATE + (rect.width < 186 ? 7 : 9);
   const right = rect.x + rect.width - GATE - 8;
   const top = rect.y + (rect.height - 44) / 2;
   write(ctx, strip.name, left, top + 19, {
     font: `560 13px ${palette.sans}`,
     colour: palette.text1,
-    room: right - left + 6,
+    // Up to a little before the line that divides the gate off.
+    room: right + 4 - left,
   });
   paintIcon(ctx, iconOf(strip.kind), left, top + 25, 11.5, palette.text2);
   const small = `400 10.8px ${palette.mono}`;
