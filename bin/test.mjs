@@ -27,6 +27,17 @@ const STEPS = {
     const env = { ...process.env, NODE_ENV: 'test' };
     return runSuite('unit', node, [inRoot('node_modules/vitest/vitest.mjs'), ...flags], env, () => vitestTally(file));
   },
+  deep: async ({ node, folder }) => {
+    const tallies = [];
+    for (const [room, cases] of Object.entries(DEEP_CASES)) {
+      const file = join(folder, `deep-${room}.json`);
+      const flags = ['run', `lib/${room}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+      const command = [inRoot('node_modules/vitest/vitest.mjs'), ...flags, '--testTimeout=0'];
+      const env = { ...process.env, NODE_ENV: 'test', NETPOL_CASES: process.env.NETPOL_CASES ?? cases };
+      tallies.push(await runSuite(`deep, ${room}`, node, command, env, () => vitestTally(file)));
+    }
+    return sum(tallies);
+  },
   browser: async ({ node, folder }) => {
     const file = join(folder, 'browser.json');
     const env = {
@@ -41,12 +52,15 @@ const STEPS = {
   },
 };
 
+/** `npm run test:deep`: the properties of the engine and the laws of the map on far more random cases. */
+const DEEP_CASES = { engine: '1000000', graph: '2000' };
+
 await orRefuse(async () => {
   const chosen = chooseSteps(process.argv.slice(2));
   await ensureInstalled();
   const node = findRuntime();
   // Also for types: the build declares what may be imported besides code.
-  await ensureBuilt(node);
+  if (chosen.some((name) => name !== 'deep')) await ensureBuilt(node);
   mkdirSync(inRoot('.cache'), { recursive: true });
   const folder = mkdtempSync(inRoot('.cache/test-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -60,7 +74,7 @@ await orRefuse(async () => {
 function chooseSteps(names) {
   const unknown = names.find((name) => !(name in STEPS));
   if (unknown) throw new Refused(`There is no step ${unknown}; there are ${Object.keys(STEPS).join(', ')}.`);
-  return names.length > 0 ? names : Object.keys(STEPS);
+  return names.length > 0 ? names : Object.keys(STEPS).filter((name) => name !== 'deep');
 }
 
 /** A step that cannot run on this machine has failed; the others run all the same. */
