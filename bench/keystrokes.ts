@@ -1,9 +1,9 @@
 /** Measures inside the page how long a key takes to reach the map. */
 
 export interface KeystrokeTimes {
-  /** Milliseconds until the map was handed its new picture. */
+  /** Milliseconds until the map was handed the picture of the text with the key. */
   readonly drawn: number;
-  /** Milliseconds until the frame with it was done. */
+  /** Milliseconds until the page was done with the frame that shows it. */
   readonly painted: number;
 }
 
@@ -13,23 +13,27 @@ declare global {
   }
 }
 
-/** Runs in the page: one entry for every key that changes the map. The clock is the event's own. */
+/**
+ * Runs in the page: one entry for every key whose text changes the map. The clock begins with the event's own time stamp,
+ * and ends when the main thread has painted and handed over the frame after the map took in the analyst's reading of
+ * that text; a picture of an earlier text does not count. What the compositor and the display need besides is not seen.
+ */
 export function recordKeystrokes(): void {
   const entries: KeystrokeTimes[] = [];
   window.keystrokes = entries;
-  let pressed: number | undefined;
+  const map = document.querySelector<HTMLElement>('[data-frames]');
+  if (!map) throw new Error('There is no map to watch.');
+  let pressed: { readonly at: number; readonly turn: string | undefined } | undefined;
   document.addEventListener(
     'keydown',
     (event) => {
-      pressed = event.timeStamp;
+      pressed = { at: event.timeStamp, turn: map.dataset.turn };
     },
     { capture: true },
   );
-  const map = document.querySelector('[data-frames]');
-  if (!map) throw new Error('There is no map to watch.');
   new MutationObserver(() => {
-    if (pressed === undefined) return;
-    const began = pressed;
+    if (pressed === undefined || pressed.turn === map.dataset.turn) return;
+    const began = pressed.at;
     pressed = undefined;
     const drawn = performance.now() - began;
     requestAnimationFrame(() => {
@@ -37,5 +41,5 @@ export function recordKeystrokes(): void {
       port1.onmessage = () => entries.push({ drawn, painted: performance.now() - began });
       port2.postMessage(undefined);
     });
-  }).observe(map, { attributeFilter: ['data-frames'] });
+  }).observe(map, { attributeFilter: ['data-turn'] });
 }

@@ -5,7 +5,7 @@ import './editor.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Edit, Hint } from '#draft';
-import { useIntents, useProblems, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#hooks';
 import type { Problem } from '#manifest';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme } from './editor-theme.ts';
@@ -101,6 +101,7 @@ const models = new Models();
 
 function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void {
   const intents = useIntents();
+  const quietly = useQuietly();
   const store = useWorkbenchStore();
   const keys = useWorkbench((state) => state.draft.edits);
   const key = edit?.action === 'put' ? edit.key : undefined;
@@ -115,13 +116,13 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
     editor.setModel(kept.model);
     if (kept.view) editor.restoreViewState(kept.view);
     editor.focus();
-    const typing = kept.model.onDidChangeContent(() => intents.edit(key, kept.model.getValue()));
+    const typing = kept.model.onDidChangeContent(() => quietly(() => intents.edit(key, kept.model.getValue())));
     return () => {
       typing.dispose();
       if (!kept.model.isDisposed()) kept.view = editor.saveViewState();
       editor.setModel(null);
     };
-  }, [editor, store, key, intents]);
+  }, [editor, store, key, intents, quietly]);
   // What others wrote into the draft (the name fields, taking over a base) is shown as one more edit. It is read anew:
   // `text` is as old as the last rendering, and what was typed since must not be taken back.
   useEffect(() => {

@@ -5,8 +5,8 @@
  */
 
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Metrics } from '#graph';
-import { useIntents, useWorkbenchStore } from '#hooks';
+import type { Metrics, Viewport } from '#graph';
+import { afterPaint, useIntents, useWorkbenchStore } from '#hooks';
 import { selectionOf } from './choice-of-state.ts';
 import type { MapFrame } from './map-pipeline.ts';
 import { mapPipeline } from './map-pipeline.ts';
@@ -34,25 +34,33 @@ export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
     viewRef.current = view;
     let last: MapFrame['scene'] | undefined;
     let frames = 0;
+    let tell = () => {};
+    let size = sizeOf(element);
     const draw = () => {
       const state = store.getState();
-      const viewport = { width: element.clientWidth, height: element.clientHeight };
-      if (viewport.width === 0) return;
-      const frame = pipeline.frame(state, viewport, metricsFor(window.innerWidth, state.draftOpen));
+      if (size.viewport.width === 0) return;
+      const frame = pipeline.frame(state, size.viewport, metricsFor(size.window, state.draftOpen));
       if (frame !== undefined && !sameScene(last, frame.scene)) {
         last = frame.scene;
         view.show(frame.scene);
-        // For tests and measurements: the canvas itself tells nobody that it was drawn.
+        // For tests and measurements: the canvas itself tells nobody that it was drawn, nor of which text.
         frames += 1;
         element.dataset.frames = String(frames);
-        onFrame(frame);
+        element.dataset.turn = String(state.reading.turn);
+        tell();
+        tell = afterPaint(() => onFrame(frame));
       }
     };
-    const observer = new ResizeObserver(draw);
+    // To ask for a size lays the page out: not with every key, only when it may have changed.
+    const observer = new ResizeObserver(() => {
+      size = sizeOf(element);
+      draw();
+    });
     observer.observe(element);
     const unsubscribe = store.subscribe(draw);
     draw();
     return () => {
+      tell();
       unsubscribe();
       observer.disconnect();
       view.destroy();
@@ -61,6 +69,10 @@ export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
   }, [store, select, viewRef, onFrame, onZoom]);
   // Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours.
   return <div ref={host} className="size-full" aria-hidden="true" />;
+}
+
+function sizeOf(element: HTMLElement): { readonly viewport: Viewport; readonly window: number } {
+  return { viewport: { width: element.clientWidth, height: element.clientHeight }, window: window.innerWidth };
 }
 
 /** Narrow windows and the editor take width from the strips, never from the type. */

@@ -1,4 +1,6 @@
 /** Where React meets the store, and the marks that several screens draw alike. */
+
+export { afterPaint } from './after-paint.ts';
 export { ChangeList, type ChangeListProps } from './change-list.tsx';
 export { type ChangeKind, ChangeMark } from './change-mark.tsx';
 export { EffectSentence } from './effect-sentence.tsx';
@@ -6,4 +8,4 @@ export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
 export { namespaceForDraft } from './namespace-for-draft.ts';
 export { useProblems } from './use-problems.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';
-export { useIntents, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';
+export { useIntents, useQuietly, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';

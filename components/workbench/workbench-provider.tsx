@@ -3,38 +3,50 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { createWorkbench, type Intents, type Workbench, type WorkbenchState } from '#workbench';
+import { createWorkbench, type FromAnalyst, type Intents, type Workbench, type WorkbenchState } from '#workbench';
+import { afterPaint } from './after-paint.ts';
 import { type AnalystWorker, startAnalystWorker } from './analyst-worker.ts';
 import { draftStorage } from './draft-storage.ts';
+import { type ShownState, shownState } from './shown-state.ts';
 import { openStream, type StreamClient } from './stream-client.ts';
 import { followUrl } from './url-state.ts';
 import { writeClient } from './write-client.ts';
 
-const WorkbenchContext = createContext<Workbench | undefined>(undefined);
+interface Session {
+  readonly workbench: Workbench;
+  readonly shown: ShownState;
+}
+
+const WorkbenchContext = createContext<Session | undefined>(undefined);
 
 export function WorkbenchProvider({ children }: { children: ReactNode }) {
   const [session] = useState(createSession);
   useEffect(() => session.start(), [session]);
-  return <WorkbenchContext value={session.workbench}>{children}</WorkbenchContext>;
+  return <WorkbenchContext value={session}>{children}</WorkbenchContext>;
 }
 
 export function useWorkbench<Selected>(select: (state: WorkbenchState) => Selected): Selected {
-  return useStore(useContextWorkbench().store, select);
+  return useStore(useSession().shown.store, select);
 }
 
 export function useIntents(): Intents {
-  return useContextWorkbench().intents;
+  return useSession().workbench.intents;
 }
 
 /** For what must run outside rendering: the map patches its canvas straight from the store. */
 export function useWorkbenchStore(): Workbench['store'] {
-  return useContextWorkbench().store;
+  return useSession().workbench.store;
 }
 
-function useContextWorkbench(): Workbench {
-  const workbench = useContext(WorkbenchContext);
-  if (!workbench) throw new Error('useWorkbench outside of WorkbenchProvider');
-  return workbench;
+/** For typing in the editor: panels show what it changes once the map is painted. */
+export function useQuietly(): ShownState['quietly'] {
+  return useSession().shown.quietly;
+}
+
+function useSession(): Session {
+  const session = useContext(WorkbenchContext);
+  if (!session) throw new Error('useWorkbench outside of WorkbenchProvider');
+  return session;
 }
 
 /** Worker and stream start in an effect and not on render: React may render twice, and the server renders too. */
@@ -42,6 +54,10 @@ function createSession() {
   let worker: AnalystWorker | undefined;
   let stream: StreamClient | undefined;
   let turn = 0;
+  const after = (milliseconds: number, act: () => void) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  };
   const workbench = createWorkbench({
     postToAnalyst: (message) => worker?.post(message),
     writes: {
@@ -53,17 +69,17 @@ function createSession() {
     },
     storage: draftStorage,
     now: () => performance.now(),
-    after: (milliseconds, act) => {
-      const timer = setTimeout(act, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
     newKey: () => crypto.randomUUID(),
     nextTurn: () => ++turn,
   });
+  const shown = shownState(workbench.store, { afterPaint, after });
+  const receive = (message: FromAnalyst) => {
+    if (message.type === 'reading') shown.quietly(() => workbench.receiveAnalyst(message));
+    else workbench.receiveAnalyst(message);
+  };
   const start = () => {
-    worker = startAnalystWorker(workbench.receiveAnalyst, (message) =>
-      workbench.receiveAnalyst({ type: 'fault', message }),
-    );
+    worker = startAnalystWorker(receive, (message) => receive({ type: 'fault', message }));
     stream = openStream(workbench.receiveStream, workbench.setLink);
     const unfollow = followUrl(workbench);
     // Once the map stands: a policy must open at once, also when our server has gone meanwhile.
@@ -75,5 +91,5 @@ function createSession() {
       worker?.stop();
     };
   };
-  return { workbench, start };
+  return { workbench, shown, start };
 }

@@ -29,9 +29,10 @@ type DraftIntents = Pick<
 
 export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftIntents {
   const take = (draft: DraftSet, draftOpen = true) => {
-    set({ draft, draftOpen });
+    // The analyst first: it reads while the rest of the page takes the draft in.
+    const turn = postDraft(draft, ports);
+    set({ draft, draftOpen, turn });
     saveDraft(get, ports);
-    sendDraft(get, set, ports);
   };
   const withStored = async (id: PolicyId, act: (stored: StoredPolicy) => void) => {
     const stored = await storedPolicy(get, id);
@@ -81,10 +82,13 @@ export function saveDraft(get: GetState, ports: Ports): void {
 
 /** Every text gets a turn of its own, so that a reading can be held against the text it belongs to. */
 export function sendDraft(get: GetState, set: SetState, ports: Ports): void {
-  const { draft } = get();
+  set({ turn: postDraft(get().draft, ports) });
+}
+
+function postDraft({ edits }: DraftSet, ports: Ports): number {
   const turn = ports.nextTurn();
-  set({ turn });
-  ports.postToAnalyst({ type: 'draft', turn, edits: draft.edits });
+  ports.postToAnalyst({ type: 'draft', turn, edits });
+  return turn;
 }
 
 /** Name and server, not the uid: a demo started anew is the same place to its user. */
