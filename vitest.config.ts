@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
+    include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'bin/**/*.test.ts', 'e2e/contract/*.test.ts'],
     environment: 'node',
     // Property tests on a busy machine of two cores: a limit is for what hangs, not for what is slow.
     testTimeout: 60_000,

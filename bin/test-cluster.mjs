@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * `npm run test:cluster`: the product against a real control plane. Without one, and without Go to build one, it says
- * so and skips.
+ * `npm run test:cluster`: the API contract and the product against a real control plane. Without one, and without Go to
+ * build one, it says so and skips.
  */
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runSuite } from './checks/run-step.mjs';
-import { lastLine, playwrightTally } from './checks/tallies.mjs';
+import { lastLine, playwrightTally, sum, vitestTally } from './checks/tallies.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { findControlPlane } from './setup/control-plane-binaries.mjs';
@@ -20,7 +20,6 @@ import { orRefuse } from './setup/sentence.mjs';
 const TRUTH = inRoot('../shared/truth/eks-workshop');
 
 await orRefuse(async () => {
-  if (!existsSync(join(TRUTH, 'expected.json'))) return skip(`The workshop's manifests are not at ${TRUTH}.`);
   const { folder: binaries, missing } = await findControlPlane();
   if (missing) return skip(missing);
   await ensureInstalled();
@@ -40,10 +39,25 @@ await orRefuse(async () => {
   };
   const flags = ['test', '--config', inRoot('e2e/cluster.config.ts'), '--reporter=list,json'];
   const playwright = inRoot('node_modules/@playwright/test/cli.js');
-  const total = await runSuite('cluster', node, [playwright, ...flags], env, () => playwrightTally(file));
+  const tallies = [await runContract(node, env, join(folder, 'contract.json'))];
+  if (existsSync(join(TRUTH, 'expected.json'))) {
+    tallies.push(await runSuite('cluster', node, [playwright, ...flags], env, () => playwrightTally(file)));
+  } else {
+    process.stdout.write(`The workshop's manifests are not at ${TRUTH}.\n`);
+    tallies.push({ passed: 0, failed: 0, skipped: countTests() });
+  }
+  const total = sum(tallies);
   process.stdout.write(`\n${lastLine(total)}\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 });
+
+/** The tests that `npm test` asks of the embedded server, asked of the real one. */
+function runContract(node, env, file) {
+  const config = ['--config', inRoot('e2e/contract/real.config.ts')];
+  const flags = ['run', ...config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const vitest = inRoot('node_modules/vitest/vitest.mjs');
+  return runSuite('contract', node, [vitest, ...flags], { ...env, NODE_ENV: 'test' }, () => vitestTally(file));
+}
 
 function skip(why) {
   process.stdout.write(`${why}\n${lastLine({ passed: 0, failed: 0, skipped: countTests() })}\n`);

@@ -21,6 +21,8 @@ const run = promisify(execFile);
 export interface ControlPlane {
   /** The administrator's. */
   readonly kubeconfig: string;
+  /** Where etcd listens, for what only its keeper can do. */
+  readonly etcd: string;
   /** Runs kubectl as the administrator; rejects with what it printed when it fails. */
   readonly kubectl: (...args: string[]) => Promise<string>;
   /** Ends every program and removes what they wrote. */
@@ -50,7 +52,7 @@ export async function startControlPlane(binaries: string): Promise<ControlPlane>
     processes.start('kube-scheduler', schedulerFlags(files, ports));
     processes.start('kwok', kwokFlags(files));
     await addHosts(kubectl, folder, processes);
-    return { kubeconfig: files.admin, kubectl, stop };
+    return { kubeconfig: files.admin, etcd: `http://127.0.0.1:${etcd}`, kubectl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -112,7 +112,7 @@ export function invalid(kind: string, group: string, name: string, faults: reado
   return new Refusal(422, 'Invalid', `${qualifiedKind} "${name}" is invalid: ${list}`, {
     ...(name === '' ? {} : { name }),
     ...(group === '' ? {} : { group }),
-    kind,
+    ...(kind === '' ? {} : { kind }),
     causes: faults.map(({ field, reason, message }) => ({ reason, message, field })),
   });
 }

@@ -46,7 +46,7 @@ export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
 
 /** The server's text for the network, for example `10.42.0.0/16`. */
 export function networkText(cidr: Cidr): string {
-  return `${addressText(cidr, cidr.network)}/${cidr.prefix}`;
+  return `${addressText(cidr, cidr.network)}/${cidr.mapped ? cidr.prefix - 96 : cidr.prefix}`;
 }
 
 /** The server's text for the one address that was written, for example `10.42.7.9/32`. */

@@ -83,7 +83,7 @@ function lengthAndForm(
 }
 
 function tooLongRule(limit: number): string {
-  return `must be no more than ${limit} bytes`;
+  return `must be no more than ${limit} characters`;
 }
 
 /** The comma and the two spaces are the server's. */

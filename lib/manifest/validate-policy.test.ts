@@ -57,7 +57,7 @@ describe('rules that no recording shows', () => {
   test('a port name breaks every rule it breaks', () => {
     const messages = validatePolicy(withPort({ port: '-1--2345678901234' })).map((cause) => cause.message);
     expect(messages.map((message) => message.split(': ').at(-1))).toEqual([
-      'must be no more than 15 bytes',
+      'must be no more than 15 characters',
       'must contain at least one letter (a-z)',
       'must not contain consecutive hyphens',
       'must not begin or end with a hyphen',
@@ -81,7 +81,7 @@ describe('rules that no recording shows', () => {
 
   test('a name of two megabytes is refused without delay', () => {
     const causes = validatePolicy({ metadata: { name: 'a'.repeat(2_000_000) } });
-    expect(causes.map((cause) => cause.message.slice(-30))).toEqual(['must be no more than 253 bytes']);
+    expect(causes.map((cause) => cause.message.slice(-35))).toEqual(['must be no more than 253 characters']);
   });
 
   test('label keys named like members of every object are ordinary keys', () => {

@@ -2,7 +2,7 @@
 
 import type { Kind } from '../kinds.ts';
 import { type JsonObject, listAt, objectAt, textAt } from '../kube-object.ts';
-import { badRequest } from '../status.ts';
+import { badRequest, type FieldFault, invalid } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { timestamp } from '../write/timestamp.ts';
 import type { Identity } from './identity.ts';
@@ -18,6 +18,7 @@ export interface ReviewRequest {
 
 export function answerReview(request: ReviewRequest): JsonObject {
   const { kind, body } = request;
+  if (kind.kind.endsWith('SubjectAccessReview')) checkAccessReview(kind, objectAt(body, 'spec'));
   const head = { kind: kind.kind, apiVersion: `${kind.group}/${kind.version}` };
   switch (kind.kind) {
     case 'SelfSubjectReview':
@@ -31,6 +32,28 @@ export function answerReview(request: ReviewRequest): JsonObject {
     default:
       return { ...head, metadata: {}, spec: objectAt(body, 'spec'), status: access(request, request.identity) };
   }
+}
+
+/** It asks one thing, and of somebody. */
+function checkAccessReview(kind: Kind, spec: JsonObject): void {
+  const faults: FieldFault[] = [];
+  const fault = (field: string, value: string, why: string) =>
+    faults.push({ field: `spec.${field}`, reason: 'FieldValueInvalid', message: `Invalid value: ${value}: ${why}` });
+  const { resourceAttributes, nonResourceAttributes } = spec;
+  if (resourceAttributes !== undefined && nonResourceAttributes !== undefined) {
+    const shown = JSON.stringify({
+      Path: textAt(spec, 'nonResourceAttributes', 'path') ?? '',
+      Verb: textAt(spec, 'nonResourceAttributes', 'verb') ?? '',
+    });
+    fault('nonResourceAttributes', shown, 'cannot be specified in combination with resourceAttributes');
+  } else if (resourceAttributes === undefined && nonResourceAttributes === undefined) {
+    const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+    fault('resourceAttributes', 'null', why);
+  }
+  if (kind.kind === 'SubjectAccessReview' && !textAt(spec, 'user') && listAt(spec, 'groups').length === 0) {
+    fault('user', '""', 'at least one of user or group must be specified');
+  }
+  if (faults.length > 0) throw invalid('', kind.group, '', faults);
 }
 
 function access(request: ReviewRequest, identity: Identity): JsonObject {

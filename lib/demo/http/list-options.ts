@@ -51,7 +51,9 @@ function isTrue(value: string | null): boolean {
 
 function check(options: ListOptions): void {
   if (options.resourceVersion !== '' && !/^\d+$/.test(options.resourceVersion)) {
-    throw badRequest(`resourceVersion: Invalid value: ${JSON.stringify(options.resourceVersion)}: must be a number`);
+    const given = JSON.stringify(options.resourceVersion);
+    const why = `strconv.ParseUint: parsing ${given}: invalid syntax`;
+    throw badRequest(`invalid resource version: resourceVersion: Invalid value: ${given}: ${why}`);
   }
   const faults = options.isWatch ? watchFaults(options) : listFaults(options);
   if (faults.length > 0) throw invalid('ListOptions', 'meta.k8s.io', '', faults);

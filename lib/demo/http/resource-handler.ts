@@ -5,7 +5,7 @@ import { apiVersionOf, type Kind, REVIEWS } from '../kinds.ts';
 import { isObject, type JsonObject, type KubeObject, listAt, textAt } from '../kube-object.ts';
 import { assertDeclared, SchemaMismatch } from '../schema/owned-fields.ts';
 import { shapeOf } from '../schema/shapes.ts';
-import { badRequest, methodNotAllowed, notFound, notServed, Refusal } from '../status.ts';
+import { badRequest, invalid, methodNotAllowed, notFound, notServed, Refusal } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { type IncludeObject, tableOf } from '../table/table.ts';
 import { deleteObject } from '../write/delete.ts';
@@ -20,7 +20,7 @@ import { negotiate, type Representation } from './negotiation.ts';
 import { bodyObject, parseBody, parseJson, parseYaml, type RequestBody, readBytes } from './request-body.ts';
 import { mediaType, type ResourceRequest } from './resource-request.ts';
 import { scaleFrom, scaleOf } from './scale.ts';
-import { checkName, checkNamespace, decoded, readBody, typed } from './typed-body.ts';
+import { checkName, checkNamespace, decoded, decodedPatch, readBody, typed, unregistered } from './typed-body.ts';
 import { checkDryRun, writeOptions } from './write-options.ts';
 
 export interface ResourceContext {
@@ -105,10 +105,20 @@ async function replace(context: ResourceContext, request: ResourceRequest, form:
   return answerWritten(context, request, written, warnings, form);
 }
 
+const PATCHES = [
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/json-patch+json',
+  'application/apply-patch+cbor',
+];
+
 async function patch(context: ResourceContext, request: ResourceRequest, form: Representation): Promise<Answer> {
   const { kind, path, raw } = request;
   const type = mediaType(raw);
   const isApply = type === 'application/apply-patch+yaml';
+  if (!isApply && !PATCHES.includes(type)) {
+    throw new Refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+  }
   const options = writeOptions(request, 'PatchOptions', isApply);
   const bytes = await readBytes(raw);
   if (isApply) return apply(context, request, parseYaml(bytes, kind.kind), options, form);
@@ -120,14 +130,26 @@ async function patch(context: ResourceContext, request: ResourceRequest, form: R
     path.name ?? '',
     (live) => {
       if (path.subresource === 'scale') return scaleFrom(live, change(scaleOf(kind, live)));
-      const next = decoded(request, change(live));
+      const changed = change(live);
+      checkUid(kind, live, changed);
+      const next = decodedPatch(request, changed);
       warnings.push(...next.warnings);
       checkName(request, next.object);
+      checkNamespace(request, next.object);
       return next.object;
     },
     options,
   );
   return answerWritten(context, request, written, warnings, form);
+}
+
+/** A PUT of another uid is a conflict; a patch of it is a fault, told twice, as every fault of a change is. */
+function checkUid(kind: Kind, live: KubeObject, changed: JsonObject): void {
+  const uid = textAt(changed, 'metadata', 'uid');
+  if (uid === live.metadata.uid) return;
+  const message = `Invalid value: ${JSON.stringify(uid ?? '')}: field is immutable`;
+  const fault = { field: 'metadata.uid', reason: 'FieldValueInvalid', message };
+  throw invalid(kind.kind, kind.group, live.metadata.name, [fault, fault]);
 }
 
 function parsePatch(bytes: Buffer): unknown {
@@ -150,10 +172,8 @@ function patcher(type: string, value: unknown, kind: Kind): (live: JsonObject) =
       return (live) => asObject(strategicPatch(shapeOf(kind), live, value));
     case 'application/json-patch+json':
       return (live) => asObject(jsonPatch(live, value));
-    case 'application/apply-patch+cbor':
-      throw notServed('apply patches in CBOR; send application/apply-patch+yaml');
     default:
-      throw new Refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+      throw notServed('apply patches in CBOR; send application/apply-patch+yaml');
   }
 }
 
@@ -166,7 +186,7 @@ function apply(
 ): Answer {
   const { kind, path, query } = request;
   if (path.subresource !== undefined) throw notServed(`server-side apply of ${kind.resource}/${path.subresource}`);
-  const config = typed(request, body);
+  const config = applied(request, body);
   if (body.duplicates.length > 0) throw badRequest(`error decoding YAML: ${body.duplicates.join(', ')}`);
   if (listAt(config, 'metadata', 'managedFields').length > 0) throw badRequest('metadata.managedFields must be nil');
   checkNamespace(request, config);
@@ -184,6 +204,14 @@ function apply(
   const metadata = { ...(config.metadata as JsonObject), name };
   const written = context.writer.apply(kind, path.namespace, name, { ...config, metadata }, { ...options, force });
   return answerWritten(context, request, written, [], form);
+}
+
+function applied({ kind }: ResourceRequest, body: RequestBody): JsonObject {
+  const config = bodyObject(body, kind.kind);
+  const apiVersion = textAt(config, 'apiVersion') ?? '';
+  const name = textAt(config, 'kind') ?? '';
+  if (apiVersion === apiVersionOf(kind) && name === kind.kind) return config;
+  throw badRequest(`invalid object type: ${apiVersion}, Kind=${name}`);
 }
 
 async function remove(context: ResourceContext, request: ResourceRequest): Promise<Answer> {
@@ -205,17 +233,47 @@ async function deleteCollection(context: ResourceContext, request: ResourceReque
   return jsonAnswer(200, { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: meta, items });
 }
 
+/** From the body where there is one, otherwise from the query: never from both. */
 async function deleteOptions(request: ResourceRequest): Promise<{ options: JsonObject; dryRun: boolean }> {
   const bytes = await readBytes(request.raw);
-  const body = bytes.length === 0 ? {} : parseBody(bytes, mediaType(request.raw), 'DeleteOptions').value;
-  const options: JsonObject = isObject(body) ? { ...body } : {};
-  const grace = request.query.get('gracePeriodSeconds');
-  if (grace !== null && /^\d+$/.test(grace)) options.gracePeriodSeconds = Number(grace);
-  const propagation = request.query.get('propagationPolicy');
-  if (propagation !== null) options.propagationPolicy = propagation;
-  const asked = [...request.query.getAll('dryRun'), ...listAt(options, 'dryRun').map(String)];
-  checkDryRun(asked, 'DeleteOptions');
-  return { options, dryRun: asked.length > 0 };
+  const options = bytes.length === 0 ? queriedOptions(request.query) : sentOptions(request, bytes);
+  const dryRun = listAt(options, 'dryRun').map(String);
+  checkDryRun(dryRun, 'DeleteOptions');
+  checkPropagation(options);
+  return { options, dryRun: dryRun.length > 0 };
+}
+
+function queriedOptions(query: URLSearchParams): JsonObject {
+  const grace = query.get('gracePeriodSeconds');
+  const propagationPolicy = query.get('propagationPolicy');
+  return {
+    dryRun: query.getAll('dryRun'),
+    ...(grace !== null && /^\d+$/.test(grace) ? { gracePeriodSeconds: Number(grace) } : {}),
+    ...(propagationPolicy === null ? {} : { propagationPolicy }),
+  };
+}
+
+function sentOptions({ raw }: ResourceRequest, bytes: Buffer): JsonObject {
+  const body = parseBody(bytes, mediaType(raw), 'DeleteOptions').value;
+  const options: JsonObject = isObject(body) ? body : {};
+  const kind = textAt(options, 'kind') ?? 'DeleteOptions';
+  if (kind === 'DeleteOptions') return options;
+  // Without a reason, as the real server answers it.
+  throw new Refusal(500, undefined, unregistered(kind, textAt(options, 'apiVersion') ?? ''));
+}
+
+function checkPropagation(options: JsonObject): void {
+  const policy = textAt(options, 'propagationPolicy');
+  if (policy === undefined) return;
+  const field = 'propagationPolicy';
+  const given = JSON.stringify(policy);
+  if (options.orphanDependents !== undefined) {
+    const message = `Invalid value: ${given}: orphanDependents and deletionPropagation cannot be both set`;
+    throw invalid('DeleteOptions', 'meta.k8s.io', '', [{ field, reason: 'FieldValueInvalid', message }]);
+  }
+  if (['Foreground', 'Background', 'Orphan'].includes(policy)) return;
+  const message = `Unsupported value: ${given}: supported values: "Foreground", "Background", "Orphan", "nil"`;
+  throw invalid('DeleteOptions', 'meta.k8s.io', '', [{ field, reason: 'FieldValueNotSupported', message }]);
 }
 
 function found(context: ResourceContext, request: ResourceRequest): KubeObject {

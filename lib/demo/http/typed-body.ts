@@ -1,10 +1,10 @@
 /** The body of a write as an object of the kind its path names: decoded, and checked against the path. */
 
-import { apiVersionOf } from '../kinds.ts';
+import { apiVersionOf, type Kind } from '../kinds.ts';
 import { type JsonObject, textAt } from '../kube-object.ts';
 import { decode } from '../schema/decode.ts';
 import { shapeOf } from '../schema/shapes.ts';
-import { badRequest } from '../status.ts';
+import { badRequest, invalid, Refusal } from '../status.ts';
 import { bodyObject, parseBody, type RequestBody, readBytes } from './request-body.ts';
 import { mediaType, type ResourceRequest } from './resource-request.ts';
 
@@ -24,11 +24,14 @@ export function typed(request: ResourceRequest, body: RequestBody): JsonObject {
   }
   if (name !== '' && name !== kind.kind) {
     throw badRequest(
-      `${name} in version "${kind.version}" cannot be handled as a ${kind.kind}: no kind "${name}" is registered for ` +
-        `version "${wanted}" in scheme "pkg/runtime/scheme.go:110"`,
+      `${name} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${unregistered(name, wanted)}`,
     );
   }
   return value;
+}
+
+export function unregistered(name: string, apiVersion: string): string {
+  return `no kind "${name}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:110"`;
 }
 
 export interface DecodedBody {
@@ -39,7 +42,7 @@ export interface DecodedBody {
 /** Drops unknown fields, or refuses them, as `fieldValidation` asks; Warn when it asks nothing. */
 export function decoded(request: ResourceRequest, value: JsonObject, body?: RequestBody): DecodedBody {
   const { kind, query } = request;
-  const prefix = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
+  const prefix = cannotBeHandled(kind);
   const { value: object, unknown } = decode(shapeOf(kind), value, prefix);
   const mode = query.get('fieldValidation') || 'Warn';
   const duplicates = body?.duplicates ?? [];
@@ -52,6 +55,30 @@ export function decoded(request: ResourceRequest, value: JsonObject, body?: Requ
     ? [`yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`, ...faults]
     : [...duplicates, ...faults];
   throw badRequest(`${prefix}strict decoding error: ${told.join(', ')}`);
+}
+
+function cannotBeHandled(kind: Kind): string {
+  return `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
+}
+
+/** What a patch made of an object. That it is none of its kind any more is told as a fault of the patch. */
+export function decodedPatch(request: ResourceRequest, value: JsonObject): DecodedBody {
+  const { kind } = request;
+  const apiVersion = textAt(value, 'apiVersion') ?? '';
+  const name = textAt(value, 'kind') ?? '';
+  if (apiVersion !== apiVersionOf(kind) || name !== kind.kind) throw badPatch(value, unregistered(name, apiVersion));
+  try {
+    return decoded(request, value);
+  } catch (error) {
+    const prefix = cannotBeHandled(kind);
+    if (!(error instanceof Refusal) || !error.message.startsWith(prefix)) throw error;
+    throw badPatch(value, error.message.slice(prefix.length));
+  }
+}
+
+function badPatch(value: JsonObject, why: string): Refusal {
+  const message = `Invalid value: ${JSON.stringify(JSON.stringify(value))}: ${why}`;
+  return invalid('', '', '', [{ field: 'patch', reason: 'FieldValueInvalid', message }]);
 }
 
 export function checkNamespace(request: ResourceRequest, object: JsonObject): void {

@@ -1,5 +1,6 @@
 /** Label selectors: the text form of list requests and the object form of workloads. */
 
+import { validateLabels } from '#manifest';
 import { isObject, listAt, objectAt, textAt } from '../kube-object.ts';
 import { badRequest } from '../status.ts';
 
@@ -16,14 +17,27 @@ export function parseLabelSelector(text: string): LabelTest {
   const tokens = tokenize(text);
   const requirements: Requirement[] = [];
   while (tokens.length > 0) {
-    requirements.push(parseRequirement(tokens));
+    const requirement = parseRequirement(tokens);
+    checkSyntax(requirement);
+    requirements.push(requirement);
     const next = tokens.shift();
     if (next === undefined) break;
-    if (next !== ',')
-      throw badRequest(`unable to parse requirement: found '${next}', expected: ',' or 'end of string'`);
+    if (next !== ',') throw badRequest(`found '${next}', expected: ',' or 'end of string'`);
     if (tokens.length === 0) throw badRequest("unable to parse requirement: found '', expected: identifier after ','");
   }
   return (labels) => requirements.every((one) => meets(one, labels));
+}
+
+/** Keys and values must be such as labels may have. */
+function checkSyntax({ key, values }: Requirement): void {
+  const faults = [
+    ...validateLabels({ [key]: '' }, '<nil>').map(({ message }) => `<nil>: ${message}`),
+    ...values.flatMap((value, index) =>
+      validateLabels({ a: value }, '').map(({ message }) => `values[${index}][${key}]: ${message}`),
+    ),
+  ];
+  if (faults.length === 0) return;
+  throw badRequest(`unable to parse requirement: ${faults.length === 1 ? faults[0] : `[${faults.join(', ')}]`}`);
 }
 
 /** `matchLabels` and `matchExpressions`; an absent selector matches nothing, an empty one everything. */

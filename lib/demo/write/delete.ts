@@ -49,7 +49,7 @@ function mark(request: DeleteRequest, live: KubeObject, grace: number | undefine
       ...live.metadata,
       ...(finalizers.length === 0 ? {} : { finalizers }),
       deletionTimestamp: timestamp(now() + (seconds ?? 0) * 1000),
-      ...(seconds === undefined ? {} : { deletionGracePeriodSeconds: seconds }),
+      ...(kind.kind === 'Namespace' ? {} : { deletionGracePeriodSeconds: seconds ?? 0 }),
     },
   };
   if (kind.counted || kind.kind === 'Pod') marked.metadata.generation = (live.metadata.generation ?? 0) + 1;
