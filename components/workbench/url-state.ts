@@ -4,16 +4,51 @@ import type { DraftView, Selection, Workbench, WorkbenchState } from '#workbench
 
 const VIEWS: readonly DraftView[] = ['before', 'after', 'changes'];
 
-/** Reads the address once, then writes every change of the store back to it. Returns how to stop. */
+/**
+ * Reads the address once, then writes every change of the store back to it. Another selection, or the draft opened or
+ * closed, is a step that Back takes back; the rest only rewrites the address. Returns how to stop.
+ */
 export function followUrl(workbench: Workbench): () => void {
+  const { store } = workbench;
   readInto(workbench, new URLSearchParams(location.search));
-  let last = '';
-  return workbench.store.subscribe((state) => {
+  let last = queryOf(store.getState());
+  let step = stepOf(store.getState());
+  let isGoing = false;
+  const write = (state: WorkbenchState) => {
     const query = queryOf(state);
     if (query === last) return;
-    last = query;
-    history.replaceState(history.state, '', `${location.pathname}${query && `?${query}`}${location.hash}`);
-  });
+    const isStep = stepOf(state) !== step && !isGoing;
+    [last, step] = [query, stepOf(state)];
+    const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
+    if (isStep) history.pushState(null, '', address);
+    else if (!isGoing) history.replaceState(history.state, '', address);
+  };
+  const unsubscribe = store.subscribe(write);
+  const onBack = () => {
+    isGoing = true;
+    goTo(workbench, new URLSearchParams(location.search));
+    isGoing = false;
+  };
+  addEventListener('popstate', onBack);
+  return () => {
+    unsubscribe();
+    removeEventListener('popstate', onBack);
+  };
+}
+
+function stepOf(state: WorkbenchState): string {
+  return `${state.draftOpen} ${state.selection ? selectionText(state.selection) : ''}`;
+}
+
+/** What the address of a step leaves out is as it was at first. */
+function goTo({ intents, store }: Workbench, query: URLSearchParams): void {
+  const selection = parseSelection(query.get('select'));
+  const { selection: before } = store.getState();
+  if ((before && selectionText(before)) !== (selection && selectionText(selection))) intents.select(selection);
+  if (query.get('draft') !== 'open') intents.closeDraft();
+  else if (store.getState().draft.edits.length > 0) intents.openDraft();
+  intents.setNamespaces(query.get('ns')?.split(',') ?? 'all');
+  intents.setFilter(query.get('filter') ?? '');
 }
 
 function readInto({ intents }: Workbench, query: URLSearchParams): void {
