@@ -1,6 +1,7 @@
 /** Starts the worker that holds the engine, and speaks to it. */
 
 import type { FromAnalyst, ToAnalyst } from '#workbench';
+import { hearReadings, type SayReadingsOn } from './reading-channel.ts';
 
 export interface AnalystWorker {
   post(message: ToAnalyst): void;
@@ -13,7 +14,14 @@ export function startAnalystWorker(
 ): AnalystWorker {
   // The bundler needs a literal, relative path to a file of ours here.
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  const readings = hearReadings(onAnswer);
+  const post = (message: ToAnalyst | SayReadingsOn) => worker.postMessage(message);
   worker.addEventListener('message', (event: MessageEvent<FromAnalyst>) => onAnswer(event.data));
   worker.addEventListener('error', (event) => onFault(event.message || 'the engine could not be loaded'));
-  return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
+  post(readings.hello);
+  const stop = () => {
+    readings.close();
+    worker.terminate();
+  };
+  return { post, stop };
 }

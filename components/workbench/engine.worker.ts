@@ -2,8 +2,13 @@
 /** The browser's worker: runs the analyst off the main thread, so that typing never waits for the engine. */
 
 import { createAnalyst, type ToAnalyst } from '#workbench';
+import type { SayReadingsOn } from './reading-channel.ts';
 
-const analyst = createAnalyst((message) => postMessage(message));
+let readings: BroadcastChannel | undefined;
+const analyst = createAnalyst((message) => {
+  if (message.type === 'reading' && readings) readings.postMessage(message);
+  else postMessage(message);
+});
 
 /**
  * Of texts that came while one was being read only the last is read: text put in by a program comes a letter at a time.
@@ -17,7 +22,11 @@ behind.port1.onmessage = () => {
   if (message) analyst.handle(message);
 };
 
-addEventListener('message', ({ data }: MessageEvent<ToAnalyst>) => {
+addEventListener('message', ({ data }: MessageEvent<ToAnalyst | SayReadingsOn>) => {
+  if (data.type === 'say readings on') {
+    readings = new BroadcastChannel(data.channel);
+    return;
+  }
   if (data.type !== 'draft') {
     analyst.handle(data);
     return;
