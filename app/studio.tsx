@@ -17,7 +17,7 @@ import {
   useShellKeys,
 } from '../components/shell/index.ts';
 import { FaultBoundary } from '../components/ui/index.ts';
-import { useWorkbench, WorkbenchProvider } from '../components/workbench/index.ts';
+import { PlainEditor, useWorkbench, WorkbenchProvider } from '../components/workbench/index.ts';
 
 /** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
 const loadMap = () => import('../components/map/index.ts').then((room) => room.MapRoom);
@@ -30,6 +30,7 @@ const DraftPanel = dynamic(() => import('../components/draft/index.ts').then((ro
 });
 const PolicyEditor = dynamic(() => import('../components/editor/index.ts').then((room) => room.PolicyEditor), {
   ssr: false,
+  loading: PlainEditor,
 });
 
 /** Needed once something is drafted, and as long as the way back is open. */

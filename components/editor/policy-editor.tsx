@@ -5,7 +5,7 @@ import './editor.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Edit, Hint } from '#draft';
-import { useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#hooks';
+import { typingPlace, useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#hooks';
 import type { Problem } from '#manifest';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme } from './editor-theme.ts';
@@ -115,6 +115,9 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
     const kept = models.open(key, now);
     editor.setModel(kept.model);
     if (kept.view) editor.restoreViewState(kept.view);
+    const typedAt = typingPlace.get(key);
+    if (typedAt !== undefined) editor.setPosition(kept.model.getPositionAt(typedAt));
+    typingPlace.delete(key);
     editor.focus();
     const typing = kept.model.onDidChangeContent(() => quietly(() => intents.edit(key, kept.model.getValue())));
     return () => {

@@ -6,6 +6,8 @@ export { type ChangeKind, ChangeMark } from './change-mark.tsx';
 export { EffectSentence } from './effect-sentence.tsx';
 export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
 export { namespaceForDraft } from './namespace-for-draft.ts';
+export { PlainEditor } from './plain-editor.tsx';
+export { typingPlace } from './typing-place.ts';
 export { useProblems } from './use-problems.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';
 export { useIntents, useQuietly, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';
