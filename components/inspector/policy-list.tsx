@@ -12,7 +12,7 @@ export interface PolicyListProps {
   policies: readonly NetworkPolicy[];
   /** How many to show before asking. */
   limit?: number;
-  /** In a narrow panel the directions are drawn as gates and rules are not counted. */
+  /** Of the whole cluster, with their namespaces: directions are drawn as gates, and rules are not counted. */
   narrow?: boolean;
 }
 
@@ -42,6 +42,7 @@ function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean 
       >
         <Icon of={ScrollText} className="shrink-0 text-text-3" />
         <LongName text={name} />
+        {narrow && <LongName text={namespace} className="ml-auto max-w-[45%] pl-2 text-hint text-text-3" />}
       </button>
       {narrow ? (
         <Walls directions={isolatedDirections(policy)} />

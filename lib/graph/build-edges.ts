@@ -75,7 +75,7 @@ function outsideByRule(shown: Reachability): MapEdge[] {
 
 export function overlayEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
   if (!input.diff || input.view !== 'changes') {
-    return { edges: withCounts(sorted(onDemand(input), inView)), leftOut: 0 };
+    return { edges: withCounts(sorted(onDemand(input), inView)), leftOut: deniedLeftOut(input) };
   }
   const [added, removed, changed] = [input.diff.added, input.diff.removed, input.diff.changed].map((list) =>
     list.filter((each) => isIn(inView, each)),
@@ -116,11 +116,17 @@ function onDemand(input: MapInput): MapEdge[] {
     if (selection.id === 'outside') return input.shown.unknown ? outsideEdges(shown) : [];
     return pairsOf(selection.id, shown, input);
   }
-  if (!input.shown.denied || shown.totals.denied > MOST_DENIED_AT_REST) return [];
+  if (!input.shown.denied || deniedLeftOut(input) > 0) return [];
   const ids = shown.workloads.map((workload) => workload.id);
   return ids.flatMap((source) =>
     ids.filter((id) => states.state(source, id) === 'denied').map((id) => edge('denied', source, id)),
   );
+}
+
+/** Denied pairs that were asked for and are too many to draw without a selection. */
+function deniedLeftOut(input: MapInput): number {
+  const { denied } = shownState(input).totals;
+  return input.shown.denied && !input.selection && denied > MOST_DENIED_AT_REST ? denied : 0;
 }
 
 /** Open pairs of a selected workload unfold; its denied ones when they are asked for. */

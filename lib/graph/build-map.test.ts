@@ -174,6 +174,15 @@ describe('edges', () => {
     expect(chosen.edges.length).toBe(78);
   });
 
+  it('says how many denied pairs were asked for and not drawn', () => {
+    const reachability = labReachability(S4);
+    const totals = { ...reachability.totals, denied: 121 };
+    const shown = { rule: true, open: true, denied: true, unknown: true };
+    const input = { ...labInput(S4), shown, reachability: { ...reachability, totals } };
+    expect(mapModel(input).leftOut).toEqual({ atRest: 0, onTop: 121 });
+    expect(mapModel({ ...input, shown: { ...shown, denied: false } }).leftOut).toBeUndefined();
+  });
+
   it('have unique ids', () => {
     const model = mapModel(labDraftInput());
     const ids = [...model.edges, ...model.overlay].map((edge) => edge.id);
