@@ -6,6 +6,7 @@ import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#st
 import { sendJson, sendText } from './answer.ts';
 import { connectionList } from './connection-list.ts';
 import { metricsText } from './metrics.ts';
+import { openApi } from './openapi.ts';
 import type { StreamHub } from './stream-hub.ts';
 
 export interface Route {
@@ -33,7 +34,10 @@ const SMALL = 16 * 1024;
 const LARGE = 512 * 1024;
 
 export function createRoutes(link: ClusterLink, hub: StreamHub, readOnly: boolean): readonly Route[] {
-  return [...openRoutes(link), ...readRoutes(link, hub), ...(readOnly ? [] : writeRoutes(link))];
+  const routes = [...openRoutes(link), ...readRoutes(link, hub), ...(readOnly ? [] : writeRoutes(link))];
+  const itself = get('/api/v1/openapi.json', ({ response }) => sendJson(response, 200, document));
+  const document = openApi([...routes, itself]);
+  return [...routes, itself];
 }
 
 function openRoutes(link: ClusterLink): Route[] {

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createFakeLink, emptySnapshot } from './fake-link.ts';
+import { ask, openForTest } from './front-harness.ts';
+import { SCHEMAS, type Schema } from './openapi-schemas.ts';
+import { createRoutes } from './routes.ts';
+import { createStreamHub } from './stream-hub.ts';
+
+async function served(readOnly: boolean) {
+  const link = createFakeLink();
+  const front = await openForTest(link, { readOnly });
+  const answer = await ask(front, { path: '/api/v1/openapi.json', headers: { cookie: front.cookie } });
+  const hub = createStreamHub(link);
+  const routes = createRoutes(link, hub, readOnly);
+  hub.close();
+  await front.close();
+  return { answer, routes, document: JSON.parse(answer.text) };
+}
+
+test.each([true, false])('the served document names every route and no other (read-only: %s)', async (readOnly) => {
+  const { answer, routes, document } = await served(readOnly);
+  expect(answer.status).toBe(200);
+  expect(document.openapi).toBe('3.1.0');
+  const named = Object.entries(document.paths as Record<string, object>).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(named.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
+});
+
+test('every reference in it leads somewhere, and every schema is used', async () => {
+  const { document } = await served(false);
+  const references = new Set(
+    [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name),
+  );
+  expect([...references].toSorted()).toEqual(Object.keys(SCHEMAS).toSorted());
+});
+
+test('what is answered is as the document says', async () => {
+  const link = createFakeLink();
+  const front = await openForTest(link);
+  const get = async (path: string) => JSON.parse((await ask(front, { path, headers: { cookie: front.cookie } })).text);
+  const before = await get('/api/v1/state');
+  expect(faults(schema('State'), before)).toEqual([]);
+  expect([before.revision, before.kinds.pods]).toEqual([0, { state: 'connecting', ageMs: null, count: 0 }]);
+  expect(faults(schema('Error'), await get('/api/v1/connections'))).toEqual([]);
+  link.know({ ...link.current(), snapshot: emptySnapshot(3) });
+  const state = await get('/api/v1/state');
+  expect([faults(schema('State'), state), state.revision]).toEqual([[], 3]);
+  expect(faults(schema('Connections'), await get('/api/v1/connections?level=pod'))).toEqual([]);
+  expect(faults(schema('History'), await get('/api/v1/history'))).toEqual([]);
+  await front.close();
+});
+
+test('the check of answers finds faults', () => {
+  expect(
+    faults(schema('State'), { revision: -1, kinds: { pods: { state: 'fresh', ageMs: 'x' } } }).length,
+  ).toBeGreaterThan(5);
+});
+
+const schema = (name: string): Schema => SCHEMAS[name] ?? {};
+
+/** As much of JSON Schema as the document uses. */
+function faults(given: Schema, value: unknown, path = ''): string[] {
+  const {
+    $ref,
+    type,
+    properties = {},
+    required = [],
+    items,
+    enum: values,
+    minimum,
+  } = given as {
+    $ref?: string;
+    type?: string | string[];
+    properties?: Record<string, Schema>;
+    required?: string[];
+    items?: Schema;
+    enum?: unknown[];
+    minimum?: number;
+  };
+  if ($ref) return faults(schema($ref.split('/').at(-1) ?? ''), value, path);
+  const is =
+    value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+  const found = type === undefined || [type].flat().includes(is) ? [] : [`${path} is ${is}, not ${type}`];
+  if (values && !values.includes(value)) found.push(`${path} is none of ${values}`);
+  if (minimum !== undefined && typeof value === 'number' && value < minimum) found.push(`${path} is too small`);
+  const fields = (is === 'object' ? value : {}) as Record<string, unknown>;
+  if (is === 'object') {
+    for (const name of required) if (!(name in fields)) found.push(`${path}.${name} is missing`);
+    for (const name of Object.keys(fields)) {
+      const inner = properties[name];
+      if (inner) found.push(...faults(inner, fields[name], `${path}.${name}`));
+      else if (Object.keys(properties).length > 0) found.push(`${path}.${name} is not in the document`);
+    }
+  }
+  if (items && Array.isArray(value)) for (const item of value) found.push(...faults(items, item, `${path}[]`));
+  return found;
+}
