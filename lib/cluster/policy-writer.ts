@@ -57,6 +57,7 @@ interface Preview {
 
 const PREVIEW_MS = 10 * 60_000;
 const PREVIEWS = 100;
+const RETRY_MS = 5_000;
 const VERSIONS = 5_000;
 
 export function policyWriter(options: WriterOptions): WriterOfLink {
@@ -69,6 +70,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
   /** What policies said at versions seen: controllers make new versions that say the same. */
   const said = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
+  let stopped = false;
 
   /** Writes never overlap: each stands on what the one before it left. */
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -126,10 +128,10 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       throw new WriteProblem('bad-request', 409, 'What would be sent is not what was previewed; preview again.');
     }
     const writes = await inTurn(held.writes, (write) => carryOut(write, context));
-    const entry = record({ action: 'apply', writes, uid: held.clusterUid });
-    const changedSomething = writes.some(canBeUndone);
-    if (confirmWithinSeconds === undefined || !changedSomething) return answerOf(entry);
-    startCountdown(entry.id, confirmWithinSeconds);
+    const attempt = { action: 'apply', writes, uid: held.clusterUid } as const;
+    if (confirmWithinSeconds === undefined || !writes.some(canBeUndone)) return answerOf(record(attempt));
+    const entry = record({ ...attempt, undoAt: clock.date().getTime() + confirmWithinSeconds * 1000 });
+    startCountdown(entry.id, confirmWithinSeconds * 1000);
     return { ...answerOf(entry), undoesInSeconds: confirmWithinSeconds };
   }
 
@@ -145,7 +147,9 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     cancelCountdown(applyId);
     const toUndo = done.writes.filter(canBeUndone).reverse();
     const writes = await inTurn(toUndo, async (write) => (await undoWrite(write, context)) ?? skipped(write.id));
-    return answerOf(record({ action: 'undo', undoes: applyId, byCountdown, writes, uid }));
+    const entry = record({ action: 'undo', undoes: applyId, byCountdown, writes, uid });
+    journal.settle(applyId);
+    return answerOf(entry);
   }
 
   function record(attempt: {
@@ -154,8 +158,9 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     uid: string | undefined;
     undoes?: string;
     byCountdown?: boolean;
+    undoAt?: number;
   }): Entry {
-    const { action, writes, uid, undoes, byCountdown } = attempt;
+    const { action, writes, uid, undoes, byCountdown, undoAt } = attempt;
     const user = options.user();
     const entry: Entry = {
       id: randomUUID(),
@@ -166,6 +171,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       ...(user === undefined ? {} : { user }),
       cluster: { name: options.clusterName, ...(uid === undefined ? {} : { uid }) },
       writes,
+      ...(undoAt === undefined ? {} : { undoAt: new Date(undoAt).toISOString() }),
     };
     for (const { after } of writes) if (after) saw(after);
     journal.add(entry);
@@ -184,12 +190,28 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     return !journal.entries().some(({ undoes, writes }) => undoes === entry.id && writes.every(isDone));
   }
 
-  function startCountdown(applyId: string, seconds: number): void {
-    const cancel = clock.after(seconds * 1000, () => {
+  function startCountdown(applyId: string, ms: number): void {
+    const cancel = clock.after(ms, () => {
       countdowns.delete(applyId);
-      oneAtATime(() => undo(applyId, true)).catch((error) => options.log('countdown', String(error)));
+      oneAtATime(() => undo(applyId, true)).catch((error) => notTakenBack(applyId, error));
     });
     countdowns.set(applyId, cancel);
+  }
+
+  /** A cluster out of reach is asked again: nobody may be there to do it by hand. */
+  function notTakenBack(applyId: string, error: unknown): void {
+    options.log('countdown', String(error));
+    if (error instanceof WriteProblem && error.code === 'not-connected' && !stopped) {
+      startCountdown(applyId, RETRY_MS * (1 + random()));
+    }
+  }
+
+  /** What an earlier run of this program could not see to its end, because it was killed. */
+  function resumeCountdowns(): void {
+    for (const { id, undoAt = '' } of options.readOnly ? [] : journal.unsettled()) {
+      const left = Math.max(0, Date.parse(undoAt) - clock.date().getTime());
+      startCountdown(id, Number.isFinite(left) ? left : 0);
+    }
   }
 
   function cancelCountdown(applyId: string): void {
@@ -207,6 +229,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     if (said.size > VERSIONS && oldest !== undefined) said.delete(oldest);
   }
 
+  resumeCountdowns();
   return {
     preview,
     apply: async (request) => {
@@ -219,14 +242,16 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       const { applyId } = { ...request };
       if (!journal.find(applyId)) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
       cancelCountdown(applyId);
+      journal.settle(applyId);
     },
     history: () =>
       journal
         .entries()
         .filter(isHere)
-        .map((entry): HistoryEntry => ({ ...entry, undoable: undoable(entry) })),
+        .map(({ undoAt, ...entry }): HistoryEntry => ({ ...entry, undoable: undoable(entry) })),
     sawPolicy: saw,
     async stop() {
+      stopped = true;
       // Nobody is left who could keep them.
       for (const applyId of [...countdowns.keys()]) {
         cancelCountdown(applyId);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PolicyWrite } from '#stream';
+import { systemClock } from './clock.ts';
 import type { WriterOfLink } from './policy-writer.ts';
 import { policy } from './testing/open-test-link.ts';
 import { allowWeb, create, previewed, type WriterBench, writerBench } from './testing/writer-bench.ts';
@@ -89,6 +90,50 @@ describe('an undo', () => {
     await writer.keep({ applyId: kept.applyId });
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(stored()).toBeDefined();
+  });
+
+  describe('by countdown, after this program was killed', () => {
+    const stored = () => server.get('networkpolicies', 'shop/allow');
+    const path = () => join(mkdtempSync(join(tmpdir(), 'netpol-')), 'journal.jsonl');
+    /** Of a program that is killed before anything it waits for. */
+    const dead = { ...systemClock, after: () => () => undefined };
+    const hasty = { ...systemClock, after: (ms: number, call: () => void) => systemClock.after(ms / 50, call) };
+    const confirmed = async (journalPath: string) => {
+      const writer = open({ journalPath, clock: dead });
+      return writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
+    };
+
+    it('comes by the next start, at its time', async () => {
+      const journalPath = path();
+      const { applyId } = await confirmed(journalPath);
+      const next = open({ journalPath });
+      expect(stored()).toBeDefined();
+      await expect.poll(stored, { timeout: 4000 }).toBeUndefined();
+      await expect.poll(() => next.history()[0]).toMatchObject({ action: 'undo', byCountdown: true, undoes: applyId });
+      expect(JSON.stringify(open({ journalPath, clock: hasty }).history())).not.toContain('undoAt');
+    });
+
+    it('waits for a cluster that is out of reach', async () => {
+      const journalPath = path();
+      await confirmed(journalPath);
+      await server.stop();
+      open({ journalPath, clock: hasty });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await server.start();
+      await expect.poll(stored, { timeout: 4000 }).toBeUndefined();
+    });
+
+    it('does not come for what was kept, nor twice, nor from a program that may only read', async () => {
+      const journalPath = path();
+      const { applyId } = await confirmed(journalPath);
+      open({ journalPath, clock: hasty, readOnly: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(stored()).toBeDefined();
+      await open({ journalPath, clock: dead }).keep({ applyId });
+      open({ journalPath, clock: hasty });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(stored()).toBeDefined();
+    });
   });
 
   it('comes at once for what nobody can keep any more', async () => {
