@@ -71,7 +71,11 @@ export function restoreInto(get: GetState, set: SetState, ports: Ports): void {
   const text = ports.storage.load(clusterKey(get().snapshot));
   const kept = text === undefined ? undefined : draftFromText(text);
   // What was typed before the first snapshot came is newer than what was kept.
-  if (kept && get().draft.edits.length === 0) set({ draft: kept, draftOpen: kept.edits.length > 0 });
+  if (kept && get().draft.edits.length === 0) {
+    // Whoever came by a link to something wants to see that; the header leads back to the draft.
+    const wantsDraft = get().draftOpen || !get().selection;
+    set({ draft: kept, draftOpen: kept.edits.length > 0 && wantsDraft });
+  }
   sendDraft(get, set, ports);
 }
 

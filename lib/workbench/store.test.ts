@@ -154,6 +154,16 @@ describe('the workbench', () => {
     expect(after.store.getState().reading.diff?.removed).toHaveLength(2);
   });
 
+  it('keeps a draft in the background for whoever came by a link to something else', () => {
+    const before = bench();
+    before.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    withDraft(before);
+    const after = bench(before.stored);
+    after.intents.select({ type: 'workload', id: 'shop/db[Deployment]' });
+    after.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    expect(after.store.getState()).toMatchObject({ draftOpen: false, draft: { edits: [{ text: draftText }] } });
+  });
+
   it('sends the draft with the version its author saw', async () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
