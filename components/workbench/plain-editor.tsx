@@ -26,7 +26,7 @@ export function PlainEditor() {
         note(event);
         intents.edit(edit.key, event.currentTarget.value);
       }}
-      className="size-full resize-none bg-canvas py-1.5 pr-2.5 pl-[42px] font-mono text-list leading-5 text-text-1 outline-none"
+      className="size-full resize-none bg-canvas py-1.5 pr-2.5 pl-[31px] font-mono text-list leading-5 text-text-1 outline-none"
     />
   );
 }
