@@ -41,16 +41,40 @@ export function listConnections(compiled: Compiled, level: Level): ConnectionRow
   const units = unitsOf(compiled, level);
   const rows: ConnectionRow[] = [];
   const incoming = externalRows(compiled, units, 'ingress');
+  const reached = new Map<string, readonly Reached[]>();
   for (const [at, source] of units.entries()) {
-    rows.push(...externalRows(compiled, [source], 'egress'));
-    for (const [to, destination] of units.entries()) {
-      if (at === to) continue;
-      const slow = source.onHost || destination.onHost;
-      const pair = slow ? connectPods(compiled, source, destination) : connectUnits(compiled, source, destination);
+    for (const row of externalRows(compiled, [source], 'egress')) rows.push(row);
+    // Sources of the same classes reach the same.
+    const key = `${source.onHost} ${source.classes.join()}`;
+    const reach = reached.get(key) ?? reachUnits(compiled, source, units);
+    reached.set(key, reach);
+    for (const { to, pair: known } of reach) {
+      const destination = units[to];
+      if (to === at || !destination) continue;
+      const pair = known ?? connectPods(compiled, source, destination);
       if (pair.ports !== compiled.ports.none) rows.push(toRow(compiled, source.id, destination.id, pair));
     }
   }
-  return [...incoming, ...rows];
+  for (const row of rows) incoming.push(row);
+  return incoming;
+}
+
+interface Reached {
+  readonly to: number;
+  /** Absent where machines matter, so that single pods have to be asked about. */
+  readonly pair?: Pair;
+}
+
+/** Units that pods of the source's classes may reach, itself among them. */
+function reachUnits(compiled: Compiled, source: Unit, units: readonly Unit[]): readonly Reached[] {
+  const byClasses = new Map<string, Pair>();
+  return units.flatMap((destination, to) => {
+    if (source.onHost || destination.onHost) return { to };
+    const key = destination.classes.join();
+    const pair = byClasses.get(key) ?? connectUnits(compiled, source, destination);
+    byClasses.set(key, pair);
+    return pair.ports === compiled.ports.none ? [] : { to, pair };
+  });
 }
 
 function unitsOf({ universe }: Compiled, level: Level): Unit[] {
