@@ -21,11 +21,17 @@ async function runHere() {
   // The reader of the answer may leave early, as `head` does.
   process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 2));
   const { run } = await import(pathToFileURL(inRoot('lib/cli/index.ts')).href);
-  process.exitCode = await run(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    now: () => performance.now(),
-  });
+  try {
+    process.exitCode = await run(process.argv.slice(2), {
+      out: (text) => process.stdout.write(text),
+      err: (text) => process.stderr.write(text),
+      now: () => performance.now(),
+    });
+  } catch (error) {
+    // Left to Node the code would be 1, which says that something differs.
+    process.stderr.write(`netpol: this should not happen\n${error.stack}\n`);
+    process.exitCode = 2;
+  }
 }
 
 async function runElsewhere() {

@@ -28,18 +28,25 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
   }
   const report = (problems: readonly Problem[]) => {
     for (const { severity, file, line, message } of problems) {
-      say(`${file}:${line}: ${severity === 'warning' ? 'Warning: ' : ''}${message}`);
+      say(`${file}:${line}: ${severity === 'warning' ? 'Warning: ' : ''}${clipped(message)}`);
     }
   };
   try {
     const args = readArguments(argv);
     const around: Surroundings = { progress: startProgress(now, say), report, say };
     const { output, exitCode } = await COMMANDS[args.command](args, around);
-    out(output);
+    for (const part of output) out(part);
     return exitCode;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(`netpol: ${error.message}`);
     return 2;
   }
+}
+
+const LONGEST_MESSAGE = 1000;
+
+/** A value that is quoted may be megabytes long. */
+function clipped(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} ...` : message;
 }

@@ -9,8 +9,8 @@ export function visible(text: string): string {
 }
 
 /** JSON stays the same value: only its writing changes. */
-export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(UNSEEN, (mark) => (mark === '\n' ? mark : escaped(mark)));
+export function visibleJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, undefined, indent).replace(UNSEEN, (mark) => (mark === '\n' ? mark : escaped(mark)));
 }
 
 function escaped(mark: string): string {

@@ -1,5 +1,6 @@
-/** What a command gives back: the text for standard output, whole, and the exit code. */
+/** What a command gives back. */
 export interface Answer {
-  readonly output: string;
+  /** For standard output, piece by piece: together they may be longer than a string can be. */
+  readonly output: Iterable<string>;
   readonly exitCode: 0 | 1 | 2;
 }

@@ -14,7 +14,7 @@ export async function check(args: Arguments, around: Surroundings): Promise<Answ
   around.progress('looking for mistakes');
   const told = engine.findings().filter(({ severity }) => WEIGHT[severity] >= WEIGHT[args.severity]);
   const findings = placed(told, objects);
-  return { output: formatFindings(findings, args.format), exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0 };
+  return { output: [formatFindings(findings, args.format)], exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0 };
 }
 
 function placed(findings: readonly Finding[], objects: readonly ManifestObject[]): PlacedFinding[] {

@@ -15,5 +15,5 @@ export async function diff(args: Arguments, around: Surroundings): Promise<Answe
   const change = diffConnections(connectionsOf(before.engine, args.level), connectionsOf(after.engine, args.level));
   const isEqual = change.added.length + change.removed.length + change.changed.length === 0;
   const isBad = before.isBad || after.isBad;
-  return { output: formatDiff(change, args.format), exitCode: isBad ? 2 : isEqual ? 0 : 1 };
+  return { output: [formatDiff(change, args.format)], exitCode: isBad ? 2 : isEqual ? 0 : 1 };
 }

@@ -24,7 +24,7 @@ export async function explain(args: Arguments, around: Surroundings): Promise<An
   if (decision.verdict === 'unknown' && format === 'json' && decision.because)
     around.say(`netpol: ${decision.because}`);
   const output = formatExplanation(decision, engine.fix(question), format);
-  return { output, exitCode: isBad ? 2 : 0 };
+  return { output: [output], exitCode: isBad ? 2 : 0 };
 }
 
 /**

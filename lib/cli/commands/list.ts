@@ -1,8 +1,9 @@
 /** `netpol list`: every connection. */
 
-import type { ConnectionRow, Engine, Level } from '#engine';
+import { type ConnectionRow, type Engine, type Level, workloadId } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { formatList } from '../format/list-formats.ts';
+import { Refusal } from '../problem.ts';
 import type { Answer } from './answer.ts';
 import { load, type Surroundings } from './load.ts';
 
@@ -15,8 +16,25 @@ export async function list(args: Arguments, around: Surroundings): Promise<Answe
 
 /** What stands for the pods of a workload that has none keeps the workload's name, also between pods. */
 export function connectionsOf(engine: Engine, level: Level): readonly ConnectionRow[] {
+  refuseTooMany(engine, level);
   const rows = engine.connections(level);
   if (level === 'workload') return rows;
   const name = (end: string) => end.replace(/\]\[Pod\]$/, ']');
   return rows.map((row) => ({ ...row, source: name(row.source), destination: name(row.destination) }));
+}
+
+/** What a gigabyte holds, and what is compared within seconds. */
+const MOST_ROWS = 5_000_000;
+const MOST_ENDS = 10_000;
+
+/** Throws Refusal. */
+function refuseTooMany(engine: Engine, level: Level): void {
+  const { pods } = engine.snapshot;
+  const ends = level === 'pod' ? pods.length : new Set(pods.map((pod) => workloadId(pod.namespace, pod.workload))).size;
+  const rows = ends * ends > MOST_ROWS ? Math.min(ends * ends, engine.totals().allowed) : ends * ends;
+  if (ends <= MOST_ENDS && rows <= MOST_ROWS) return;
+  const kind = level === 'pod' ? 'pods' : 'workloads';
+  throw new Refusal(
+    `${ends} ${kind} make a list of up to ${rows} rows; it holds at most ${MOST_ROWS}, between ${MOST_ENDS} ${kind}`,
+  );
 }

@@ -22,7 +22,7 @@ export function formatFindings(findings: readonly PlacedFinding[], format: Forma
       return toMarkdown({ columns: COLUMNS, rows: findings.map(toRow) });
     case 'dot': {
       const edges = findings.map((one) => ({ from: subjectOf(one), to: one.code, label: one.path }));
-      return toDot([...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort(), edges);
+      return toDot(edges);
     }
   }
 }

@@ -48,5 +48,5 @@ function toGraph(rows: readonly (readonly string[])[]): string {
     const label = type === 'added' ? after : type === 'removed' ? before : `${before} (before), ${after} (after)`;
     return { from, to, label: `${type}: ${label}`, color: COLORS[type] ?? '' };
   });
-  return toDot([...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort(), edges);
+  return toDot(edges);
 }

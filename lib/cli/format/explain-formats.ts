@@ -22,7 +22,7 @@ export function formatExplanation(decision: Decision, fix: readonly NetworkPolic
       return toMarkdown(toTable(decision));
     case 'dot': {
       const [from, to] = [question.source, question.destination];
-      return toDot([from, to], [{ from, to, label: `${askedText(decision)}: ${verdict}`, color: COLORS[verdict] }]);
+      return toDot([{ from, to, label: `${askedText(decision)}: ${verdict}`, color: COLORS[verdict] }]);
     }
   }
 }

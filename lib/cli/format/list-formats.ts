@@ -1,46 +1,72 @@
-/** A list of connections in every format. */
+/** A list of connections in every format, piece by piece. */
 
 import type { ConnectionRow } from '#engine';
 import type { Format } from '../arguments.ts';
 import { visible, visibleJson } from '../visible.ts';
 import { endText, portsText } from './connections.ts';
-import { toCsv, toDot, toMarkdown } from './table.ts';
+import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 
-export function formatList(rows: readonly ConnectionRow[], format: Format): string {
-  const texts = portTexts();
-  const cells = () =>
-    rows.map(({ source, destination, ports }) => [endText(source), endText(destination), texts(ports)]);
-  const table = () => ({ columns: ['source', 'destination', 'connections'], rows: sorted(cells()) });
+const COLUMNS = ['source', 'destination', 'connections'];
+const ROWS_PER_PIECE = 10_000;
+
+/** Rows by source and destination, so that every run gives the same lines. */
+export function formatList(rows: readonly ConnectionRow[], format: Format): Iterable<string> {
+  const sorted = rows.toSorted((a, b) => order(a.source, b.source) || order(a.destination, b.destination));
+  const [ends, ports] = [remembered(endText), remembered(portsText)];
+  const cells = ({ source, destination, ports: open }: ConnectionRow) => [ends(source), ends(destination), ports(open)];
   switch (format) {
-    case 'txt':
-      return sorted(cells())
-        .map(([from = '', to = '', ports = '']) => `${visible(from)} => ${visible(to)} : ${ports}\n`)
-        .join('');
-    case 'json':
-      return `${visibleJson({ connections: rows })}\n`;
-    case 'csv':
-      return toCsv(table());
-    case 'md':
-      return toMarkdown(table());
-    case 'dot': {
-      const edges = sorted(cells()).map(([from = '', to = '', label = '']) => ({ from, to, label }));
-      return toDot([...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort(), edges);
+    case 'txt': {
+      const shown = remembered((end: string) => visible(endText(end)));
+      return pieces(sorted, (row) => `${shown(row.source)} => ${shown(row.destination)} : ${ports(row.ports)}\n`);
     }
+    case 'json':
+      return framed('{"connections":[\n', pieces(sorted, jsonRow(sorted.length)), ']}\n');
+    case 'csv':
+      return framed(
+        csvLine(COLUMNS),
+        pieces(sorted, (row) => csvLine(cells(row))),
+        '',
+      );
+    case 'md':
+      return framed(
+        markdownHead(COLUMNS),
+        pieces(sorted, (row) => markdownLine(cells(row))),
+        '',
+      );
+    case 'dot':
+      return framed(
+        'digraph {\n',
+        pieces(sorted, (row) => dotEdge(...(cells(row) as [string, string, string]))),
+        '}\n',
+      );
   }
 }
 
-/** Most rows share their ports with others. */
-function portTexts(): (ports: ConnectionRow['ports']) => string {
-  const known = new WeakMap<object, string>();
-  return (ports) => {
-    const found = known.get(ports) ?? portsText(ports);
-    known.set(ports, found);
-    return found;
+function jsonRow(count: number): (row: ConnectionRow, at: number) => string {
+  return (row, at) => `${visibleJson(row, 0)}${at + 1 < count ? ',' : ''}\n`;
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Most rows share their ends and their ports with others. */
+function remembered<T>(make: (from: T) => string): (from: T) => string {
+  const known = new Map<T, string>();
+  return (from) => {
+    const text = known.get(from) ?? make(from);
+    known.set(from, text);
+    return text;
   };
 }
 
-/** By code unit, so that every run gives the same lines. */
-function sorted(cells: string[][]): string[][] {
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return cells.sort((a, b) => order(a[0] ?? '', b[0] ?? '') || order(a[1] ?? '', b[1] ?? ''));
+function* framed(head: string, body: Iterable<string>, foot: string): Iterable<string> {
+  yield head;
+  yield* body;
+  yield foot;
+}
+
+function* pieces(rows: readonly ConnectionRow[], toText: (row: ConnectionRow, at: number) => string): Iterable<string> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_PIECE) {
+    const part = rows.slice(from, from + ROWS_PER_PIECE);
+    yield part.map((row, at) => toText(row, from + at)).join('');
+  }
 }

@@ -8,7 +8,11 @@ export interface Table {
 }
 
 export function toCsv({ columns, rows }: Table): string {
-  return [columns, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
+  return [columns, ...rows].map(csvLine).join('');
+}
+
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
 }
 
 /** A cell that a spreadsheet would take for a formula gets an apostrophe. */
@@ -18,8 +22,15 @@ function csvCell(text: string): string {
 }
 
 export function toMarkdown({ columns, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
-  return line(columns) + line(columns.map(() => '---')) + rows.map(line).join('');
+  return markdownHead(columns) + rows.map(markdownLine).join('');
+}
+
+export function markdownHead(columns: readonly string[]): string {
+  return markdownLine(columns) + markdownLine(columns.map(() => '---'));
+}
+
+export function markdownLine(cells: readonly string[]): string {
+  return `| ${cells.map(markdownCell).join(' | ')} |\n`;
 }
 
 function markdownCell(text: string): string {
@@ -35,15 +46,14 @@ export interface GraphEdge {
   readonly color?: string;
 }
 
-export function toDot(nodes: readonly string[], edges: readonly GraphEdge[]): string {
-  const lines = [
-    ...nodes.map((node) => `  ${quoted(node)};\n`),
-    ...edges.map(({ from, to, label, color }) => {
-      const colored = color ? `, color=${quoted(color)}, fontcolor=${quoted(color)}` : '';
-      return `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(label)}${colored}];\n`;
-    }),
-  ];
+export function toDot(edges: readonly GraphEdge[]): string {
+  const lines = edges.map(({ from, to, label, color }) => dotEdge(from, to, label, color));
   return `digraph {\n${lines.join('')}}\n`;
+}
+
+export function dotEdge(from: string, to: string, label: string, color?: string): string {
+  const colored = color ? `, color=${quoted(color)}, fontcolor=${quoted(color)}` : '';
+  return `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(label)}${colored}];\n`;
 }
 
 function quoted(text: string): string {

@@ -1,44 +1,94 @@
 /** Finds lines in JSON text, which its parser does not tell: by walking over the values that are not asked for. */
 
-const SPACE = /[ \t\r\n]*/y;
-const SCALAR = /"(?:[^"\\]|\\.)*"|[^,\]}\s]+/sy;
+/** All a number or a word may be followed by. */
+const AFTER_SCALAR = /[,\]}\s]/g;
 
-/** Line of a path of names and numbers, or of its nearest existing ancestor; the text must be valid JSON. */
-export function jsonLine(text: string, start: number, steps: readonly (string | number)[]): number {
-  let at = skipSpace(text, start);
-  let found = at;
-  for (const step of steps) {
-    const next = enter(text, at, step);
-    if (!next) break;
-    found = next.key;
-    at = next.value;
+/** Finds places in one JSON text, again and again: where the items of its lists begin is kept. */
+export class JsonPlaces {
+  readonly #text: string;
+  readonly #start: number;
+  readonly #items = new Map<number, readonly number[]>();
+  #line = 1;
+  #offset = 0;
+
+  /** The text must be valid JSON from `start` on. */
+  constructor(text: string, start: number) {
+    this.#text = text;
+    this.#start = skipSpace(text, start);
   }
-  return lineAt(text, found);
+
+  /** Line of a path of names and numbers, or of its nearest existing ancestor. */
+  line(steps: readonly (string | number)[]): number {
+    let at = this.#start;
+    let found = at;
+    for (const step of steps) {
+      const next = typeof step === 'number' ? this.#item(at, step) : member(this.#text, at, step);
+      if (!next) break;
+      found = next.key;
+      at = next.value;
+    }
+    return this.#lineAt(found);
+  }
+
+  #item(open: number, index: number): Place | undefined {
+    if (this.#text[open] !== '[') return undefined;
+    const known = this.#items.get(open) ?? itemsOf(this.#text, open);
+    this.#items.set(open, known);
+    const at = known[index];
+    return at === undefined ? undefined : { key: at, value: at };
+  }
+
+  /** Mostly asked for in the order of the text. */
+  #lineAt(offset: number): number {
+    if (offset < this.#offset) {
+      this.#line = 1;
+      this.#offset = 0;
+    }
+    this.#line += breaksIn(this.#text, this.#offset, offset);
+    this.#offset = offset;
+    return this.#line;
+  }
 }
 
 export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+  return 1 + breaksIn(text, 0, offset);
 }
 
-function enter(text: string, open: number, step: string | number): { key: number; value: number } | undefined {
-  const list = text[open] === '[';
-  if (!list && text[open] !== '{') return undefined;
-  let at = skipSpace(text, open + 1);
-  for (let index = 0; text[at] !== ']' && text[at] !== '}' && at < text.length; index++) {
-    const key = at;
-    let name: string | number = index;
-    if (!list) {
-      const end = endOfScalar(text, at);
-      name = JSON.parse(text.slice(at, end)) as string;
-      at = skipSpace(text, skipSpace(text, end) + 1);
-    }
-    if (name === step) return { key, value: at };
-    at = skipSpace(text, endOfValue(text, at));
-    if (text[at] === ',') at = skipSpace(text, at + 1);
+function breaksIn(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks++;
+  return breaks;
+}
+
+interface Place {
+  readonly key: number;
+  readonly value: number;
+}
+
+function itemsOf(text: string, open: number): number[] {
+  const items: number[] = [];
+  for (let at = skipSpace(text, open + 1); text[at] !== ']' && at < text.length; ) {
+    items.push(at);
+    at = afterComma(text, at);
+  }
+  return items;
+}
+
+function member(text: string, open: number, name: string): Place | undefined {
+  if (text[open] !== '{') return undefined;
+  for (let key = skipSpace(text, open + 1); text[key] !== '}' && key < text.length; ) {
+    const end = endOfScalar(text, key);
+    const value = skipSpace(text, skipSpace(text, end) + 1);
+    if (JSON.parse(text.slice(key, end)) === name) return { key, value };
+    key = afterComma(text, value);
   }
   return undefined;
+}
+
+/** Where the next item or key begins, after the value at `at`. */
+function afterComma(text: string, at: number): number {
+  const end = skipSpace(text, endOfValue(text, at));
+  return text[end] === ',' ? skipSpace(text, end + 1) : end;
 }
 
 /** Offset after the value that begins at `at`. */
@@ -56,21 +106,38 @@ export function endOfValue(text: string, at: number): number {
 }
 
 function endOfScalar(text: string, at: number): number {
-  SCALAR.lastIndex = at;
-  return SCALAR.test(text) ? SCALAR.lastIndex : at + 1;
+  if (text[at] === '"') return endOfText(text, at);
+  AFTER_SCALAR.lastIndex = at + 1;
+  return AFTER_SCALAR.test(text) ? AFTER_SCALAR.lastIndex - 1 : text.length;
+}
+
+/** Offset after the quote that closes the one at `open`. */
+function endOfText(text: string, open: number): number {
+  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
 }
 
 export function skipSpace(text: string, at: number): number {
-  SPACE.lastIndex = at;
-  SPACE.test(text);
-  return SPACE.lastIndex;
+  let here = at;
+  while (isSpace(text.charCodeAt(here))) here++;
+  return here;
 }
 
-/** The deepest nesting of braces and brackets, looked at no further than `limit`. */
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+/** Whether braces and brackets nest deeper than that. */
 export function deeperThan(text: string, limit: number): boolean {
   let depth = 0;
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
-    if (mark === '{' || mark === '[') depth++;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at];
+    if (mark === '"') at = endOfText(text, at) - 1;
+    else if (mark === '{' || mark === '[') depth++;
     else if (mark === '}' || mark === ']') depth--;
     if (depth > limit) return true;
   }

@@ -2,7 +2,7 @@
 
 import type { Problem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
-import { deeperThan, endOfValue, jsonLine, lineAt, skipSpace } from './json-places.ts';
+import { deeperThan, endOfValue, JsonPlaces, lineAt, skipSpace } from './json-places.ts';
 
 const DEEPEST = 1000;
 
@@ -38,7 +38,8 @@ export function readJson(file: string, text: string): Reading | undefined {
 }
 
 function documentOf(file: string, text: string, start: number, value: unknown): ReadDocument {
-  return { file, value, lineOf: (path) => jsonLine(text, start, stepsOf(path)) };
+  const places = new JsonPlaces(text, start);
+  return { file, value, lineOf: (path) => places.line(stepsOf(path)) };
 }
 
 function fault(file: string, text: string, start: number, error: Error): Problem {

@@ -11,22 +11,28 @@ import { PlainScalars } from './plain-scalar.ts';
 import { type Places, readQuickly } from './quick-yaml.ts';
 import type { Reading } from './read-json.ts';
 
-/** Of one document that only the whole reader can read; it takes a second and half a gigabyte for this much. */
+/** Of all that only the whole reader can read in a file; it takes seconds and half a gigabyte for this much. */
 const LIMITS: YamlLimits = { bytes: 4 * 1024 * 1024, documents: 10_000, depth: 200, nodes: 250_000 };
+
+/** As much work as so many bytes. */
+const COST_OF_DOCUMENT = 500;
 
 export function readYamlFile(file: string, text: string): Reading {
   const scalars = new PlainScalars();
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
+  let toRead = LIMITS.bytes;
   for (const { text: part, line } of splitDocuments(text)) {
     const quick = readQuickly(part, scalars);
     if (quick) {
       if (quick.value !== null) documents.push(quickDocument(file, part, line, quick.value, scalars));
       continue;
     }
-    const whole = readWhole(file, part, line);
+    toRead -= part.length + COST_OF_DOCUMENT;
+    const whole = toRead < 0 ? tooMuch(file, line) : readWhole(file, part, line);
     documents.push(...whole.documents);
     problems.push(...whole.problems);
+    if (toRead < 0) break;
   }
   return { documents, problems };
 }
@@ -48,16 +54,15 @@ function splitDocuments(text: string): { text: string; line: number }[] {
 }
 
 function quickDocument(file: string, text: string, line: number, value: unknown, scalars: PlainScalars): ReadDocument {
-  let kept: { root: unknown; places: Places } | undefined;
+  let kept: { root: unknown; places: Places; first: number } | undefined;
   const lineOf = (path: string): number => {
     if (!kept) {
       const places: Places = new Map();
-      kept = { places, root: readQuickly(text, scalars, places)?.value };
+      const root = readQuickly(text, scalars, places)?.value;
+      kept = { places, root, first: linesBefore(text) };
     }
     let here = kept.root;
-    let found = kept.places.values().next().value?.values().next().value ?? 1;
-    const first = typeof here === 'object' && here !== null ? kept.places.get(here) : undefined;
-    if (first) found = Math.min(...first.values());
+    let found = kept.first;
     for (const step of stepsOf(path)) {
       const place = typeof here === 'object' && here !== null ? kept.places.get(here)?.get(step) : undefined;
       if (place === undefined) break;
@@ -69,6 +74,18 @@ function quickDocument(file: string, text: string, line: number, value: unknown,
   return { file, value, lineOf };
 }
 
+/** The line, from 1, on which a document begins to say something. */
+function linesBefore(text: string): number {
+  const lines = text.split('\n', 1000);
+  const first = lines.findIndex((line) => !/^(---(\s.*)?|\s*(#.*)?)$/.test(line.slice(0, 200)));
+  return first < 0 ? 1 : first + 1;
+}
+
+function tooMuch(file: string, line: number): Reading {
+  const message = `more than ${LIMITS.bytes / 1024 / 1024} MiB of unusual YAML (anchors, tags, folded texts, flow over several lines): from here on it is not read`;
+  return { documents: [], problems: [{ severity: 'error', file, line: line + 1, message }] };
+}
+
 function readWhole(file: string, text: string, line: number): Reading {
   const reading = readYaml(text, LIMITS);
   const documents: ReadDocument[] = [];
@@ -78,7 +95,7 @@ function readWhole(file: string, text: string, line: number): Reading {
     problems.push({ severity: 'error', file, line: lineAt(offset), message });
   for (const document of reading.documents) {
     if (document.errors.length === 0 && isEmpty(document)) continue;
-    const faults = faultsOf(document, text, reading);
+    const faults = faultsOf(document, text, reading, line);
     for (const { start, message } of faults) report(start, message);
     if (faults.length > 0) continue;
     try {
@@ -92,8 +109,8 @@ function readWhole(file: string, text: string, line: number): Reading {
   return { documents, problems };
 }
 
-function faultsOf(document: Document.Parsed, text: string, { lines }: YamlReading) {
-  const faults = yamlFaults(document, text, (offset) => lines.linePos(offset).line);
+function faultsOf(document: Document.Parsed, text: string, { lines }: YamlReading, before: number) {
+  const faults = yamlFaults(document, text, (offset) => before + lines.linePos(offset).line);
   return faults.filter(({ severity }) => severity === 'error');
 }
 
