@@ -75,6 +75,8 @@ class CanvasMap implements MapView {
       boxSelectionEnabled: false,
     });
     const plugin = layers(this.cy);
+    // Nothing is dragged and no box is drawn: two canvases less to put together in every frame of the page.
+    for (const unused of [plugin.dragLayer, plugin.selectBoxLayer]) unused.node.style.display = 'none';
     this.below = plugin.nodeLayer.insertBefore('canvas');
     this.above = plugin.nodeLayer.insertAfter('canvas');
     this.below.callback((ctx) => this.paint(ctx, paintBelow));

@@ -1,14 +1,18 @@
 /// <reference lib="webworker" />
 /** The browser's worker: runs the analyst off the main thread, so that typing never waits for the engine. */
 
-import { createAnalyst, type ToAnalyst } from '#workbench';
+import { createAnalyst, loadDraftReader, type ToAnalyst } from '#workbench';
 import type { SayReadingsOn } from './reading-channel.ts';
 
 let readings: BroadcastChannel | undefined;
 const analyst = createAnalyst((message) => {
   if (message.type === 'reading' && readings) readings.postMessage(message);
   else postMessage(message);
-});
+}, loadDraftReader);
+
+/** Once the map stands: what reads a draft must be there at once, also when our server has gone meanwhile. */
+const EARLY_MS = 3000;
+setTimeout(() => void loadDraftReader().catch(() => undefined), EARLY_MS);
 
 /**
  * Of texts that came while one was being read only the last is read: text put in by a program comes a letter at a time.

@@ -8,15 +8,20 @@ import type { Edit } from '#draft';
 import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
 import { applyMessage, type ClusterSnapshot } from '#stream';
 import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
-import { createDraftReader } from './draft-reader.ts';
+import type { ReadDraft } from './draft-reader.ts';
 import type { Cure } from './state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;
 }
 
-export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
-  const readDraft = createDraftReader();
+/** `openReader` is asked once, when there is a first edit to read. */
+export function createAnalyst(
+  answer: (message: FromAnalyst) => void,
+  openReader: () => ReadDraft | Promise<ReadDraft>,
+): Analyst {
+  let readDraft: ReadDraft | undefined;
+  let isOpening = false;
   let snapshot: ClusterSnapshot | undefined;
   let engine: Engine | undefined;
   let draft: { turn: number; edits: readonly Edit[] } = { turn: 0, edits: [] };
@@ -24,8 +29,34 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
   let question: Question | undefined;
 
   const answerDraft = () => {
-    if (engine && draft.turn > 0) answer({ type: 'reading', reading: readDraft(engine, draft.turn, draft.edits) });
+    const { turn, edits } = draft;
+    if (!engine || turn === 0) return;
+    if (readDraft) answer({ type: 'reading', reading: readDraft(engine, turn, edits) });
+    else if (edits.length === 0) answer({ type: 'reading', reading: { turn, edits: [], outdated: false } });
+    else open();
   };
+  const open = () => {
+    if (isOpening) return;
+    const opened = openReader();
+    if (!(opened instanceof Promise)) {
+      readDraft = opened;
+      answerDraft();
+      return;
+    }
+    isOpening = true;
+    opened
+      .then((reader) => {
+        readDraft = reader;
+        answerDraft();
+      })
+      .catch(sayFault)
+      .finally(() => {
+        isOpening = false;
+      });
+  };
+  // A fault here is ours, never the user's: say it on screen rather than let the map freeze unexplained.
+  const sayFault = (error: unknown) =>
+    answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
   const answerPeers = () => {
     if (engine && peersOf) answer({ type: 'peers', of: peersOf, value: engine.peers(peersOf) });
   };
@@ -79,8 +110,7 @@ export function createAnalyst(answer: (message: FromAnalyst) => void): Analyst {
       try {
         act(message);
       } catch (error) {
-        // A fault here is ours, never the user's: say it on screen rather than let the map freeze unexplained.
-        answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
+        sayFault(error);
       }
     },
   };

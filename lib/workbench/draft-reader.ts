@@ -8,7 +8,7 @@ import type { Engine, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engin
 import { type PolicyDocument, parsePolicies } from '#manifest';
 import type { DocumentReading, DraftReading, EditReading } from './state.ts';
 
-type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
+export type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
 
 interface ParsedEdit {
   readonly edit: Edit;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } from '#stream';
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
+import { createDraftReader } from './draft-reader.ts';
 import type { Ports } from './ports.ts';
 import { createWorkbench } from './store.ts';
 
@@ -69,7 +70,7 @@ function bench() {
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst);
+  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader);
   return {
     ...workbench,
     asked,

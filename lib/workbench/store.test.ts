@@ -3,6 +3,7 @@ import type { ClusterSnapshot, Health, PolicyWrite, PreviewRequest } from '#stre
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import type { ToAnalyst } from './analyst-messages.ts';
+import { createDraftReader } from './draft-reader.ts';
 import type { Ports } from './ports.ts';
 import { createWorkbench, type Workbench } from './store.ts';
 
@@ -89,7 +90,7 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst);
+  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader);
   return { ...workbench, stored, requests, release: (message) => analyst.handle(message) };
 }
 
