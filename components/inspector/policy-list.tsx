@@ -12,22 +12,38 @@ export interface PolicyListProps {
   policies: readonly NetworkPolicy[];
   /** How many to show before asking. */
   limit?: number;
-  /** Of the whole cluster, with their namespaces: directions are drawn as gates, and rules are not counted. */
+  /** In a narrow panel the directions are drawn as gates and rules are not counted. */
   narrow?: boolean;
 }
 
 /** Policies, one a line: open it, or edit it. */
 export function PolicyList({ policies, limit = 12, narrow = false }: PolicyListProps) {
+  const count = new Map<string, number>();
+  for (const { metadata } of policies) count.set(metadata.name, (count.get(metadata.name) ?? 0) + 1);
   return (
     <ul>
       <FoldedList items={policies} limit={limit} noun="policies">
-        {(policy) => <PolicyRow key={policyId(policy)} policy={policy} narrow={narrow} />}
+        {(policy) => (
+          <PolicyRow
+            key={policyId(policy)}
+            policy={policy}
+            narrow={narrow}
+            isNamesake={(count.get(policy.metadata.name) ?? 0) > 1}
+          />
+        )}
       </FoldedList>
     </ul>
   );
 }
 
-function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean }) {
+interface PolicyRowProps {
+  policy: NetworkPolicy;
+  narrow: boolean;
+  /** Another one of the list has the same name: then the namespace tells them apart. */
+  isNamesake: boolean;
+}
+
+function PolicyRow({ policy, narrow, isNamesake }: PolicyRowProps) {
   const { select } = useIntents();
   const { edit } = useDrafting();
   const { name, namespace } = policy.metadata;
@@ -42,7 +58,9 @@ function PolicyRow({ policy, narrow }: { policy: NetworkPolicy; narrow: boolean 
       >
         <Icon of={ScrollText} className="shrink-0 text-text-3" />
         <LongName text={name} />
-        {narrow && <LongName text={namespace} className="ml-auto max-w-[45%] pl-2 text-hint text-text-3" />}
+        {isNamesake && (
+          <LongName text={namespace} className="ml-auto shrink-0 max-w-[45%] pl-2 text-hint text-text-3" />
+        )}
       </button>
       {narrow ? (
         <Walls directions={isolatedDirections(policy)} />
