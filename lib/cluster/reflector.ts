@@ -12,11 +12,12 @@ import { TransportProblem } from './kube-transport.ts';
 import { listAll } from './list-resource.ts';
 import type { ObjectStore } from './object-store.ts';
 import { backoffMs, type Pace, pause } from './pace.ts';
-import { isOneName, pathOf, pollReason, type Scope, scopeWithin, startScope } from './read-scope.ts';
+import { isOneName, pollReason, type Scope, scopeWithin, startScope } from './read-scope.ts';
 import { retryAfterMs } from './refusal.ts';
 import type { Resource } from './resource.ts';
 import { compareVersions, newerVersion } from './resource-version.ts';
-import { watchEvents } from './watch-resource.ts';
+import { everyReview, mayList, REVIEW_MS } from './rights-review.ts';
+import { watchEvents, watchRequest } from './watch-resource.ts';
 
 export interface ReflectorOptions<T> {
   readonly resource: Resource<T>;
@@ -64,11 +65,12 @@ export interface Reflector {
 const SILENCE_MS = 35_000;
 const HEAD_MS = 8_000;
 const POLL_MS = 30_000;
-const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MS = REVIEW_MS;
+/** An API server that has just started may refuse what it grants a moment later. */
+const ASK_ONCE_MORE_MS = 10_000;
 const SHORT_WATCH_MS = 1_000;
 /** A watch that held so long counts as good. */
 const HEALTHY_MS = 10_000;
-const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 /** As often a watch may fail at the same version before the kind is listed anew. */
 const WATCH_PATIENCE = 5;
 
@@ -95,6 +97,9 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   /** The last watch had nothing to say: the next one asks the server to end it before silence looks like death. */
   let quiet = false;
   let poll = false;
+  let denials = 0;
+  let polledSince = Number.NEGATIVE_INFINITY;
+  let narrowedAt = Number.NEGATIVE_INFINITY;
   let skipped = 0;
   let skipToldAt = Number.NEGATIVE_INFINITY;
 
@@ -138,6 +143,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     if (listed.skipped > 0) skip(`${listed.skipped} things in a list that are no objects`);
     version = listed.version;
     highest = newerVersion(listed.version, highest);
+    denials = 0;
     health = { ...health, listed: true };
     if (!health.settled) tell({ settled: true });
   }
@@ -148,25 +154,22 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     // sends a bookmark before it ends a watch: a byte heard, and a version that does not fall out of its memory.
     const seconds = quiet ? 25 + Math.floor(5 * random()) : 300 + Math.floor(300 * random());
     const startedAt = clock.now();
-    const stream = await transport.stream({
-      method: 'GET',
-      path: pathOf(resource, health.scope),
-      query: {
-        watch: '1',
-        resourceVersion: from,
-        allowWatchBookmarks: 'true',
-        timeoutSeconds: String(seconds),
-        fieldSelector: resource.fieldSelector,
-      },
-      accept: resource.metadataOnly ? METADATA : undefined,
-      signal,
-      timeoutMs: HEAD_MS,
-      silenceMs: options.silenceMs ?? SILENCE_MS,
-    });
+    const request = watchRequest(resource, health.scope, from, seconds);
+    const limits = { signal, timeoutMs: HEAD_MS, silenceMs: options.silenceMs ?? SILENCE_MS };
+    const stream = await transport.stream({ ...request, ...limits });
     if (stream.status !== 200) throw new AnswerProblem({ ...stream });
     heard();
     tell({ state: 'live', error: undefined });
     let events = 0;
+    let denied: AnswerProblem | undefined;
+    // A watch goes on with the rights it began with.
+    const review = everyReview(clock, async () => {
+      const answer = await mayList(resource, health.scope, transport, signal);
+      if (answer instanceof AnswerProblem) denied = answer;
+      if (!denied && !(await widen(signal))) return false;
+      stream.close();
+      return true;
+    });
     try {
       for await (const event of watchEvents(stream, resource)) {
         signal.throwIfAborted();
@@ -184,15 +187,30 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         if (failures > 0 && clock.now() - startedAt > HEALTHY_MS) succeeded();
       }
     } finally {
+      review.stop();
       stream.close();
       if (clock.now() - startedAt > HEALTHY_MS) succeeded();
     }
     signal.throwIfAborted();
+    if (denied) throw denied;
     const lasted = clock.now() - startedAt;
     if (events === 0 && lasted < SHORT_WATCH_MS) return backOff('The watch ended at once.', signal);
     // An end as agreed says nothing ill of the cluster; any other may mean that it is going away.
     if (lasted < (seconds - 3) * 1000) lostAt = clock.now();
     quiet = events <= 1;
+  }
+
+  /** Where only a part may be read: whether all of it may be read by now. Asked once a minute. */
+  async function widen(signal: AbortSignal): Promise<boolean> {
+    const whole = startScope(resource);
+    if (health.scope === whole || typeof whole !== 'string' || clock.now() - narrowedAt < ASK_AGAIN_MS) return false;
+    narrowedAt = clock.now();
+    if ((await mayList(resource, whole, transport, signal)) !== 'yes') return false;
+    options.log('scope', `${resource.name}: reading the whole cluster again`, 'info');
+    health = { ...health, scope: whole };
+    version = undefined;
+    poll = false;
+    return true;
   }
 
   function succeeded(): void {
@@ -214,6 +232,12 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     try {
       signal.throwIfAborted();
+      if (poll) await widen(signal);
+      // Perhaps it may be watched by now.
+      if (poll && !isOneName(health.scope) && clock.now() - polledSince > ASK_AGAIN_MS) {
+        poll = false;
+        version = undefined;
+      }
       if (version === undefined || poll) await list(signal);
       if (!poll) return await watch(signal);
       tell({ state: 'polling', error: pollReason(resource, health.scope) });
@@ -286,13 +310,19 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   async function refused(error: AnswerProblem, signal: AbortSignal): Promise<void> {
     if (version !== undefined && !poll) {
       poll = true;
+      polledSince = clock.now();
       return;
+    }
+    if (denials++ === 0 && health.listed && !isOneName(health.scope)) {
+      tell({ state: 'forbidden', error: error.message });
+      return pause(clock, ASK_ONCE_MORE_MS, signal, wakers);
     }
     const narrower =
       error.status === 403 && health.scope === 'cluster' ? scopeWithin(resource, options.namespace) : undefined;
     if (narrower) {
       options.log('scope', `${resource.name}: reading only the namespace ${options.namespace}`);
       health = { ...health, scope: narrower };
+      narrowedAt = clock.now();
       // One object by its name can be read without the right to list or to watch.
       poll = isOneName(narrower);
       return;
@@ -307,6 +337,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       poll = false;
     }
     tell({ state: 'forbidden', settled: true, error: error.message });
+    // What may not be read any more is not known any more.
+    if (!isOneName(health.scope)) store.clear();
     await pause(clock, ASK_AGAIN_MS, signal, wakers);
   }
 

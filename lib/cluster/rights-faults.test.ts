@@ -2,8 +2,18 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { systemClock } from './clock.ts';
 import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
-import { openTestLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
+import {
+  openLiveLink,
+  openTestLink,
+  pod,
+  podNames,
+  seedShop,
+  sleep,
+  stateOf,
+  type TestLink,
+} from './testing/open-test-link.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -50,6 +60,50 @@ describe('rights', () => {
     expect(test.held()?.namespaces.map(({ name, labels }) => [name, labels.team])).toEqual([['shop', 'a']]);
     expect(stateOf(test, 'nodes')).toBe('forbidden');
     expect(test.link.current().health.kinds.nodes.error).toContain('forbidden');
+  });
+
+  const HASTE = 100;
+  const hasty = {
+    now: () => performance.now() * HASTE,
+    date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
+    after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
+  };
+
+  it('taken away in the middle: within a minute and a bit what may not be read is gone, and it says so', async () => {
+    opened = await openLiveLink(server, { clock: hasty });
+    const test = opened;
+    forbid(({ path, query }) => /\/(pods|nodes)$/.test(path) && !query.has('watch'));
+    await test.until(() => stateOf(test) === 'forbidden' && test.held()?.pods.length === 0, 'no pods');
+    expect(test.link.current().health.kinds.pods).toMatchObject({
+      count: 0,
+      error: expect.stringContaining('forbidden'),
+    });
+    expect(stateOf(test, 'networkpolicies')).toBe('live');
+    server.hook = undefined;
+    await test.until(() => stateOf(test) === 'live' && test.held()?.pods.length === 1, 'all of it again');
+  });
+
+  it('refused by a server that has just started: nothing is thrown away', async () => {
+    opened = await openLiveLink(server, { clock: hasty });
+    const test = opened;
+    forbid(({ path }) => path.endsWith('/pods'));
+    server.endWatches('pods', 'cut');
+    await test.until(() => stateOf(test) === 'forbidden', 'forbidden');
+    server.hook = undefined;
+    expect(test.held()?.pods).toHaveLength(1);
+    await test.until(() => stateOf(test) === 'live', 'live');
+    expect(test.held()?.pods).toHaveLength(1);
+    expect(server.requests('pods').every(({ path }) => path === '/api/v1/pods')).toBe(true);
+  });
+
+  it('given later: all of the cluster is read', async () => {
+    server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
+    forbid(({ path }) => !path.includes('/namespaces/shop') && !path.startsWith('/apis/auth'));
+    opened = await openTestLink(server, { clock: hasty });
+    const test = opened;
+    await test.until(() => test.held()?.pods.length === 1 && stateOf(test) === 'live', 'one namespace');
+    server.hook = undefined;
+    await test.until(() => test.held()?.pods.length === 2 && stateOf(test, 'namespaces') === 'live', 'all');
   });
 
   it('to nothing: every kind says so, and nothing is asked again soon', async () => {

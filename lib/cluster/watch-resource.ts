@@ -1,17 +1,36 @@
 /** The events of a watch, read as what they mean for a store. */
 
 import { AnswerProblem } from './answer-problem.ts';
-import type { KubeStream } from './kube-transport.ts';
+import type { KubeRequest, KubeStream } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
 import { text } from './kubeconfig-file.ts';
 import { fieldsOf } from './object-fields.ts';
 import type { Item } from './object-store.ts';
+import { pathOf, type Scope } from './read-scope.ts';
 import type { Resource } from './resource.ts';
 
 export type WatchEvent<T> =
   | { readonly kind: 'put' | 'remove'; readonly item: Item<T>; readonly version: string }
   | { readonly kind: 'bookmark'; readonly version: string }
   | { readonly kind: 'skip'; readonly why: string };
+
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+/** Watches a kind from a version on, with bookmarks; the server ends it after so many seconds. */
+export function watchRequest<T>(resource: Resource<T>, scope: Scope, from: string, seconds: number): KubeRequest {
+  return {
+    method: 'GET',
+    path: pathOf(resource, scope),
+    query: {
+      watch: '1',
+      resourceVersion: from,
+      allowWatchBookmarks: 'true',
+      timeoutSeconds: String(seconds),
+      fieldSelector: resource.fieldSelector,
+    },
+    accept: resource.metadataOnly ? METADATA : undefined,
+  };
+}
 
 /** Throws AnswerProblem for a Status within the stream, and TransportProblem for a line that is no event. */
 export async function* watchEvents<T>(stream: KubeStream, resource: Resource<T>): AsyncGenerator<WatchEvent<T>> {

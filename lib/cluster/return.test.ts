@@ -1,0 +1,77 @@
+/** A cluster that was away: how soon it shows, how often it is asked, how soon all is right again. Ten times as fast. */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from './clock.ts';
+import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
+import { openLiveLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
+import { seededRandom } from './testing/seeded-random.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const HASTE = 10;
+const KINDS = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'] as const;
+const WATCHED = [...KINDS, 'replicasets', 'jobs', 'configmaps'];
+
+let server: FakeApiServer;
+let test: TestLink;
+
+beforeEach(async () => {
+  server = await new FakeApiServer().start();
+  seedShop(server);
+  const clock = {
+    now: () => performance.now() * HASTE,
+    date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
+    after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
+  };
+  test = await openLiveLink(server, { clock, random: seededRandom(7), silenceMs: 35_000 / HASTE });
+});
+
+afterEach(async () => {
+  await test.link.stop();
+  await server.stop();
+});
+
+/** Requests for each path, within any minute. */
+function mostInAMinute(seen: readonly Seen[]): number {
+  let most = 0;
+  for (const { path, at } of seen) {
+    const minute = seen.filter((other) => other.path === path && other.at >= at && other.at < at + 60_000 / HASTE);
+    most = Math.max(most, minute.length);
+  }
+  return most;
+}
+
+const allLive = () => KINDS.every((kind) => stateOf(test, kind) === 'live');
+
+describe.each([
+  ['refuses connections', undefined],
+  ['answers 503', 503],
+  ['answers 429', 429],
+])('a cluster that %s for a minute and a half', (_, status) => {
+  it('is not live within 15 s, is asked at most eight times a minute, and is live and right 30 s after', async () => {
+    const seen: Seen[] = [];
+    if (status === undefined) await server.stop();
+    else {
+      server.hook = (request, response) => {
+        seen.push(request);
+        sendStatus(response, status, 'Trouble', 'not now', { headers: { 'retry-after': '2' } });
+        return true;
+      };
+      for (const kind of WATCHED) server.endWatches(kind, 'cut');
+    }
+    await test.until(() => KINDS.every((kind) => stateOf(test, kind) !== 'live'), 'none live', 15_000 / HASTE);
+    await sleep(90_000 / HASTE);
+    expect(KINDS.map((kind) => stateOf(test, kind))).toEqual(
+      KINDS.map(() => expect.stringMatching(/stale|reconnecting/)),
+    );
+    expect(test.link.current().health.kinds.pods).toMatchObject({ count: 1, error: expect.stringMatching(/\w/) });
+    expect(mostInAMinute(seen)).toBeLessThanOrEqual(8);
+    server.put('pods', pod('web-1-b'));
+    server.remove('pods', 'shop/web-1-a');
+    server.hook = undefined;
+    if (status === undefined) await server.start();
+    const lists = server.requests('pods', false).length;
+    await test.until(() => allLive() && podNames(test)?.join() === 'web-1-b', 'live and right', 30_000 / HASTE);
+    expect(server.requests('pods', false).length).toBe(lists);
+  });
+});
