@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '#draft';
-import type { ClusterSnapshot } from '#stream';
+import type { ClusterSnapshot, Health } from '#stream';
 import { INITIAL_STATE, type WorkbenchState } from '#workbench';
 import { baseStateOf, reviewHindrance, titleOf, wordOf } from './edit-state.ts';
 
@@ -74,6 +74,10 @@ describe('a review is refused with a reason', () => {
     [state({ id: null }), 'web cannot be read: see line 4.'],
     [state({ mayApply: ['shop'] }), 'jane may not write policies in lab.'],
     [state({ edits: [{ ...edit, text: ' \n' }] }), 'The text is empty.'],
+    [
+      { ...state({}), health: { kinds: { networkpolicies: { state: 'stale' } } } as unknown as Health },
+      'The cluster does not answer; what is on screen is old. Nothing is applied until it is live.',
+    ],
     [
       { ...state({}), link: { state: 'lost' as const } },
       'Our own server does not answer; what is on screen may be old.',

@@ -49,12 +49,15 @@ export function baseStateOf(edit: Edit, { snapshot }: Pick<WorkbenchState, 'snap
 
 /** Why the draft cannot be reviewed now, as a sentence; undefined when it can. */
 export function reviewHindrance(state: WorkbenchState): string | undefined {
-  const { snapshot, draft, reading, link } = state;
+  const { snapshot, draft, reading, link, health } = state;
   const edits = changedEdits(draft.edits);
   if (!snapshot) return 'No cluster is read yet.';
   if (snapshot.cluster.readOnly) return 'This studio was started read-only.';
   if (edits.length === 0) return 'Nothing is changed yet.';
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
+  if (health?.kinds.networkpolicies.state === 'stale') {
+    return 'The cluster does not answer; what is on screen is old. Nothing is applied until it is live.';
+  }
   for (const edit of edits) {
     if (edit.action === 'delete') continue;
     if (edit.text.trim() === '') return 'The text is empty.';

@@ -1,5 +1,5 @@
 'use client';
-import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { counted } from '#draft';
 import { useIntents, useWorkbench } from '#hooks';
@@ -12,6 +12,7 @@ export function ServerState({ hindrance }: { hindrance: string | undefined }) {
   const intents = useIntents();
   const apply = useWorkbench((state) => state.apply);
   const dryRun = useWorkbench((state) => state.dryRun);
+  const isAway = useWorkbench((state) => state.health?.kinds.networkpolicies.state === 'reconnecting');
   const moved = useWorkbench((state) => state.draft.edits.find((edit) => baseStateOf(edit, state) !== 'current'));
   const movedTo = useWorkbench((state) => (moved ? baseStateOf(moved, state) : 'current'));
   if (apply.stage === 'previewing') return <Asking />;
@@ -40,6 +41,16 @@ export function ServerState({ hindrance }: { hindrance: string | undefined }) {
     );
   }
   if (hindrance) return <p className="text-hint text-text-2">{hindrance}</p>;
+  if (isAway) {
+    return (
+      <State
+        icon={<Icon of={Unplug} className="text-warning" />}
+        title="The cluster does not answer just now"
+        detail="It is asked as soon as it does"
+        isNews
+      />
+    );
+  }
   return <Answer dryRun={dryRun} />;
 }
 

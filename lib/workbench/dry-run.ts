@@ -53,7 +53,7 @@ export function followDraft(store: StoreApi<WorkbenchState>, ports: Ports): void
 function questionOf(state: WorkbenchState): Question | undefined {
   const { snapshot, health, link, draft, draftOpen, reading, apply } = state;
   if (!snapshot || snapshot.cluster.readOnly || !draftOpen || link.state !== 'open') return undefined;
-  if (health?.kinds.networkpolicies.state !== 'live') return undefined;
+  if (!health || !['live', 'polling'].includes(health.kinds.networkpolicies.state)) return undefined;
   if (!['idle', 'applied', 'undone', 'failed'].includes(apply.stage)) return undefined;
   if (changedEdits(draft.edits).length === 0 || !isReadable(state)) return undefined;
   const documents = reading.edits.flatMap((edit) => edit.documents);
