@@ -1,23 +1,42 @@
 #!/usr/bin/env node
 /**
  * `npm run bench`: sets up what is missing, then prints the product's figures, one JSON line each. `npm run
- * bench:engine` prints those of the engine alone, which needs no build and no browser.
+ * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:stream` those of events on
+ * their way to the screen; `bench:cluster` those of many pods on a real control plane, where there is one.
  */
 
 import { ensureBuilt } from './setup/build.mjs';
 import { runChild } from './setup/child.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
+import { findControlPlane } from './setup/control-plane-binaries.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { findRuntime } from './setup/runtime.mjs';
 import { orRefuse } from './setup/sentence.mjs';
 
+const PREPARE = {
+  engine: async () => ({ flags: ['--expose-gc'], env: process.env }),
+  product: async (node) => ({ env: await withBrowser(node) }),
+  stream: async (node) => ({ env: await withBrowser(node) }),
+  cluster: async (node) => {
+    const { folder, missing } = await findControlPlane();
+    if (missing) return { missing };
+    await ensureBuilt(node);
+    return { env: { ...process.env, CONTROL_PLANE: folder } };
+  },
+};
+
 await orRefuse(async () => {
   await ensureInstalled();
   const node = findRuntime();
   const [what = 'product', ...rest] = process.argv.slice(2);
-  const [flags, env] = what === 'engine' ? [['--expose-gc'], process.env] : [[], await withBrowser(node)];
-  const script = inRoot(`bench/${what === 'engine' ? 'engine' : 'product'}.ts`);
+  const prepared = await (PREPARE[what] ?? PREPARE.product)(node);
+  if ('missing' in prepared) {
+    process.stdout.write(`${prepared.missing}\n`);
+    return;
+  }
+  const { flags = [], env } = prepared;
+  const script = inRoot(`bench/${what in PREPARE ? what : 'product'}.ts`);
   const command = ['--disable-warning=ExperimentalWarning', ...flags, script, ...rest];
   process.exitCode = await runChild(node, command, { stdio: ['ignore', 'inherit', 'inherit'], env });
 });

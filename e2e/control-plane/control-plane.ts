@@ -23,6 +23,8 @@ export interface ControlPlane {
   readonly kubeconfig: string;
   /** Where etcd listens, for what only its keeper can do. */
   readonly etcd: string;
+  /** Kills the API server and waits until it is back. */
+  readonly restartServer: () => Promise<void>;
   /** Runs kubectl as the administrator; rejects with what it printed when it fails. */
   readonly kubectl: (...args: string[]) => Promise<string>;
   /** Ends every program and removes what they wrote. */
@@ -51,8 +53,13 @@ export async function startControlPlane(binaries: string): Promise<ControlPlane>
     processes.start('kube-controller-manager', managerFlags(files, ports));
     processes.start('kube-scheduler', schedulerFlags(files, ports));
     processes.start('kwok', kwokFlags(files));
+    const isReady = async () => (await kubectl('get', '--raw', '/readyz')) === 'ok';
+    const restartServer = async () => {
+      await processes.restart('kube-apiserver');
+      await until(processes, isReady);
+    };
     await addHosts(kubectl, folder, processes);
-    return { kubeconfig: files.admin, etcd: `http://127.0.0.1:${etcd}`, kubectl, stop };
+    return { kubeconfig: files.admin, etcd: `http://127.0.0.1:${etcd}`, restartServer, kubectl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface Processes {
   /** Its output goes to `NAME.log` in the folder. */
   start(name: string, args: readonly string[]): void;
+  /** Ends one, and starts it again as it was. */
+  restart(name: string): Promise<void>;
   /** Throws when one has ended that should be running, with the end of its log. */
   check(): void;
   /** Asks all of them at once; kills what is left after two seconds. */
@@ -20,8 +22,17 @@ export function createProcesses(binaries: string, folder: string): Processes {
     for (const child of running.values()) child.kill('SIGKILL');
   };
   process.once('exit', killAll);
+  const given = new Map<string, readonly string[]>();
   return {
+    async restart(name) {
+      const child = running.get(name);
+      const ended = new Promise((resolve) => child?.once('exit', resolve));
+      child?.kill('SIGKILL');
+      await ended;
+      this.start(name, given.get(name) ?? []);
+    },
     start(name, args) {
+      given.set(name, args);
       const child = spawn(join(binaries, name), args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
       const log = createWriteStream(join(folder, `${name}.log`));
       child.stdout?.pipe(log, { end: false });
