@@ -108,4 +108,17 @@ describe('the way from state to scene', () => {
     expect(two?.routes).toBe(one?.routes);
     expect(two?.placement).toBe(one?.placement);
   });
+
+  it('draws nothing anew when a draft was typed on and its effect stayed the same', () => {
+    const pipeline = mapPipeline(memoryStore());
+    const state = stateOf([admit('catalog', 'ui')]);
+    const engine = createEngine(state.snapshot as unknown as Snapshot);
+    const sceneOf = (from: string) => {
+      const diff = structuredClone(engine.diff([{ action: 'put', policy: admit('orders', from) }]));
+      return pipeline.frame({ ...state, draftOpen: true, reading: { ...state.reading, diff } }, WINDOW, METRICS)?.scene;
+    };
+    const one = sceneOf('ui');
+    expect(sceneOf('ui')?.model).toBe(one?.model);
+    expect(sceneOf('catalog')?.model).not.toBe(one?.model);
+  });
 });

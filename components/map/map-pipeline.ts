@@ -14,7 +14,7 @@ import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
 import { moodOf } from './mood.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
-import { shownDiff } from './shown-diff.ts';
+import { sameDiff, shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
 
 export interface MapFrame {
@@ -30,6 +30,7 @@ export interface MapPipeline {
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = lastOf(mapNamespaces, sameNamespaces);
+  const toDiff = lastOf((diff: ReachabilityDiff | undefined) => diff, sameDiff);
   const toModel = lastOf(modelOf);
   const placeKept = keepPlaces(storage);
   const toLanes = lastOf(keepLanes());
@@ -39,7 +40,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
     frame(state, viewport, metrics) {
       const { snapshot, reachability, selection, filter, shown } = state;
       if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
-      const diff = shownDiff(state);
+      const diff = toDiff(shownDiff(state));
       const view = diff === undefined ? 'before' : state.view;
       const names = toNamespaces(snapshot.namespaces, snapshot.policies, state.draft.edits, state.reading.edits);
       const model = toModel(names, reachability, diff, view, selection, shown, state.namespaces);
