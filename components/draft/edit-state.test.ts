@@ -76,7 +76,7 @@ describe('a review is refused with a reason', () => {
     [state({ edits: [{ ...edit, text: ' \n' }] }), 'The text is empty.'],
     [
       { ...state({}), health: { kinds: { networkpolicies: { state: 'stale' } } } as unknown as Health },
-      'The cluster does not answer; what is on screen is old. Nothing is applied until it is live.',
+      'The cluster does not answer: nothing is applied until it is live.',
     ],
     [
       { ...state({}), link: { state: 'lost' as const } },

@@ -56,7 +56,7 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
   if (edits.length === 0) return 'Nothing is changed yet.';
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
   if (health?.kinds.networkpolicies.state === 'stale') {
-    return 'The cluster does not answer; what is on screen is old. Nothing is applied until it is live.';
+    return 'The cluster does not answer: nothing is applied until it is live.';
   }
   for (const edit of edits) {
     if (edit.action === 'delete') continue;
