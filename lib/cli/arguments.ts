@@ -1,6 +1,6 @@
 /** The command line: what is asked, or why it cannot be. */
 
-import type { Level, Profile, Protocol, Severity } from '#engine';
+import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol, type Severity } from '#engine';
 import { Refusal } from './problem.ts';
 
 export type Format = 'txt' | 'json' | 'csv' | 'md' | 'dot';
@@ -109,10 +109,10 @@ function checkInputs(command: Command, inputs: readonly string[], context: strin
 
 function profileOf(name: string | undefined, matches: string | undefined): Profile {
   const chosen = choose('profile', name ?? 'kubernetes', ['kubernetes', 'eks-vpc-cni']);
-  const known: Profile = { name: chosen, ipBlockMatchesPods: true };
+  const known = chosen === 'kubernetes' ? KUBERNETES : EKS_VPC_CNI;
   if (matches === undefined) return known;
   const ipBlockMatchesPods = choose('ipblock-matches-pods', matches, ['true', 'false']) === 'true';
-  return ipBlockMatchesPods === known.ipBlockMatchesPods ? known : { name: 'custom', ipBlockMatchesPods };
+  return ipBlockMatchesPods === known.ipBlockMatchesPods ? known : { ...known, name: 'custom', ipBlockMatchesPods };
 }
 
 function choose<T extends string>(name: string, value: string, from: readonly T[]): T {

@@ -8,6 +8,7 @@ import { list } from './commands/list.ts';
 import type { Surroundings } from './commands/load.ts';
 import { HELP } from './help.ts';
 import { type Problem, Refusal } from './problem.ts';
+import { problemLines } from './problem-lines.ts';
 import { startProgress } from './progress.ts';
 import { visible } from './visible.ts';
 
@@ -26,11 +27,7 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
     out(HELP);
     return 0;
   }
-  const report = (problems: readonly Problem[]) => {
-    for (const { severity, file, line, message } of problems) {
-      say(`${file}:${line}: ${severity === 'warning' ? 'Warning: ' : ''}${clipped(message)}`);
-    }
-  };
+  const report = (problems: readonly Problem[]) => err(problemLines(problems));
   try {
     const args = readArguments(argv);
     const around: Surroundings = { progress: startProgress(now, say), report, say };
@@ -42,11 +39,4 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
     say(`netpol: ${error.message}`);
     return 2;
   }
-}
-
-const LONGEST_MESSAGE = 1000;
-
-/** A value that is quoted may be megabytes long. */
-function clipped(message: string): string {
-  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} ...` : message;
 }

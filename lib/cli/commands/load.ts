@@ -36,7 +36,7 @@ export function loadFiles(
   if (documents.length === 0 && all.length === 0) {
     all.push({ severity: 'error', file: paths.join(' '), line: 1, message: 'there is no object in it' });
   }
-  report(all);
+  report(inOrder(all));
   progress('compiling the policies');
   const engine = createEngine(toSnapshot(collected.objects, profile), profile);
   return { engine, objects: collected.objects, isBad: all.some(({ severity }) => severity === 'error') };
@@ -53,4 +53,11 @@ export async function loadCluster(args: Arguments, around: Surroundings): Promis
   around.report(problems);
   around.progress('compiling the policies');
   return { engine: createEngine(toSnapshot(objects, args.profile), args.profile), objects, isBad: false };
+}
+
+/** File by file, from top to bottom. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const rank = new Map(files.map((file, at) => [file, at]));
+  return problems.toSorted((a, b) => (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.line - b.line);
 }

@@ -8,8 +8,7 @@ export class JsonPlaces {
   readonly #text: string;
   readonly #start: number;
   readonly #items = new Map<number, readonly number[]>();
-  #line = 1;
-  #offset = 0;
+  #breaks: readonly number[] | undefined;
 
   /** The text must be valid JSON from `start` on. */
   constructor(text: string, start: number) {
@@ -38,25 +37,25 @@ export class JsonPlaces {
     return at === undefined ? undefined : { key: at, value: at };
   }
 
-  /** Mostly asked for in the order of the text. */
   #lineAt(offset: number): number {
-    if (offset < this.#offset) {
-      this.#line = 1;
-      this.#offset = 0;
+    this.#breaks ??= breaksIn(this.#text);
+    let [low, high] = [0, this.#breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
     }
-    this.#line += breaksIn(this.#text, this.#offset, offset);
-    this.#offset = offset;
-    return this.#line;
+    return low + 1;
   }
 }
 
 export function lineAt(text: string, offset: number): number {
-  return 1 + breaksIn(text, 0, offset);
+  return breaksIn(text.slice(0, offset)).length + 1;
 }
 
-function breaksIn(text: string, from: number, to: number): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks++;
+function breaksIn(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks.push(at);
   return breaks;
 }
 

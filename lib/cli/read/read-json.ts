@@ -43,8 +43,36 @@ function documentOf(file: string, text: string, start: number, value: unknown): 
 }
 
 function fault(file: string, text: string, start: number, error: Error): Problem {
-  const position = /at position (\d+)/.exec(error.message);
-  const offset = start + (position ? Number(position[1]) : text.length - start);
-  const message = `not valid JSON: ${error.message.replace(/ in JSON at position.*| \(line.*$/s, '')}`;
-  return { severity: 'error', file, line: lineAt(text, offset), message };
+  const position = positionIn(error.message);
+  const line = position === undefined ? firstBrokenLine(text, start) : lineAt(text, start + position);
+  const reason = error.message.replace(/ in JSON at position.*$|, (\.\.\.)?".*" is not valid JSON$/s, '');
+  return { severity: 'error', file, line, message: `not valid JSON: ${reason}` };
+}
+
+function positionIn(message: string): number | undefined {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? undefined : Number(position);
+}
+
+/** The parser does not always tell: the first line up to which the text is more than unfinished. */
+function firstBrokenLine(text: string, start: number): number {
+  const lines = text.split('\n');
+  let [low, high] = [lineAt(text, start), lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = lines.slice(0, middle).join('\n').slice(start);
+    if (isUnfinished(part)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isUnfinished(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    const { message } = error as Error;
+    return message.startsWith('Unexpected end') || (positionIn(message) ?? -1) >= text.length;
+  }
 }

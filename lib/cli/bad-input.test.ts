@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { capturedRun } from './testing/captured-run.ts';
+
+const REFUSED = `# Told by line.
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: on
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: wrong-port}
+spec:
+  podSelector: {}
+  ingress:
+  - ports:
+    - port: 70000
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: host-bits}
+spec:
+  podSelector: {}
+  ingress:
+  - from:
+    - ipBlock:
+        cidr: 10.1.2.3/8
+---
+apiVersion: v1
+kind: Frobnicator
+---
+metadata: {name: x}
+---
+apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+---
+- a
+---
+a: [
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: Not_A_Name
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: one}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: one
+`;
+const MEGABYTES = 10 * 1024 * 1024;
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netpol-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(name: string, text: string | Buffer): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+test('every fault is told with file, line and reason, in their order, and the rest is read', async () => {
+  const file = written('refused.yaml', REFUSED);
+  const { code, out, err } = await capturedRun('list', file);
+  expect(code).toBe(2);
+  const told = err.replaceAll(file, 'f').trimEnd().split('\n');
+  expect(told.map((line) => line.slice(0, 66))).toEqual([
+    'f:7: json: cannot unmarshal bool into Go struct field ObjectMeta.m',
+    'f:16: spec.ingress[0].ports[0].port: Invalid value: 70000: must be',
+    'f:26: Warning: spec.ingress[0].from[0].ipBlock.cidr: CIDR value "1',
+    'f:29: no matches for kind "Frobnicator" in version "v1"',
+    "f:31: Object 'Kind' is missing",
+    'f:34: no matches for kind "NetworkPolicy" in version "projectcalic',
+    'f:36: this is no object: `apiVersion`, `kind` and `metadata` must ',
+    'f:39: yaml: line 39: did not find expected node content',
+    'f:43: metadata.name: Invalid value: "Not_A_Name": a lowercase RFC ',
+    'f:52: Pod default/one is there twice: the first is at f:47, this o',
+  ]);
+  expect(out).toContain('10.0.0.0-10.255.255.255[External] => default/one[Pod] : All Connections\n');
+});
+
+test('a warning alone is no bad input', async () => {
+  const policy = 'metadata: {name: p}\nspec:\n  podSelector: {}\n  egress: [{to: [{ipBlock: {cidr: 10.0.0.1/8}}]}]\n';
+  const file = written('warned.yaml', `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n${policy}`);
+  const { code, err } = await capturedRun('list', file);
+  expect(code).toBe(0);
+  expect(err).toContain(`${file}:6: Warning: spec.egress[0].to[0].ipBlock.cidr: CIDR value "10.0.0.1/8" is ambiguous`);
+});
+
+describe.each([
+  ['nothing', '', /there is no object/],
+  ['only comments', '# a\n---\n# b\n', /there is no object/],
+  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0xfd, 0x00, 0xd8]), /:1: /],
+  ['a template of Helm', 'a: {{ .Values.x }}\n', /:1: /],
+  ['an alias bomb', bomb(), /:1: Excessive alias count/],
+  ['an object within itself', `${POD}\n  labels: &l\n    a: *l\n`, /:\d: /],
+  ['a repeated key', `${POD}\n  name: q\n`, /:5: line 5: key "name" already set in map/],
+  ['a tab', `${POD}\n\tx: y\n`, /:5: yaml: line 5: found character that cannot start any token/],
+  ['deep flow', `a: ${'['.repeat(10_000)}`, /:1: Nested deeper/],
+  ['deep blocks', '- '.repeat(10_000), /:1: Nested deeper/],
+  ['deep JSON', '{"a":'.repeat(10_000), /:1: nested deeper/],
+  ['10 MB of one character', 'a'.repeat(MEGABYTES), /:1: /],
+  ['10 MB of an open quote', `a: "${'x'.repeat(MEGABYTES)}`, /:1: /],
+  ['10 MB of aliases', `a: &a x\n${'b: *a\n'.repeat(MEGABYTES / 6)}`, /:1: more than 4 MiB of unusual YAML/],
+  ['10 MB of separators', '---\n'.repeat(MEGABYTES / 4), /there is no object/],
+  ['10 MB of a name', `${POD}${'-'.repeat(MEGABYTES)}\n`, /:4: metadata.name: Invalid value: "p-{900}/],
+  ['10 MB of pods without a name', podList(200_000), /:1: metadata.name: Required value/],
+])('%s', (name, content, message) => {
+  test('ends in a message', { timeout: 60_000 }, async () => {
+    const file = written(`${name.replaceAll(' ', '-')}.yaml`, content);
+    const { code, out, err } = await capturedRun('list', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err.split('\n').length).toBeLessThan(1100);
+  });
+});
+
+test('a file that is not there is told, and the others are read', async () => {
+  const { code, out, err } = await capturedRun('list', join(folder, 'none'), written('one.yaml', POD));
+  expect(code).toBe(2);
+  expect(err).toBe(`${join(folder, 'none')}:1: there is no such file or folder\n`);
+  expect(out).toContain('default/p[Pod]');
+});
+
+test('several JSON documents may stand in one file', async () => {
+  const pod = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }, undefined, 1);
+  const { code, out } = await capturedRun('list', written('two.json', `${pod('a')}\n${pod('b')}`));
+  expect(code).toBe(0);
+  expect(out).toContain('default/a[Pod] => default/b[Pod]');
+});
+
+test('a fault in JSON is told with its line', async () => {
+  const file = written('broken.json', '{\n  "a": 1,\n  "b": x\n}\n');
+  expect((await capturedRun('list', file)).err).toContain(`${file}:3: not valid JSON`);
+});
+
+test('a list that would not fit is refused before it is made', async () => {
+  const pods = Array.from({ length: 2300 }, (_, at) => `${POD}${at}\n`).join('---\n');
+  const { code, err } = await capturedRun('list', written('many.yaml', pods));
+  expect(code).toBe(2);
+  expect(err).toContain('2300 workloads make a list of up to');
+});
+
+describe('the command line', () => {
+  test.each([
+    [[], 'a command is missing'],
+    [['lost'], 'there is no command lost'],
+    [['list'], 'list needs an input'],
+    [['list', 'x', '--lvl', 'pod'], 'list has no option --lvl'],
+    [['list', 'x', '--level', 'pods'], '--level must be workload, pod; not pods'],
+    [['list', 'x', '--format'], '--format needs a value'],
+    [['list', 'x', '--from', 'y'], 'list has no option --from'],
+    [['diff', 'x'], 'diff takes BEFORE and AFTER'],
+    [['diff', '-', '-'], 'standard input can be only one'],
+    [['explain', 'x', '--from', 'a'], 'explain needs --from and --to'],
+    [['explain', 'x', '--from', 'a', '--to', 'b', '--port', '0'], '--port must be 1 to 65535'],
+    [['check', 'x', '--context', 'y'], 'give either inputs or --context'],
+  ])('%j is refused: %s', async (argv, reason) => {
+    const { code, out, err } = await capturedRun(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`netpol: ${reason}`);
+  });
+});
+
+function bomb(): string {
+  const level = (at: number) => `a${at}: &a${at} [${Array.from({ length: 9 }, () => `*a${at - 1}`).join(', ')}]\n`;
+  return `a0: &a0 [x]\n${Array.from({ length: 11 }, (_, at) => level(at + 1)).join('')}`;
+}
+
+function podList(count: number): string {
+  const item = '{"metadata":{"namespace":"a"},"spec":{}}';
+  return `{"apiVersion":"v1","kind":"PodList","items":[${Array.from({ length: count }, () => item).join()}]}`;
+}
