@@ -162,7 +162,9 @@ async function openReader(url: string): Promise<Reader> {
   let batches = 0;
   let held: ClusterSnapshot | undefined;
   const request = get(new URL('/api/v1/stream', url), { headers: { cookie } }, (response) => {
-    createInterface(response).on('line', (line) => {
+    const lines = createInterface(response);
+    lines.on('error', () => undefined);
+    lines.on('line', (line) => {
       if (!line.startsWith('data: ')) return;
       const message: StreamMessage = JSON.parse(line.slice(6));
       if (message.type === 'change') batches++;
