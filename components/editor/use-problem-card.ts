@@ -33,13 +33,16 @@ export function useProblemCard(
     place.style.zIndex = '30';
     place.style.paddingTop = '4px';
     const widget: monaco.editor.IContentWidget = {
-      allowEditorOverflow: true,
       suppressMouseDown: false,
       getId: () => 'netpol.problem',
       getDomNode: () => place,
       getPosition: () => ({
         position: { lineNumber: line, column: 1 },
-        preference: [monaco.editor.ContentWidgetPositionPreference.BELOW],
+        // Inside the editor always: below it stands the effect, which must stay in sight.
+        preference: [
+          monaco.editor.ContentWidgetPositionPreference.BELOW,
+          monaco.editor.ContentWidgetPositionPreference.ABOVE,
+        ],
       }),
     };
     editor.addContentWidget(widget);
