@@ -32,6 +32,7 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
     const args = readArguments(argv);
     const around: Surroundings = { progress: startProgress(now, say), report, say };
     const { output, exitCode } = await COMMANDS[args.command](args, around);
+    around.progress('writing the answer');
     for (const part of output) out(part);
     return exitCode;
   } catch (error) {

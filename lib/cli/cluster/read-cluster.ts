@@ -89,6 +89,8 @@ async function readAll(transport: KubeTransport, kind: Kind, context: string, pr
       next = undefined;
       continue;
     }
+    // A cluster without such a kind has none of it.
+    if (status === 404 && !kind.isNeeded) return { objects };
     if (status !== 200) return { fault: textAt(body, 'message') ?? `the server answered ${status}` };
     const items = valueAt(body, 'items');
     for (const item of Array.isArray(items) ? items : []) {

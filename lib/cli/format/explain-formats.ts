@@ -55,7 +55,7 @@ function toText(decision: Decision, fix: readonly NetworkPolicy[]): string {
   const lines = [
     `${question.source} => ${question.destination}, ${askedText(decision)}: ${verdict}`,
     ...(because ? [`  because ${because}`] : []),
-    ...(decidedBy.includes('ipBlockMatchesPods') ? ['  it hangs on whether an ipBlock holds for pods'] : []),
+    ...(decidedBy.length > 0 ? [`  it hangs on the profile: ${decidedBy.join(', ')}`] : []),
     ...DIRECTIONS.flatMap((direction) => sideLines(decision[direction])),
   ];
   const text = lines.map((line) => `${visible(line)}\n`).join('');

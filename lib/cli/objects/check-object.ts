@@ -23,7 +23,11 @@ export function checkObject(object: ManifestObject): readonly Problem[] {
       });
   }
   const faults = decodeAs(fields, shapeOf(kind));
-  if (faults.length > 0) return faults.map(({ path, message }) => at('error', path, withHint(message)));
+  if (faults.length > 0) {
+    return faults.map(({ kind: fault, path, message }) =>
+      at('error', path, fault === 'unknown-field' ? `strict decoding error: ${message}` : withHint(message)),
+    );
+  }
   const refused = [...metadataCauses(object), ...templateCauses(object)];
   return [
     ...refused.map(({ field, message }) => at('error', field, `${field}: ${message}`)),

@@ -51,11 +51,13 @@ function openList(found: Found, depth: number): Found[] {
   const { document, path, value } = found;
   const kind = textAt(value, 'kind') ?? '';
   if (!kind.endsWith('List') || !isFields(value) || depth > DEEPEST_LIST) return [found];
-  const items = valueAt(value, 'items') ?? [];
-  if (!Array.isArray(items)) return [found];
+  const items = valueAt(value, 'items');
+  // Some kinds only sound like lists.
+  if (items === undefined && kind !== 'List') return [found];
+  if (!Array.isArray(items ?? [])) return [found];
   const itemKind = kind.slice(0, -'List'.length) || undefined;
   const apiVersion = itemKind && (textAt(value, 'apiVersion') ?? versionOfKind(itemKind));
-  return items.flatMap((item: unknown, at) => {
+  return ((items ?? []) as unknown[]).flatMap((item, at) => {
     const typed = isFields(item) && itemKind ? withKind(item, itemKind, apiVersion) : item;
     return openList({ document, path: `${path}items[${at}].`, value: typed }, depth + 1);
   });
