@@ -48,12 +48,13 @@ function phaseOf(value: unknown): PodPhase {
 /** Of containers, and of init containers that restart always: they live as long as the pod. */
 function portsOf(spec: Fields): ContainerPort[] {
   const sidecars = listOf(spec.initContainers).filter((container) => container.restartPolicy === 'Always');
-  return [...listOf(spec.containers), ...sidecars].flatMap((container) =>
+  return [...listOf(spec.containers), ...sidecars].flatMap((container, at, { length }) =>
     listOf(container.ports).flatMap((port) => {
       const name = text(port.name);
       const protocol = port.protocol ?? 'TCP';
       if (!Number.isInteger(port.containerPort) || !isProtocol(protocol)) return [];
-      return [{ ...(name === undefined ? {} : { name }), port: port.containerPort as number, protocol }];
+      const sidecar = at >= length - sidecars.length ? { ofSidecar: true as const } : {};
+      return [{ ...(name === undefined ? {} : { name }), port: port.containerPort as number, protocol, ...sidecar }];
     }),
   );
 }

@@ -30,7 +30,7 @@ describe('a pod', () => {
     };
     expect(projectPod(object, {}, intern).pod.ports).toEqual([
       { name: 'dns', port: 53, protocol: 'UDP' },
-      { port: 15001, protocol: 'TCP' },
+      { port: 15001, protocol: 'TCP', ofSidecar: true },
     ]);
   });
 

@@ -38,7 +38,7 @@ export function compile(snapshot: Snapshot, profile: Profile, expected: readonly
   const inForce = [...policies.values()];
   const universe = buildUniverse(snapshot, [...inForce, ...expected.map((policy) => compilePolicy(policy))], profile);
   const ports = new PortSets(universe.planes);
-  const resolver = new RuleResolver(universe, ports);
+  const resolver = new RuleResolver(universe, ports, profile);
   const gates = {
     ingress: buildGroups(inForce, 'ingress', resolver),
     egress: buildGroups(inForce, 'egress', resolver),

@@ -8,7 +8,7 @@
 
 import { type Compiled, connect } from './compiled.ts';
 import type { ConnectionSet } from './connection-set.ts';
-import { isOwnNode } from './ends.ts';
+import { passesOwnNode } from './ends.ts';
 import { externalReach, formatRange } from './external.ts';
 import type { Direction, Pod } from './objects.ts';
 import { workloadId } from './objects.ts';
@@ -129,7 +129,7 @@ function connectPods(compiled: Compiled, source: Unit, destination: Unit): Pair 
   const fold = new PairFold(compiled);
   for (const from of source.pods) {
     for (const to of destination.pods) {
-      const ownNode = isOwnNode(from, to) || isOwnNode(to, from);
+      const ownNode = passesOwnNode(compiled.profile, from, to);
       const [a, b] = [universe.classOf(from)?.index ?? -1, universe.classOf(to)?.index ?? -1];
       fold.add(ownNode ? ports.all : connect(compiled, a, b));
     }

@@ -1,23 +1,25 @@
 /** The verdict for one question. Reasons and verdict come from the same evaluation of the same two gates. */
 
 import type { Position } from './address.ts';
-import { hasAddress } from './address-set.ts';
 import { admitted, type Compiled } from './compiled.ts';
+import { decidingOptions } from './deciding-options.ts';
 import type { Decision, DirectionReasons, Question } from './decision.ts';
-import { type End, findEnd, isOwnNode } from './ends.ts';
+import { type End, findEnd, passesOwnNode } from './ends.ts';
 import type { Group } from './groups.ts';
 import { nearestMiss } from './nearest-miss.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, Pod } from './objects.ts';
 import { PROTOCOLS } from './objects.ts';
-import { addressesOf } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
+import type { RuleTerms } from './rule-terms.ts';
 import type { WorkloadLevel } from './workload-level.ts';
 
 /** One end as a gate sees it: a pod, or an address that is no pod's. */
 export type Party = Pod | Position;
+
+export type Pair = readonly [Party, Party];
 
 /** One side of one pair: what the gate of `subject` says of `peer`. */
 export interface Side {
@@ -37,22 +39,21 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
   const missing = [source, destination].find((end) => end.kind === 'missing');
   if (missing?.kind === 'missing') return withoutSides(question, 'unknown', missing.why);
   const asked = askedPorts(level.compiled, question);
-  const others = pairsOf(source, destination);
+  const others = pairsOf(source, destination, question);
   // Rule 32 decides, and yet it can be said what policies would.
   const itself = others.length === 0;
-  const pairs = itself ? partiesOf(source).map((party): [Party, Party] => [party, party]) : others;
+  const pairs = itself ? partiesOf(source).map((party): Pair => [party, party]) : others;
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
   const best = bestOf(judged);
   const because = itself ? 'a pod always reaches itself, whatever its policies say' : best?.because;
-  const hinges =
-    best !== undefined &&
-    !because &&
-    [best.egress, best.ingress].some((side) => hingesOnBlock(level.compiled, side, asked));
+  const options = itself
+    ? []
+    : decidingOptions(level.compiled, others, (compiled) => verdictOn(compiled, question, others));
   return {
     question,
     verdict: itself ? 'allowed' : (best?.verdict ?? 'unknown'),
     ...(because ? { because } : {}),
-    ...(hinges ? { decidedBy: ['ipBlockMatchesPods'] as const } : {}),
+    ...(options.length > 0 ? { decidedBy: options } : {}),
     egress: reasons(
       level.compiled,
       judged.map(({ egress }) => egress),
@@ -64,6 +65,12 @@ export function decide(level: WorkloadLevel, question: Question): Decision {
       asked,
     ),
   };
+}
+
+/** The verdict alone, over the same pairs in what was compiled otherwise. */
+function verdictOn(compiled: Compiled, question: Question, pairs: readonly Pair[]): Verdict {
+  const asked = askedPorts(compiled, question);
+  return bestOf(pairs.map(([from, to]) => judge(compiled, from, to, asked)))?.verdict ?? 'unknown';
 }
 
 function withoutSides(question: Question, verdict: Verdict, because: string): Decision {
@@ -81,22 +88,25 @@ function partiesOf(end: End): Party[] {
   return end.kind === 'pods' ? [...end.pods] : end.kind === 'address' ? [end.position] : [];
 }
 
-/** Pairs of pods, or of a pod and an address; a pod with itself is no pair (rule 32). */
-function pairsOf(source: End, destination: End): [Party, Party][] {
+/** Pairs of pods, or of a pod and an address; a pod with itself is a pair through a Service only (rule 32). */
+function pairsOf(source: End, destination: End, { throughService }: Question): Pair[] {
   return partiesOf(source).flatMap((from) =>
-    partiesOf(destination).flatMap((to): [Party, Party][] => (from === to ? [] : [[from, to]])),
+    partiesOf(destination).flatMap((to): Pair[] => (from === to && !throughService ? [] : [[from, to]])),
   );
 }
 
 function judge(compiled: Compiled, from: Party, to: Party, asked: PortSet) {
   const egress = sideOf(compiled, 'egress', from, to, asked);
   const ingress = sideOf(compiled, 'ingress', to, from, asked);
-  const ownNode = (typeof from !== 'bigint' && isOwnNode(from, to)) || (typeof to !== 'bigint' && isOwnNode(to, from));
-  if (ownNode) {
+  const { ports, profile } = compiled;
+  if (from === to && profile.loopbackThroughService !== 'as-policy') {
+    const because = 'implementations differ on a pod that reaches itself through a Service';
+    return { egress, ingress, verdict: profile.loopbackThroughService, because };
+  }
+  if (passesOwnNode(profile, from, to)) {
     const because = 'traffic between a pod and the machine it runs on is always allowed';
     return { egress, ingress, verdict: 'allowed' as const, because };
   }
-  const { ports } = compiled;
   const both = ports.intersect(egress.open, ingress.open);
   if (ports.meets(both, asked)) return { egress, ingress, verdict: 'allowed' as const };
   const possible = (side: Side) => side.unsure || ports.meets(side.open, asked);
@@ -129,7 +139,8 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   }
   const group = gates[direction].groupOf(universe.classOf(subject)?.index ?? -1);
   if (typeof peer === 'bigint') {
-    return { direction, group, subject, peer, open: admittedAddress(compiled, group, peer), unsure: false };
+    const open = ports.union(admittedAddress(compiled, group, peer), admittedMachine(compiled, group, peer));
+    return { direction, group, subject, peer, open, unsure: false };
   }
   const peerClass = universe.classOf(peer);
   const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
@@ -137,26 +148,29 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   return { direction, group, subject, peer, open, unsure };
 }
 
-/** Rule 20: whether a pod is admitted by its address alone, or would be if this cluster matched pods by ipBlock. */
-function hingesOnBlock({ ports, resolver, pools, universe }: Compiled, side: Side, asked: PortSet): boolean {
-  const { group, peer } = side;
-  if (!group || typeof peer === 'bigint' || peer.hostNetwork) return false;
-  const index = universe.classOf(peer)?.index ?? -1;
-  const positions = addressesOf(peer);
-  let byBlock = false;
-  for (const { rule, outside, terms } of group.rules) {
-    const namespace = rule.ref.policy.split('/')[0] ?? '';
-    const selected =
-      rule.everyone ||
-      rule.peers.some((one) => one.kind === 'pods' && pools.sets.has(resolver.peerPods(one, namespace), index));
-    if (selected && terms.some((term) => ports.meets(term.ports, asked) && pools.sets.has(term.peers, index)))
-      return false;
-    const held = rule.peers.some(
-      (one) => one.kind === 'addresses' && positions.some((position) => hasAddress(one.block, position)),
-    );
-    if (held && ports.meets(outside, asked)) byBlock = true;
-  }
-  return byBlock;
+/** Rule 33: what a machine's address is admitted as, where a selector that matches a pod on it opens the machine. */
+function admittedMachine(compiled: Compiled, group: Group, position: Position): PortSet {
+  const host = machineClass(compiled, position);
+  const rules = host === undefined ? [] : group.rules;
+  return rules.reduce(
+    (open, rule) => compiled.ports.union(open, ruleAdmitsMachine(compiled, rule, host)),
+    compiled.ports.none,
+  );
+}
+
+function ruleAdmitsMachine(
+  compiled: Compiled,
+  { rule, outside, machines }: RuleTerms,
+  host: number | undefined,
+): PortSet {
+  return host === undefined
+    ? compiled.ports.none
+    : ruleAdmits(compiled, { rule, outside, machines, terms: machines }, host);
+}
+
+/** A class of the pods that share a machine's address; they are told apart by machine where this matters alone. */
+function machineClass({ universe }: Compiled, position: Position): number | undefined {
+  return universe.classes.find(({ machine }) => machine.includes(position))?.index;
 }
 
 function mayCover({ ports, profile }: Compiled, group: Group, asked: PortSet): boolean {
@@ -194,7 +208,11 @@ function reasons(compiled: Compiled, sides: readonly Side[], asked: PortSet): Di
 }
 
 function openedBy(compiled: Compiled, rule: Group['rules'][number], peer: Party): PortSet {
-  if (typeof peer === 'bigint') return ruleAdmitsAddress(compiled, rule, peer);
+  if (typeof peer === 'bigint') {
+    const host = machineClass(compiled, peer);
+    const byAddress = ruleAdmitsAddress(compiled, rule, peer);
+    return host === undefined ? byAddress : compiled.ports.union(byAddress, ruleAdmitsMachine(compiled, rule, host));
+  }
   return inSharedPlanes(compiled, ruleAdmits(compiled, rule, compiled.universe.classOf(peer)?.index ?? -1), peer);
 }
 

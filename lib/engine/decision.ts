@@ -12,6 +12,8 @@ export interface Question {
   /** Absent: any connection at all. The port is the one on the destination pod (rule 25). */
   readonly protocol?: Protocol;
   readonly port?: number;
+  /** The source asked a Service behind which the destination stands: a pod may then meet itself (rule 32). */
+  readonly throughService?: boolean;
 }
 
 /** One term of a rule held against the peer that asked. */
@@ -49,7 +51,7 @@ export interface Decision {
    * different ports): which one decided.
    */
   readonly because?: string;
-  /** Points on which implementations differ that decided here: with the other choice the verdict could be another. */
+  /** Points on which implementations differ that decided here: with another choice the verdict would be another. */
   readonly decidedBy?: readonly ProfileOption[];
   readonly egress: DirectionReasons;
   readonly ingress: DirectionReasons;

@@ -4,6 +4,7 @@ import { formatAddress, type Position, parseAddress } from './address.ts';
 import type { Compiled } from './compiled.ts';
 import type { Pod } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
+import type { Profile } from './profile.ts';
 import { isLive } from './universe.ts';
 import type { WorkloadLevel } from './workload-level.ts';
 
@@ -35,8 +36,15 @@ function podAt({ snapshot }: Compiled, position: Position): Pod | undefined {
   return snapshot.pods.find((pod) => isLive(pod) && !pod.hostNetwork && addressesOf(pod).includes(position));
 }
 
+/** Rule 31: whether traffic passes because it is a pod's with its own machine. */
+export function passesOwnNode({ ownNodeTraffic }: Profile, from: Pod | Position, to: Pod | Position): boolean {
+  if (ownNodeTraffic === 'as-policy') return false;
+  if (typeof to !== 'bigint' && isOwnNode(to, from)) return true;
+  return ownNodeTraffic === 'both-directions' && typeof from !== 'bigint' && isOwnNode(from, to);
+}
+
 /** Rule 31: whether traffic between the two is traffic between a pod and the machine it runs on. */
-export function isOwnNode(pod: Pod, other: Pod | Position): boolean {
+function isOwnNode(pod: Pod, other: Pod | Position): boolean {
   if (pod.hostNetwork) return false;
   if (typeof other === 'bigint') return pod.hostIps.some((text) => parseAddress(text) === other);
   if (!other.hostNetwork) return false;

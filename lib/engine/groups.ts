@@ -70,7 +70,7 @@ export function buildGroup(
   const rules: RuleTerms[] = [];
   for (const policy of policies) {
     for (const rule of policy.rules[direction]) {
-      const resolved = resolver.resolve(rule, policy.namespace, example.namedPorts, example.namedPortsKey);
+      const resolved = resolver.resolve(rule, policy, example);
       rules.push(inPlanes(resolved, example.planes, ports));
     }
   }

@@ -43,7 +43,7 @@ export type * from './objects.ts';
 export { PROTOCOLS, workloadId } from './objects.ts';
 export type * from './policy-outline.ts';
 export type * from './profile.ts';
-export { KUBERNETES } from './profile.ts';
+export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './profile.ts';
 export type * from './reachability.ts';
 export type * from './reachability-diff.ts';
 export type { PodTotals } from './totals.ts';

@@ -7,10 +7,11 @@ import type { Compiled } from './compiled.ts';
 import { describe } from './connection-set.ts';
 import type { Party, Side } from './decide.ts';
 import type { NearestMiss, Term } from './decision.ts';
-import type { ContainerPort } from './objects.ts';
+import type { Pod } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
 import type { PortSet } from './port-set.ts';
 import { peerPath, rulePath } from './rule-path.ts';
+import { firstOfName } from './rule-terms.ts';
 import { labelValue, matches, type Requirement, type Selector, satisfies } from './selector.ts';
 
 export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: PortSet): NearestMiss | undefined {
@@ -34,7 +35,7 @@ function missesOf(compiled: Compiled, side: Side, asked: PortSet): NearestMiss[]
   );
   return policies.flatMap((policy) =>
     policy.rules[direction].flatMap((rule) => {
-      const common = [...directionTerms(policy, rule), ...portTerms(compiled, rule, side, asked)];
+      const common = [...directionTerms(policy, rule), ...portTerms(compiled, policy, rule, side, asked)];
       if (rule.everyone) return [{ rule: rule.ref, terms: common }];
       return rule.peers.map((peer, at): NearestMiss => {
         const terms = [...common, ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
@@ -53,16 +54,18 @@ function directionTerms(policy: CompiledPolicy, rule: CompiledRule): Term[] {
   return [{ part: 'direction', path: 'spec.policyTypes', wants, has, matches: false }];
 }
 
-function portTerms({ ports }: Compiled, rule: CompiledRule, side: Side, asked: PortSet): Term[] {
+function portTerms(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule, side: Side, asked: PortSet): Term[] {
+  const { ports } = compiled;
   const destination = side.direction === 'ingress' ? side.subject : side.peer;
-  const declared = typeof destination === 'bigint' ? [] : destination.ports;
+  const declared = typeof destination === 'bigint' ? [] : portNames(compiled, policy, side, destination);
   const has = describe(ports.connections(asked));
   const path = `${rulePath(rule.ref)}.ports`;
   const open = (matcher: PortMatcher): PortSet => {
     if (matcher.kind === 'all') return ports.all;
     if (matcher.kind === 'range') return ports.range(matcher.protocol, matcher.first, matcher.last);
-    const found = matcher.kind === 'named' ? namedPort(matcher, declared) : undefined;
-    return found ? ports.range(found.protocol, found.port, found.port) : ports.none;
+    if (matcher.kind === 'broken') return ports.none;
+    const found = declared.filter(({ name, protocol }) => name === matcher.name && protocol === matcher.protocol);
+    return found.reduce((sum, { protocol, port }) => ports.union(sum, ports.range(protocol, port, port)), ports.none);
   };
   if (rule.ports.some(({ kind }) => kind === 'all')) return [];
   if (rule.ports.some((matcher) => ports.meets(open(matcher), asked))) {
@@ -73,8 +76,11 @@ function portTerms({ ports }: Compiled, rule: CompiledRule, side: Side, asked: P
   return [{ part: sameProtocol ? 'port' : 'protocol', path, wants: portsText(rule.ports), has, matches: false }];
 }
 
-function namedPort(matcher: Extract<PortMatcher, { kind: 'named' }>, declared: readonly ContainerPort[]) {
-  return declared.find(({ name, protocol }) => name === matcher.name && protocol === matcher.protocol);
+/** What port names mean on the destination, by the profile's choices. */
+function portNames({ universe, resolver }: Compiled, policy: CompiledPolicy, side: Side, destination: Pod) {
+  const own = universe.classOf(destination);
+  if (!own) return [];
+  return side.direction === 'ingress' ? resolver.ingressPorts(policy, own) : firstOfName(own.namedPorts);
 }
 
 function portsText(matchers: readonly PortMatcher[]): string {

@@ -10,6 +10,7 @@ import {
   diffConnections,
   isEmpty,
   isEverything,
+  KUBERNETES,
   PROTOCOLS,
   type Profile,
 } from './index.ts';
@@ -18,7 +19,7 @@ import { readManifests } from './naive/read-manifests.ts';
 const TRUTH = join(import.meta.dirname, '../../../shared/truth/netpol-analyzer');
 const CASES = join(TRUTH, 'cases');
 const DIFFS = join(TRUTH, 'diffs');
-const PROFILE: Profile = { name: 'custom', ipBlockMatchesPods: false };
+const PROFILE: Profile = { ...KUBERNETES, name: 'custom', ipBlockMatchesPods: false };
 
 if (!existsSync(TRUTH)) {
   test('netpol-analyzer: its cases are not beside this repository, so there is nothing to compare with', () => {});

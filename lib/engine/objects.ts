@@ -19,6 +19,8 @@ export interface ContainerPort {
   readonly name?: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** Of an init container that restarts always (rule 28). */
+  readonly ofSidecar?: true;
 }
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';

@@ -8,6 +8,7 @@ import type { BlockIndex } from './block-index.ts';
 import { Interner } from './interner.ts';
 import type { ContainerPort, Labels, Pod } from './objects.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
+import type { Profile } from './profile.ts';
 
 export interface PodClass {
   readonly index: number;
@@ -21,6 +22,8 @@ export interface PodClass {
   readonly hostNetwork: boolean;
   /** Planes its traffic can lie in (port-set.ts). */
   readonly planes: number;
+  /** Addresses of its machine, for a host-network class told apart by them (`match-opens-node`); else empty. */
+  readonly machine: readonly Position[];
   /** Its pods have no address yet: whether an ipBlock covers them is unknown (rule 34). */
   readonly addressless: boolean;
   /** By plane, the numbers of the blocks that cover its pods. */
@@ -69,6 +72,10 @@ export interface ClassCriteria {
   readonly blocks: BlockIndex;
   /** Rule 20: whether blocks cover pods, or only host-network pods. */
   readonly blocksCoverPods: boolean;
+  /** Rule 33: how selectors see host-network pods: the more they see, the finer are their classes. */
+  readonly hostNetworkPeers: Profile['hostNetworkPeers'];
+  /** Rule 28: whether the ports of sidecars have names. */
+  readonly sidecarPorts: Profile['sidecarPorts'];
   /** Label keys that policies name. */
   readonly namedKeys: ReadonlySet<string>;
 }
@@ -100,7 +107,7 @@ export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Ga
   sorted.forEach(({ order }, index) => {
     indexOfOrder[order] = index;
   });
-  const classes = sorted.map(({ pod, traits }, index) => toClass(pod, traits, index));
+  const classes = sorted.map(({ pod, traits }, index) => toClass(pod, traits, index, criteria));
   return { classes, classOfPod: orders.map((order) => indexOfOrder[order] ?? 0) };
 }
 
@@ -109,11 +116,20 @@ function comparePods(a: Pod, b: Pod): number {
   return a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0;
 }
 
-function toClass(pod: Pod, { namedPortsKey, planes, addressless, covered }: Traits, index: number): PodClass {
+function toClass(pod: Pod, traits: Traits, index: number, criteria: ClassCriteria): PodClass {
   const { namespace, labels, hostNetwork } = pod;
-  const namedPorts = hostNetwork ? [] : pod.ports.filter(({ name }) => name);
-  return { index, namespace, labels, namedPorts, namedPortsKey, hostNetwork, planes, addressless, covered };
+  const namedPorts = isSelected(pod, criteria) ? pod.ports.filter((port) => hasName(port, criteria)) : [];
+  const machine = hostNetwork && criteria.hostNetworkPeers === 'match-opens-node' ? addressesOf(pod) : [];
+  const { namedPortsKey, planes, addressless, covered } = traits;
+  return { index, namespace, labels, namedPorts, namedPortsKey, hostNetwork, machine, planes, addressless, covered };
 }
+
+/** Rule 33: whether selectors, and port names, reach a pod. */
+const isSelected = (pod: Pod, { hostNetworkPeers }: ClassCriteria): boolean =>
+  !pod.hostNetwork || hostNetworkPeers !== 'node-address-only';
+
+const hasName = ({ name, ofSidecar }: ContainerPort, { sidecarPorts }: ClassCriteria): boolean =>
+  Boolean(name) && !(ofSidecar && sidecarPorts === 'ignored');
 
 function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits {
   const { ips, hostNetwork } = pod;
@@ -123,8 +139,14 @@ function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits
   for (const { plane, blocks } of covered) {
     for (const block of blocks) key = interner.pair(key, plane * MAX_BLOCKS + block);
   }
-  if (hostNetwork) return { key: interner.pair(key, 0), namedPortsKey: 0, planes, addressless, covered };
-  const namedPortsKey = namedPortsId(pod.ports, interner);
+  if (!isSelected(pod, criteria)) {
+    return { key: interner.pair(key, 0), namedPortsKey: 0, planes, addressless, covered };
+  }
+  if (hostNetwork) {
+    const machine = criteria.hostNetworkPeers === 'match-opens-node' ? addressesOf(pod).join() : '';
+    key = interner.pair(key, interner.text(`machine ${machine}`));
+  }
+  const namedPortsKey = namedPortsId(pod.ports, criteria, interner);
   key = interner.pair(interner.pair(key, namedPortsKey), interner.text(pod.namespace));
   return {
     key: interner.pair(key, labelsId(pod.labels, criteria, interner)),
@@ -172,10 +194,11 @@ function labelsId(labels: Labels, { namedKeys }: ClassCriteria, interner: Intern
   return key;
 }
 
-function namedPortsId(ports: readonly ContainerPort[], interner: Interner): number {
+function namedPortsId(ports: readonly ContainerPort[], criteria: ClassCriteria, interner: Interner): number {
   let key = 0;
-  for (const { name, protocol, port } of ports) {
-    if (name)
+  for (const one of ports) {
+    const { name, protocol, port } = one;
+    if (name && hasName(one, criteria))
       key = interner.pair(interner.pair(key, interner.text(name)), interner.pair(interner.text(protocol), port));
   }
   return key;

@@ -5,10 +5,13 @@
 
 import { ClassSelection } from './class-selection.ts';
 import type { ClassSet } from './class-set.ts';
-import { appendClass } from './class-set.ts';
+import { appendClass, forEachClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from './compile-policy.ts';
+import { HostPeers } from './host-peers.ts';
 import type { ContainerPort } from './objects.ts';
+import type { PodClass } from './pod-classes.ts';
 import { OVER_IPV4, OVER_IPV6, type PortSet, type PortSets, SHARED } from './port-set.ts';
+import type { Profile } from './profile.ts';
 import type { Selector } from './selector.ts';
 import type { Pools, Term } from './terms.ts';
 import type { Universe } from './universe.ts';
@@ -18,6 +21,8 @@ export interface RuleTerms {
   readonly terms: readonly Term[];
   /** Ports it opens for an address outside that it admits. */
   readonly outside: PortSet;
+  /** Those of its terms that open machines through pods on them (rule 33); none unless the profile says so. */
+  readonly machines: readonly Term[];
 }
 
 type NamedPort = Extract<PortMatcher, { kind: 'named' }>;
@@ -27,17 +32,21 @@ export class RuleResolver {
   readonly universe: Universe;
   readonly ports: PortSets;
   readonly pools: Pools;
+  readonly #profile: Profile;
   readonly #selection: ClassSelection;
+  readonly #hosts: HostPeers;
   #resolved = new WeakMap<CompiledRule, RuleTerms>();
   /** For ingress rules with named ports: by what the names mean on the pods protected. */
   #byDestination = new Map<number, WeakMap<CompiledRule, RuleTerms>>();
   #portIndex = new Map<string, { value: number; classes: ClassSet }[]>();
 
-  constructor(universe: Universe, ports: PortSets) {
+  constructor(universe: Universe, ports: PortSets, profile: Profile) {
+    this.#profile = profile;
     this.universe = universe;
     this.ports = ports;
     this.pools = { ports, sets: universe.sets };
     this.#selection = new ClassSelection(universe);
+    this.#hosts = new HostPeers(universe, profile.hostNetworkPeers);
   }
 
   /** Rule 1: a policy selects pods of its own namespace. */
@@ -51,29 +60,39 @@ export class RuleResolver {
   }
 
   /**
-   * A rule against the pods there are. `destination` holds the named ports of the pods the policy protects, which an
-   * ingress rule may name; `destinationKey` is equal for equal ones. Equal answers are one object.
+   * A rule of a policy against the pods there are. `example` is one of the classes the policy protects, whose named
+   * ports an ingress rule may name. Equal answers are one object.
    */
-  resolve(
-    rule: CompiledRule,
-    namespace: string,
-    destination: readonly ContainerPort[],
-    destinationKey: number,
-  ): RuleTerms {
-    const varies = rule.ref.direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named');
-    const known = varies ? this.#varying(destinationKey) : this.#resolved;
+  resolve(rule: CompiledRule, policy: CompiledPolicy, example: PodClass): RuleTerms {
+    const named = rule.ref.direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named');
+    const varies = named && this.#profile.ingressNamedPorts === 'own-number';
+    const known = varies ? this.#varying(example.namedPortsKey) : this.#resolved;
     let resolved = known.get(rule);
     if (!resolved) {
       const { none } = this.ports;
-      const terms = this.#resolveTerms(rule, namespace, destination);
+      const destination = named ? this.ingressPorts(policy, example) : [];
+      const terms = this.#resolveTerms(rule, policy.namespace, destination);
       resolved = {
         rule,
         terms: terms.filter(({ ports, peers }) => ports !== none && peers !== this.universe.sets.none),
         outside: this.#outsidePorts(rule, destination),
+        machines: this.#machineTerms(rule, policy.namespace, destination),
       };
       known.set(rule, resolved);
     }
     return resolved;
+  }
+
+  /** What port names mean to a policy's ingress rules on one of the classes it protects: the first of a name counts. */
+  ingressPorts(policy: CompiledPolicy, example: PodClass): readonly ContainerPort[] {
+    if (this.#profile.ingressNamedPorts === 'own-number') return firstOfName(example.namedPorts);
+    const all = new Map<string, ContainerPort>();
+    forEachClass(this.subjects(policy), (index) => {
+      for (const port of firstOfName(this.universe.classes[index]?.namedPorts ?? [])) {
+        all.set(`${port.name}/${port.protocol}/${port.port}`, port);
+      }
+    });
+    return [...all.values()];
   }
 
   #varying(destinationKey: number): WeakMap<CompiledRule, RuleTerms> {
@@ -97,6 +116,13 @@ export class RuleResolver {
     return [...terms, ...named.flatMap((port) => this.#namedEgress(port, rule, namespace))];
   }
 
+  #machineTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
+    if (this.#profile.hostNetworkPeers !== 'match-opens-node') return [];
+    const peers = rule.peers.filter(({ kind }) => kind === 'pods');
+    if (peers.length === 0 && !rule.everyone) return [];
+    return this.#resolveTerms({ ...rule, peers }, namespace, destination);
+  }
+
   /**
    * Ports a rule opens for addresses outside, if it admits the address. Rule 27: a named port means nothing on an
    * address; for ingress it is the protected pod's own.
@@ -110,24 +136,27 @@ export class RuleResolver {
 
   /** Rule 26: a named port is the destination's, and of the same protocol; a pod without it is not matched. */
   #resolve(port: NamedPort, destination: readonly ContainerPort[]): PortSet {
-    const found = destination.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
-    return found ? this.ports.range(port.protocol, found.port, found.port) : this.ports.none;
+    return destination
+      .filter(({ name, protocol }) => name === port.name && protocol === port.protocol)
+      .reduce((sum, { port: at }) => this.ports.union(sum, this.ports.range(port.protocol, at, at)), this.ports.none);
   }
 
   /** Rule 27: a named port towards an ipBlock matches nothing; with `to` missing, every pod that has the name. */
   #namedEgress(port: NamedPort, rule: CompiledRule, namespace: string): Term[] {
     const { sets } = this.universe;
-    let peers = rule.everyone ? sets.selectable : sets.none;
+    if (rule.everyone && this.#profile.egressNamedPortToEveryone === 'nothing') return [];
+    let peers = rule.everyone ? this.#hosts.withSelectable : sets.none;
     for (const peer of rule.peers) if (peer.kind === 'pods') peers = sets.union(peers, this.peerPods(peer, namespace));
     return this.#portValues(port).flatMap(({ value, classes }) => {
       const both = sets.intersect(peers, classes);
       if (both === sets.none) return [];
-      return [{ ports: this.ports.range(port.protocol, value, value), peers: both }];
+      return [{ ports: this.ports.range(port.protocol, value, value), peers: this.#hosts.opened(both) }];
     });
   }
 
   peerPods(peer: Extract<PeerMatcher, { kind: 'pods' }>, namespace: string): ClassSet {
-    return this.select(peer.pods, peer.namespaces ?? namespace);
+    const selected = this.select(peer.pods, peer.namespaces ?? namespace);
+    return this.universe.sets.union(selected, this.#hosts.select(peer.pods, peer.namespaces ?? namespace));
   }
 
   /** The classes of one from/to entry, in any plane. */
@@ -155,7 +184,7 @@ export class RuleResolver {
       const classes = covered.get(plane);
       return classes ? [{ plane, classes }] : [];
     });
-    return selected === sets.none ? blocks : [{ plane: 0, classes: selected }, ...blocks];
+    return selected === sets.none ? blocks : [{ plane: 0, classes: this.#hosts.opened(selected) }, ...blocks];
   }
 
   #inPlane(ports: PortSet, plane: number): PortSet {
@@ -190,3 +219,9 @@ export class RuleResolver {
     return values;
   }
 }
+
+/** Of ports that have one name and protocol, the first counts (rule 28). */
+export const firstOfName = (ports: readonly ContainerPort[]): readonly ContainerPort[] =>
+  ports.filter((port, at) =>
+    ports.slice(0, at).every(({ name, protocol }) => name !== port.name || protocol !== port.protocol),
+  );

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { app, cluster, named, namespace, pod, policy, port } from './fixtures/small-cluster.ts';
 import {
   createEngine,
+  KUBERNETES,
   type LabelSelector,
   type Namespace,
   type NetworkPolicy,
@@ -215,7 +216,7 @@ describe('peers and selectors', () => {
 
   test('R20: whether an ipBlock matches pods is a choice of the profile, named where it decides', () => {
     const block = from({ ipBlock: { cidr: '10.0.0.0/8' } });
-    const off: Profile = { name: 'custom', ipBlockMatchesPods: false };
+    const off: Profile = { ...KUBERNETES, name: 'custom', ipBlockMatchesPods: false };
     expect(ask(block, 'a/client', 'a/web', 'TCP 80')).toMatchObject({
       verdict: 'allowed',
       decidedBy: ['ipBlockMatchesPods'],

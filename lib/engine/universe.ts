@@ -54,7 +54,9 @@ export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPol
   const planes = blocks.blocks.length > 0 && familiesDiffer(pods) ? SHARED | OVER_IPV4 | OVER_IPV6 : SHARED;
   const namedKeys = perPodKeysIn(policies);
   const blocksCoverPods = profile.ipBlockMatchesPods;
-  const { classes, classOfPod } = gatherClasses(pods, { planes, blocks, blocksCoverPods, namedKeys });
+  const { hostNetworkPeers, sidecarPorts } = profile;
+  const criteria = { planes, blocks, blocksCoverPods, hostNetworkPeers, sidecarPorts, namedKeys };
+  const { classes, classOfPod } = gatherClasses(pods, criteria);
   const counts = new Int32Array(classes.length);
   for (const index of classOfPod) counts[index] = (counts[index] ?? 0) + 1;
   const hosts = classes.findIndex(({ hostNetwork }) => hostNetwork);

@@ -59,13 +59,14 @@ function addressesOf(status: Fields | undefined, one: string, several: string): 
 /** Of containers, and of init containers that restart always: they live as long as the pod. */
 function portsOf(spec: Fields | undefined): ContainerPort[] {
   const sidecars = objectsAt(spec, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always');
-  return [...objectsAt(spec, 'containers'), ...sidecars].flatMap((container) =>
+  return [...objectsAt(spec, 'containers'), ...sidecars].flatMap((container, at, { length }) =>
     objectsAt(container, 'ports').flatMap((entry) => {
       const port = valueAt(entry, 'containerPort');
       const name = textAt(entry, 'name');
       const protocol = PROTOCOLS.find((one) => one === (textAt(entry, 'protocol') ?? 'TCP'));
       if (typeof port !== 'number' || port < 1 || port > 65535 || !protocol) return [];
-      return [{ ...(name ? { name } : {}), port, protocol }];
+      const ofSidecar = at >= length - sidecars.length;
+      return [{ ...(name ? { name } : {}), port, protocol, ...(ofSidecar ? { ofSidecar } : {}) }];
     }),
   );
 }

@@ -4,7 +4,6 @@
  */
 
 import type {
-  ContainerPort,
   Direction,
   IpBlock,
   LabelSelector,
@@ -51,6 +50,33 @@ export function passes(snapshot: Snapshot, profile: Profile, from: Party, to: Pa
       sideOf(snapshot, profile, 'egress', from, to, probe, over).allowed &&
       sideOf(snapshot, profile, 'ingress', to, from, probe, over).allowed,
   );
+}
+
+/** The verdict with the special cases: own machine (rule 31) and a pod that meets itself (rule 32). */
+export function verdictOf(
+  snapshot: Snapshot,
+  profile: Profile,
+  from: Party,
+  to: Party,
+  probe: Probe,
+  throughService: boolean,
+): 'allowed' | 'denied' | 'unknown' {
+  if (from === to && !throughService) return 'allowed';
+  if (from === to && profile.loopbackThroughService !== 'as-policy') return profile.loopbackThroughService;
+  if (passesOwnMachine(profile, from, to)) return 'allowed';
+  return passes(snapshot, profile, from, to, probe) ? 'allowed' : 'denied';
+}
+
+export function passesOwnMachine(profile: Profile, from: Party, to: Party): boolean {
+  if (profile.ownNodeTraffic === 'as-policy') return false;
+  if (profile.ownNodeTraffic === 'into-pods') return isMachineOf(from, to);
+  return isMachineOf(from, to) || isMachineOf(to, from);
+}
+
+function isMachineOf(machine: Party, pod: Party): boolean {
+  if (typeof pod === 'string' || pod.hostNetwork) return false;
+  if (typeof machine === 'string') return pod.hostIps.includes(machine);
+  return machine.hostNetwork && (machine.host === pod.host || ips(machine).some((ip) => pod.hostIps.includes(ip)));
 }
 
 /** Everything one end says, over every family the two have in common. */
@@ -110,19 +136,25 @@ function sideOf(
       selects(policy.spec?.podSelector ?? {}, subject.labels),
   );
   if (isolatedBy.length === 0) return { isolatedBy, admittedBy: [], allowed: true };
-  const destination = direction === 'ingress' ? subject : peer;
   const admittedBy: RuleRef[] = [];
   for (const policy of isolatedBy) {
     rulesOf(policy, direction).forEach((rule, at) => {
       const peers = (direction === 'ingress' ? rule.from : rule.to) ?? [];
       const ports = rule.ports ?? [];
-      const admits = (only?: NetworkPolicyPeer) =>
-        ports.length === 0 || ports.some((port) => portMatches(port, probe, destination, direction, only));
+      const admits = (party: Party, only?: NetworkPolicyPeer) =>
+        ports.length === 0 ||
+        ports.some((port) =>
+          portMatches(port, probe, numbersOf(snapshot, profile, policy, direction, subject, party, only, port)),
+        );
+      // Where a selector opens whole machines, any pod on the peer's machine may have been the one it matches.
+      const stands = [peer, ...(profile.hostNetworkPeers === 'match-opens-node' ? onMachine(snapshot, peer) : [])];
       const hit =
         peers.length === 0
-          ? admits()
-          : peers.some(
-              (one: NetworkPolicyPeer) => peerMatches(snapshot, profile, policy, one, peer, over) && admits(one),
+          ? stands.some((one) => admits(one))
+          : peers.some((one: NetworkPolicyPeer) =>
+              (one.ipBlock ? [peer] : stands).some(
+                (party) => peerMatches(snapshot, profile, policy, one, party, over) && admits(party, one),
+              ),
             );
       if (hit) {
         admittedBy.push({ policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule: at });
@@ -171,7 +203,8 @@ function peerMatches(
     if (typeof party !== 'string' && !party.hostNetwork && !profile.ipBlockMatchesPods) return false;
     return ips(party).some((ip) => (over === 'any' || family(ip) === over) && inBlock(ip, block));
   }
-  if (typeof party === 'string' || party.hostNetwork) return false;
+  if (typeof party === 'string') return false;
+  if (party.hostNetwork && profile.hostNetworkPeers === 'node-address-only') return false;
   if (peer.namespaceSelector) {
     const found = snapshot.namespaces.find(({ name }) => name === party.namespace);
     const labels = { ...found?.labels, 'kubernetes.io/metadata.name': party.namespace };
@@ -180,22 +213,49 @@ function peerMatches(
   return selects(peer.podSelector ?? {}, party.labels);
 }
 
-function portMatches(
-  port: NetworkPolicyPort,
-  probe: Probe,
-  destination: Party,
+/** Host-network pods that share an address with a machine, or with a pod on its network. */
+function onMachine(snapshot: Snapshot, party: Party): Pod[] {
+  if (typeof party !== 'string' && !party.hostNetwork) return [];
+  return podsOf(snapshot).filter((pod) => pod.hostNetwork && ips(pod).some((ip) => ips(party).includes(ip)));
+}
+
+/** The numbers a named port means. */
+function numbersOf(
+  snapshot: Snapshot,
+  profile: Profile,
+  policy: NetworkPolicy,
   direction: Direction,
-  peer: NetworkPolicyPeer | undefined,
-): boolean {
+  subject: Pod,
+  peer: Party,
+  term: NetworkPolicyPeer | undefined,
+  port: NetworkPolicyPort,
+): number[] {
+  const declares = (pod: Pod): number[] => {
+    const own = pod.ports.filter(({ ofSidecar }) => profile.sidecarPorts === 'resolved' || !ofSidecar);
+    const first = own.find(({ name, protocol }) => name === port.port && protocol === (port.protocol ?? 'TCP'));
+    return first ? [first.port] : [];
+  };
+  if (direction === 'ingress') {
+    if (profile.ingressNamedPorts === 'own-number') return declares(subject);
+    const selected = podsOf(snapshot).filter(
+      (pod) =>
+        !pod.hostNetwork &&
+        pod.namespace === policy.metadata.namespace &&
+        selects(policy.spec?.podSelector ?? {}, pod.labels),
+    );
+    return selected.flatMap(declares);
+  }
+  if (typeof peer === 'string' || term?.ipBlock) return [];
+  if (peer.hostNetwork && profile.hostNetworkPeers === 'node-address-only') return [];
+  if (!term && profile.egressNamedPortToEveryone === 'nothing') return [];
+  return declares(peer);
+}
+
+function portMatches(port: NetworkPolicyPort, probe: Probe, numbers: readonly number[]): boolean {
   if ((port.protocol ?? 'TCP') !== probe.protocol) return false;
   if (port.port === undefined || port.port === null) return true;
   if (typeof port.port === 'number') return port.port <= probe.port && probe.port <= (port.endPort ?? port.port);
-  if (typeof destination === 'string' || destination.hostNetwork) return false;
-  if (direction === 'egress' && peer?.ipBlock) return false;
-  const declared = destination.ports.find(
-    ({ name, protocol }: ContainerPort) => name === port.port && protocol === probe.protocol,
-  );
-  return declared?.port === probe.port;
+  return numbers.includes(probe.port);
 }
 
 export function family(ip: string): 4 | 6 {

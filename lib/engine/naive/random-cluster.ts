@@ -9,9 +9,11 @@ import type {
   NetworkPolicyPort,
   Pod,
   PolicyEdit,
+  Profile,
   Protocol,
   Snapshot,
 } from '../index.ts';
+import { PROFILE_CHOICES } from '../index.ts';
 
 /** A small, fast generator of numbers in [0, 1): the same seed gives the same numbers (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -76,6 +78,11 @@ export class RandomCluster {
     if (this.#chance(0.75)) spec.ingress = this.#rules('from');
     if (this.#chance(0.6)) spec.egress = this.#rules('to');
     return { metadata: { name: `p${this.#names++}`, namespace }, spec };
+  }
+
+  profile(): Profile {
+    const choices = Object.entries(PROFILE_CHOICES).map(([option, values]) => [option, this.#pick<unknown>(values)]);
+    return { ...Object.fromEntries(choices), name: 'custom' };
   }
 
   addresses(): string[] {
@@ -187,11 +194,10 @@ export class RandomCluster {
   }
 
   #ports(): ContainerPort[] {
-    return this.#some(PORT_NAMES, 0, 3).map((name) => ({
-      name,
-      port: this.#pick([53, 80, 8080]),
-      protocol: this.#pick(PROTOCOLS),
-    }));
+    const port = (name: string) => ({ name, port: this.#pick([53, 80, 8080]), protocol: this.#pick(PROTOCOLS) });
+    const ports: ContainerPort[] = this.#some(PORT_NAMES, 0, 3).map(port);
+    // A name may come again: the first counts.
+    return this.#chance(0.3) ? [...ports, { ...port(this.#pick(PORT_NAMES)), ofSidecar: true }] : ports;
   }
 
   #chance(share: number): boolean {
