@@ -14,7 +14,10 @@ const READ: Readonly<Record<string, { readonly version: string; readonly namespa
   CronJob: { version: 'batch/v1', namespaced: true },
 };
 
-/** Kinds of Kubernetes itself that say nothing of who may talk to whom, by group; of any version. */
+/**
+ * Kinds of Kubernetes itself, of AWS and of what most clusters add that say nothing of what network policies admit and
+ * make no pods, by group; of any version.
+ */
 const PASSED_OVER: Readonly<Record<string, string>> = {
   '': 'Binding ComponentStatus ConfigMap Endpoints Event LimitRange Node PersistentVolume PersistentVolumeClaim PodTemplate ResourceQuota Secret Service ServiceAccount',
   'admissionregistration.k8s.io':
@@ -22,14 +25,22 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   'apiextensions.k8s.io': 'CustomResourceDefinition',
   'apiregistration.k8s.io': 'APIService',
   apps: 'ControllerRevision',
+  'argoproj.io': 'Application ApplicationSet AppProject',
   autoscaling: 'HorizontalPodAutoscaler Scale',
+  'cert-manager.io': 'Certificate CertificateRequest ClusterIssuer Issuer',
   'certificates.k8s.io': 'CertificateSigningRequest ClusterTrustBundle',
   'coordination.k8s.io': 'Lease LeaseCandidate',
+  'crd.k8s.amazonaws.com': 'ENIConfig',
   'discovery.k8s.io': 'EndpointSlice',
+  'elbv2.k8s.aws': 'IngressClassParams TargetGroupBinding',
   'events.k8s.io': 'Event',
   'flowcontrol.apiserver.k8s.io': 'FlowSchema PriorityLevelConfiguration',
+  'gateway.networking.k8s.io':
+    'BackendTLSPolicy Gateway GatewayClass GRPCRoute HTTPRoute ReferenceGrant TCPRoute TLSRoute UDPRoute',
   'kustomize.config.k8s.io': 'Kustomization Component',
   'metrics.k8s.io': 'PodMetrics NodeMetrics',
+  'monitoring.coreos.com': 'PodMonitor Probe PrometheusRule ServiceMonitor',
+  'networking.k8s.aws': 'PolicyEndpoint',
   'networking.k8s.io': 'Ingress IngressClass IPAddress ServiceCIDR',
   'node.k8s.io': 'RuntimeClass',
   policy: 'PodDisruptionBudget PodSecurityPolicy Eviction',
@@ -37,6 +48,7 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   'resource.k8s.io': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
   'scheduling.k8s.io': 'PriorityClass',
   'snapshot.storage.k8s.io': 'VolumeSnapshot VolumeSnapshotClass VolumeSnapshotContent',
+  'vpcresources.k8s.aws': 'SecurityGroupPolicy',
   'storage.k8s.io': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
 };
 
