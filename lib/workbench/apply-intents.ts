@@ -6,7 +6,7 @@ import type { ApplyAnswer, ClusterSnapshot } from '#stream';
 import { saveDraft, sendDraft } from './draft-intents.ts';
 import type { Ports } from './ports.ts';
 import type { Applied, Intents } from './state.ts';
-import type { GetState, SetState } from './store.ts';
+import type { GetState, SetState } from './state-access.ts';
 import { changedEdits, isReadable, writesOf } from './writes.ts';
 
 type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;

@@ -19,7 +19,7 @@ import type { ClusterSnapshot } from '#stream';
 import { loadManifest } from './load-manifest.ts';
 import type { Ports } from './ports.ts';
 import type { Intents } from './state.ts';
-import type { GetState, SetState } from './store.ts';
+import type { GetState, SetState } from './state-access.ts';
 import { storedVersion } from './writes.ts';
 
 type DraftIntents = Pick<

@@ -2,7 +2,7 @@
 
 import type { Ports } from './ports.ts';
 import type { Intents, Selection } from './state.ts';
-import type { GetState, SetState } from './store.ts';
+import type { GetState, SetState } from './state-access.ts';
 
 type ScreenIntents = Pick<
   Intents,

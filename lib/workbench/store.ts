@@ -14,9 +14,7 @@ import { INITIAL_STATE } from './initial-state.ts';
 import type { Ports } from './ports.ts';
 import { screenIntents } from './screen-intents.ts';
 import type { Intents, Link, WorkbenchState } from './state.ts';
-
-export type GetState = () => WorkbenchState;
-export type SetState = (change: Partial<WorkbenchState>) => void;
+import type { GetState, SetState } from './state-access.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
