@@ -7,4 +7,7 @@ export type * from './enforcement-facts.ts';
 export type * from './health.ts';
 export { KINDS } from './health.ts';
 export type * from './message.ts';
+export { packMessage, unpackMessage } from './packed-message.ts';
+export type { PackedPods } from './packed-pods.ts';
+export { packPods, unpackPods } from './packed-pods.ts';
 export { sameJson } from './same-json.ts';

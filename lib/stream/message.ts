@@ -3,6 +3,7 @@
 import type { Namespace, NetworkPolicy, Pod } from '#engine';
 import type { ClusterInfo, ClusterSnapshot, Enforcement, Host, Service } from './cluster-snapshot.ts';
 import type { Health } from './health.ts';
+import type { PackedPods } from './packed-pods.ts';
 
 /** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */
 export interface Change<T> {
@@ -13,6 +14,8 @@ export interface Change<T> {
 export interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly snapshot: ClusterSnapshot;
+  /** On the wire only, for many pods: `snapshot.pods` is empty and these are meant (packed-message.ts). */
+  readonly packedPods?: PackedPods;
   readonly health: Health;
 }
 
