@@ -5,13 +5,12 @@
  */
 
 import type { PlainScalars } from './plain-scalar.ts';
+import { chompLines, GIVEN_UP, unquote } from './scalar-text.ts';
 
 /** The line a key or an item stands on, counted from 1, by the container it is in. */
 export type Places = Map<object, Map<string | number, number>>;
 
 const DEEPEST = 200;
-const GIVEN_UP: unique symbol = Symbol('given up');
-
 const [TAB, NEWLINE, SPACE, QUOTE, HASH] = [9, 10, 32, 34, 35] as const;
 const [APOSTROPHE, COMMA, DASH, COLON, EQUALS, QUESTION] = [39, 44, 45, 58, 61, 63] as const;
 const [OPEN_LIST, CLOSE_LIST, BAR, OPEN_MAP, CLOSE_MAP] = [91, 93, 124, 123, 125] as const;
@@ -394,22 +393,5 @@ class QuickReader {
     const next = this.#text.charCodeAt(this.#at);
     if (next !== COMMA && next !== CLOSE_LIST && next !== CLOSE_MAP && next !== COLON) throw GIVEN_UP;
     return this.#scalars.resolve(source);
-  }
-}
-
-function chompLines(lines: string[], chomp: string): string {
-  if (chomp === '+') return lines.map((line) => `${line}\n`).join('');
-  while (lines.at(-1) === '') lines.pop();
-  return lines.length === 0 ? '' : lines.join('\n') + (chomp === '-' ? '' : '\n');
-}
-
-function unquote(source: string): string {
-  if (source.startsWith("'")) return source.slice(1, -1).replaceAll("''", "'");
-  if (!source.includes('\\')) return source.slice(1, -1);
-  if (/\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(source.replaceAll('\\\\', '')) || source.includes('\t')) throw GIVEN_UP;
-  try {
-    return JSON.parse(source) as string;
-  } catch {
-    throw GIVEN_UP;
   }
 }
