@@ -6,6 +6,7 @@
 import { createEngine, type Engine, KUBERNETES, type PolicyEdit, type Snapshot } from '../lib/engine/index.ts';
 import { passes } from '../lib/engine/naive/evaluate.ts';
 import { makeCluster, randomEdit, SIZES, seeded } from './engine-cluster.ts';
+import { measureWire } from './engine-wire.ts';
 import { manyClasses, WORST_EDITS, wideRules } from './engine-worst-cases.ts';
 
 interface Goal {
@@ -127,5 +128,6 @@ for (const size of SIZES) {
   );
   measureEdits(engine, snapshot, size.name, goal);
   measureNaive(snapshot, size.name, build + totals);
+  if (size.name !== '1M') measureWire(snapshot, size.name, print);
   if (size.name === largest) break;
 }

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { type DemoCluster, type StoreEvent, startDemo } from '#demo';
-import { applyMessage, type ClusterSnapshot, type StreamMessage } from '#stream';
+import { applyMessage, type ClusterSnapshot, type StreamMessage, unpackMessage } from '#stream';
 import { kubeClient } from '../e2e/kube-client.ts';
 import { launch } from '../e2e/launch.ts';
 import { type Product, startProduct } from '../e2e/product.ts';
@@ -166,7 +166,7 @@ async function openReader(url: string): Promise<Reader> {
     lines.on('error', () => undefined);
     lines.on('line', (line) => {
       if (!line.startsWith('data: ')) return;
-      const message: StreamMessage = JSON.parse(line.slice(6));
+      const message: StreamMessage = unpackMessage(JSON.parse(line.slice(6)));
       if (message.type === 'change') batches++;
       held = applyMessage(held, message).snapshot;
     });

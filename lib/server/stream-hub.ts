@@ -5,7 +5,7 @@
 
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
-import type { StreamMessage } from '#stream';
+import { packMessage, type StreamMessage } from '#stream';
 import { dataHeaders } from './headers.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -81,5 +81,5 @@ function firstMessage(link: Pick<ClusterLink, 'current'>): StreamMessage {
 }
 
 function asEvent(message: StreamMessage): string {
-  return `data: ${JSON.stringify(message)}\n\n`;
+  return `data: ${JSON.stringify(packMessage(message))}\n\n`;
 }
