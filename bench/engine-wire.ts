@@ -2,7 +2,7 @@
 
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Snapshot } from '../lib/engine/index.ts';
-import { packPods, unpackPods } from '../lib/stream/packed-pods.ts';
+import { packPods, unpackPods } from '../lib/stream/index.ts';
 import { seeded } from './engine-cluster.ts';
 
 type Print = (figure: string, cluster: string, value: number, unit: string, goal?: number) => void;
