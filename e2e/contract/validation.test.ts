@@ -1,7 +1,8 @@
 /** What a policy may say: every check of the API server, by what it says of a fault, and what it lets pass. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACCEPTED, REFUSED } from './policies.ts';
+import { ACCEPTED } from './accepted-policies.ts';
+import { REFUSED } from './refused-policies.ts';
 import { APPLY, type ContractServer, freshNamespace, openServer, policiesIn, policy, refusalOf } from './server.ts';
 
 let server: ContractServer;
