@@ -1,14 +1,14 @@
 /** All reflectors of one cluster, and when what they know is enough for a first picture. */
 
-import type { Kind } from '#stream';
+import { KINDS, type Kind, type KindState } from '#stream';
 import type { Clock, Random } from './clock.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { KubeTransport } from './kube-transport.ts';
 import { type ObjectStore, objectStore } from './object-store.ts';
 import type { Pace } from './pace.ts';
-import type { Reflector, ReflectorHealth } from './reflector.ts';
 import { startReflector } from './reflector.ts';
+import type { Reflector, ReflectorHealth } from './reflector-face.ts';
 import type { Resource } from './resource.ts';
 import { resources } from './resource.ts';
 
@@ -39,8 +39,13 @@ export interface KindReport {
 }
 
 export interface ClusterReader {
-  /** Namespaces, pods and policies were listed, and the owners that name workloads are known or not to be had. */
+  /**
+   * Enough for a picture: namespaces and policies were listed, pods in part at least, and the owners that name
+   * workloads are known or not to be had.
+   */
   ready(): boolean;
+  /** Kinds of which only a part was read as yet. Those that may not be read, or that the cluster has not, are none. */
+  incomplete(): readonly Kind[];
   /** Something was heard that is no failure. */
   answering(): boolean;
   readable(): Readable;
@@ -52,6 +57,8 @@ export interface ClusterReader {
   restart(): void;
   stop(): Promise<void>;
 }
+
+const NOT_TO_BE_HAD: ReadonlySet<KindState> = new Set(['forbidden', 'absent']);
 
 export function clusterReader(options: ReaderOptions): ClusterReader {
   const { state } = options;
@@ -76,7 +83,12 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
   return {
     ready: () =>
-      listed('namespaces') && listed('pods') && listed('networkpolicies') && settled('replicasets') && settled('jobs'),
+      listed('namespaces') &&
+      listed('networkpolicies') &&
+      (listed('pods') || state.pods.size > 0) &&
+      settled('replicasets') &&
+      settled('jobs'),
+    incomplete: () => KINDS.filter((kind) => !listed(kind) && !NOT_TO_BE_HAD.has(reflectors[kind].health().state)),
     answering: () => all.some((reflector) => ['live', 'polling', 'forbidden'].includes(reflector.health().state)),
     readable: () => ({
       pods: listed('pods'),

@@ -28,6 +28,7 @@ function kindHealth({ health, count }: KindReport, now: number): KindHealth {
     state: stale ? 'stale' : health.state,
     ageMs,
     count,
+    ...(health.expected === undefined ? {} : { expected: Math.max(health.expected, count) }),
     ...(health.error === undefined ? {} : { error: health.error }),
   };
 }

@@ -11,6 +11,7 @@ import type { Connection } from './connection.ts';
 import { guardReads } from './guard-reads.ts';
 import { healthOf } from './health-report.ts';
 import { pace as makePace } from './pace.ts';
+import { partialPictures } from './partial-pictures.ts';
 import { policyWriter } from './policy-writer.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
 import type { PolicyWriter } from './writer.ts';
@@ -41,7 +42,10 @@ export interface LogLine {
 }
 
 export interface Known {
-  /** Absent until namespaces, pods and policies were listed once. The last one announced to subscribers. */
+  /**
+   * Absent until namespaces, policies and the first pods were listed; `incomplete` in it names what is still being read.
+   * The last one announced to subscribers.
+   */
   readonly snapshot?: ClusterSnapshot;
   /** Of this moment. */
   readonly health: Health;
@@ -75,6 +79,7 @@ export function openLink(options: LinkOptions): ClusterLink {
   const changes = announcer(clock, announceChanges);
   const healthChanges = announcer(clock, announceHealth);
   const state = clusterState(() => changes.due());
+  const pictures = partialPictures(clock);
   const pace = makePace(clock, random);
   const identity = clusterIdentity(transport, clock, (uid, before) => {
     if (before === undefined) changes.due();
@@ -123,14 +128,18 @@ export function openLink(options: LinkOptions): ClusterLink {
   function startEpoch(why: string): void {
     onLog({ level: 'warn', event: 'new-epoch', message: why });
     maker.startEpoch();
+    pictures.forget();
     reader.restart();
     facts.askNow();
   }
 
   function announceChanges(): void {
     if (!reader.ready()) return;
+    const incomplete = reader.incomplete();
+    if (!incomplete.includes('pods')) pictures.forget();
+    else if (!pictures.isDue(state.pods.size)) return;
     const before = snapshot;
-    const next = maker.next(before, reader.readable());
+    const next = maker.next(before, reader.readable(), incomplete);
     if (!next) return;
     snapshot = next.snapshot;
     if (before?.epoch !== snapshot.epoch) facts.askNow();
@@ -152,6 +161,8 @@ export function openLink(options: LinkOptions): ClusterLink {
     lastBeat = beat;
     if (slept > SLEPT_MS) wake(slept);
     announceHealth();
+    // What was held back while a list is being read goes out now, whether or not more of the list came.
+    if (snapshot?.incomplete) changes.due();
     cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
   }
 

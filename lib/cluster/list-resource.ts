@@ -19,48 +19,48 @@ export interface ListRequest<T> {
   readonly heard: () => void;
 }
 
-export interface Listed<T> {
-  readonly items: readonly Item<T>[];
+export interface Listed {
   /** Of the list, not of its newest object: from here a watch misses nothing. */
   readonly version: string;
   /** Things in the list that are no objects. */
   readonly skipped: number;
 }
 
+/** What is done with each page, and how many objects there are in all, where the server says it. */
+export type TakePage<T> = (items: readonly Item<T>[], expected: number | undefined) => void;
+
 const PAGE = '500';
 const PAGE_MS = 60_000;
 const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
-/** Throws AnswerProblem or TransportProblem. `onPage` sees each page as it comes. */
-export async function listAll<T>(request: ListRequest<T>, onPage: (items: Item<T>[]) => void): Promise<Listed<T>> {
-  if (isOneName(request.scope)) return readOne(request);
+/** Throws AnswerProblem or TransportProblem. `begin` is called for each attempt: what was taken before it is void. */
+export async function listAll<T>(request: ListRequest<T>, begin: () => TakePage<T>): Promise<Listed> {
+  if (isOneName(request.scope)) return readOne(request, begin());
   try {
-    return await pages(request, PAGE, onPage);
+    return await pages(request, PAGE, begin());
   } catch (error) {
     // A page of a list that the server no longer remembers: once the whole at one go.
-    if (error instanceof ExpiredPage) return pages(request, undefined, onPage);
+    if (error instanceof ExpiredPage) return pages(request, undefined, begin());
     throw error;
   }
 }
 
-async function readOne<T>({ resource, transport, scope, signal, heard }: ListRequest<T>): Promise<Listed<T>> {
+async function readOne<T>(request: ListRequest<T>, take: TakePage<T>): Promise<Listed> {
+  const { resource, transport, scope, signal, heard } = request;
   const response = await transport.request({ method: 'GET', path: pathOf(resource, scope), signal });
   if (response.status !== 200) throw new AnswerProblem(response);
   heard();
   const item = itemOf(response.body, resource);
   if (!item) throw new TransportProblem('garbled', `The API server sent something else than one of ${resource.name}.`);
-  return { items: [item], version: item.version, skipped: 0 };
+  take([item], 1);
+  return { version: item.version, skipped: 0 };
 }
 
 class ExpiredPage extends Error {}
 
-async function pages<T>(
-  request: ListRequest<T>,
-  limit: string | undefined,
-  onPage: (items: Item<T>[]) => void,
-): Promise<Listed<T>> {
+async function pages<T>(request: ListRequest<T>, limit: string | undefined, take: TakePage<T>): Promise<Listed> {
   const { resource, transport, scope, signal, heard } = request;
-  const items: Item<T>[] = [];
+  let read = 0;
   let skipped = 0;
   let next: string | undefined;
   for (;;) {
@@ -87,9 +87,10 @@ async function pages<T>(
       if (item) page.push(item);
       else skipped++;
     }
-    onPage(page);
-    for (const item of page) items.push(item);
+    read += page.length;
+    const { remainingItemCount: rest } = metadata;
+    take(page, typeof rest === 'number' ? read + rest : undefined);
     next = text(metadata.continue);
-    if (next === undefined) return { items, version, skipped };
+    if (next === undefined) return { version, skipped };
   }
 }

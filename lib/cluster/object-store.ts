@@ -20,7 +20,15 @@ export interface ObjectStore<T> {
   remove(item: Item<T>): void;
   /** All at once: what is not among the items is gone. */
   replace(items: readonly Item<T>[]): void;
+  /** The same for a list that comes in parts: nothing of it is seen before it is whole. */
+  replacing(): Replacement<T>;
   clear(): void;
+}
+
+export interface Replacement<T> {
+  take(items: readonly Item<T>[]): void;
+  /** Puts it in place, once. */
+  done(): void;
 }
 
 interface Held<T> {
@@ -35,11 +43,30 @@ export type OnChange<T> = (key: string, value: T | undefined, before: T | undefi
 export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
   let held = new Map<string, Held<T>>();
 
-  /** Whether it is another value than before. */
+  /** Whether it is another value than before. An equal one is let go at once: what is held stays the same object. */
   function hold(into: Map<string, Held<T>>, old: Held<T> | undefined, item: Item<T>): boolean {
     const same = old !== undefined && old.uid === item.uid && sameJson(old.value, item.value);
-    into.set(item.key, { uid: item.uid, version: item.version, value: same ? old.value : item.value });
+    const { uid, version } = item;
+    into.set(item.key, same ? { uid: old.uid, version, value: old.value } : { uid, version, value: item.value });
     return !same;
+  }
+
+  function replacing(): Replacement<T> {
+    const next = new Map<string, Held<T>>();
+    return {
+      take(items) {
+        for (const item of items) hold(next, held.get(item.key), item);
+      },
+      done() {
+        const before = held;
+        held = next;
+        for (const [key, { uid, value }] of next) {
+          const old = before.get(key);
+          if (old?.value !== value || old.uid !== uid) changed(key, value, old?.value);
+        }
+        for (const [key, old] of before) if (!next.has(key)) changed(key, undefined, old.value);
+      },
+    };
   }
 
   return {
@@ -63,14 +90,11 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
       changed(item.key, undefined, old.value);
     },
     replace(items) {
-      const before = held;
-      const next = new Map<string, Held<T>>();
-      const others: Item<T>[] = [];
-      for (const item of items) if (hold(next, before.get(item.key), item)) others.push(item);
-      held = next;
-      for (const item of others) changed(item.key, item.value, before.get(item.key)?.value);
-      for (const [key, old] of before) if (!next.has(key)) changed(key, undefined, old.value);
+      const next = replacing();
+      next.take(items);
+      next.done();
     },
+    replacing,
     clear() {
       this.replace([]);
     },

@@ -3,7 +3,7 @@ import { healthOf } from './health-report.ts';
 import { interner } from './interner.ts';
 import { workloadOf } from './owner-chain.ts';
 import { projectPod } from './project-pod.ts';
-import type { ReflectorHealth } from './reflector.ts';
+import type { ReflectorHealth } from './reflector-face.ts';
 import { projectNamespace, projectPolicy, resources } from './resource.ts';
 import { pod } from './testing/open-test-link.ts';
 import { itemOf } from './watch-resource.ts';

@@ -5,61 +5,16 @@
 
 import type { KindState } from '#stream';
 import { AnswerProblem, isTooLarge, sentenceOf } from './answer-problem.ts';
-import type { Clock, Random } from './clock.ts';
-import type { ClusterIdentity } from './cluster-identity.ts';
-import type { KubeTransport } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
 import { listAll } from './list-resource.ts';
-import type { ObjectStore } from './object-store.ts';
-import { backoffMs, type Pace, pause } from './pace.ts';
-import { isOneName, pollReason, type Scope, scopeWithin, startScope } from './read-scope.ts';
+import type { Replacement } from './object-store.ts';
+import { backoffMs, pause } from './pace.ts';
+import { isOneName, pollReason, scopeWithin, startScope } from './read-scope.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
 import { retryAfterMs } from './refusal.ts';
-import type { Resource } from './resource.ts';
 import { compareVersions, newerVersion } from './resource-version.ts';
 import { everyReview, mayList, REVIEW_MS } from './rights-review.ts';
 import { watchEvents, watchRequest } from './watch-resource.ts';
-
-export interface ReflectorOptions<T> {
-  readonly resource: Resource<T>;
-  readonly store: ObjectStore<T>;
-  readonly transport: KubeTransport;
-  /** Where the kind is read when it may not be read in the whole cluster. */
-  readonly namespace: string;
-  readonly pace: Pace;
-  readonly identity: ClusterIdentity;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Silence after which a watch is taken up anew; 35 s unless said. */
-  readonly silenceMs?: number;
-  /** Called after every change of `health`, never with an exception let through. */
-  readonly changed: () => void;
-  /** The cluster answered with an older version than it had given before: it is another one, or was set back. */
-  readonly wentBack: () => void;
-  readonly log: (event: string, message: string, level?: 'info' | 'warn') => void;
-}
-
-export interface ReflectorHealth {
-  readonly state: KindState;
-  /** On the clock; null before the first byte. */
-  readonly heardAt: number | null;
-  readonly error?: string;
-  /** Whether a first answer came: a whole list, or a no. */
-  readonly settled: boolean;
-  readonly listed: boolean;
-  /** Reads one namespace only. */
-  readonly scope: Scope;
-}
-
-export interface Reflector {
-  health(): ReflectorHealth;
-  /** Ends any wait now. */
-  retryNow(): void;
-  /** The machine slept for so long: what was heard is older by that, and connections may be dead. */
-  slept(ms: number): void;
-  /** Forgets everything and starts anew: the cluster is another one. */
-  restart(): void;
-  stop(): Promise<void>;
-}
 
 /** Longer silence means the connection may be dead: within a minute of it dying, nothing says `live` any more. */
 const SILENCE_MS = 35_000;
@@ -106,9 +61,9 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   function tell(next: Partial<ReflectorHealth>): void {
     const before = health;
     health = { ...health, ...next };
-    if (health.state !== before.state || health.error !== before.error || health.settled !== before.settled) {
-      options.changed();
-    }
+    const { state, error, settled, listed } = before;
+    const same = health.state === state && health.settled === settled && health.listed === listed;
+    if (!same || health.error !== error) options.changed();
     if (health.state !== before.state) {
       const lost = health.state === 'reconnecting' || health.state === 'forbidden';
       const why = health.error === undefined ? '' : `: ${health.error}`;
@@ -130,22 +85,30 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal): Promise<void> {
     const first = !health.listed;
-    const listed = await listAll({ resource, transport, scope: health.scope, signal, heard }, (page) => {
-      // Nothing is shown yet that a half list could falsify: counts may grow page by page.
-      if (first) for (const item of page) store.put(item);
+    let whole: Replacement<T> | undefined;
+    const listed = await listAll({ resource, transport, scope: health.scope, signal, heard }, () => {
+      const next = store.replacing();
+      whole = next;
+      return (page, expected) => {
+        // What is shown of a first list says that it is not whole; a later one replaces all at once.
+        if (first) for (const item of page) store.put(item);
+        next.take(page);
+        if (!first) return;
+        health = { ...health, expected };
+        options.changed();
+      };
     });
     signal.throwIfAborted();
     if (compareVersions(listed.version, highest) < 0) {
       options.wentBack();
       signal.throwIfAborted();
     }
-    store.replace(listed.items);
+    whole?.done();
     if (listed.skipped > 0) skip(`${listed.skipped} things in a list that are no objects`);
     version = listed.version;
     highest = newerVersion(listed.version, highest);
     denials = 0;
-    health = { ...health, listed: true };
-    if (!health.settled) tell({ settled: true });
+    tell({ settled: true, listed: true, expected: undefined });
   }
 
   async function watch(signal: AbortSignal): Promise<void> {
@@ -390,6 +353,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       poll = false;
       store.clear();
       tell({ state: 'connecting', settled: false, listed: false, scope: startScope(resource), error: undefined });
+      health = { ...health, expected: undefined };
       endSession('the cluster is another one');
     },
     async stop() {

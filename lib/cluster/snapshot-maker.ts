@@ -1,6 +1,6 @@
 /** Makes snapshots, and the messages that turn one into the next, of what the reflectors know. */
 
-import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement } from '#stream';
+import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement, Kind } from '#stream';
 import { applyMessage, sameJson } from '#stream';
 import type { ClusterFacts } from './cluster-facts.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
@@ -17,7 +17,7 @@ export interface Next {
 
 export interface SnapshotMaker {
   /** Undefined where nothing changed that is announced. */
-  next(before: ClusterSnapshot | undefined, readable: Readable): Next | undefined;
+  next(before: ClusterSnapshot | undefined, readable: Readable, incomplete: readonly Kind[]): Next | undefined;
   takeFacts(facts: ClusterFacts): void;
   facts(): ClusterFacts;
   /** All before is void: the next snapshot is sent whole. */
@@ -63,7 +63,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
       epochs++;
       facts = {};
     },
-    next(before, readable) {
+    next(before, readable, incomplete) {
       const now = { cluster: cluster(), enforcement: enforcement(readable) };
       if (before?.epoch !== epoch()) {
         const all = state.everything();
@@ -76,6 +76,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
           services: Object.freeze(all.services.set),
           hosts: Object.freeze(all.hosts.set),
           ...frozen(now),
+          ...(incomplete.length > 0 ? { incomplete } : {}),
         });
         return { snapshot };
       }
@@ -83,6 +84,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
         ...state.takeChanges(),
         cluster: sameJson(now.cluster, before.cluster) ? undefined : frozen(now.cluster),
         enforcement: sameJson(now.enforcement, before.enforcement) ? undefined : frozen(now.enforcement),
+        incomplete: sameJson(incomplete, before.incomplete ?? []) ? undefined : incomplete,
       });
       if (Object.keys(changes).length === 0) return undefined;
       const message: ChangeMessage = frozen({

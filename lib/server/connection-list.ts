@@ -1,22 +1,24 @@
 /** Every connection of the announced snapshot, for scripts: the same engine as behind the map, compiled once a snapshot. */
 
-import type { ClusterLink } from '#cluster';
+import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
-import type { ClusterSnapshot } from '#stream';
+import type { ClusterSnapshot, Kind } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from './answer.ts';
 import type { Exchange } from './routes.ts';
 
 const LEVELS: readonly Level[] = ['workload', 'pod'];
+/** What connections rest on. */
+const NEEDED: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
   const compiled = new WeakMap<ClusterSnapshot, Engine>();
   return ({ query, response }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
-    const { snapshot } = link.current();
-    if (level === undefined || snapshot === undefined) {
-      sendRefusal(response, level === undefined ? UNKNOWN_LEVEL : NOTHING_YET);
-      return;
-    }
+    const known = link.current();
+    const { snapshot } = known;
+    if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
+    const why = notWhole(known);
+    if (snapshot === undefined || why !== undefined) return sendRefusal(response, notYet(why ?? ''));
     const engine = compiled.get(snapshot) ?? createEngine(snapshot);
     compiled.set(snapshot, engine);
     const { epoch, revision } = snapshot;
@@ -25,10 +27,17 @@ export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: E
   };
 }
 
+/** Why connections cannot be listed yet, as a sentence: a part of them would look like all. Undefined when they can. */
+export function notWhole({ snapshot, health }: Known): string | undefined {
+  if (snapshot === undefined) return 'Nothing is known of the cluster yet.';
+  const kind = NEEDED.find((needed) => snapshot.incomplete?.includes(needed));
+  if (kind === undefined) return undefined;
+  const { count, expected } = health.kinds[kind];
+  return `Still reading ${kind}: ${count}${expected === undefined ? '' : ` of ${expected}`} so far.`;
+}
+
 const UNKNOWN_LEVEL: Refusal = { status: 400, code: 'bad-request', message: 'level is workload or pod.' };
-const NOTHING_YET: Refusal = {
-  status: 503,
-  code: 'no-snapshot',
-  message: 'Nothing is known of the cluster yet.',
-  headers: { 'retry-after': '1' },
-};
+
+function notYet(message: string): Refusal {
+  return { status: 503, code: 'no-snapshot', message, headers: { 'retry-after': '1' } };
+}

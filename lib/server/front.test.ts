@@ -303,6 +303,28 @@ test('readiness waits for the first snapshot, health does not', async () => {
   expect((await ask(front, { path: '/readyz' })).status).toBe(200);
 });
 
+test('while pods are being read, state says so, connections are not listed, and readiness waits', async () => {
+  const link = createFakeLink();
+  const front = await start(link);
+  const { health } = link.current();
+  const pods = { state: 'connecting', ageMs: 5, count: 500, expected: 2600 } as const;
+  link.know({ snapshot: { ...emptySnapshot(4), incomplete: ['pods'] }, health: { kinds: { ...health.kinds, pods } } });
+  const get = (path: string) => ask(front, { path, headers: { cookie: front.cookie } });
+  expect(JSON.parse((await get('/api/v1/state')).text)).toMatchObject({
+    revision: 4,
+    incomplete: ['pods'],
+    kinds: { pods },
+  });
+  const { status, headers, text } = await get('/api/v1/connections');
+  expect([status, headers['retry-after']]).toEqual([503, '1']);
+  expect(text).toContain('Still reading pods: 500 of 2600 so far.');
+  const { status: readiness, text: said } = await ask(front, { path: '/readyz' });
+  expect([readiness, said]).toEqual([503, 'still reading\n']);
+  link.know({ snapshot: { ...emptySnapshot(5), incomplete: ['nodes'] }, health });
+  expect((await ask(front, { path: '/readyz' })).status).toBe(200);
+  expect((await get('/api/v1/connections')).status).toBe(200);
+});
+
 /** What comes back to bytes written by hand. */
 function raw(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -43,6 +43,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         description: 'Since the last byte heard; null before the first.',
       },
       count: { ...count, description: 'All objects of the kind that are known, also while they are stale.' },
+      expected: {
+        ...count,
+        description: 'While the first list is being read: how many there are, as far as the cluster says.',
+      },
       error: { ...text, description: 'A sentence that names the cause.' },
     },
     ['state', 'ageMs', 'count'],
@@ -51,6 +55,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     {
       revision: { ...count, description: 'Of the last snapshot; 0 before the first. Grows with every change.' },
       epoch: { ...text, description: 'Changes where revisions begin anew: another cluster, or a restart.' },
+      incomplete: list({
+        ...text,
+        description: 'Kinds of which the map holds only a part as yet; absent when it holds all that may be read.',
+      }),
       kinds: object(
         {
           namespaces: kind,

@@ -29,7 +29,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /readyz': {
     summary: 'The cluster was read once.',
     answer: plain,
-    refusals: { 503: 'Namespaces, pods and policies were not read yet.' },
+    refusals: { 503: 'Namespaces, pods and policies were not all read yet.' },
   },
   'GET /metrics': { summary: 'Figures for Prometheus.', answer: plain },
   'GET /api/v1/openapi.json': { summary: 'This document.', answer: json({ type: 'object' }) },
@@ -41,7 +41,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Every connection that the policies allow, in the form of `netpol list`.',
     answer: json(ref('Connections')),
     parameters: [level],
-    refusals: { 400: 'No such level.', 503: 'Nothing is known of the cluster yet.' },
+    refusals: {
+      400: 'No such level.',
+      503: 'Nothing is known of the cluster yet, or pods are still being read: a part would look like all.',
+    },
   },
   'GET /api/v1/stream': {
     summary: 'The live stream of the pages: a snapshot, then changes. Its form may change with any version.',

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
-import { connectionList } from './connection-list.ts';
+import { connectionList, notWhole } from './connection-list.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { StreamHub } from './stream-hub.ts';
@@ -46,8 +46,9 @@ function openRoutes(link: ClusterLink): Route[] {
     get(
       '/readyz',
       ({ response }) => {
-        const ready = link.current().snapshot !== undefined;
-        sendText(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ok\n' : 'no snapshot yet\n');
+        // Without numbers: this is answered to anyone.
+        const ready = notWhole(link.current()) === undefined;
+        sendText(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ok\n' : 'still reading\n');
       },
       true,
     ),
@@ -59,7 +60,8 @@ function readRoutes(link: ClusterLink, hub: StreamHub): Route[] {
     get('/api/v1/stream', ({ response }) => hub.join(response)),
     get('/api/v1/state', ({ response }) => {
       const { snapshot, health } = link.current();
-      sendJson(response, 200, { revision: snapshot?.revision ?? 0, epoch: snapshot?.epoch, kinds: health.kinds });
+      const { revision = 0, epoch, incomplete } = snapshot ?? {};
+      sendJson(response, 200, { revision, epoch, incomplete, kinds: health.kinds });
     }),
     get('/api/v1/connections', connectionList(link)),
     get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),

@@ -44,9 +44,12 @@ function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage
     if (snapshot?.epoch === change.epoch && change.revision <= snapshot.revision) return { snapshot };
     return { snapshot, gap: true };
   }
+  const { incomplete: unread = [], ...rest } = snapshot;
+  const incomplete = change.incomplete ?? unread;
   return {
     snapshot: Object.freeze({
-      ...snapshot,
+      ...rest,
+      ...(incomplete.length > 0 ? { incomplete } : {}),
       revision: change.revision,
       namespaces: takeList(snapshot.namespaces, change.namespaces, KEY_OF.namespaces),
       pods: takeList(snapshot.pods, change.pods, KEY_OF.pods),

@@ -1,6 +1,7 @@
 /** What the screens know of one cluster at one moment. Plain data, sent to the browser. */
 
 import type { Labels, Namespace, NetworkPolicy, Pod, Snapshot } from '#engine';
+import type { Kind } from './health.ts';
 
 export type Mode = 'demo' | 'laptop' | 'files';
 
@@ -71,4 +72,9 @@ export interface ClusterSnapshot extends Snapshot {
   readonly services: readonly Service[];
   readonly hosts: readonly Host[];
   readonly enforcement: Enforcement;
+  /**
+   * Kinds of which only a part was read as yet: every number that rests on them is a minimum. Absent when all that may
+   * be read was read.
+   */
+  readonly incomplete?: readonly Kind[];
 }

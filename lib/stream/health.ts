@@ -11,6 +11,8 @@ export interface KindHealth {
   readonly ageMs: number | null;
   /** All objects of the kind, also while stale. */
   readonly count: number;
+  /** While the first list is being read: how many objects there are, as far as the cluster says; `count` is a minimum. */
+  readonly expected?: number;
   /** A sentence that names the cause. */
   readonly error?: string;
 }

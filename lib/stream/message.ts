@@ -2,7 +2,7 @@
 
 import type { Namespace, NetworkPolicy, Pod } from '#engine';
 import type { ClusterInfo, ClusterSnapshot, Enforcement, Host, Service } from './cluster-snapshot.ts';
-import type { Health } from './health.ts';
+import type { Health, Kind } from './health.ts';
 import type { PackedPods } from './packed-pods.ts';
 
 /** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */
@@ -31,6 +31,8 @@ export interface ChangeMessage {
   readonly hosts?: Change<Host>;
   readonly cluster?: ClusterInfo;
   readonly enforcement?: Enforcement;
+  /** As in the snapshot; an empty list says that all was read now. */
+  readonly incomplete?: readonly Kind[];
 }
 
 export interface HealthMessage {

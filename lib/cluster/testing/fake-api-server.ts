@@ -219,7 +219,8 @@ export class FakeApiServer {
     const start = Number(query.get('continue') ?? 0);
     const limit = Number(query.get('limit') ?? all.length) || all.length;
     const next = start + limit < all.length ? String(start + limit) : undefined;
-    const metadata = { resourceVersion: String(this.version), continue: next };
+    const remainingItemCount = next === undefined ? undefined : all.length - start - limit;
+    const metadata = { resourceVersion: String(this.version), continue: next, remainingItemCount };
     send(response, 200, { kind: 'List', apiVersion: 'v1', metadata, items: all.slice(start, start + limit) });
   }
 
