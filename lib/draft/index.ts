@@ -17,4 +17,7 @@ export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
 export { findMistakes } from './find-mistakes.ts';
 export { hintsFor } from './hints-for.ts';
+export type * from './remark.ts';
+export { HARMS } from './remark.ts';
+export { isRemarkOn, remarksOn } from './remarks.ts';
 export { counted, workloadName, workloadNamespace } from './workload-words.ts';
