@@ -5,10 +5,17 @@ import { createAnalyst, loadDraftReader, type ToAnalyst } from '#workbench';
 import type { SayReadingsOn } from './reading-channel.ts';
 
 let readings: BroadcastChannel | undefined;
-const analyst = createAnalyst((message) => {
-  if (message.type === 'reading' && readings) readings.postMessage(message);
-  else postMessage(message);
-}, loadDraftReader);
+const analyst = createAnalyst(
+  (message) => {
+    if (message.type === 'reading' && readings) readings.postMessage(message);
+    else postMessage(message);
+  },
+  loadDraftReader,
+  (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+);
 
 /** Once the map stands: what reads a draft must be there at once, also when our server has gone meanwhile. */
 const EARLY_MS = 3000;

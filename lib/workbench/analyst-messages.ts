@@ -1,6 +1,6 @@
 /** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
 
-import type { Edit } from '#draft';
+import type { Edit, Price, Remark } from '#draft';
 import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
 import type { ChangeMessage, ClusterSnapshot } from '#stream';
 import type { Cure, DraftReading } from './state.ts';
@@ -17,4 +17,7 @@ export type FromAnalyst =
   | { readonly type: 'reading'; readonly reading: DraftReading }
   | { readonly type: 'peers'; readonly of: WorkloadId; readonly value: Peers | undefined }
   | { readonly type: 'decision'; readonly decision: Decision; readonly cure?: Cure }
+  | { readonly type: 'remarks'; readonly revision: number; readonly remarks: readonly Remark[] }
+  /** Of the remarks of that revision; more may follow. */
+  | { readonly type: 'prices'; readonly revision: number; readonly prices: Readonly<Record<string, Price>> }
   | { readonly type: 'fault'; readonly message: string };

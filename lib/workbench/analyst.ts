@@ -9,16 +9,18 @@ import { createEngine, type Decision, type Engine, type Question, type WorkloadI
 import { applyMessage, type ClusterSnapshot } from '#stream';
 import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import type { ReadDraft } from './draft-reader.ts';
+import { createRemarker, type Later } from './remarker.ts';
 import type { Cure } from './state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;
 }
 
-/** `openReader` is asked once, when there is a first edit to read. */
+/** `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for. */
 export function createAnalyst(
   answer: (message: FromAnalyst) => void,
   openReader: () => ReadDraft | Promise<ReadDraft>,
+  later: Later,
 ): Analyst {
   let readDraft: ReadDraft | undefined;
   let isOpening = false;
@@ -64,6 +66,8 @@ export function createAnalyst(
     if (engine && question) answer({ type: 'decision', ...decide(engine, question) });
   };
 
+  const remarker = createRemarker(answer, sayFault, later);
+
   const takeSnapshot = (next: ClusterSnapshot) => {
     const sameFacts =
       snapshot &&
@@ -78,6 +82,7 @@ export function createAnalyst(
     answerDraft();
     answerPeers();
     answerQuestion();
+    remarker.look(compiled, next);
   };
 
   const act = (message: ToAnalyst) => {

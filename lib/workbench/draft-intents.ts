@@ -24,7 +24,15 @@ import { storedVersion } from './writes.ts';
 
 type DraftIntents = Pick<
   Intents,
-  'openPolicy' | 'newPolicy' | 'deletePolicy' | 'draftPolicies' | 'edit' | 'showEdit' | 'discard' | 'rebase'
+  | 'openPolicy'
+  | 'newPolicy'
+  | 'deletePolicy'
+  | 'draftPolicies'
+  | 'draftCure'
+  | 'edit'
+  | 'showEdit'
+  | 'discard'
+  | 'rebase'
 >;
 
 export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftIntents {
@@ -47,6 +55,16 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
         newEdit(draft, ports.newKey(), policy.metadata.namespace, renderPolicy(policy));
       if (policies.length > 0) take(policies.reduce(begin, get().draft));
     },
+    draftCure: async (policy) => {
+      const { renderPolicy } = await loadManifest();
+      const text = renderPolicy(policy);
+      const { draft } = get();
+      const same = draft.edits.find((edit) => edit.text === text);
+      const stored = await storedPolicy(get, policyId(policy));
+      if (same) take(showEdit(draft, same.key));
+      else if (stored) take(cureStored(draft, ports.newKey(), stored, text));
+      else take(newEdit(draft, ports.newKey(), policy.metadata.namespace, text));
+    },
     newPolicy: (namespace) => {
       const text = newPolicyText(namespace, freeName(get(), namespace));
       take(newEdit(get().draft, ports.newKey(), namespace, text));
@@ -64,6 +82,12 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
       take(rebaseEdit(get().draft, key, stored?.base ?? null, stored?.text ?? ''));
     },
   };
+}
+
+function cureStored(draft: DraftSet, key: string, stored: StoredPolicy, text: string): DraftSet {
+  const opened = openEdit(draft, key, stored);
+  const edit = opened.edits.find((candidate) => candidate.key === opened.current);
+  return edit && edit.text === edit.baseText ? editText(opened, edit.key, text) : opened;
 }
 
 /** The draft left in the browser by an earlier visit to the same cluster. */

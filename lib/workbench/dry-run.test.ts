@@ -4,6 +4,7 @@ import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
 import type { Ports } from './ports.ts';
+import type { Later } from './remarker.ts';
 import { createWorkbench } from './store.ts';
 
 const health: Health = {
@@ -38,6 +39,12 @@ const refusal: Refusal = {
   causes: [{ field: 'spec.podSelector', message: 'not here' }],
 };
 
+/** What may wait is done at once. */
+const atOnce: Later = (_, act) => {
+  act();
+  return () => undefined;
+};
+
 /** A workbench whose clock and server answer by hand. */
 function bench() {
   let turn = 0;
@@ -70,7 +77,7 @@ function bench() {
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader);
+  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader, atOnce);
   return {
     ...workbench,
     asked,

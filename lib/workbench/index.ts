@@ -5,6 +5,7 @@ export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export type * from './ports.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
+export type { Later } from './remarker.ts';
 export type * from './state.ts';
 export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
 export { changedEdits, storedVersion } from './writes.ts';

@@ -3,6 +3,8 @@ import type { WorkbenchState } from './state.ts';
 
 export const INITIAL_STATE: WorkbenchState = {
   link: { state: 'connecting' },
+  room: 'map',
+  history: { state: 'unread' },
   draft: { edits: [] },
   turn: 0,
   reading: { turn: 0, edits: [], outdated: false },

@@ -6,11 +6,20 @@ import type { GetState, SetState } from './state-access.ts';
 
 type ScreenIntents = Pick<
   Intents,
-  'select' | 'setView' | 'setShown' | 'setNamespaces' | 'setFilter' | 'openDraft' | 'closeDraft' | 'reconnect'
+  | 'showRoom'
+  | 'select'
+  | 'setView'
+  | 'setShown'
+  | 'setNamespaces'
+  | 'setFilter'
+  | 'openDraft'
+  | 'closeDraft'
+  | 'reconnect'
 >;
 
 export function screenIntents(_get: GetState, set: SetState, ports: Ports): ScreenIntents {
   return {
+    showRoom: (room) => set({ room }),
     select: (selection) => {
       set({ selection, peers: undefined, decision: undefined, cure: undefined });
       askAnalyst(selection, ports);

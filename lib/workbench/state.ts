@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, Effect, Hint } from '#draft';
+import type { DraftSet, Edit, Effect, Hint, Price, Remark } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -12,7 +12,10 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { PolicyDocument, Problem } from '#manifest';
-import type { ApplyAnswer, ClusterSnapshot, Health, PreviewAnswer } from '#stream';
+import type { ApplyAnswer, ClusterSnapshot, Health, HistoryEntry, PreviewAnswer } from '#stream';
+
+/** The rooms of the rail: one is shown at a time. */
+export type Room = 'map' | 'findings' | 'history';
 
 export type Selection =
   | { readonly type: 'workload'; readonly id: WorkloadId }
@@ -104,6 +107,29 @@ export interface Cure {
   readonly removed: number;
 }
 
+/** What is worth a remark in the live snapshot, and what the cures would change. */
+export interface Remarks {
+  /** Revision of the snapshot they are of. */
+  readonly revision: number;
+  /** The most harmful first. */
+  readonly list: readonly Remark[];
+  /** By the key of the remark; those not there are not worked out yet, or too many to be. */
+  readonly prices: Readonly<Record<string, Price>>;
+}
+
+/** What the server knows of past writes. What was read stays in sight while it is read again. */
+export interface History {
+  readonly state: 'unread' | 'reading' | 'read' | 'failed';
+  /** Newest first; absent before the first answer. */
+  readonly entries?: readonly HistoryEntry[];
+  /** Why it could not be read. */
+  readonly message?: string;
+  /** The entry that is being taken back. */
+  readonly undoing?: string;
+  /** What came of taking an entry back, where it did not go well. */
+  readonly refused?: { readonly id: string; readonly message: string };
+}
+
 /** Legend entries that are on. */
 export interface Shown {
   readonly rule: boolean;
@@ -118,6 +144,7 @@ export interface WorkbenchState {
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
+  readonly room: Room;
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
   readonly peers?: { readonly of: WorkloadId; readonly value: Peers };
@@ -125,6 +152,9 @@ export interface WorkbenchState {
   readonly decision?: Decision;
   /** Of the selected edge, where it is denied and a policy could help. */
   readonly cure?: Cure;
+  /** Of the live snapshot; undefined until the worker answered. */
+  readonly remarks?: Remarks;
+  readonly history: History;
   readonly draft: DraftSet;
   /** Of the texts last sent to the analyst: a reading of an earlier turn is of other texts. */
   readonly turn: number;
@@ -143,12 +173,18 @@ export interface WorkbenchState {
 
 /** Everything a screen may ask for. Each is an act of a person, named as such. */
 export interface Intents {
+  showRoom(room: Room): void;
   select(selection: Selection | undefined): void;
   openPolicy(id: PolicyId): Promise<void>;
   newPolicy(namespace: string): void;
   deletePolicy(id: PolicyId): Promise<void>;
   /** Begins an edit for each. */
   draftPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
+  /**
+   * Begins an edit that puts a policy right, or a new one. An edit of the same policy that someone has typed into is
+   * shown as it stands: its text is theirs.
+   */
+  draftCure(policy: NetworkPolicy): Promise<void>;
   edit(key: string, text: string): void;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
@@ -164,6 +200,9 @@ export interface Intents {
   apply(confirmWithinSeconds?: number): Promise<void>;
   closeReview(): void;
   undo(): Promise<void>;
+  readHistory(): Promise<void>;
+  /** Takes back any apply that can be. */
+  undoEntry(id: string): Promise<void>;
   keep(): Promise<void>;
   /** The countdown of an apply ran out: asks what the server made of it. */
   countdownEnded(): Promise<void>;

@@ -5,6 +5,7 @@ import { createAnalyst } from './analyst.ts';
 import type { ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
 import type { Ports } from './ports.ts';
+import type { Later } from './remarker.ts';
 import { createWorkbench, type Workbench } from './store.ts';
 
 const health: Health = {
@@ -58,12 +59,20 @@ interface Bench extends Workbench {
   release(message: ToAnalyst): void;
   stored: Map<string, string>;
   requests: PreviewRequest[];
+  refuseUndo(message: string): void;
 }
+
+/** What may wait is done at once. */
+const atOnce: Later = (_, act) => {
+  act();
+  return () => undefined;
+};
 
 /** A workbench with the real analyst behind it, called directly. */
 function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) => pass(message)): Bench {
   const requests: PreviewRequest[] = [];
   let turn = 0;
+  let refusal: string | undefined;
   const ports: Ports = {
     postToAnalyst: (message: ToAnalyst) => gate(message, (passed) => analyst.handle(passed)),
     writes: {
@@ -75,7 +84,10 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
         applyId: 'a1',
         writes: [{ id: 'shop/deny', outcome: 'created', resourceVersion: '7', warnings: [] }],
       }),
-      undo: async () => ({ applyId: 'a2', writes: [{ id: 'shop/deny', outcome: 'deleted', warnings: [] }] }),
+      undo: async () => {
+        if (refusal !== undefined) throw new Error(refusal);
+        return { applyId: 'a2', writes: [{ id: 'shop/deny', outcome: 'deleted', warnings: [] }] };
+      },
       keep: async () => undefined,
       history: async () => [],
       retry: async () => undefined,
@@ -90,8 +102,11 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader);
-  return { ...workbench, stored, requests, release: (message) => analyst.handle(message) };
+  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader, atOnce);
+  const refuseUndo = (message: string) => {
+    refusal = message;
+  };
+  return { ...workbench, stored, requests, release: (message) => analyst.handle(message), refuseUndo };
 }
 
 const draftText = `apiVersion: networking.k8s.io/v1
@@ -255,6 +270,44 @@ describe('the workbench', () => {
     expect(workbench.store.getState().reading.diff?.added).toHaveLength(1);
     workbench.intents.select({ type: 'edge', source: 'shop/db[Deployment]', destination: 'shop/nowhere[Deployment]' });
     expect(workbench.store.getState().cure).toBeUndefined();
+  });
+
+  it('remarks on the cluster once it is known, with what each cure would change', () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    const { list, prices } = workbench.store.getState().remarks ?? { list: [], prices: {} };
+    expect(list.map(({ title }) => title)).toEqual(['db:80 is open to 1 workload', 'web has no policy']);
+    // Both are of one namespace: to admit it alone takes nothing.
+    expect(Object.values(prices)).toEqual([
+      { removed: 0, added: 0, changed: 0 },
+      { removed: 0, added: 0, changed: 0 },
+    ]);
+  });
+
+  it('drafts a cure as an edit of the stored policy, and never over what someone typed', async () => {
+    const ignored = { ...denyAll, spec: { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] } };
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [ignored] }), health });
+    const cure = workbench.store.getState().remarks?.list[0]?.cure?.policy;
+    if (!cure) throw new Error('no cure was offered');
+    await workbench.intents.draftCure(cure);
+    const [edit] = workbench.store.getState().draft.edits;
+    expect(edit).toMatchObject({ baseId: 'shop/deny', base: { resourceVersion: '7' } });
+    expect(edit?.text).toContain('- Ingress');
+    workbench.intents.edit(edit?.key ?? '', draftText);
+    await workbench.intents.draftCure(cure);
+    expect(workbench.store.getState().draft.edits).toMatchObject([{ text: draftText }]);
+  });
+
+  it('reads history, takes an entry back, and says why where that is refused', async () => {
+    const workbench = bench();
+    await workbench.intents.readHistory();
+    expect(workbench.store.getState().history).toEqual({ state: 'read', entries: [] });
+    await workbench.intents.undoEntry('a1');
+    expect(workbench.store.getState().history).toEqual({ state: 'read', entries: [] });
+    workbench.refuseUndo('It changed since.');
+    await workbench.intents.undoEntry('a1');
+    expect(workbench.store.getState().history.refused).toEqual({ id: 'a1', message: 'It changed since.' });
   });
 
   it('answers the selection again when the cluster changes', () => {

@@ -10,6 +10,7 @@ import type { FromAnalyst } from './analyst-messages.ts';
 import { applyIntents, settleApplied } from './apply-intents.ts';
 import { draftIntents, restoreInto } from './draft-intents.ts';
 import { followDraft } from './dry-run.ts';
+import { historyIntents } from './history-intents.ts';
 import { INITIAL_STATE } from './initial-state.ts';
 import type { Ports } from './ports.ts';
 import { screenIntents } from './screen-intents.ts';
@@ -34,6 +35,7 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports),
+    ...historyIntents(get, set, ports),
     ...applyIntents(get, set, ports, () => whenRead(store)),
   };
   followDraft(store, ports);
@@ -99,6 +101,15 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
     case 'decision':
       if (selection?.type === 'edge') set({ decision: message.decision, cure: message.cure });
       break;
+    case 'remarks':
+      set({ remarks: { revision: message.revision, list: message.remarks, prices: {} } });
+      break;
+    case 'prices': {
+      const { remarks } = get();
+      if (remarks?.revision !== message.revision) break;
+      set({ remarks: { ...remarks, prices: { ...remarks.prices, ...message.prices } } });
+      break;
+    }
     case 'fault':
       set({ fault: message.message });
       break;
