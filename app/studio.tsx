@@ -24,6 +24,14 @@ const loadMap = () => import('../components/map/index.ts').then((room) => room.M
 if (typeof window !== 'undefined') void loadMap().catch(() => undefined);
 const MapRoom = dynamic(loadMap, { ssr: false });
 
+/** Loaded when they are first opened. */
+const FindingsRoom = dynamic(() => import('../components/findings/index.ts').then((room) => room.FindingsRoom), {
+  ssr: false,
+});
+const HistoryRoom = dynamic(() => import('../components/history/index.ts').then((room) => room.HistoryRoom), {
+  ssr: false,
+});
+
 /** Loaded when a draft is first opened, and the editor with it. */
 const DraftPanel = dynamic(() => import('../components/draft/index.ts').then((room) => room.DraftPanel), {
   ssr: false,
@@ -77,17 +85,43 @@ function Frame() {
   );
 }
 
+/** The map stays where it was once it was seen; the other rooms come and go. */
+function Rooms() {
+  const room = useWorkbench((state) => state.room);
+  const [hasMap, setHasMap] = useState(room === 'map');
+  if (room === 'map' && !hasMap) setHasMap(true);
+  return (
+    <>
+      {hasMap && (
+        <FaultBoundary name="The map">
+          <MapRoom away={room !== 'map'} />
+        </FaultBoundary>
+      )}
+      {room === 'findings' && (
+        <FaultBoundary name="The list of findings">
+          <FindingsRoom />
+        </FaultBoundary>
+      )}
+      {room === 'history' && (
+        <FaultBoundary name="The history">
+          <HistoryRoom />
+        </FaultBoundary>
+      )}
+    </>
+  );
+}
+
 function Room() {
+  const room = useWorkbench((state) => state.room);
   const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
   return (
     <div className="flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
-        <FaultBoundary name="The map">
-          <MapRoom />
-        </FaultBoundary>
+        <Rooms />
         {writing && <AppliedToast />}
       </main>
       <RightSide
+        atRest={room === 'map'}
         inspector={<Inspector />}
         draft={
           <FaultBoundary name="The draft">

@@ -1,10 +1,10 @@
 import { ScrollText } from 'lucide-react';
 import type { Edit } from '#draft';
 import type { NetworkPolicy } from '#engine';
+import { PolicyDiff } from '#hooks';
 import type { WritePreview } from '#stream';
 import { classNames, Icon } from '#ui';
 import { RefusalNotice } from './refusal-notice.tsx';
-import { type ReviewLine, reviewLines } from './review-lines.ts';
 
 const WORDS: Readonly<Record<WritePreview['outcome'], { text: string; colour: string }>> = {
   create: { text: 'new', colour: 'text-allowed' },
@@ -38,7 +38,7 @@ export function ServerDiff({ write, place, drafted, edit, onTakeOver }: ServerDi
       {write.refusal ? (
         <RefusalNotice refusal={write.refusal} edit={edit} onTakeOver={onTakeOver} />
       ) : (
-        <Lines lines={reviewLines({ before: write.before, after: write.after, drafted })} />
+        <PolicyDiff before={write.before} after={write.after} drafted={drafted} />
       )}
       {write.kept?.map(({ field, managers }) => (
         <p key={field} className="px-3 py-1.5 text-hint text-warning">
@@ -47,57 +47,5 @@ export function ServerDiff({ write, place, drafted, edit, onTakeOver }: ServerDi
         </p>
       ))}
     </section>
-  );
-}
-
-const SIGNS = { same: ' ', added: '+', removed: '−' } as const;
-
-const LINE_LOOK = {
-  same: '',
-  added: 'bg-allowed-wash',
-  removed: 'bg-denied-wash',
-} as const;
-
-const SIGN_LOOK = { same: '', added: 'text-allowed', removed: 'text-denied' } as const;
-
-function Lines({ lines }: { lines: readonly ReviewLine[] }) {
-  return (
-    <ol className="overflow-x-auto py-1.5 font-mono text-list leading-[18px]">
-      {lines.map((line, index) => (
-        // Lines have no identity but their place, and the list is never reordered.
-        <li
-          key={`${index}`}
-          className={classNames('flex w-fit min-w-full px-3', line.kind !== 'fold' && LINE_LOOK[line.kind])}
-        >
-          {line.kind === 'fold' ? (
-            <span className="pl-10 text-text-3">… {line.lines} lines, unchanged</span>
-          ) : (
-            <>
-              <span className={classNames('w-3.5 shrink-0 font-strong', SIGN_LOOK[line.kind])}>{SIGNS[line.kind]}</span>
-              <span className="flex-1 whitespace-pre">
-                <YamlLine text={line.text} />
-              </span>
-              {line.byServer && line.kind === 'added' && (
-                <span className="shrink-0 pl-4 font-sans text-group text-text-2">added by the server</span>
-              )}
-            </>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** Key and value in their colours; enough for the plain YAML we write ourselves. */
-function YamlLine({ text }: { text: string }) {
-  const [, lead = '', key, colon = '', value = ''] = /^(\s*(?:- )*)([^\s#:"'][^:]*|"[^"]*")(:)(.*)$/.exec(text) ?? [];
-  if (key === undefined) return <span className="text-code-value">{text}</span>;
-  return (
-    <>
-      {lead}
-      <span className="text-code-key">{key}</span>
-      <span className="text-text-2">{colon}</span>
-      <span className="text-code-value">{value}</span>
-    </>
   );
 }

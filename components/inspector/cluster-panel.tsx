@@ -2,6 +2,7 @@
 import { FilePenLine } from 'lucide-react';
 import { namespaceForDraft, useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
+import { ClusterFindings } from './findings-block.tsx';
 import { IsolationBlock } from './isolation-block.tsx';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
@@ -38,6 +39,7 @@ export function ClusterPanel() {
       ) : (
         <Waiting>Working out who may reach whom.</Waiting>
       )}
+      <ClusterFindings />
       {policies && policies.length > 0 && (
         <Section title="Policies" note={policies.length}>
           <PolicyList policies={policies} limit={LISTED} narrow />

@@ -5,6 +5,7 @@ import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { counted } from './counted.ts';
 import { LabelChips } from './facts.tsx';
+import { FindingsBlock } from './findings-block.tsx';
 import { FoldedList } from './folded-list.tsx';
 import { kindIcon } from './kind-icon.ts';
 import { Panel, PanelHeader, Section } from './panel.tsx';
@@ -55,6 +56,7 @@ export function NamespacePanel({ name }: { name: string }) {
           <p className="text-list text-text-3">No policy: every workload here is open both ways.</p>
         )}
       </Section>
+      <FindingsBlock of={(remark) => remark.namespace === name} />
     </Panel>
   );
 }

@@ -11,6 +11,8 @@ export interface LineMark {
   /** The label that the term is about, where there is one: its own line is marked rather than the selector's. */
   readonly key?: string | undefined;
   readonly note: string;
+  /** How the line is marked; as denied where it is left out. */
+  readonly look?: 'denied' | 'warning' | 'note';
 }
 
 export interface PolicyLinesProps {
@@ -27,20 +29,25 @@ export function PolicyLines({ policy, rule, marks = [] }: PolicyLinesProps) {
   return (
     <div className="overflow-x-auto border-t border-line-1 bg-sunk py-1 font-mono text-hint leading-5">
       {lines.map(({ number, text }) => (
-        <Line key={number} number={number} text={text} note={notes.get(number)} />
+        <Line key={number} number={number} text={text} mark={notes.get(number)} />
       ))}
     </div>
   );
 }
 
-function Line({ number, text, note }: NumberedLine & { note: string | undefined }) {
+const LOOKS = {
+  denied: { line: 'border-denied bg-[linear-gradient(var(--denied-wash)_0_0)]', note: 'text-denied' },
+  warning: { line: 'border-warning bg-[linear-gradient(var(--warning-wash)_0_0)]', note: 'text-warning' },
+  note: { line: 'border-open bg-[linear-gradient(var(--open-wash)_0_0)]', note: 'text-open' },
+} as const;
+
+function Line({ number, text, mark }: NumberedLine & { mark: LineMark | undefined }) {
+  const look = LOOKS[mark?.look ?? 'denied'];
   return (
     <div
       className={classNames(
         'flex min-w-max items-center border-l-[3px] pr-2.5',
-        note === undefined
-          ? 'border-transparent'
-          : 'border-denied bg-surface bg-[linear-gradient(var(--denied-wash)_0_0)]',
+        mark === undefined ? 'border-transparent' : `bg-surface ${look.line}`,
       )}
     >
       <span className="tabular w-8 shrink-0 pr-2.5 text-right text-text-2 select-none">{number}</span>
@@ -52,7 +59,9 @@ function Line({ number, text, note }: NumberedLine & { note: string | undefined 
           </span>
         ))}
       </code>
-      {note !== undefined && <span className="ml-4 max-w-40 truncate font-sans text-hint text-denied">{note}</span>}
+      {mark !== undefined && (
+        <span className={`ml-4 max-w-40 truncate font-sans text-hint ${look.note}`}>{mark.note}</span>
+      )}
     </div>
   );
 }
@@ -69,8 +78,8 @@ function cut(policy: NetworkPolicy, rule: PolicyLinesProps['rule'], marks: reado
   const all = numbered(text);
   const [document] = parsePolicies(text, { defaultNamespace: policy.metadata.namespace });
   const lineOf = (path: string) => document?.locate(path).line ?? 1;
-  const notes = new Map<number, string>();
-  for (const { path, key, note } of marks) notes.set(termLine(all, lineOf(path), key), note);
+  const notes = new Map<number, LineMark>();
+  for (const mark of marks) notes.set(termLine(all, lineOf(mark.path), mark.key), mark);
   if (!rule) return { lines: all.slice(lineOf('spec') - 1), notes };
   const heading = lineOf(`spec.${rule.direction}`);
   const first = lineOf(`spec.${rule.direction}[${rule.rule}]`);

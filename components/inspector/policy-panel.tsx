@@ -1,10 +1,12 @@
 'use client';
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import type { Harm } from '#draft';
 import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { counted } from './counted.ts';
+import { FindingsBlock } from './findings-block.tsx';
 import { PolicyLines } from './lazy-policy-lines.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 import { isolatedDirections, rulesOf, type ShapedRule } from './policy-shape.ts';
@@ -44,13 +46,30 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
         <>
           <InWords policy={policy} />
           <Selects policy={policy} />
-          <PolicyLines policy={policy} />
+          <FindingsBlock of={(remark) => remark.policy === id} />
+          <Lines policy={policy} />
         </>
       ) : (
         <Waiting>It is not in the cluster, or no longer.</Waiting>
       )}
     </Panel>
   );
+}
+
+/** The lines, those that a finding is about marked. */
+function Lines({ policy }: { policy: NetworkPolicy }) {
+  const remarks = useWorkbench((state) => state.remarks?.list);
+  const id = policyId(policy);
+  const marks = useMemo(
+    () =>
+      (remarks ?? []).flatMap((remark) =>
+        remark.policy === id
+          ? [{ path: remark.path, note: remark.title.slice(id.length - id.indexOf('/')), look: LOOK_OF[remark.harm] }]
+          : [],
+      ),
+    [remarks, id],
+  );
+  return <PolicyLines policy={policy} marks={marks} />;
 }
 
 function InWords({ policy }: { policy: NetworkPolicy }) {
@@ -142,6 +161,14 @@ function Selects({ policy }: { policy: NetworkPolicy }) {
     </Section>
   );
 }
+
+const LOOK_OF: Readonly<Record<Harm, 'denied' | 'warning' | 'note'>> = {
+  exposed: 'denied',
+  broken: 'denied',
+  doubtful: 'warning',
+  wide: 'warning',
+  note: 'note',
+};
 
 function isSelected({ ingress, egress }: WorkloadReach, id: PolicyId): boolean {
   return ingress.isolatedBy.includes(id) || egress.isolatedBy.includes(id);

@@ -1,9 +1,11 @@
 'use client';
 import { FilePenLine, type LucideIcon } from 'lucide-react';
+import { isRemarkOn } from '#draft';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
 import { useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from './facts.tsx';
+import { FindingsBlock } from './findings-block.tsx';
 import { GateBlock } from './gate-block.tsx';
 import { kindIcon } from './kind-icon.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -59,6 +61,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
           <GateBlock workload={workload} direction="ingress" />
           <GateBlock workload={workload} direction="egress" />
           <Selecting workload={workload} />
+          <FindingsBlock of={(remark) => isRemarkOn(remark, workload)} />
         </>
       )}
     </Panel>

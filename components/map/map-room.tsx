@@ -3,6 +3,7 @@
 
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { classNames } from '#ui';
 import { describeStrip } from './describe-strip.ts';
 import { LeftOutNote } from './left-out-note.tsx';
 import { LoadingNote } from './loading-note.tsx';
@@ -23,7 +24,8 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   ArrowDown: 'down',
 };
 
-export function MapRoom() {
+/** `away`: another room is in front. The map keeps its places and its camera meanwhile, and its keys rest. */
+export function MapRoom({ away }: { away: boolean }) {
   const view = useRef<MapView | undefined>(undefined);
   const filter = useRef<HTMLInputElement>(null);
   const [zoom, setZoom] = useState(1);
@@ -31,9 +33,12 @@ export function MapRoom() {
   // The canvas is drawn already when this is called: the tables may follow when there is time.
   const onFrame = useCallback((next: MapFrame | undefined) => startTransition(() => setFrame(next)), []);
   const onZoom = useCallback((next: number) => startTransition(() => setZoom(next)), []);
-  useMapKeys(view, filter);
+  useMapKeys(view, filter, away);
   return (
-    <section aria-label="Map" className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
+    <section
+      aria-label="Map"
+      className={classNames('relative min-h-0 min-w-0 flex-1 flex-col bg-canvas', away ? 'hidden' : 'flex')}
+    >
       <MapToolbar filterRef={filter} />
       <MapRegion view={view} frame={frame}>
         <MapCanvas viewRef={view} onFrame={onFrame} onZoom={onZoom} />
@@ -97,10 +102,11 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
   );
 }
 
-function useMapKeys(view: ViewRef, filter: React.RefObject<HTMLInputElement | null>): void {
+function useMapKeys(view: ViewRef, filter: React.RefObject<HTMLInputElement | null>, rest: boolean): void {
   const store = useWorkbenchStore();
   const intents = useIntents();
   useEffect(() => {
+    if (rest) return;
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (keysRest(event)) return;
       const act = mapKeyAct(event.key, {
@@ -116,5 +122,5 @@ function useMapKeys(view: ViewRef, filter: React.RefObject<HTMLInputElement | nu
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [store, intents, view, filter]);
+  }, [store, intents, view, filter, rest]);
 }

@@ -11,6 +11,9 @@ export const KEYS: readonly KeyGroup[] = [
     where: 'Anywhere',
     keys: [
       { keys: ['?'], does: 'All keys' },
+      { keys: ['G', 'M'], does: 'Go to the map' },
+      { keys: ['G', 'F'], does: 'Go to findings' },
+      { keys: ['G', 'H'], does: 'Go to history' },
       { keys: ['N'], does: 'New draft' },
       { keys: ['E'], does: 'Edit the policy, or open the draft' },
       { keys: ['Esc'], does: 'Clear the selection' },

@@ -10,22 +10,25 @@ export interface RightSideProps {
   inspector: ReactNode;
   /** Mounted while the draft is open, also when it is not in front: the editor keeps its place and its history. */
   draft: ReactNode;
+  /** Whether something stands here also when nothing is selected and nothing drafted. */
+  atRest: boolean;
 }
 
 /** Inspector and draft share the place beside the map; a wide screen has room for both. */
-export function RightSide({ inspector, draft }: RightSideProps) {
+export function RightSide({ inspector, draft, atRest }: RightSideProps) {
   const open = useWorkbench((state) => state.draftOpen);
   const selected = useWorkbench((state) => state.selection !== undefined);
   const edits = useWorkbench((state) => state.draft.edits.length);
   const stale = useWorkbench((state) => isStale(state.link, state.health));
   const [front, setFront] = useFront();
   const inspecting = !open || front === 'inspector';
+  const shows = atRest || selected;
   return (
     <>
       <div
         className={classNames(
           'min-h-0 shrink-0 flex-col',
-          inspecting ? 'flex' : selected ? 'hidden wide:flex' : 'hidden',
+          inspecting && (shows || open) ? 'flex' : selected ? 'hidden wide:flex' : 'hidden',
           stale && 'saturate-[0.18]',
         )}
       >

@@ -3,10 +3,15 @@
 export { afterPaint } from './after-paint.ts';
 export { ChangeList, type ChangeListProps } from './change-list.tsx';
 export { type ChangeKind, ChangeMark } from './change-mark.tsx';
+export { CureButton } from './cure-button.tsx';
 export { EffectSentence } from './effect-sentence.tsx';
 export { GateGlyph, type GateGlyphProps } from './gate-glyph.tsx';
+export { HarmMark, harmWord } from './harm-mark.tsx';
+export { PolicyDiff } from './lazy-policy-diff.ts';
 export { namespaceForDraft } from './namespace-for-draft.ts';
 export { PlainEditor } from './plain-editor.tsx';
+export { priceWords } from './price-words.ts';
+export { RemarkList, subjectOf } from './remark-list.tsx';
 export { typingPlace } from './typing-place.ts';
 export { useProblems } from './use-problems.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';

@@ -1,10 +1,10 @@
-/** What the server would store against what it stores now, line by line, with the lines nobody drafted marked. */
+/** Two versions of a policy line by line, with the lines nobody drafted marked. */
 
 import { diffArrays } from 'diff';
 import type { NetworkPolicy } from '#engine';
 import { renderPolicy } from '#manifest';
 
-export type ReviewLine =
+export type DiffLine =
   | { readonly kind: 'same' | 'added' | 'removed'; readonly text: string; readonly byServer: boolean }
   | { readonly kind: 'fold'; readonly lines: number };
 
@@ -13,18 +13,18 @@ const CONTEXT = 3;
 /** A fold of one or two lines would take as much room as the lines. */
 const SHORTEST_FOLD = 3;
 
-export interface ReviewSides {
+export interface PolicySides {
   readonly before?: NetworkPolicy | undefined;
   readonly after?: NetworkPolicy | undefined;
   /** The policy as drafted; what is stored beyond it comes from the server. */
   readonly drafted?: NetworkPolicy | undefined;
 }
 
-export function reviewLines({ before, after, drafted }: ReviewSides): readonly ReviewLine[] {
+export function policyDiffLines({ before, after, drafted }: PolicySides): readonly DiffLine[] {
   const now = linesOf(before);
   const then = linesOf(after);
   const undrafted = drafted && after ? addedTo(linesOf(drafted), then) : new Set<number>();
-  const lines: Exclude<ReviewLine, { kind: 'fold' }>[] = [];
+  const lines: Exclude<DiffLine, { kind: 'fold' }>[] = [];
   let at = 0;
   for (const part of diffArrays([...now], [...then])) {
     for (const text of part.value) {
@@ -57,11 +57,11 @@ function addedTo(drafted: readonly string[], then: readonly string[]): ReadonlyS
   return added;
 }
 
-function folded(lines: readonly Exclude<ReviewLine, { kind: 'fold' }>[]): readonly ReviewLine[] {
+function folded(lines: readonly Exclude<DiffLine, { kind: 'fold' }>[]): readonly DiffLine[] {
   const near = lines.map((_, index) =>
     lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some((line) => line.kind !== 'same'),
   );
-  const result: ReviewLine[] = [];
+  const result: DiffLine[] = [];
   for (let start = 0; start < lines.length; ) {
     let end = start;
     while (end < lines.length && near[end] === near[start]) end++;

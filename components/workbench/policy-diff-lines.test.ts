@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { NetworkPolicy } from '#engine';
-import { type ReviewLine, reviewLines } from './review-lines.ts';
+import { type DiffLine, policyDiffLines } from './policy-diff-lines.ts';
 
 const web: NetworkPolicy = {
   metadata: { name: 'web', namespace: 'lab', labels: { a: '1', b: '2', c: '3', d: '4' } },
   spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}] },
 };
 
-const shown = (lines: readonly ReviewLine[]) =>
+const shown = (lines: readonly DiffLine[]) =>
   lines.map((line) => {
     if (line.kind === 'fold') return `… ${line.lines}`;
     const sign = { same: ' ', added: '+', removed: '-' }[line.kind];
@@ -17,7 +17,7 @@ const shown = (lines: readonly ReviewLine[]) =>
 test('a new policy is all added, and what the server filled in is marked', () => {
   const drafted: NetworkPolicy = { metadata: { name: 'p', namespace: 'lab' }, spec: { podSelector: {} } };
   const after: NetworkPolicy = { ...drafted, spec: { podSelector: {}, policyTypes: ['Ingress'] } };
-  expect(shown(reviewLines({ after, drafted }))).toEqual([
+  expect(shown(policyDiffLines({ after, drafted }))).toEqual([
     '+apiVersion: networking.k8s.io/v1',
     '+kind: NetworkPolicy',
     '+metadata:',
@@ -32,7 +32,7 @@ test('a new policy is all added, and what the server filled in is marked', () =>
 
 test('unchanged lines far from a change are folded', () => {
   const after: NetworkPolicy = { ...web, spec: { ...web.spec, ingress: [{ ports: [{ port: 80 }] }] } };
-  expect(shown(reviewLines({ before: web, after, drafted: after }))).toEqual([
+  expect(shown(policyDiffLines({ before: web, after, drafted: after }))).toEqual([
     '… 12',
     '   policyTypes:',
     '   - Ingress',
@@ -44,13 +44,13 @@ test('unchanged lines far from a change are folded', () => {
 });
 
 test('a deletion is all removed', () => {
-  expect(reviewLines({ before: web }).every((line) => line.kind === 'removed')).toBe(true);
+  expect(policyDiffLines({ before: web }).every((line) => line.kind === 'removed')).toBe(true);
 });
 
 test('a change nobody drafted is marked where it is stored', () => {
   const drafted: NetworkPolicy = { metadata: { name: 'web', namespace: 'lab' }, spec: { podSelector: {} } };
   const after: NetworkPolicy = { ...drafted, metadata: { ...drafted.metadata, labels: { injected: 'yes' } } };
-  const lines = reviewLines({ before: drafted, after, drafted });
+  const lines = policyDiffLines({ before: drafted, after, drafted });
   expect(shown(lines).filter((line) => line.startsWith('+'))).toEqual([
     '+  labels: (server)',
     '+    injected: "yes" (server)',

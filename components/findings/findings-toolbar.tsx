@@ -1,0 +1,67 @@
+'use client';
+import { ListFilter, TriangleAlert } from 'lucide-react';
+import type { Remark } from '#draft';
+import { HarmMark, harmWord } from '#hooks';
+import { Field, Icon, type Segment, SegmentedControl } from '#ui';
+import type { Grouping } from './group-remarks.ts';
+
+const GROUPINGS: readonly Segment<Grouping>[] = [
+  { value: 'severity', label: 'By severity' },
+  { value: 'namespace', label: 'By namespace' },
+];
+
+export interface FindingsToolbarProps {
+  remarks: readonly Remark[] | undefined;
+  filter: string;
+  onFilter: (filter: string) => void;
+  grouping: Grouping;
+  onGrouping: (grouping: Grouping) => void;
+}
+
+export function FindingsToolbar({ remarks, filter, onFilter, grouping, onGrouping }: FindingsToolbarProps) {
+  return (
+    <div className="flex h-[var(--toolbar-height)] shrink-0 items-center gap-3 border-b border-line-1 px-3">
+      <Icon of={TriangleAlert} className="shrink-0 text-text-2" />
+      <h2 className="tabular shrink-0 text-body font-name">
+        {remarks === undefined ? 'Findings' : countWords(remarks.length)}
+      </h2>
+      {remarks && <Counts remarks={remarks} />}
+      <span className="flex-1" />
+      <Field
+        label="Filter findings"
+        labelHidden
+        placeholder="Filter findings"
+        value={filter}
+        onChange={(event) => onFilter(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onFilter('');
+          event.currentTarget.blur();
+        }}
+        icon={<Icon of={ListFilter} />}
+        className="w-[188px] shrink-0"
+      />
+      <SegmentedControl label="Order of findings" segments={GROUPINGS} value={grouping} onChange={onGrouping} />
+    </div>
+  );
+}
+
+function Counts({ remarks }: { remarks: readonly Remark[] }) {
+  return (['exposed', 'doubtful', 'note'] as const).map((harm) => {
+    const word = harmWord(harm);
+    const count = remarks.filter((remark) => harmWord(remark.harm) === word).length;
+    if (count === 0) return null;
+    return (
+      <span key={harm} className="tabular flex shrink-0 items-center gap-1 text-body text-text-2">
+        <HarmMark harm={harm} />
+        {count.toLocaleString('en-US')}
+      </span>
+    );
+  });
+}
+
+function countWords(count: number): string {
+  if (count === 0) return 'No findings';
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'finding' : 'findings'}`;
+}

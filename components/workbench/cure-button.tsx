@@ -1,0 +1,28 @@
+'use client';
+import { FilePenLine, WandSparkles } from 'lucide-react';
+import type { RemarkCure } from '#draft';
+import { policyId } from '#engine';
+import { Button, Icon } from '#ui';
+import { useIntents, useWorkbench } from './workbench-provider.tsx';
+
+/** One click begins the draft that would cure it, and shows the map with its effect. Nothing is written. */
+export function CureButton({ cure, size = 'small' }: { cure: RemarkCure; size?: 'small' | 'normal' }) {
+  const { select, draftCure, showRoom } = useIntents();
+  const id = policyId(cure.policy);
+  const isStored = useWorkbench((state) => state.snapshot?.policies.some((policy) => policyId(policy) === id) ?? false);
+  return (
+    <Button
+      size={size}
+      className="max-w-full"
+      title={`Drafts ${id}; nothing is written`}
+      icon={<Icon of={isStored ? WandSparkles : FilePenLine} />}
+      onClick={() => {
+        select(undefined);
+        showRoom('map');
+        void draftCure(cure.policy);
+      }}
+    >
+      <span className="min-w-0 truncate">{cure.label}</span>
+    </Button>
+  );
+}
