@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<Refusal['kind'], string>> = {
   busy: 'The server is too busy',
   unreachable: 'The cluster does not answer',
   'read-only': 'This studio was started read-only',
+  'no-dry-run': 'This cluster cannot try it first',
   other: 'The server refuses it',
 };
 
@@ -39,6 +40,8 @@ const ADVICE: Readonly<Partial<Record<Refusal['kind'], string>>> = {
   exists: 'Open that policy and edit it, or choose another name.',
   busy: 'Wait a moment and review again.',
   unreachable: 'Review again once the header says Live.',
+  'no-dry-run':
+    'A webhook of the cluster forbids dry runs, so nobody can say what would be stored. It can be sent all the same.',
 };
 
 export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalWords {

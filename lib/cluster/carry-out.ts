@@ -1,14 +1,14 @@
 /** Carries out a previewed write, exactly as it was previewed or not at all, and finds out what became of it. */
 
 import type { NetworkPolicy } from '#engine';
-import type { HistoryWrite, Refusal } from '#stream';
+import type { HistoryWrite, PolicyWrite, Refusal } from '#stream';
 import type { Clock, Random } from './clock.ts';
 import { fieldsOf } from './object-fields.ts';
 import { pause } from './pace.ts';
 import type { PolicyClient, Reply } from './policy-client.ts';
 import { sameContent } from './policy-content.ts';
 import type { PreparedWrite } from './preview-write.ts';
-import { exists, sendPut, versionOf } from './preview-write.ts';
+import { bodyFor, exists, sendPut, versionOf } from './preview-write.ts';
 import { ownRefusal } from './refusal.ts';
 
 export interface CarryContext {
@@ -17,7 +17,8 @@ export interface CarryContext {
   readonly random: Random;
 }
 
-const TRIES = 3;
+/** Times that a write is tried whose policy keeps being touched, or that a reading is. */
+export const TRIES = 3;
 
 export async function carryOut(prepared: PreparedWrite, context: CarryContext): Promise<HistoryWrite> {
   let current = prepared;
@@ -39,7 +40,8 @@ async function sameOnNewVersion(prepared: PreparedWrite, { client }: CarryContex
   if (!policy || !before || policy.metadata.uid !== before.metadata.uid || !sameContent(policy, before))
     return undefined;
   if (write.action === 'delete' || !body) return { ...prepared, before: policy };
-  const moved = { ...body, metadata: { ...fieldsOf(body.metadata), ...versionOf(policy) } };
+  // Made anew: what a controller noted in the meantime is to stay, also where the policy is replaced whole.
+  const moved = bodyFor(write, policy);
   const dry = await sendPut(client, { ...prepared, body: moved }, true);
   return dry.policy && sameContent(dry.policy, after) ? { ...prepared, before: policy, body: moved } : undefined;
 }
@@ -65,24 +67,36 @@ async function attemptWrite(prepared: PreparedWrite, context: CarryContext): Pro
   return finished(prepared, reply, faster ? [...reply.warnings, merged] : reply.warnings, faster);
 }
 
+/** As much of a prepared write as tells what became of it. */
+export interface WriteInDoubt {
+  readonly write: Pick<PolicyWrite, 'action' | 'id'>;
+  readonly before?: NetworkPolicy | undefined;
+  readonly after?: NetworkPolicy | undefined;
+}
+
 function finished(
-  { write, before }: PreparedWrite,
+  { write, before }: WriteInDoubt,
   { policy, refusal }: Pick<Reply, 'policy' | 'refusal'>,
   warnings: readonly string[],
   merged = false,
 ): HistoryWrite {
   const known = before ? { before } : {};
-  if (refusal) return { id: write.id, outcome: 'refused', warnings, refusal, ...known };
-  if (write.action === 'delete') return { id: write.id, outcome: 'deleted', warnings, ...known };
+  const named = { id: write.id, action: write.action, warnings, ...known };
+  if (refusal) return { ...named, outcome: 'refused', refusal };
+  if (write.action === 'delete') return { ...named, outcome: 'deleted' };
   const changed = sameContent(before, policy) ? 'unchanged' : 'changed';
   return {
-    id: write.id,
+    ...named,
     outcome: before || merged ? changed : 'created',
     resourceVersion: policy?.metadata.resourceVersion,
-    warnings,
-    ...known,
     ...(policy ? { after: policy } : {}),
   };
+}
+
+/** Neither the answer nor a reading could tell. */
+function unknown({ write, before }: WriteInDoubt, refusal: Refusal | undefined, warnings: string[]): HistoryWrite {
+  const { id, action } = write;
+  return { id, action, outcome: 'unknown', warnings, refusal, ...(before ? { before } : {}) };
 }
 
 function deletionWarnings({ policy, warnings }: Reply): readonly string[] {
@@ -93,18 +107,24 @@ function deletionWarnings({ policy, warnings }: Reply): readonly string[] {
 
 /** The answer got lost, so the cluster is asked what it has now. Nothing is ever sent twice blindly. */
 async function afterSilence(prepared: PreparedWrite, reply: Reply, context: CarryContext): Promise<HistoryWrite> {
-  const { write, before } = prepared;
-  const known = before ? { before } : {};
+  let told: HistoryWrite | undefined;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     await wait(context, 400 * 2 ** (attempt - 1));
-    const reading = await context.client.read(write.id);
+    const reading = await context.client.read(prepared.write.id);
     if (reading.refusal) continue;
-    return resolved(prepared, reading.policy, reply.refusal as Refusal);
+    told = outcomeByReading(prepared, reading.policy, reply.refusal as Refusal);
+    // What is not stored yet may still be on its way.
+    if (told.outcome !== 'refused' || told.refusal !== reply.refusal) return told;
   }
-  return { id: write.id, outcome: 'unknown', warnings: [], refusal: reply.refusal, ...known };
+  return told ?? unknown(prepared, reply.refusal, []);
 }
 
-function resolved(prepared: PreparedWrite, found: NetworkPolicy | undefined, lost: Refusal): HistoryWrite {
+/** What became of a write, told from what is stored. `lost` says why it may not have been carried out. */
+export function outcomeByReading(
+  prepared: WriteInDoubt,
+  found: NetworkPolicy | undefined,
+  lost: Refusal,
+): HistoryWrite {
   const { write, before, after } = prepared;
   const warnings = ['The answer got lost; what is stored was read again.'];
   if (write.action === 'delete') {
@@ -114,6 +134,7 @@ function resolved(prepared: PreparedWrite, found: NetworkPolicy | undefined, los
   const untouched = found?.metadata.resourceVersion === before?.metadata.resourceVersion;
   if (untouched) return finished(prepared, { refusal: lost }, warnings);
   if (found && sameContent(found, after)) return finished(prepared, { policy: found }, warnings);
+  if (!after) return unknown(prepared, lost, warnings);
   const message = `The answer got lost, and ${write.id} now says something else than the draft.`;
   return finished(prepared, { refusal: ownRefusal('changed', 409, 'Conflict', message) }, warnings);
 }
@@ -122,6 +143,6 @@ function isLeaving(policy: NetworkPolicy): boolean {
   return fieldsOf(policy.metadata).deletionTimestamp !== undefined;
 }
 
-function wait({ clock }: CarryContext, ms: number): Promise<void> {
+export function wait({ clock }: CarryContext, ms: number): Promise<void> {
   return pause(clock, ms, new AbortController().signal, new Set());
 }

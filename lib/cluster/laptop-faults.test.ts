@@ -164,14 +164,21 @@ describe('writing', () => {
     ]);
   });
 
-  it('is not stopped by a journal that cannot be written, which is said', async () => {
+  it('that no journal would remember is refused before anything is sent, unless the person knows', async () => {
     const log: string[] = [];
     const journalPath = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'journal.jsonl');
     mkdirSync(journalPath);
     const writer = bench.open({ journalPath, log: (_, message) => log.push(message) });
-    await writer.apply({ previewId: await previewed(writer, create()) });
+    const preview = () => writer.preview({ writes: [create()] });
+    const { previewId = '', unrecorded } = await preview();
+    expect(unrecorded).toContain(`The journal ${journalPath} cannot be written`);
+    await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'not-recorded', status: 507 });
+    expect(bench.writesSeen()).toEqual([]);
+    const answer = await writer.apply({ previewId: (await preview()).previewId ?? '', unrecorded: true });
+    expect(answer.writes).toMatchObject([{ outcome: 'created' }]);
     expect(log.join()).toContain(`The journal ${journalPath} cannot be written`);
-    expect(writer.history()).toHaveLength(1);
+    expect(writer.history().map(({ writes }) => writes[0]?.outcome)).toEqual(['created', 'skipped']);
+    expect((await writer.undo({ applyId: answer.applyId })).writes).toMatchObject([{ outcome: 'deleted' }]);
   });
 
   it('that runs is waited for when this program is told to go', async () => {

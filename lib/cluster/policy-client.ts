@@ -2,12 +2,13 @@
 
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
+import { AnswerProblem } from './answer-problem.ts';
 import type { KubeMethod, KubeTransport, TransportProblemCode } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
 import type { Fields } from './kubeconfig-file.ts';
 import { text } from './kubeconfig-file.ts';
 import { fieldsOf } from './object-fields.ts';
-import { refusalOf, unreachable } from './refusal.ts';
+import { ownRefusal, refusalOf, unreachable } from './refusal.ts';
 import { projectPolicy } from './resource.ts';
 import { warningsOf } from './warning-header.ts';
 
@@ -22,7 +23,7 @@ export interface Reply {
   /** Who manages which fields, as the answer had it. */
   readonly managedFields?: unknown;
   readonly refusal?: Refusal;
-  /** The answer got lost after the request may have been carried out. */
+  /** No answer came that tells whether the request was carried out. */
   readonly lost?: true;
 }
 
@@ -34,7 +35,10 @@ export interface PolicyClient {
   /** Makes the policy exactly this; the body carries the version it replaces. */
   replace(id: PolicyId, body: Fields, how: { readonly dryRun: boolean }): Promise<Reply>;
   remove(id: PolicyId, base: BaseVersion, how: { readonly dryRun: boolean }): Promise<Reply>;
-  /** uid of kube-system; undefined where it may not be read. */
+  /**
+   * uid of kube-system; undefined where it may not be read. Throws a TransportProblem or an AnswerProblem where the
+   * cluster cannot say.
+   */
   clusterUid(): Promise<string | undefined>;
 }
 
@@ -59,16 +63,18 @@ export function policyClient(transport: KubeTransport): PolicyClient {
   ): Promise<Reply> {
     try {
       const response = await transport.request({ method, path: pathOf(id), timeoutMs: WRITE_MS, ...rest });
+      const { status } = response;
       const object = fieldsOf(response.body);
       const metadata = fieldsOf(object.metadata);
-      return {
-        status: response.status,
-        warnings: warningsOf(response.headers),
-        ...(response.status < 300 && object.kind === 'NetworkPolicy'
-          ? { policy: projectPolicy(object, metadata), managedFields: metadata.managedFields }
-          : {}),
-        ...withRefusal(refusalOf(response)),
-      };
+      const heard = { status, warnings: warningsOf(response.headers) };
+      if (status < 300 && object.kind === 'NetworkPolicy') {
+        return { ...heard, policy: projectPolicy(object, metadata), managedFields: metadata.managedFields };
+      }
+      const refusal = refusalOf(response);
+      if (!refusal && object.kind === 'Status' && status < 300) return heard;
+      // A gateway's timeout, a page of a proxy: whether the API server got the request they do not say.
+      const inDoubt = method !== 'GET' && (!refusal || (status >= 500 && refusal.kind !== 'invalid'));
+      return { ...heard, refusal: refusal ?? noAnswer(status), ...(inDoubt ? { lost: true } : {}) };
     } catch (error) {
       if (!(error instanceof TransportProblem)) throw error;
       const lost = method !== 'GET' && !NEVER_SENT.has(error.code);
@@ -79,7 +85,8 @@ export function policyClient(transport: KubeTransport): PolicyClient {
   return {
     async read(id) {
       const reply = await call('GET', id, {});
-      return reply.status === 404 ? { status: 404, warnings: reply.warnings } : reply;
+      const isNone = reply.status === 404 && reply.refusal?.reason === 'NotFound';
+      return isNone ? { status: 404, warnings: reply.warnings } : reply;
     },
     apply: (id, body, { dryRun, force }) =>
       call('PATCH', id, {
@@ -112,13 +119,15 @@ export function policyClient(transport: KubeTransport): PolicyClient {
     async clusterUid() {
       const path = '/api/v1/namespaces/kube-system';
       const response = await transport.request({ method: 'GET', path, timeoutMs: 10_000 });
+      if (![200, 403, 404].includes(response.status)) throw new AnswerProblem(response);
       return response.status === 200 ? text(fieldsOf(fieldsOf(response.body).metadata).uid) : undefined;
     },
   };
 }
 
-function withRefusal(refusal: Refusal | undefined): { refusal?: Refusal } {
-  return refusal ? { refusal } : {};
+function noAnswer(status: number): Refusal {
+  const message = `What answered with status ${status} is no API server; something in between may have.`;
+  return ownRefusal('other', status, '', message);
 }
 
 function pathOf(id: PolicyId): string {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { NetworkPolicy } from '#engine';
 import type {
   ApplyAnswer,
+  ApplyRequest,
   BaseVersion,
   HistoryEntry,
   HistoryWrite,
@@ -12,9 +13,12 @@ import type {
   PreviewRequest,
   WriteResult,
 } from '#stream';
-import { carryOut } from './carry-out.ts';
-import { checkConfirm, checkWrites } from './check-request.ts';
+import { AnswerProblem, sentenceOf } from './answer-problem.ts';
+import { carryOut, outcomeByReading } from './carry-out.ts';
+import { checkApply, checkApplyName, checkPreview } from './check-request.ts';
 import type { Clock, Random } from './clock.ts';
+import { countdowns } from './countdowns.ts';
+import { heldPreviews } from './held-previews.ts';
 import type { Entry } from './journal.ts';
 import { openJournal } from './journal.ts';
 import type { KubeTransport } from './kube-transport.ts';
@@ -23,6 +27,7 @@ import { policyClient } from './policy-client.ts';
 import { contentOf, sha256 } from './policy-content.ts';
 import type { PreparedWrite } from './preview-write.ts';
 import { previewWrite, versionOf } from './preview-write.ts';
+import { ownRefusal } from './refusal.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
 import { inSafeOrder } from './write-order.ts';
 import type { PolicyWriter } from './writer.ts';
@@ -48,29 +53,26 @@ export interface WriterOfLink extends PolicyWriter {
   stop(): Promise<void>;
 }
 
-interface Preview {
-  readonly writes: readonly PreparedWrite[];
-  readonly sha256: string;
-  readonly clusterUid: string | undefined;
-  readonly madeAt: number;
-}
-
-const PREVIEW_MS = 10 * 60_000;
-const PREVIEWS = 100;
-const RETRY_MS = 5_000;
 const VERSIONS = 5_000;
+/** An attempt that another start of this program may still be at. */
+const UNFINISHED_MS = 15_000;
 
 export function policyWriter(options: WriterOptions): WriterOfLink {
   const { transport, clock, random } = options;
   const client = policyClient(transport);
   const context = { client, clock, random };
   const journal = openJournal(options.journalPath, (message) => options.log('journal', message));
-  const previews = new Map<string, Preview>();
-  const countdowns = new Map<string, () => void>();
+  const previews = heldPreviews(clock);
+  const waiting = countdowns({
+    clock,
+    random,
+    journal,
+    takeBack: (applyId) => oneAtATime(() => takeBackInTime(applyId)),
+    log: (message) => options.log('countdown', message),
+  });
   /** What policies said at versions seen: controllers make new versions that say the same. */
   const said = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
-  let stopped = false;
 
   /** Writes never overlap: each stands on what the one before it left. */
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -88,94 +90,166 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     try {
       return await client.clusterUid();
     } catch (error) {
-      if (!(error instanceof TransportProblem)) throw error;
-      throw new WriteProblem('not-connected', 503, error.message);
+      if (!(error instanceof TransportProblem) && !(error instanceof AnswerProblem)) throw error;
+      throw new WriteProblem('not-connected', 503, sentenceOf(error));
     }
   }
 
-  async function preview(asked: PreviewRequest): Promise<PreviewAnswer> {
-    const request = { ...asked };
-    checkWrites(request.writes);
+  async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
+    checkPreview(request);
+    const { force = false, withoutDryRun = false, hold = true } = request;
     const uid = await clusterUid();
     const previewed = [];
     for (const write of request.writes) {
-      previewed.push(await previewWrite(write, { client, force: request.force === true, unchangedSince }));
+      previewed.push(await previewWrite(write, { client, force, withoutDryRun, unchangedSince }));
     }
     const prepared = previewed.flatMap(({ prepared }) => prepared ?? []);
     const writes = previewed.map(({ preview }) => preview);
-    if (options.readOnly || prepared.length < previewed.length || prepared.length === 0) return { writes };
-    const previewId = randomUUID();
-    const ordered = inSafeOrder(prepared);
-    const made = { writes: ordered, sha256: sha256(ordered.map(bodyOf)), clusterUid: uid, madeAt: clock.now() };
-    previews.set(previewId, made);
-    const [oldest] = previews.keys();
-    if (previews.size > PREVIEWS && oldest !== undefined) previews.delete(oldest);
-    return { previewId, writes };
+    if (options.readOnly || !hold || prepared.length < previewed.length) return { writes };
+    const previewId = previews.hold({ writes: inSafeOrder(prepared), clusterUid: uid });
+    const unrecorded = journal.problem();
+    return { previewId, ...(unrecorded === undefined ? {} : { unrecorded }), writes };
   }
 
-  async function apply(previewId: string, confirmWithinSeconds: number | undefined): Promise<ApplyAnswer> {
+  async function apply({ previewId, confirmWithinSeconds, unrecorded }: ApplyRequest): Promise<ApplyAnswer> {
     mustBeWritable();
-    const held = previews.get(previewId);
-    previews.delete(previewId);
-    if (!held) throw new WriteProblem('preview-unknown', 409, 'This preview is not known or was used; preview again.');
-    if (clock.now() - held.madeAt > PREVIEW_MS) {
-      throw new WriteProblem('preview-expired', 409, 'This preview is older than ten minutes; preview again.');
+    const held = previews.take(previewId);
+    const uid = await clusterUid();
+    if (uid !== held.clusterUid) {
+      const message = 'Another cluster answers now than when this was previewed.';
+      const refusal = ownRefusal('changed', 409, 'Conflict', message);
+      const refused = held.writes.map((write) => ({ ...inDoubt(write), outcome: 'refused', refusal }) as const);
+      finish(begun('apply', refused, uid, {}));
+      throw new WriteProblem('another-cluster', 409, message);
     }
-    if ((await clusterUid()) !== held.clusterUid) {
-      throw new WriteProblem('another-cluster', 409, 'Another cluster answers now than when this was previewed.');
-    }
-    if (sha256(held.writes.map(bodyOf)) !== held.sha256) {
-      throw new WriteProblem('bad-request', 409, 'What would be sent is not what was previewed; preview again.');
+    const ms = confirmWithinSeconds === undefined ? undefined : confirmWithinSeconds * 1000;
+    const entry = begun(
+      'apply',
+      held.writes.map(inDoubt),
+      held.clusterUid,
+      ms === undefined ? {} : { undoAt: dateIn(ms) },
+    );
+    if (!journal.add(entry) && unrecorded !== true) {
+      // Not one request was sent: what nobody would remember, nobody could take back.
+      const why = journal.problem() ?? 'The journal cannot be written.';
+      finish({ ...entry, undoAt: undefined, writes: held.writes.map(({ write }) => skipped(write.id)) });
+      throw new WriteProblem('not-recorded', 507, `Nothing was written, for it could not be recorded: ${why}`);
     }
     const writes = await inTurn(held.writes, (write) => carryOut(write, context));
-    const attempt = { action: 'apply', writes, uid: held.clusterUid } as const;
-    if (confirmWithinSeconds === undefined || !writes.some(canBeUndone)) return answerOf(record(attempt));
-    const entry = record({ ...attempt, undoAt: clock.date().getTime() + confirmWithinSeconds * 1000 });
-    startCountdown(entry.id, confirmWithinSeconds * 1000);
-    return { ...answerOf(entry), undoesInSeconds: confirmWithinSeconds };
+    const isUndone = ms !== undefined && writes.some(canBeUndone);
+    const done = finish({ ...entry, writes, ...(isUndone ? { undoAt: dateIn(ms) } : { undoAt: undefined }) });
+    if (!isUndone) return answerOf(done);
+    waiting.start(done.id, ms);
+    return { ...answerOf(done), undoesInSeconds: ms / 1000 };
   }
 
   async function undo(applyId: string, byCountdown: boolean): Promise<ApplyAnswer> {
     mustBeWritable();
+    journal.catchUp();
     const done = journal.find(applyId);
     if (!done) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
-    if (!undoable(done)) throw new WriteProblem('nothing-to-undo', 409, 'There is nothing left of this to undo.');
+    const toUndo = leftToUndo(done).reverse();
+    if (toUndo.length === 0) {
+      throw new WriteProblem('nothing-to-undo', 409, 'There is nothing left of this to undo.');
+    }
     const uid = await clusterUid();
     if (uid !== done.cluster.uid) {
       throw new WriteProblem('another-cluster', 409, 'This was applied to another cluster than the one that answers.');
     }
-    cancelCountdown(applyId);
-    const toUndo = done.writes.filter(canBeUndone).reverse();
+    waiting.cancel(applyId);
+    const more = { undoes: applyId, ...(byCountdown ? { byCountdown: true as const } : {}) };
+    const entry = begun('undo', toUndo.map(undoInDoubt), uid, more);
+    // Nothing keeps a way back from being taken, not even a journal that is full.
+    journal.add(entry);
     const writes = await inTurn(toUndo, async (write) => (await undoWrite(write, context)) ?? skipped(write.id));
-    const entry = record({ action: 'undo', undoes: applyId, byCountdown, writes, uid });
-    journal.settle(applyId);
-    return answerOf(entry);
+    const undone = finish({ ...entry, writes });
+    if (!byCountdown || !writes.some(isInTrouble)) journal.settle(applyId);
+    return answerOf(undone);
   }
 
-  function record(attempt: {
-    action: 'apply' | 'undo';
-    writes: readonly HistoryWrite[];
-    uid: string | undefined;
-    undoes?: string;
-    byCountdown?: boolean;
-    undoAt?: number;
-  }): Entry {
-    const { action, writes, uid, undoes, byCountdown, undoAt } = attempt;
+  async function takeBackInTime(applyId: string): Promise<boolean> {
+    try {
+      const { writes } = await undo(applyId, true);
+      return !writes.some(isInTrouble);
+    } catch (error) {
+      if (!(error instanceof WriteProblem)) throw error;
+      if (error.code === 'not-connected') return false;
+      if (error.code === 'nothing-to-undo') journal.settle(applyId);
+      options.log('countdown', error.message);
+      return true;
+    }
+  }
+
+  async function keep(applyId: string): Promise<void> {
+    journal.catchUp();
+    const found = journal.find(applyId);
+    if (!found) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
+    if (journal.entries().some((entry) => entry.undoes === applyId && entry.writes.some(isDone))) {
+      throw new WriteProblem('taken-back', 409, 'This was taken back already, so it cannot be kept.');
+    }
+    waiting.cancel(applyId);
+    journal.settle(applyId);
+  }
+
+  /** An attempt before its first request. */
+  function begun(
+    action: Entry['action'],
+    writes: readonly HistoryWrite[],
+    uid: string | undefined,
+    more: Pick<Entry, 'undoes' | 'byCountdown' | 'undoAt'>,
+  ): Entry {
     const user = options.user();
-    const entry: Entry = {
+    return {
       id: randomUUID(),
       time: clock.date().toISOString(),
       action,
-      ...(undoes === undefined ? {} : { undoes }),
-      ...(byCountdown ? { byCountdown: true as const } : {}),
+      ...more,
       ...(user === undefined ? {} : { user }),
       cluster: { name: options.clusterName, ...(uid === undefined ? {} : { uid }) },
       writes,
-      ...(undoAt === undefined ? {} : { undoAt: new Date(undoAt).toISOString() }),
+      begun: true,
     };
-    for (const { after } of writes) if (after) saw(after);
+  }
+
+  function finish({ begun: _, ...entry }: Entry): Entry {
+    for (const { after } of entry.writes) if (after) saw(after);
     journal.add(entry);
     return entry;
+  }
+
+  /** What an earlier start of this program did not live to tell: its outcomes are read from the cluster. */
+  async function finishForOthers(entry: Entry): Promise<void> {
+    const lost = ownRefusal('unreachable', 0, '', 'The program ended before this was written.');
+    try {
+      if ((await client.clusterUid()) !== entry.cluster.uid) return;
+      const writes: HistoryWrite[] = [];
+      for (const { id, action = 'put', before, after } of entry.writes) {
+        const reading = await client.read(id);
+        if (reading.refusal) throw new Error(reading.refusal.message);
+        writes.push(outcomeByReading({ write: { id, action }, before, after }, reading.policy, lost));
+      }
+      journal.catchUp();
+      if (!journal.find(entry.id)?.begun) return;
+      const undoAt = writes.some(canBeUndone) ? entry.undoAt : undefined;
+      const found = finish({ ...entry, writes, undoAt });
+      if (undoAt !== undefined) waiting.resume(found);
+    } catch (error) {
+      options.log('journal', `What became of ${entry.id} cannot be told yet: ${String(error)}`);
+      finishLater(entry);
+    }
+  }
+
+  function finishLater(entry: Entry): void {
+    cancelUnfinished.push(clock.after(UNFINISHED_MS, () => void oneAtATime(() => finishForOthers(entry))));
+  }
+
+  const cancelUnfinished: (() => void)[] = [];
+
+  function resume(): void {
+    for (const entry of options.readOnly ? [] : journal.entries()) {
+      if (entry.begun) finishLater(entry);
+      else if (entry.undoAt !== undefined && !journal.isSettled(entry.id)) waiting.resume(entry);
+    }
   }
 
   /** The journal of a person may hold what was done to other clusters. */
@@ -184,39 +258,17 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     return uid === undefined || cluster.uid === undefined ? cluster.name === options.clusterName : cluster.uid === uid;
   }
 
-  /** Not yet taken back, wholly, by an undo that came later. */
-  function undoable(entry: Entry): boolean {
-    if (options.readOnly || !entry.writes.some(canBeUndone)) return false;
-    return !journal.entries().some(({ undoes, writes }) => undoes === entry.id && writes.every(isDone));
+  /** What no later undo of this took back. */
+  function leftToUndo(entry: Entry): HistoryWrite[] {
+    if (options.readOnly || entry.begun) return [];
+    const undone = journal
+      .entries()
+      .flatMap(({ undoes, writes }) => (undoes === entry.id ? writes.filter(isDone) : []));
+    return entry.writes.filter((write) => canBeUndone(write) && !undone.some(({ id }) => id === write.id));
   }
 
-  function startCountdown(applyId: string, ms: number): void {
-    const cancel = clock.after(ms, () => {
-      countdowns.delete(applyId);
-      oneAtATime(() => undo(applyId, true)).catch((error) => notTakenBack(applyId, error));
-    });
-    countdowns.set(applyId, cancel);
-  }
-
-  /** A cluster out of reach is asked again: nobody may be there to do it by hand. */
-  function notTakenBack(applyId: string, error: unknown): void {
-    options.log('countdown', String(error));
-    if (error instanceof WriteProblem && error.code === 'not-connected' && !stopped) {
-      startCountdown(applyId, RETRY_MS * (1 + random()));
-    }
-  }
-
-  /** What an earlier run of this program could not see to its end, because it was killed. */
-  function resumeCountdowns(): void {
-    for (const { id, undoAt = '' } of options.readOnly ? [] : journal.unsettled()) {
-      const left = Math.max(0, Date.parse(undoAt) - clock.date().getTime());
-      startCountdown(id, Number.isFinite(left) ? left : 0);
-    }
-  }
-
-  function cancelCountdown(applyId: string): void {
-    countdowns.get(applyId)?.();
-    countdowns.delete(applyId);
+  function dateIn(ms: number): string {
+    return new Date(clock.date().getTime() + ms).toISOString();
   }
 
   function mustBeWritable(): void {
@@ -229,34 +281,36 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     if (said.size > VERSIONS && oldest !== undefined) said.delete(oldest);
   }
 
-  resumeCountdowns();
+  resume();
   return {
     preview,
-    apply: async (request) => {
-      const { previewId, confirmWithinSeconds } = { ...request };
-      const seconds = checkConfirm(confirmWithinSeconds);
-      return oneAtATime(() => apply(String(previewId), seconds));
+    async apply(request) {
+      checkApply(request);
+      return oneAtATime(() => apply(request));
     },
-    undo: async (request) => oneAtATime(() => undo(String({ ...request }.applyId), false)),
+    async undo(request) {
+      checkApplyName(request);
+      return oneAtATime(() => undo(request.applyId, false));
+    },
     async keep(request) {
-      const { applyId } = { ...request };
-      if (!journal.find(applyId)) throw new WriteProblem('apply-unknown', 404, 'This apply is not known.');
-      cancelCountdown(applyId);
-      journal.settle(applyId);
+      checkApplyName(request);
+      // After what is under way: an undo that has begun is not kept from ending.
+      return oneAtATime(() => keep(request.applyId));
     },
-    history: () =>
-      journal
+    history() {
+      journal.catchUp();
+      return journal
         .entries()
         .filter(isHere)
-        .map(({ undoAt, ...entry }): HistoryEntry => ({ ...entry, undoable: undoable(entry) })),
+        .map(({ undoAt, begun, ...entry }): HistoryEntry => {
+          return { ...entry, undoable: leftToUndo({ ...entry, ...(begun ? { begun } : {}) }).length > 0 };
+        });
+    },
     sawPolicy: saw,
     async stop() {
-      stopped = true;
+      for (const cancel of cancelUnfinished) cancel();
       // Nobody is left who could keep them.
-      for (const applyId of [...countdowns.keys()]) {
-        cancelCountdown(applyId);
-        await oneAtATime(() => undo(applyId, true)).catch((error) => options.log('countdown', String(error)));
-      }
+      for (const applyId of waiting.stop()) await oneAtATime(() => takeBackInTime(applyId));
       await last;
     },
   };
@@ -284,12 +338,24 @@ function isDone({ outcome }: HistoryWrite): boolean {
 }
 
 function answerOf(entry: Entry): ApplyAnswer {
-  const writes = entry.writes.map(({ before, after, ...result }): WriteResult => result);
+  const writes = entry.writes.map(({ action, before, after, ...result }): WriteResult => result);
   return { applyId: entry.id, writes };
 }
 
-function bodyOf({ write, body, force, before }: PreparedWrite): unknown {
-  return [write.action, write.id, body ?? null, force, before?.metadata.uid, before?.metadata.resourceVersion];
+/** A write as the journal holds it until its outcome is known. */
+function inDoubt({ write: { id, action }, before, after }: PreparedWrite): HistoryWrite {
+  return { id, action, outcome: 'unknown', warnings: [], ...(before ? { before } : {}), ...(after ? { after } : {}) };
+}
+
+/** What was before is to be after, and the other way round. */
+function undoInDoubt({ id, outcome, before: after, after: before }: HistoryWrite): HistoryWrite {
+  const action = outcome === 'created' ? 'delete' : 'put';
+  return { id, action, outcome: 'unknown', warnings: [], ...(before ? { before } : {}), ...(after ? { after } : {}) };
+}
+
+/** Of the cluster, and likely to pass. */
+function isInTrouble({ outcome, refusal }: Pick<WriteResult, 'outcome' | 'refusal'>): boolean {
+  return outcome === 'unknown' || refusal?.kind === 'unreachable' || refusal?.kind === 'busy';
 }
 
 function versionKey({ uid, resourceVersion }: BaseVersion): string {

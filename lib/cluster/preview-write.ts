@@ -14,7 +14,7 @@ import { applyBody, draftFault, exactBody } from './write-body.ts';
 export interface PreparedWrite {
   readonly write: PolicyWrite;
   readonly before?: NetworkPolicy;
-  /** What the server said it would store; absent for a deletion. */
+  /** What the server said it would store; absent for a deletion, and where the server could not try it. */
   readonly after?: NetworkPolicy;
   readonly body?: Fields;
   readonly force: boolean;
@@ -40,6 +40,8 @@ export interface Previewed {
 export interface PreviewContext {
   readonly client: PolicyClient;
   readonly force: boolean;
+  /** Whether to go on where the server cannot try a write. */
+  readonly withoutDryRun: boolean;
   /** Whether the policy still says what it said at this version. */
   readonly unchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
 }
@@ -58,17 +60,19 @@ export async function previewWrite(write: PolicyWrite, context: PreviewContext):
 async function previewPut(
   write: PolicyWrite & { action: 'put' },
   before: NetworkPolicy | undefined,
-  { client, force }: PreviewContext,
+  { client, force, withoutDryRun }: PreviewContext,
 ): Promise<Previewed> {
-  const object = write.object as Fields;
   const exact = isExact(write) && before !== undefined;
-  const body = exact ? exactBody(object, write.id, before) : applyBody(object, write.id, before && versionOf(before));
+  const body = bodyFor(write, before);
   let reply = await sendPut(client, { write, before, body, force }, true);
   let forced = force;
   if (reply.refusal && !force && isOwnConflict(reply.refusal)) {
     // What an undo wrote counts as another manager of our own name: there is nobody to be asked.
     forced = true;
     reply = await client.apply(write.id, body, { dryRun: true, force: true });
+  }
+  if (reply.refusal?.kind === 'no-dry-run' && withoutDryRun) {
+    return notTried(before ? 'change' : 'create', { write, before, body, force: forced }, reply);
   }
   if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
   const after = reply.policy;
@@ -91,14 +95,32 @@ async function previewPut(
 async function previewDelete(
   write: PolicyWrite & { action: 'delete' },
   before: NetworkPolicy | undefined,
-  { client, force }: PreviewContext,
+  { client, force, withoutDryRun }: PreviewContext,
 ): Promise<Previewed> {
   const base = before ? versionOf(before) : write.base;
   const reply = await client.remove(write.id, base, { dryRun: true });
+  if (reply.refusal?.kind === 'no-dry-run' && withoutDryRun) return notTried('delete', { write, before, force }, reply);
   if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
   return {
     preview: { id: write.id, outcome: 'delete', ...(before ? { before } : {}), warnings: reply.warnings },
     prepared: { write, before, force },
+  };
+}
+
+/** What is to be sent for a put, on the version stored now. */
+export function bodyFor(write: PolicyWrite & { action: 'put' }, before: NetworkPolicy | undefined): Fields {
+  const object = write.object as Fields;
+  if (isExact(write) && before) return exactBody(object, write.id, before);
+  return applyBody(object, write.id, before && versionOf(before));
+}
+
+/** Prepared all the same: the person knows that the server could not try it. */
+function notTried(outcome: 'create' | 'change' | 'delete', prepared: PreparedWrite, reply: Reply): Previewed {
+  const { write, before } = prepared;
+  const why = reply.refusal?.message ?? '';
+  return {
+    preview: { id: write.id, outcome, ...(before ? { before } : {}), notTried: why, warnings: reply.warnings },
+    prepared,
   };
 }
 

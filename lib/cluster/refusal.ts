@@ -51,6 +51,7 @@ export function retryAfterMs(response: KubeResponse, now: Date): number | undefi
 function kindOf(status: number, reason: string, message: string, causes: readonly Cause[]): Refusal['kind'] {
   switch (status) {
     case 400:
+      return NO_DRY_RUN.test(message) ? 'no-dry-run' : 'invalid';
     case 413:
     case 422:
       return 'invalid';
@@ -73,6 +74,9 @@ function kindOf(status: number, reason: string, message: string, causes: readonl
       return 'other';
   }
 }
+
+/** Said of a webhook that declares side effects. */
+const NO_DRY_RUN = /^admission webhook .* does not support dry run/;
 
 const SCHEMA_FAULT = /failed to create typed patch object|field not declared in schema/;
 

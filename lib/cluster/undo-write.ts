@@ -2,7 +2,7 @@
 
 import type { HistoryWrite, Refusal } from '#stream';
 import type { CarryContext } from './carry-out.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, TRIES, wait } from './carry-out.ts';
 import { fieldsOf } from './object-fields.ts';
 import type { Reply } from './policy-client.ts';
 import { sameContent } from './policy-content.ts';
@@ -34,30 +34,44 @@ async function undoCreation(done: HistoryWrite, context: CarryContext): Promise<
   const reading = await context.client.read(done.id);
   if (reading.refusal) return refused(done, reading.refusal);
   if (!reading.policy) return { id: done.id, outcome: 'unchanged', warnings: ['The policy was deleted already.'] };
-  if (!isAsWeLeftIt(reading, done)) return refused(done, changed(done.id));
+  if (!isAsWeLeftIt(reading, done)) return refused(done, changed(done.id), reading);
   const write = { action: 'delete', id: done.id, base: versionOf(reading.policy) } as const;
   return carryOut({ write, before: reading.policy, force: false }, context);
 }
 
+/** Tried again where only a controller's note moved the version between the reading and the writing. */
 async function undoChange(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
-  const { client } = context;
+  for (let attempt = 1; ; attempt++) {
+    const result = await putBack(done, context);
+    if (!result.wasTouched || attempt === TRIES) return result.write;
+    await wait(context, 100 * attempt * (1 + context.random()));
+  }
+}
+
+interface PutBack {
+  readonly write: HistoryWrite;
+  /** Between the reading and the writing. */
+  readonly wasTouched?: true;
+}
+
+async function putBack(done: HistoryWrite, { client }: CarryContext): Promise<PutBack> {
   const reading = await client.read(done.id);
-  if (reading.refusal) return refused(done, reading.refusal);
-  if (!reading.policy || !done.before || !isAsWeLeftIt(reading, done)) return refused(done, changed(done.id));
+  if (reading.refusal) return { write: refused(done, reading.refusal) };
+  if (!reading.policy || !done.before || !isAsWeLeftIt(reading, done)) {
+    return { write: refused(done, changed(done.id), reading) };
+  }
   const reply = await client.replace(done.id, restoreBody(done.before, reading.policy), { dryRun: false });
   // A reply that got lost is looked up: the version in the body keeps it from being carried out twice.
   const stored = reply.lost ? (await client.read(done.id)).policy : reply.policy;
-  if (reply.lost && !stored) return { id: done.id, outcome: 'unknown', warnings: [], refusal: reply.refusal };
+  const named = { id: done.id, action: 'put', before: reading.policy } as const;
+  const { refusal, warnings } = reply;
+  if (reply.lost && !stored) return { write: { ...named, outcome: 'unknown', warnings: [], refusal } };
   const restored = stored !== undefined && sameContent(stored, done.before);
-  if (!restored && reply.refusal) return { ...refused(done, reply.refusal), before: reading.policy };
-  return {
-    id: done.id,
-    outcome: 'changed',
-    resourceVersion: stored?.metadata.resourceVersion,
-    warnings: reply.warnings,
-    before: reading.policy,
-    ...(stored ? { after: stored } : {}),
-  };
+  if (!restored && refusal) {
+    return { write: refused(done, refusal, reading), ...(refusal.kind === 'changed' ? { wasTouched: true } : {}) };
+  }
+  const resourceVersion = stored?.metadata.resourceVersion;
+  return { write: { ...named, outcome: 'changed', resourceVersion, warnings, ...(stored ? { after: stored } : {}) } };
 }
 
 async function undoDeletion(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
@@ -65,7 +79,7 @@ async function undoDeletion(done: HistoryWrite, context: CarryContext): Promise<
   const reading = await context.client.read(done.id);
   if (reading.refusal) return refused(done, reading.refusal);
   if (reading.policy && fieldsOf(reading.policy.metadata).deletionTimestamp === undefined) {
-    return refused(done, exists(done.id));
+    return refused(done, exists(done.id), reading);
   }
   if (!before) return refused(done, changed(done.id));
   const body = recreateBody(before);
@@ -82,6 +96,7 @@ function changed(id: string): Refusal {
   return ownRefusal('changed', 409, 'Conflict', message);
 }
 
-function refused(done: HistoryWrite, refusal: Refusal): HistoryWrite {
-  return { id: done.id, outcome: 'refused', warnings: [], refusal };
+/** With what is stored now, as far as it was read. */
+function refused(done: HistoryWrite, refusal: Refusal, { policy }: Partial<Reply> = {}): HistoryWrite {
+  return { id: done.id, outcome: 'refused', warnings: [], refusal, ...(policy ? { before: policy } : {}) };
 }

@@ -15,7 +15,7 @@ export interface PolicyWriter {
   preview(request: PreviewRequest): Promise<PreviewAnswer>;
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
   undo(request: UndoRequest): Promise<ApplyAnswer>;
-  /** Stops the countdown of an apply. */
+  /** Stops the countdown of an apply; rejects where it was taken back already. */
   keep(request: KeepRequest): Promise<void>;
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
@@ -29,6 +29,8 @@ export type WriteProblemCode =
   | 'another-cluster'
   | 'apply-unknown'
   | 'nothing-to-undo'
+  | 'taken-back'
+  | 'not-recorded'
   | 'not-connected';
 
 /** The request cannot be served at all; `status` is the HTTP status that says so. */

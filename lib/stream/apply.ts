@@ -22,7 +22,7 @@ export type PolicyWrite =
        * Stores exactly this instead of applying it: what others manage and the draft leaves out goes. Only for a
        * policy that exists.
        */
-      readonly exactly?: true;
+      readonly exactly?: boolean;
     }
   | { readonly action: 'delete'; readonly id: PolicyId; readonly base: BaseVersion };
 
@@ -30,6 +30,13 @@ export interface PreviewRequest {
   readonly writes: readonly PolicyWrite[];
   /** Take over fields that other managers own; only after the person said so. */
   readonly force?: boolean;
+  /** `false`: only a question, of which nothing is kept, so that it cannot be applied. */
+  readonly hold?: boolean;
+  /**
+   * Prepare also what the server cannot try because a webhook of the cluster forbids dry runs; only after the person
+   * said so. Everything else is still tried first.
+   */
+  readonly withoutDryRun?: boolean;
 }
 
 /** Why the server refused, in its own words. */
@@ -47,6 +54,7 @@ export interface Refusal {
     | 'busy'
     | 'unreachable'
     | 'read-only'
+    | 'no-dry-run' // a webhook of the cluster forbids to try it; see withoutDryRun
     | 'other';
   readonly causes: readonly { readonly field?: string; readonly reason?: string; readonly message: string }[];
 }
@@ -58,6 +66,8 @@ export interface WritePreview {
   readonly before?: NetworkPolicy;
   /** What the server would store (its dry-run answer), never the draft. */
   readonly after?: NetworkPolicy;
+  /** Why the server could not try it, in its own words: what it would store is unknown. */
+  readonly notTried?: string;
   /** What the draft leaves out and the server keeps all the same, because others manage it. */
   readonly kept?: readonly KeptField[];
   readonly warnings: readonly string[];
@@ -71,8 +81,10 @@ export interface KeptField {
 }
 
 export interface PreviewAnswer {
-  /** Names exactly these bodies; used once, within ten minutes. Absent when something was refused. */
+  /** Names exactly these bodies; used once, within ten minutes. Absent when something was refused, or not to be held. */
   readonly previewId?: string;
+  /** Why an apply could not be recorded in the journal; it is refused then, unless it says `unrecorded`. */
+  readonly unrecorded?: string;
   readonly writes: readonly WritePreview[];
 }
 
@@ -80,6 +92,8 @@ export interface ApplyRequest {
   readonly previewId: string;
   /** Undo by itself after so many seconds unless kept. */
   readonly confirmWithinSeconds?: number;
+  /** Write although the journal cannot be written; only after the person said so. */
+  readonly unrecorded?: boolean;
 }
 
 export interface WriteResult {
@@ -131,6 +145,7 @@ export interface HistoryEntry {
 }
 
 export interface HistoryWrite extends WriteResult {
+  readonly action?: PolicyWrite['action'];
   readonly before?: NetworkPolicy;
   readonly after?: NetworkPolicy;
 }

@@ -70,7 +70,7 @@ function isSame(one: Question | undefined, other: Question | undefined): boolean
 async function answerTo({ edits }: Question, { snapshot }: WorkbenchState, ports: Ports): Promise<DryRun> {
   if (!snapshot) return { state: 'failed', message: 'No cluster is read yet.' };
   try {
-    const answer = await ports.writes.preview({ writes: await writesOf(edits, snapshot) });
+    const answer = await ports.writes.preview({ writes: await writesOf(edits, snapshot), hold: false });
     const at = ports.now();
     const problems = await refusedParts(answer, edits);
     if (problems.length > 0) return { state: 'refused', at, problems };
