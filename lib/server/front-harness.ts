@@ -29,7 +29,7 @@ export interface OpenFrontForTest extends Front {
 
 export async function openForTest(
   link: FakeLink,
-  more: { readOnly?: boolean; log?: Log } = {},
+  more: { readOnly?: boolean; log?: Log; now?: () => number } = {},
 ): Promise<OpenFrontForTest> {
   const assets = assetsOf(new Map([...FILES].map(([path, text]) => [path, Buffer.from(text)])));
   const front = await openFront({

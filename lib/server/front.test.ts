@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 let open: OpenFrontForTest | undefined;
 afterEach(() => open?.close());
 
-async function start(link: FakeLink = createFakeLink(), more: { readOnly?: boolean; log?: Log } = {}) {
+async function start(link: FakeLink = createFakeLink(), more: Parameters<typeof openForTest>[1] = {}) {
   open = await openForTest(link, more);
   return open;
 }
@@ -78,6 +78,35 @@ describe('session', () => {
       expect([status, headers.location]).toEqual([303, '/']);
       expect(headers['set-cookie']?.[0]).toMatch(/^netpol_\d+_sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     }
+  });
+
+  test('the printed address ends half an hour after it was last used, or when a fresh one is printed', async () => {
+    let minutes = 0;
+    const front = await start(createFakeLink(), { now: () => minutes * 60_000 });
+    const open = async (url: string, cookie = '') => {
+      const { pathname, search } = new URL(url);
+      return (await ask(front, { path: pathname + search, headers: { cookie } })).status;
+    };
+    for (minutes = 0; minutes < 100; minutes += 29) expect([minutes, await open(front.url)]).toEqual([minutes, 303]);
+    minutes += 31;
+    expect(await open(front.url)).toBe(401);
+    expect(await open(front.url, front.cookie)).toBe(303);
+    const fresh = front.freshUrl();
+    minutes += 600;
+    expect(await open(fresh)).toBe(303);
+    const freshest = front.freshUrl();
+    expect([await open(fresh), await open(freshest)]).toEqual([401, 303]);
+  });
+
+  test('an address that was handed to another program signs in once, and for a minute', async () => {
+    let seconds = 0;
+    const front = await start(createFakeLink(), { now: () => seconds * 1000 });
+    const open = async (url: string) => (await ask(front, { path: `/${new URL(url).search}` })).status;
+    const once = front.ticketUrl();
+    expect([await open(once), await open(once)]).toEqual([303, 401]);
+    const late = front.ticketUrl();
+    seconds = 61;
+    expect([await open(late), await open(front.url)]).toEqual([401, 303]);
   });
 
   test('a shared view survives signing in', async () => {

@@ -35,8 +35,12 @@ export interface FrontOptions {
 
 export interface Front {
   readonly port: number;
-  /** The address to open; it carries the token. */
+  /** The address to print; it carries the token. */
   readonly url: string;
+  /** Another address to print; the one before signs nobody in any more. */
+  freshUrl(): string;
+  /** An address to hand to another program: good once, and for a minute. */
+  ticketUrl(): string;
   close(): Promise<void>;
 }
 
@@ -45,14 +49,17 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 });
   const port = await listen(server, options.port);
   const hub = createStreamHub(options.link);
-  const session = createSession(port, options.random);
+  const session = createSession(port, options.random, options.now);
   const gate: Gate = { ...options, hub, session, hosts: allowedHosts(port), ...routing(options, hub) };
   server.on('request', (request, response) => {
     answer(gate, request, response).catch((error: unknown) => fail(gate, response, error));
   });
+  const addressWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   return {
     port,
-    url: `http://127.0.0.1:${port}/?token=${session.token}`,
+    url: addressWith(session.newToken()),
+    freshUrl: () => addressWith(session.newToken()),
+    ticketUrl: () => addressWith(session.newTicket()),
     close: () => {
       hub.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -103,7 +110,7 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   const refusal = guardRequest(request, gate.hosts);
   if (refusal) return sendRefusal(response, refusal);
   const parameters = new URLSearchParams(query);
-  if (path === '/' && parameters.has('token')) return signIn(gate, response, parameters);
+  if (path === '/' && parameters.has('token')) return signIn(gate, request, response, parameters);
   const route = gate.routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`);
   if (!route?.open && !gate.session.isSignedIn(request.headers.cookie)) return askToSignIn(path, response);
   if (route) return runRoute(gate, route, request, response, parameters);
@@ -116,9 +123,10 @@ function splitTarget(target: string): string[] {
   return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** The token leaves the address at once; what was to be looked at stays in it. */
-function signIn(gate: Gate, response: ServerResponse, parameters: URLSearchParams): void {
-  if (!gate.session.isToken(parameters.get('token'))) {
+/** The token leaves the address at once; what was to be looked at stays in it. Who is signed in needs no good one. */
+function signIn(gate: Gate, request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams): void {
+  const isGood = request.method === 'GET' && gate.session.redeem(parameters.get('token'));
+  if (!isGood && !gate.session.isSignedIn(request.headers.cookie)) {
     askToSignIn('/', response);
     return;
   }

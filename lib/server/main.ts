@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     await cluster.close();
   });
   announce(options, front, cluster);
+  // Only the same user may send a signal: whoever can, may have a new address.
+  process.on('SIGUSR2', () => printAddress(options, front.freshUrl(), cluster));
 }
 
 function readPages(): Assets {
@@ -61,12 +63,16 @@ async function listen(options: StartOptions, cluster: OpenCluster, front: FrontO
   }
 }
 
-function announce(options: StartOptions, { url }: Front, { kubeconfig }: OpenCluster): void {
-  const { mode, readOnly } = options;
-  const line = options.json ? JSON.stringify({ url, mode, readOnly, ...(kubeconfig ? { kubeconfig } : {}) }) : url;
-  process.stdout.write(`${line}\n`);
+function announce(options: StartOptions, front: Front, cluster: OpenCluster): void {
+  const { kubeconfig } = cluster;
+  printAddress(options, front.url, cluster);
   if (kubeconfig && !options.json) process.stderr.write(`netpol-studio: kubectl --kubeconfig ${kubeconfig}\n`);
-  if (options.open) openBrowser(url);
+  if (options.open) openBrowser(front.ticketUrl());
+}
+
+function printAddress({ mode, readOnly, json }: StartOptions, url: string, { kubeconfig }: OpenCluster): void {
+  const line = json ? JSON.stringify({ url, mode, readOnly, ...(kubeconfig ? { kubeconfig } : {}) }) : url;
+  process.stdout.write(`${line}\n`);
 }
 
 function openBrowser(url: string): void {

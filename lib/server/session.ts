@@ -1,28 +1,61 @@
 /**
- * Who may use this server: whoever opened the address that was printed at the start. Its token buys a cookie; both are
- * 256 random bits that live as long as the process, so that several browsers and scripts may use one launch.
+ * Who may use this server: whoever opened the address that was printed at the start, or a fresh one printed later. Its
+ * token buys a cookie, which is all that counts from then on; both are 256 random bits.
+ *
+ * How often a token buys: a single time would be safest, but the same address is opened by a script that keeps the
+ * cookie, by the person's browser and by a second one, and none of them can know that another came first; being locked
+ * out of a program of one's own teaches people to turn the lock off. So the printed token is good until it was not
+ * used for half an hour: what stays behind in a terminal's history or a build's log is soon worth nothing. It goes
+ * nowhere but to the terminal. The address given to another program, as to the one that opens the browser, is in the
+ * list of processes for all users of the machine to read: that one buys once, within a minute.
  */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export interface Session {
-  /** Carried by the printed address; shown nowhere else. */
-  readonly token: string;
-  isToken(text: string | null): boolean;
+  /** For the address that is printed. A second call ends the one before. */
+  newToken(): string;
+  /** For an address that others may see on its way: good for one cookie, and only for a minute. */
+  newTicket(): string;
+  /** Whether this token or ticket buys a cookie now; asking uses it. */
+  redeem(text: string | null): boolean;
   /** Whether a Cookie header holds the session's cookie. */
   isSignedIn(cookieHeader: string | undefined): boolean;
   /** The Set-Cookie header that signs a browser in. */
   cookie(): string;
 }
 
-/** `random` gives that many random bytes. Cookies do not know ports, so the port is part of the name. */
-export function createSession(port: number, random: (bytes: number) => Buffer): Session {
-  const token = random(32).toString('base64url');
-  const id = random(32).toString('base64url');
+const UNUSED_MS = 30 * 60_000;
+const TICKET_MS = 60_000;
+
+/** `random` gives that many random bytes, `now` milliseconds that only grow. Cookies do not know ports: their names do. */
+export function createSession(port: number, random: (bytes: number) => Buffer, now: () => number): Session {
+  const secret = () => random(32).toString('base64url');
+  const id = secret();
   const name = `netpol_${port}_sid`;
+  let token: { readonly text: string; goodUntil: number } | undefined;
+  let ticket: { readonly text: string; readonly goodUntil: number } | undefined;
+  const isGood = (one: typeof ticket, text: string) =>
+    one !== undefined && isSame(text, one.text) && now() < one.goodUntil;
   return {
-    token,
-    isToken: (text) => text !== null && isSame(text, token),
+    newToken() {
+      token = { text: secret(), goodUntil: Number.POSITIVE_INFINITY };
+      return token.text;
+    },
+    newTicket() {
+      ticket = { text: secret(), goodUntil: now() + TICKET_MS };
+      return ticket.text;
+    },
+    redeem(text) {
+      if (text === null) return false;
+      if (isGood(ticket, text)) {
+        ticket = undefined;
+        return true;
+      }
+      if (!token || !isGood(token, text)) return false;
+      token.goodUntil = now() + UNUSED_MS;
+      return true;
+    },
     isSignedIn: (header) => cookiesNamed(name, header).some((value) => isSame(value, id)),
     cookie: () => `${name}=${id}; Path=/; HttpOnly; SameSite=Strict`,
   };
