@@ -1,4 +1,4 @@
-import { OctagonAlert, TriangleAlert, WandSparkles } from 'lucide-react';
+import { Info, OctagonAlert, TriangleAlert, WandSparkles } from 'lucide-react';
 import type { Fix, Problem } from '#manifest';
 import { Button, Icon, Kbd } from '#ui';
 
@@ -7,16 +7,22 @@ export interface ProblemCardProps {
   onFix: (fix: Fix) => void;
 }
 
+const LOOKS = {
+  error: { icon: OctagonAlert, colour: 'text-denied' },
+  warning: { icon: TriangleAlert, colour: 'text-warning' },
+  info: { icon: Info, colour: 'text-open' },
+} as const;
+
 /** Cause, place and cure of a problem, with what the cure would do, under its line. */
 export function ProblemCard({ problem, onFix }: ProblemCardProps) {
-  const isError = problem.severity === 'error';
+  const { icon, colour } = LOOKS[problem.severity];
   return (
     <div
       role="note"
       className="flex w-[450px] max-w-[80vw] gap-2.5 rounded-plate border border-line-2 bg-overlay px-3.5 py-2.5 text-body text-text-1 shadow-popover"
     >
-      <span className={`mt-0.5 ${isError ? 'text-denied' : 'text-warning'}`}>
-        <Icon of={isError ? OctagonAlert : TriangleAlert} size={15} />
+      <span className={`mt-0.5 ${colour}`}>
+        <Icon of={icon} size={15} />
       </span>
       <div className="min-w-0 flex-1 font-sans">
         <p className="font-strong break-words">{problem.message}</p>

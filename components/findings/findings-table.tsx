@@ -117,8 +117,7 @@ function Row({ remark }: { remark: Remark }) {
 /** Only a person can know what was meant: the policy is shown at its place. */
 function ShowPolicy({ remark }: { remark: Remark }) {
   const { select } = useIntents();
-  if (remark.policy === undefined)
-    return <span className="text-text-3">None: closing it may cut what is not seen</span>;
+  if (remark.policy === undefined) return <span className="text-text-3">None that is surely safe</span>;
   return (
     <Button icon={<Icon of={ScrollText} />} onClick={() => select(subjectOf(remark))}>
       Show policy

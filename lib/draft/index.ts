@@ -16,6 +16,7 @@ export type * from './draft-set.ts';
 export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
 export { findMistakes } from './find-mistakes.ts';
+export { problemsOfFindings } from './finding-problems.ts';
 export { hintsFor } from './hints-for.ts';
 export type * from './remark.ts';
 export { HARMS } from './remark.ts';

@@ -34,7 +34,7 @@ export function remarkOnFinding(finding: Finding): Remark {
     ...(workload !== undefined && { workload }),
     path,
     title: policy ? `${name} ${SAYS[code] ?? code.replaceAll('-', ' ')}` : `${name} has no policy`,
-    detail: workload ? 'Everyone may reach it, and it may reach everyone who is open.' : sentence,
+    detail: workload ? 'It is open both ways: no policy selects it.' : sentence,
     ...(fix?.policy && { cure: { label: fix.label, policy: fix.policy } }),
   };
 }

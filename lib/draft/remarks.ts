@@ -46,13 +46,13 @@ function remarksOnData(workload: WorkloadReach, context: Context): Remark[] {
     if (ingress.peers === 0) return [];
     const cure = cureOfIngress(workload, context);
     const title = `${name}:${port.port} is open to ${counted(ingress.peers, 'workload')}`;
-    const detail = 'No ingress policy selects it, and it looks as if it holds data.';
+    const detail = 'No ingress policy selects this data store.';
     return [{ ...base, key: `open-data ${id}`, harm: 'exposed', title, detail, ...(cure && { cure }) }];
   }
   if (egress.isolated !== 'no') return [];
   const policy = closeEgress(workload, context.namespaces.get(namespace) ?? []);
   const title = `${name} has open egress`;
-  const detail = `No egress policy selects it: it may reach ${counted(egress.peers, 'workload')} and the outside.`;
+  const detail = `No egress policy selects it. It may reach ${counted(egress.peers, 'workload')}.`;
   const cure = policy && { label: 'Draft: close egress, keep DNS', policy };
   return [{ ...base, key: `open-egress ${id}`, harm: 'wide', title, detail, ...(cure && { cure }) }];
 }

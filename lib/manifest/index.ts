@@ -2,6 +2,7 @@
 export { applyTextEdits } from './apply-edits.ts';
 export { type DecodeFault, decodeAs, decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
 export { defaultPolicy } from './default-policy.ts';
+export { editsTowards } from './edits-towards.ts';
 export { type Cause, type CauseReason, invalidMessage } from './field-error.ts';
 export { locate } from './locate.ts';
 export { type JsonSchema, networkPolicySchema } from './network-policy-schema.ts';

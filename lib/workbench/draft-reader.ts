@@ -3,8 +3,8 @@
  * While a text is broken its last good meaning stays on the map, and the reading says that it is outdated.
  */
 
-import { describeEffect, type Edit, findMistakes, hintsFor } from '#draft';
-import type { Engine, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
+import { describeEffect, type Edit, findMistakes, hintsFor, problemsOfFindings } from '#draft';
+import type { Engine, Finding, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
 import { type PolicyDocument, parsePolicies } from '#manifest';
 import type { DocumentReading, DraftReading, EditReading } from './state.ts';
 
@@ -24,9 +24,10 @@ export function createDraftReader(): ReadDraft {
     remember(lastGood, parsed);
     const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
     const diff = policyEdits.length > 0 ? engine.diff(policyEdits) : undefined;
+    const findings = policyEdits.length > 0 ? engine.findings(policyEdits) : [];
     return {
       turn,
-      edits: parsed.map((each) => readEdit(each, engine, diff)),
+      edits: parsed.map((each) => readEdit(each, engine, findings, diff)),
       ...(diff && { diff, effect: describeEffect(diff) }),
       outdated: parsed.some((each) => !each.judged),
     };
@@ -56,7 +57,12 @@ function policyEditsOf(edit: Edit, lastGood: ReadonlyMap<string, readonly Networ
   return (lastGood.get(edit.key) ?? []).map((policy) => ({ action: 'put', policy }));
 }
 
-function readEdit({ edit, documents }: ParsedEdit, engine: Engine, diff: ReachabilityDiff | undefined): EditReading {
+function readEdit(
+  { edit, documents }: ParsedEdit,
+  engine: Engine,
+  findings: readonly Finding[],
+  diff: ReachabilityDiff | undefined,
+): EditReading {
   const outlined = documents.map((document) => ({
     document,
     outline: document.policy && engine.outline(document.policy),
@@ -66,7 +72,8 @@ function readEdit({ edit, documents }: ParsedEdit, engine: Engine, diff: Reachab
     documents: outlined.map(({ document, outline }): DocumentReading => {
       const { locate: _, ...plain } = document;
       const mistakes = outline ? findMistakes(document, edit.text, outline, engine, diff) : [];
-      return { ...plain, problems: [...document.problems, ...mistakes] };
+      const found = problemsOfFindings(document, edit.text, findings, mistakes);
+      return { ...plain, problems: [...document.problems, ...mistakes, ...found] };
     }),
     hints: outlined.flatMap(({ document, outline }) => (outline ? hintsFor(document, outline, engine, diff) : [])),
   };

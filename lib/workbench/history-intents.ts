@@ -7,7 +7,13 @@ import type { GetState, SetState } from './state-access.ts';
 
 type HistoryIntents = Pick<Intents, 'readHistory' | 'undoEntry'>;
 
-export function historyIntents(get: GetState, set: SetState, ports: Ports): HistoryIntents {
+/** `undoApplied` takes back what was just applied, as its toast does. */
+export function historyIntents(
+  get: GetState,
+  set: SetState,
+  ports: Ports,
+  undoApplied: Intents['undo'],
+): HistoryIntents {
   let asked = 0;
   const read = async () => {
     const turn = ++asked;
@@ -26,7 +32,9 @@ export function historyIntents(get: GetState, set: SetState, ports: Ports): Hist
     undoEntry: async (id) => {
       const { refused: _, ...known } = get().history;
       set({ history: { ...known, undoing: id } });
-      const message = await takeBack(id, ports);
+      const { apply } = get();
+      const isFresh = apply.stage === 'applied' && apply.answer.applyId === id;
+      const message = isFresh ? void (await undoApplied()) : await takeBack(id, ports);
       const { undoing: __, ...after } = get().history;
       set({ history: message === undefined ? after : { ...after, refused: { id, message } } });
       await read();

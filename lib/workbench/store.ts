@@ -32,11 +32,12 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const store = createStore<WorkbenchState>(() => ({ ...INITIAL_STATE, ...initial }));
   const get: GetState = store.getState;
   const set: SetState = (change) => store.setState(change);
+  const applying = applyIntents(get, set, ports, () => whenRead(store));
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports),
-    ...historyIntents(get, set, ports),
-    ...applyIntents(get, set, ports, () => whenRead(store)),
+    ...applying,
+    ...historyIntents(get, set, ports, applying.undo),
   };
   followDraft(store, ports);
   return {
