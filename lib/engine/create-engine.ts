@@ -8,6 +8,7 @@ import { diffWorkloads } from './diff.ts';
 import { toEffect } from './effect.ts';
 import type { Engine } from './engine.ts';
 import { findFindings } from './find-findings.ts';
+import { fixOf } from './fix-of.ts';
 import { graphNamespaces } from './namespace-graph.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot } from './objects.ts';
@@ -17,7 +18,6 @@ import { peersOf } from './peers-of.ts';
 import { preview } from './preview.ts';
 import { KUBERNETES, type Profile } from './profile.ts';
 import type { PolicyEdit } from './reachability-diff.ts';
-import { suggestFix } from './suggest-fix.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
@@ -52,20 +52,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
     decide: (question) => decide(level(), question),
-    fix: (question) => {
-      const { verdict, egress, ingress } = decide(level(), question);
-      if (verdict !== 'denied') return [];
-      const denying = [egress, ingress].filter((side) => side.verdict !== 'allowed');
-      // Ends that each admit something, but nothing in common, both need the rule.
-      const closed = denying.length > 0 ? denying : [egress, ingress];
-      const policies = suggestFix(
-        level(),
-        question,
-        closed.map(({ direction }) => direction),
-      );
-      const after = createEngine({ ...snapshot, policies: [...snapshot.policies, ...policies] }, profile);
-      return policies.length > 0 && after.decide(question).verdict === 'allowed' ? policies : [];
-    },
+    fix: (question) => fixOf(level(), question),
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);

@@ -144,7 +144,7 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   }
   const peerClass = universe.classOf(peer);
   const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
-  const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, asked);
+  const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, peer, asked);
   return { direction, group, subject, peer, open, unsure };
 }
 
@@ -173,9 +173,9 @@ function machineClass({ universe }: Compiled, position: Position): number | unde
   return universe.classes.find(({ machine }) => machine.includes(position))?.index;
 }
 
-function mayCover({ ports, profile }: Compiled, group: Group, asked: PortSet): boolean {
+function mayCover({ ports, profile }: Compiled, group: Group, peer: Pod, asked: PortSet): boolean {
   return (
-    profile.ipBlockMatchesPods &&
+    (profile.ipBlockMatchesPods || peer.hostNetwork) &&
     group.rules.some(
       ({ rule, outside }) => ports.meets(outside, asked) && rule.peers.some(({ kind }) => kind === 'addresses'),
     )

@@ -10,7 +10,7 @@
  *  3. pods to classes: pod-classes, universe, class-selection, block-index
  *  4. rules to what they admit: rule-terms, host-peers, terms, ladder (layers), groups (gates)
  *  5. the primitive: compiled (`connect`: one pair), columns and row (the same for many classes at once)
- *  6. answers on pairs: decide, deciding-options, nearest-miss, suggest-fix; workload-level, peers-of, connection-list, list-diff, external
+ *  6. answers on pairs: decide, deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
  *  7. answers on all: totals, namespace-graph
  *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact, any size), outline
  *  9. remarks: find-findings and findings/

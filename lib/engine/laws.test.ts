@@ -3,6 +3,7 @@
 import { test } from 'vitest';
 import {
   createEngine,
+  diffConnections,
   type Engine,
   equal,
   KUBERNETES,
@@ -169,6 +170,26 @@ law('the answer hangs on the state alone: policies and pods in another order, ed
   const last = [...edits, ...edits];
   const [once, twice] = [engine.diff(edits), engine.diff(last)];
   return JSON.stringify(once) === JSON.stringify(twice) ? undefined : 'repeated';
+});
+
+law('the fix of a denial admits it, cuts nothing, and opens no other port', (random, seed) => {
+  const snapshot = random.snapshot();
+  const engine = createEngine(snapshot);
+  const ends = engine.reachability().workloads.map(({ id }) => id);
+  const [source = '', destination = ''] = [ends[seed % ends.length], ends[(seed >> 3) % ends.length]];
+  const question = { source, destination, protocol: 'TCP', port: [80, 81, 443][seed % 3] ?? 80 } as const;
+  const fix = engine.fix(question);
+  if (fix.length === 0) return undefined;
+  const after = createEngine({ ...snapshot, policies: [...snapshot.policies, ...fix] });
+  if (after.decide(question).verdict !== 'allowed') return 'it does not admit it';
+  const { removed, added, changed } = diffConnections(engine.connections('pod'), after.connections('pod'));
+  if (removed.length > 0) return `it cuts ${JSON.stringify(removed[0])}`;
+  const rows = [...added.map(({ ports }) => ({ before: nothing, after: ports })), ...changed];
+  const only = { TCP: [[question.port, question.port]] } as const;
+  const wide = rows.find(
+    (row) => !equal(subtract(row.before, row.after), nothing) || !equal(subtract(row.after, row.before), only),
+  );
+  return wide && `it opens ${JSON.stringify(wide)}`;
 });
 
 law('asking changes nothing: the same questions have the same answers afterwards', (random) => {

@@ -66,6 +66,10 @@ export function addressesOf(pod: Pod): Position[] {
   return positions;
 }
 
+/** Whether no block can say yet that it covers the pod, or its machine. */
+const isAddressless = ({ ips, hostIps, hostNetwork }: Pod): boolean =>
+  ips.length === 0 && !(hostNetwork && hostIps.length > 0);
+
 export interface ClassCriteria {
   /** Mask of the planes in use. */
   readonly planes: number;
@@ -132,8 +136,8 @@ const hasName = ({ name, ofSidecar }: ContainerPort, { sidecarPorts }: ClassCrit
   Boolean(name) && !(ofSidecar && sidecarPorts === 'ignored');
 
 function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits {
-  const { ips, hostNetwork } = pod;
-  const addressless = ips.length === 0 && !hostNetwork;
+  const { hostNetwork } = pod;
+  const addressless = isAddressless(pod);
   const { planes, covered } = placeOf(pod, criteria);
   let key = interner.pair(planes, addressless ? 1 : 0);
   for (const { plane, blocks } of covered) {

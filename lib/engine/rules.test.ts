@@ -370,6 +370,8 @@ describe('special traffic', () => {
     expect(verdict(block, 'a/pending', 'a/web', 'TCP 80', world)).toBe('unknown');
     expect(verdict(from({ podSelector: app('pending') }), 'a/pending', 'a/web', 'TCP 80', world)).toBe('allowed');
     expect(verdict(toWeb({}), 'a/pending', 'a/web', 'TCP 80', world)).toBe('denied');
+    const onNoMachineYet = { pods: [...pods, pod('a/agent', { hostNetwork: true, ips: [] })] };
+    expect(verdict(block, 'a/agent', 'a/web', 'TCP 80', onNoMachineYet)).toBe('unknown');
   });
 
   test('R35: the address of a Service is no pod’s: a policy that admits the pod does not admit the address', () => {

@@ -1,6 +1,6 @@
 /**
- * The policies that would admit what was denied and open as little else as can be: one per direction that denies,
- * beside the policies there are, for exactly the pods, peer and port asked about.
+ * The policies that would admit what was denied and open as little else as can be: for each direction that denies,
+ * beside the policies there are, for exactly the pods, peers and port asked about.
  */
 
 import { formatAddress } from './address.ts';
@@ -9,45 +9,57 @@ import type { Question } from './decision.ts';
 import { type End, findEnd } from './ends.ts';
 import type { LabelSelector, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './network-policy.ts';
 import type { Direction, Pod } from './objects.ts';
-import { addressesOf, PER_POD_KEYS } from './pod-classes.ts';
-import { labelValue } from './selector.ts';
+import { addressesOf } from './pod-classes.ts';
+import { tellingSelectors } from './telling-selector.ts';
 import type { WorkloadLevel } from './workload-level.ts';
-import { sharedLabels } from './workloads.ts';
 
 /** `closed`: the directions in which the question was denied. Empty where no policy could admit it. */
 export function suggestFix(level: WorkloadLevel, question: Question, closed: readonly Direction[]): NetworkPolicy[] {
-  const source = findEnd(level, question.source);
-  const destination = findEnd(level, question.destination);
+  const { compiled } = level;
+  const [from, to] = [findEnd(level, question.source), findEnd(level, question.destination)];
+  const [source, destination] = [besides(from, to), besides(to, from)];
+  const taken = new Set(compiled.policies.keys());
   return closed.flatMap((direction) => {
     const [subject, peer] = direction === 'ingress' ? [destination, source] : [source, destination];
     if (subject.kind !== 'pods' || peer.kind === 'missing') return [];
-    const peers = peersFor(level.compiled, peer);
-    if (peers.length === 0) return [];
-    return [policyFor(level.compiled, direction, subject.pods, peers, portsFor(question, destination), nameOf(peer))];
+    const isolated = subject.pods.filter((pod) => isIsolated(compiled, direction, pod));
+    const peers = peersFor(compiled, peer);
+    if (isolated.length === 0 || peers.length === 0) return [];
+    const rule = { peers, ports: portsFor(question, destination) };
+    const { namespace, workload } = isolated[0] as Pod;
+    const wish = `allow-${direction === 'ingress' ? 'from' : 'to'}-${nameOf(peer)}-${workload.name}`;
+    return selectorsFor(compiled, isolated, isPod(subject)).map((podSelector) =>
+      policyFor(direction, podSelector, rule, { namespace, name: freeName(taken, namespace, wish) }),
+    );
   });
 }
 
+/** A pod that stands at both ends reaches itself already, and is not asked about where others stand beside it. */
+function besides(end: End, other: End): End {
+  if (end.kind !== 'pods' || other.kind !== 'pods' || other.pods.length !== 1) return end;
+  const pods = end.pods.filter((pod) => pod !== other.pods[0]);
+  return pods.length > 0 ? { ...end, pods } : end;
+}
+
+/** Whom no policy isolates, a new policy would. */
+function isIsolated({ gates, universe }: Compiled, direction: Direction, pod: Pod): boolean {
+  const own = universe.classOf(pod);
+  return !pod.hostNetwork && own !== undefined && gates[direction].groupOf(own.index).policies.length > 0;
+}
+
 function policyFor(
-  compiled: Compiled,
   direction: Direction,
-  subject: readonly Pod[],
-  peers: readonly NetworkPolicyPeer[],
-  ports: readonly NetworkPolicyPort[],
-  peerName: string,
+  podSelector: LabelSelector,
+  { peers, ports }: { readonly peers: readonly NetworkPolicyPeer[]; readonly ports: readonly NetworkPolicyPort[] },
+  metadata: { readonly name: string; readonly namespace: string },
 ): NetworkPolicy {
-  const { namespace, workload } = subject[0] as Pod;
-  const name = freeName(
-    compiled,
-    namespace,
-    `allow-${direction === 'ingress' ? 'from' : 'to'}-${peerName}-${workload.name}`,
-  );
   const rule = ports.length > 0 ? { ports } : {};
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name, namespace },
+    metadata,
     spec: {
-      podSelector: selectorFor(compiled, subject),
+      podSelector,
       policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
       ...(direction === 'ingress' ? { ingress: [{ from: peers, ...rule }] } : { egress: [{ to: peers, ...rule }] }),
     },
@@ -67,29 +79,24 @@ function peersFor(compiled: Compiled, peer: Exclude<End, { kind: 'missing' }>): 
   const pods = peer.pods.filter(({ hostNetwork }) => !hostNetwork);
   const { namespace } = pods[0] as Pod;
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
-  return [{ namespaceSelector, podSelector: selectorFor(compiled, pods) }];
+  return selectorsFor(compiled, pods, isPod(peer)).map((podSelector) => ({ namespaceSelector, podSelector }));
 }
 
-/** Every label the pods share, and the absence of labels that tell other pods of the namespace from them. */
-function selectorFor({ universe }: Compiled, pods: readonly Pod[]): LabelSelector {
-  const labels = Object.entries(sharedLabels(pods)).filter(([key]) => !PER_POD_KEYS.has(key));
+/** Asked about by its own name or address, rather than as what was deployed. */
+const isPod = ({ name }: End): boolean => name.endsWith('[Pod]') || !name.endsWith(']');
+
+/**
+ * Labels that are each rollout's own count where a policy names them already, and where one single pod is asked about.
+ */
+function selectorsFor({ universe }: Compiled, pods: readonly Pod[], single: boolean): LabelSelector[] {
   const { namespace } = pods[0] as Pod;
-  const own = new Set(pods.map((pod) => universe.classOf(pod)?.index));
-  const range = universe.ofNamespace.get(namespace)?.runs ?? [0, 0];
-  const absent = new Set<string>();
-  for (const { index, labels: others } of universe.classes.slice(range[0], range[1])) {
-    const matched = labels.every(([key, value]) => labelValue(others, key) === value);
-    if (!matched || own.has(index) || [...absent].some((key) => labelValue(others, key) !== undefined)) continue;
-    const telling = Object.keys(others).find(
-      (key) => !PER_POD_KEYS.has(key) && pods.every((pod) => labelValue(pod.labels, key) === undefined),
-    );
-    if (telling) absent.add(telling);
-  }
-  const matchExpressions = [...absent].sort().map((key) => ({ key, operator: 'DoesNotExist' }));
-  return {
-    ...(labels.length > 0 ? { matchLabels: Object.fromEntries(labels) } : {}),
-    ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
-  };
+  const own = new Set(pods);
+  const others = universe.pods.filter((pod) => pod.namespace === namespace && !pod.hostNetwork && !own.has(pod));
+  return tellingSelectors({
+    own: pods.map(({ labels }) => labels),
+    others: others.map(({ labels }) => labels),
+    mayName: (key) => single || universe.namedKeys.has(key),
+  });
 }
 
 function portsFor({ protocol, port }: Question, destination: End): NetworkPolicyPort[] {
@@ -104,14 +111,15 @@ function nameOf(peer: Exclude<End, { kind: 'missing' }>): string {
   return peer.kind === 'address' ? peer.name : (peer.pods[0] as Pod).workload.name;
 }
 
-/** A valid object name that no policy of the namespace has. */
-function freeName({ policies }: Compiled, namespace: string, wish: string): string {
+/** A valid object name that nobody in the namespace has; taken from then on. */
+function freeName(taken: Set<string>, namespace: string, wish: string): string {
   const plain = wish
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/-+$/, '');
   let name = plain;
-  for (let at = 2; policies.has(`${namespace}/${name}`); at++) name = `${plain}-${at}`;
+  for (let at = 2; taken.has(`${namespace}/${name}`); at++) name = `${plain}-${at}`;
+  taken.add(`${namespace}/${name}`);
   return name;
 }
