@@ -5,6 +5,7 @@ import { basename, isAbsolute, join } from 'node:path';
 import { ConnectionProblem } from './connection-problem.ts';
 import type { ExecPlugin } from './exec-plugin.ts';
 import { pluginIsTrusted } from './exec-plugin.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import type { Entry, Fields, Kubeconfig } from './kubeconfig-file.ts';
 import { isFields, text } from './kubeconfig-file.ts';
 
@@ -83,7 +84,7 @@ function serverOf(cluster: Fields, name: string): string {
   const server = text(cluster.server);
   const url = server === undefined ? null : URL.parse(server);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    const message = `The server address "${server ?? ''}" of the cluster "${name}" is not an http or https address.`;
+    const message = `The server address "${hideSecrets(server ?? '')}" of the cluster "${name}" is not an http or https address.`;
     throw new ConnectionProblem('server-invalid', message);
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;

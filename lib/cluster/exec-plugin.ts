@@ -3,6 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
+import { hideSecrets } from './hide-secrets.ts';
 import { TransportProblem } from './kube-transport.ts';
 import type { Fields } from './kubeconfig-file.ts';
 import { isFields, text } from './kubeconfig-file.ts';
@@ -84,7 +85,8 @@ export async function runPlugin(plugin: ExecPlugin, signal?: AbortSignal, limitM
   if (stdout.length >= LIMIT_BYTES) throw failed(plugin, 'printed more than 1 MiB');
   if (late) throw failed(plugin, `gave no answer within ${limitMs / 1000} s`);
   if (end.code === null) throw failed(plugin, 'was ended before it answered');
-  if (end.code !== 0) throw failed(plugin, `ended with status ${end.code}: ${lastLine(stderr) || 'it said nothing'}`);
+  if (end.code !== 0)
+    throw failed(plugin, `ended with status ${end.code}: ${hideSecrets(lastLine(stderr)) || 'it said nothing'}`);
   return readCredential(plugin, stdout);
 }
 
