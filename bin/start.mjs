@@ -26,7 +26,8 @@ await orRefuse(async () => {
 
 /** The server ends when the channel to it closes, so it cannot outlive this process, whatever ends it. */
 function serve(runtime, options) {
-  const flags = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete'];
+  // What is read of a cluster is cut down at once: a small space for new objects costs little time and saves 50 MB.
+  const flags = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete', '--max-semi-space-size=4'];
   return runChild(runtime, [...flags, inRoot('lib/server/main.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Types are stripped at each start; kept compiled, loading takes a third of the time.

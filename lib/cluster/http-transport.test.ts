@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -83,6 +84,58 @@ describe('a request', () => {
       return true;
     };
     await expect((await toFake()).request(get)).rejects.toMatchObject({ code: 'reset' });
+  });
+
+  it('hands out the items of a list as they come, and holds none', async () => {
+    for (const encoding of ['gzip', 'identity']) {
+      server.hook = (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding });
+        const text = JSON.stringify({ metadata: { continue: 'x' }, items: [{ a: 'ü' }, null, 3] });
+        response.end(encoding === 'gzip' ? gzipSync(text) : text);
+        return true;
+      };
+      const items: unknown[] = [];
+      const { body } = await (await toFake()).request({ ...get, onItem: (item) => items.push(item) });
+      expect([items, body]).toEqual([[{ a: 'ü' }, null, 3], { metadata: { continue: 'x' }, items: [] }]);
+    }
+  });
+
+  it('for a list fails as any other: cut off, damaged, refused', async () => {
+    const transport = await toFake();
+    const text = JSON.stringify({ items: Array.from({ length: 1000 }, Math.random) });
+    const ask = (answer: (response: ServerResponse) => void) => {
+      server.hook = (_, response) => {
+        answer(response);
+        return true;
+      };
+      return transport.request({ ...get, onItem: () => undefined });
+    };
+    const json = { 'content-type': 'application/json' };
+    const zipped = { ...json, 'content-encoding': 'gzip' };
+    const garbled = { code: 'garbled' };
+    await expect(ask((to) => to.writeHead(200, zipped).end(gzipSync(text).subarray(0, 5000)))).rejects.toMatchObject(
+      garbled,
+    );
+    await expect(ask((to) => to.writeHead(200, zipped).end(text))).rejects.toMatchObject(garbled);
+    await expect(ask((to) => to.writeHead(200, json).end(text.slice(0, 5000)))).rejects.toMatchObject(garbled);
+    const cut = ask((to) => {
+      to.writeHead(200, { ...json, 'content-length': '100000' }).write(text.slice(0, 5000));
+      setTimeout(() => to.socket?.resetAndDestroy(), 20);
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'reset' });
+    const refused = await ask((to) => sendStatus(to, 403, 'Forbidden', 'no'));
+    expect(refused).toMatchObject({ status: 403, body: { reason: 'Forbidden' } });
+  });
+
+  it('for a list leaves its connection to the next', async () => {
+    const transport = await toFake();
+    const ports = new Set<number | undefined>();
+    server.hook = (_, response) => {
+      ports.add(response.socket?.remotePort);
+      return false;
+    };
+    for (let index = 0; index < 20; index++) await transport.request({ ...get, onItem: () => undefined });
+    expect(ports.size).toBeLessThanOrEqual(2);
   });
 
   it('follows no redirect', async () => {

@@ -1,21 +1,17 @@
 /** KubeTransport over HTTP/1.1: credentials, gzip, limits, and one try more with fresh credentials after a 401. */
 
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import type { Dispatcher } from 'undici';
 import { request as httpRequest } from 'undici';
 import type { ClusterAccess } from './cluster-access.ts';
 import type { Credential, Credentials } from './credentials.ts';
 import type { DispatcherPool } from './dispatcher.ts';
 import type { KubeRequest, KubeResponse, KubeStream, KubeTransport, WatchLine } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
+import { type Answer, readAnswer, readList } from './read-answer.ts';
 import { transportProblem } from './transport-error.ts';
 import { watchLines } from './watch-lines.ts';
 
 const REQUEST_MS = 30_000;
 const SILENCE_MS = 90_000;
-const BODY_LIMIT = 256 * 1024 * 1024;
-const inflate = promisify(gunzip);
 
 /** What the transport needs of the kubeconfig, read anew when its files change. */
 export interface AccessSource {
@@ -42,7 +38,8 @@ export function httpTransport(source: AccessSource, pool: DispatcherPool): KubeT
       let server = '';
       try {
         server = (await source.current()).access.server;
-        return await readAnswer(await send(request, signal));
+        const answer = await send(request, signal);
+        return await (request.onItem ? readList(answer, request.onItem) : readAnswer(answer));
       } catch (error) {
         throw await problem(error, server, source);
       }
@@ -75,8 +72,6 @@ export function httpTransport(source: AccessSource, pool: DispatcherPool): KubeT
     },
   };
 }
-
-type Answer = Dispatcher.ResponseData;
 
 async function exchange(
   access: ClusterAccess,
@@ -115,38 +110,6 @@ function queryString(query: KubeRequest['query']): string {
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) parameters.append(name, value);
   const encoded = parameters.toString();
   return encoded === '' ? '' : `?${encoded}`;
-}
-
-async function readAnswer(answer: Answer): Promise<KubeResponse> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer.body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > BODY_LIMIT) {
-      answer.body.destroy();
-      throw new TransportProblem('too-large', `The API server sent an answer of more than ${BODY_LIMIT} bytes.`);
-    }
-  }
-  let bytes: Buffer = Buffer.concat(chunks, size);
-  if (answer.headers['content-encoding'] === 'gzip') {
-    try {
-      bytes = await inflate(bytes, { maxOutputLength: BODY_LIMIT });
-    } catch {
-      throw new TransportProblem('garbled', 'The API server sent a compressed answer that is cut off or damaged.');
-    }
-  }
-  return { status: answer.statusCode, headers: answer.headers, body: parseBody(answer, bytes.toString('utf8')) };
-}
-
-function parseBody(answer: Answer, body: string): unknown {
-  if (!String(answer.headers['content-type'] ?? '').includes('json')) return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    if (answer.statusCode >= 400) return body;
-    throw new TransportProblem('garbled', 'The API server sent an answer that is not the JSON it says it is.');
-  }
 }
 
 function endedStream({ status, headers, body }: KubeResponse): KubeStream {

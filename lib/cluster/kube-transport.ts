@@ -17,6 +17,11 @@ export interface KubeRequest {
   readonly contentType?: string;
   /** `application/json` unless said. */
   readonly accept?: string;
+  /**
+   * For lists: takes each item as it arrives, out of an answer that may yet fail as a whole. `body.items` is then empty
+   * unless the items could not be told apart on their way.
+   */
+  readonly onItem?: (item: unknown) => void;
   readonly signal?: AbortSignal;
   /** Milliseconds for the whole exchange; for a stream, until its first byte of head. */
   readonly timeoutMs?: number;

@@ -64,12 +64,19 @@ async function pages<T>(request: ListRequest<T>, limit: string | undefined, take
   let skipped = 0;
   let next: string | undefined;
   for (;;) {
+    const page: Item<T>[] = [];
+    const onItem = (object: unknown) => {
+      const item = itemOf(object, resource);
+      if (item) page.push(item);
+      else skipped++;
+    };
     const response = await transport.request({
       method: 'GET',
       path: pathOf(resource, scope),
       query: { limit, continue: next, fieldSelector: resource.fieldSelector },
       accept: resource.metadataOnly ? METADATA : undefined,
       timeoutMs: PAGE_MS,
+      onItem,
       signal,
     });
     if (response.status === 410 && next !== undefined) throw new ExpiredPage();
@@ -81,12 +88,7 @@ async function pages<T>(request: ListRequest<T>, limit: string | undefined, take
     if (!Array.isArray(list.items ?? []) || version === undefined) {
       throw new TransportProblem('garbled', `The API server sent something else than a list of ${resource.name}.`);
     }
-    const page: Item<T>[] = [];
-    for (const object of (list.items ?? []) as unknown[]) {
-      const item = itemOf(object, resource);
-      if (item) page.push(item);
-      else skipped++;
-    }
+    for (const object of (list.items ?? []) as unknown[]) onItem(object);
     read += page.length;
     const { remainingItemCount: rest } = metadata;
     take(page, typeof rest === 'number' ? read + rest : undefined);
