@@ -4,17 +4,25 @@ import { frozen } from './frozen.ts';
 
 export type Intern = <T extends object>(value: T) => T;
 
-const LIMIT = 50_000;
+/**
+ * So many values are remembered at least, and twice as many at most. What is not asked for any more is forgotten, so
+ * that labels which change all the time fill no memory; siblings come one after another and find each other all the same.
+ */
+const REMEMBERED = 4_000;
 
 export function interner(): Intern {
-  const known = new Map<string, WeakRef<object>>();
+  let recent = new Map<string, object>();
+  let older = new Map<string, object>();
   return <T extends object>(value: T): T => {
     const key = JSON.stringify(value);
-    const held = known.get(key)?.deref();
-    if (held) return held as T;
-    if (known.size >= LIMIT) known.clear();
-    const kept = frozen(value);
-    known.set(key, new WeakRef(kept));
-    return kept;
+    const known = recent.get(key);
+    if (known) return known as T;
+    const kept = older.get(key) ?? frozen(value);
+    if (recent.size >= REMEMBERED) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(key, kept);
+    return kept as T;
   };
 }
