@@ -1,11 +1,14 @@
 'use client';
 import { ChangeList, EffectSentence, useIntents, useWorkbench } from '#hooks';
+import { amount } from '#ui';
+import { areMinima } from '#workbench';
 
 /** What the draft would change, always in sight: the sentence, then every pair. */
 export function EffectBlock() {
   const intents = useIntents();
   const { diff, effect, outdated } = useWorkbench((state) => state.reading);
   const isEmpty = useWorkbench((state) => state.draft.edits.length === 0);
+  const minima = useWorkbench(areMinima);
   const count = diff ? diff.added.length + diff.removed.length + diff.changed.length : 0;
   return (
     <section aria-label="Effect of the draft" className="shrink-0 border-t border-line-2 bg-surface">
@@ -24,16 +27,19 @@ export function EffectBlock() {
               A text has an error: this is the effect of its last sound form.
             </p>
           )}
+          {minima && effect && (
+            <p className="mt-0.5 text-hint text-unknown">Pods are still being read: these numbers are minima.</p>
+          )}
         </div>
       </div>
       {diff && count > 0 && (
         <div className="border-t border-line-1 px-3.5 pt-2 pb-2.5">
           <p className="mb-1 flex justify-between text-list text-text-2 tabular">
             <span>
-              Changes <span className="text-text-3">{count}</span>
+              Changes <span className="text-text-3">{amount(count, minima)}</span>
             </span>
             <span>
-              After: {diff.after.totals.allowed} of {diff.after.totals.pairs} allowed
+              After: {amount(diff.after.totals.allowed, minima)} of {amount(diff.after.totals.pairs, minima)} allowed
             </span>
           </p>
           <div className="max-h-[126px] overflow-y-auto">

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Remark } from '#draft';
 import { useWorkbench } from '#hooks';
 import { EmptyState, Icon, LinkButton } from '#ui';
+import { readingWords } from '#workbench';
 import { FindingsTable } from './findings-table.tsx';
 import { FindingsToolbar } from './findings-toolbar.tsx';
 import { filterRemarks, type Grouping, groupRemarks } from './group-remarks.ts';
@@ -13,6 +14,7 @@ const NONE: readonly Remark[] = [];
 /** The room of findings: a table by harm or by namespace. */
 export function FindingsRoom() {
   const known = useWorkbench((state) => state.remarks?.list);
+  const reading = useWorkbench(readingWords);
   const [filter, setFilter] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('severity');
   const list = known ?? NONE;
@@ -30,7 +32,7 @@ export function FindingsRoom() {
         {groups.length > 0 && <FindingsTable groups={groups} />}
         {known === undefined && (
           <p role="status" className="p-5 text-body text-text-2">
-            Looking for what is probably not meant.
+            {reading ? `${reading}. Findings wait for all of them.` : 'Looking for what is probably not meant.'}
           </p>
         )}
         {known !== undefined && groups.length === 0 && (

@@ -1,7 +1,7 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
 import { namespaceForDraft, useWorkbench } from '#hooks';
-import { Button, Icon, LongName } from '#ui';
+import { amount, Button, Icon, LongName } from '#ui';
 import { ClusterFindings } from './findings-block.tsx';
 import { IsolationBlock } from './isolation-block.tsx';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -41,7 +41,7 @@ export function ClusterPanel() {
       )}
       <ClusterFindings />
       {policies && policies.length > 0 && (
-        <Section title="Policies" note={policies.length}>
+        <Section title="Policies" note={amount(policies.length)}>
           <PolicyList policies={policies} limit={LISTED} narrow />
         </Section>
       )}

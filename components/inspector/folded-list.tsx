@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { LinkButton } from '#ui';
+import { amount, LinkButton } from '#ui';
 
 export interface FoldedListProps<Item> {
   items: readonly Item[];
@@ -21,7 +21,7 @@ export function FoldedList<Item>({ items, limit, noun, children }: FoldedListPro
       {folds && (
         <li className="flex min-h-[22px] items-center">
           <LinkButton className="tabular text-list" onClick={() => setAll(true)}>
-            Show all {items.length} {noun}
+            Show all {amount(items.length)} {noun}
           </LinkButton>
         </li>
       )}

@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
-import { Kbd, LinkButton } from '#ui';
+import { amount, Kbd, LinkButton } from '#ui';
+import { areMinima } from '#workbench';
 import { FoldedList } from './folded-list.tsx';
 import { OutsideRow } from './outside-row.tsx';
 import { Section, Waiting } from './panel.tsx';
@@ -25,20 +26,23 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
   const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
   const otherCount = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
   const gate = workload[direction];
+  const minima = useWorkbench(areMinima);
   return (
     <Section>
       <div className="mb-1 flex items-center gap-2.5">
         <GateGlyph
           direction={direction}
           isolated={gate.isolated}
-          count={String(gate.peers)}
+          count={amount(gate.peers, minima)}
           tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
         />
         <div className="min-w-0">
           <h3 className="text-body font-strong">
             {direction === 'ingress' ? 'Ingress' : 'Egress'}: {stateWord(gate)}
           </h3>
-          <p className="tabular text-list text-text-2">{countSentence(gate, direction, otherCount)}</p>
+          <p className="tabular text-list text-text-2">
+            {countSentence(gate, direction, amount(gate.peers, minima), amount(otherCount, minima))}
+          </p>
         </div>
       </div>
       {rows ? (
@@ -83,7 +87,7 @@ function Denied({ rows, ...common }: RowsProps) {
   return (
     <>
       {folds && (
-        <DeniedRow words={`${rows.length} workloads`}>
+        <DeniedRow words={`${amount(rows.length)} workloads`}>
           <LinkButton onClick={toggle} aria-expanded={shown.denied}>
             {shown.denied ? 'Hide denied' : 'Show denied'}
           </LinkButton>
@@ -104,7 +108,7 @@ function stateWord({ isolated }: Gate): string {
   return isolated === 'yes' ? 'isolated' : 'isolated for some of its pods';
 }
 
-function countSentence({ isolated, peers }: Gate, direction: Direction, others: number): string {
+function countSentence({ isolated }: Gate, direction: Direction, peers: string, others: string): string {
   const count =
     direction === 'ingress' ? `${peers} of ${others} workloads may reach it` : `It may reach ${peers} of ${others}`;
   if (isolated === 'no') {

@@ -1,7 +1,8 @@
 'use client';
 import type { Direction, WorkloadReach } from '#engine';
-import { useIntents } from '#hooks';
-import { classNames } from '#ui';
+import { useIntents, useWorkbench } from '#hooks';
+import { amount, classNames } from '#ui';
+import { areMinima } from '#workbench';
 import { Section } from './panel.tsx';
 
 /** As many squares as can be told apart on one or two lines; beyond that, numbers. */
@@ -20,6 +21,7 @@ export function IsolationBlock({ workloads }: { workloads: readonly WorkloadReac
 }
 
 function Row({ direction, word, workloads }: { direction: Direction; word: string; workloads: WorkloadReach[] }) {
+  const minima = useWorkbench(areMinima);
   const closed = workloads.filter((workload) => workload[direction].isolated !== 'no').length;
   return (
     <div className="flex min-h-[22px] items-center gap-2 text-body">
@@ -28,7 +30,7 @@ function Row({ direction, word, workloads }: { direction: Direction; word: strin
         {workloads.length <= SQUARES && <Squares direction={direction} workloads={workloads} />}
       </span>
       <span className="tabular shrink-0 text-list text-text-2">
-        <b className="font-strong text-text-1">{closed}</b> of {workloads.length}
+        <b className="font-strong text-text-1">{amount(closed, minima)}</b> of {amount(workloads.length, minima)}
       </span>
     </div>
   );

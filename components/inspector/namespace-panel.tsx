@@ -2,7 +2,8 @@
 import { FilePenLine } from 'lucide-react';
 import type { Gate, WorkloadReach } from '#engine';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
-import { Button, Icon, LongName } from '#ui';
+import { amount, Button, Icon, LongName } from '#ui';
+import { areMinima } from '#workbench';
 import { counted } from './counted.ts';
 import { LabelChips } from './facts.tsx';
 import { FindingsBlock } from './findings-block.tsx';
@@ -17,6 +18,7 @@ export function NamespacePanel({ name }: { name: string }) {
   const { create } = useDrafting();
   const snapshot = useWorkbench((state) => state.snapshot);
   const reachability = useWorkbench((state) => state.reachability);
+  const minima = useWorkbench(areMinima);
   const namespace = snapshot?.namespaces.find((candidate) => candidate.name === name);
   const policies = snapshot?.policies.filter((policy) => policy.metadata.namespace === name) ?? [];
   const workloads = reachability?.workloads.filter((workload) => workload.namespace === name) ?? [];
@@ -41,7 +43,7 @@ export function NamespacePanel({ name }: { name: string }) {
           <p className="text-list text-text-2">It is not in the cluster, or no longer.</p>
         )}
       </PanelHeader>
-      <Section title="Workloads" note={workloads.length}>
+      <Section title="Workloads" note={amount(workloads.length, minima)}>
         {workloads.length === 0 && <p className="text-list text-text-3">No pods run here.</p>}
         <ul>
           <FoldedList items={workloads} limit={40} noun="workloads">
@@ -89,11 +91,12 @@ function WorkloadRow({ workload }: { workload: WorkloadReach }) {
 }
 
 function MiniGate({ gate, direction }: { gate: Gate; direction: 'ingress' | 'egress' }) {
+  const minima = useWorkbench(areMinima);
   return (
     <GateGlyph
       direction={direction}
       isolated={gate.isolated}
-      count={String(gate.peers)}
+      count={amount(gate.peers, minima)}
       tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
       size="small"
     />

@@ -1,4 +1,7 @@
 import type { Totals } from '#engine';
+import { useWorkbench } from '#hooks';
+import { amount } from '#ui';
+import { areMinima } from '#workbench';
 import { Section } from './panel.tsx';
 
 export interface ReachabilityBlockProps {
@@ -9,6 +12,8 @@ export interface ReachabilityBlockProps {
 /** How many pairs of workloads may talk at all: one number, and the three it is made of. */
 export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) {
   const { pairs, allowed, byRule, open, denied } = totals;
+  const minima = useWorkbench(areMinima);
+  const number = (count: number) => amount(count, minima);
   if (pairs === 0) {
     return (
       <Section title="Reachability">
@@ -19,9 +24,9 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
   return (
     <Section title="Reachability" note="workload pairs">
       <p className="flex items-baseline gap-2" data-testid="reachability-total">
-        <span className="text-figure font-strong tracking-tight">{allowed}</span>
+        <span className="text-figure font-strong tracking-tight">{number(allowed)}</span>
         <span className="text-body text-text-2">
-          of {pairs} {open === pairs ? 'open' : 'allowed'}
+          of {number(pairs)} {open === pairs ? 'open' : 'allowed'}
         </span>
       </p>
       <Bar byRule={byRule} open={open} denied={denied} />
@@ -30,13 +35,13 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
       ) : (
         <ul className="tabular flex flex-col gap-0.5 text-body text-text-1">
           <li>
-            <b className="font-strong text-allowed">{byRule}</b> admitted by a rule
+            <b className="font-strong text-allowed">{number(byRule)}</b> admitted by a rule
           </li>
           <li>
-            <b className="font-strong text-open">{open}</b> open: no policy on either side
+            <b className="font-strong text-open">{number(open)}</b> open: no policy on either side
           </li>
           <li>
-            <b className="font-strong text-denied">{denied}</b> denied
+            <b className="font-strong text-denied">{number(denied)}</b> denied
           </li>
         </ul>
       )}

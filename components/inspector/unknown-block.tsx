@@ -4,7 +4,7 @@ import type { Reachability } from '#engine';
 import { useWorkbench } from '#hooks';
 import type { ClusterSnapshot, Health } from '#stream';
 import { KINDS } from '#stream';
-import { Icon } from '#ui';
+import { amount, Icon } from '#ui';
 import { Section } from './panel.tsx';
 
 /** The limits of what is shown, in the same place always. */
@@ -33,8 +33,9 @@ function unknownSentences(snapshot: ClusterSnapshot, reachability?: Reachability
   const pairs = outsidePairs(reachability);
   const forbidden = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
   return [
+    ...(snapshot.incomplete?.includes('pods') ? ['Pods are still being read: a plus sign means at least.'] : []),
     ...(forbidden.length > 0 ? [`Not readable: ${forbidden.join(', ')}.`] : []),
-    pairs > 0 ? `${beyond} ${pairs} pairs with the internet are unknown.` : beyond,
+    pairs > 0 ? `${beyond} ${amount(pairs)} pairs with the internet are unknown.` : beyond,
     'Cluster-wide policy tiers are not read.',
     ...(snapshot.cluster.mode === 'files'
       ? ['These are files: there is no live state behind them.']

@@ -2,7 +2,7 @@
 /** What the map waits for, while it shows places without facts. */
 
 import { useWorkbench } from '#hooks';
-import type { WorkbenchState } from '#workbench';
+import { readingWords, type WorkbenchState } from '#workbench';
 
 export function LoadingNote() {
   const words = useWorkbench(loadingWords);
@@ -17,7 +17,10 @@ export function LoadingNote() {
   );
 }
 
-function loadingWords({ snapshot, reachability, health }: WorkbenchState): string {
+function loadingWords(state: WorkbenchState): string {
+  const { snapshot, reachability, health } = state;
+  const reading = readingWords(state);
+  if (reading !== undefined) return `${reading}. Numbers are minima.`;
   if (snapshot !== undefined) return reachability === undefined ? 'Working out who can talk to whom' : '';
   const kinds = Object.entries(health?.kinds ?? {});
   const next = kinds.find(([, kind]) => kind.state === 'connecting')?.[0];

@@ -3,10 +3,10 @@
 
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { memo } from 'react';
-import { legendCounts } from '#graph';
+import { type LegendCounts, legendCounts } from '#graph';
 import { useIntents, useWorkbench } from '#hooks';
-import { classNames, Icon, IconButton } from '#ui';
-import type { Shown } from '#workbench';
+import { amount, classNames, Icon, IconButton } from '#ui';
+import { areMinima, type Shown } from '#workbench';
 import { LegendSample, type Sample } from './legend-sample.tsx';
 import { shownDiff } from './shown-diff.ts';
 
@@ -65,6 +65,7 @@ const LegendEntries = memo(function LegendEntries() {
   const diff = useWorkbench(shownDiff);
   const view = useWorkbench((state) => state.view);
   const shown = useWorkbench((state) => state.shown);
+  const minima = useWorkbench(areMinima);
   const { setShown } = useIntents();
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
   return (
@@ -86,6 +87,8 @@ const LegendEntries = memo(function LegendEntries() {
           keyName={key}
           on={shown[of]}
           count={counts?.[of]}
+          minimum={minima}
+          note={of === 'denied' ? deniedWords(counts) : ''}
           onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
         />
       ))}
@@ -104,21 +107,24 @@ interface ToggleProps {
   keyName: string | undefined;
   on: boolean;
   count: number | undefined;
+  minimum: boolean;
+  /** What the count is made of, where that is not plain. */
+  note: string;
   onToggle: () => void;
 }
 
-function Toggle({ of, word, more, keyName, on, count, onToggle }: ToggleProps) {
+function Toggle({ of, word, more, keyName, on, count, minimum, note, onToggle }: ToggleProps) {
   return (
     <button
       type="button"
       aria-pressed={on}
-      title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${more}${keyName === undefined ? '' : ` (${keyName})`}`}
+      title={`${on ? 'Hide' : 'Show'} ${word.toLowerCase()}${more}${note}${keyName === undefined ? '' : ` (${keyName})`}`}
       data-legend={of}
       data-count={count}
       className="ring-inside flex h-[26px] items-center gap-1.5 rounded-button text-hint @min-[900px]:gap-2 text-text-2 hover:text-text-1"
       onClick={onToggle}
     >
-      <Words sample={of} word={word} more={more} count={count} off={!on} />
+      <Words sample={of} word={word} more={more} count={count} minimum={minimum} off={!on} />
     </button>
   );
 }
@@ -140,10 +146,11 @@ interface WordsProps {
   word: string;
   more?: string;
   count?: number | undefined;
+  minimum?: boolean;
   off: boolean;
 }
 
-function Words({ sample, word, more, count, off }: WordsProps) {
+function Words({ sample, word, more, count, minimum, off }: WordsProps) {
   return (
     <>
       <span className={off ? 'opacity-55' : undefined}>
@@ -154,10 +161,19 @@ function Words({ sample, word, more, count, off }: WordsProps) {
         {more === undefined ? null : <span className="hidden @min-[820px]:inline">{more}</span>}
       </span>
       {count === undefined ? null : (
-        <span className={classNames('tabular font-strong', off ? 'text-text-3' : 'text-text-1')}>{count}</span>
+        <span className={classNames('tabular font-strong', off ? 'text-text-3' : 'text-text-1')}>
+          {amount(count, minimum)}
+        </span>
       )}
     </>
   );
+}
+
+/** The panel counts pairs of workloads; lines to and from the internet are pairs here too. */
+function deniedWords(counts: LegendCounts | undefined): string {
+  if (!counts || counts.deniedOutside === 0) return '';
+  const { denied, deniedOutside } = counts;
+  return `: ${amount(denied - deniedOutside)} pairs of workloads, ${amount(deniedOutside)} with the internet`;
 }
 
 function Divider() {

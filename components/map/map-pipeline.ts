@@ -5,7 +5,7 @@
 
 import type { Reachability, ReachabilityDiff } from '#engine';
 import { type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
-import type { Selection, Shown, WorkbenchState } from '#workbench';
+import { areMinima, type Selection, type Shown, type WorkbenchState } from '#workbench';
 import { choiceOf, mapSelection } from './choice-of-state.ts';
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
@@ -43,7 +43,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const diff = toDiff(shownDiff(state));
       const view = diff === undefined ? 'before' : state.view;
       const names = toNamespaces(snapshot.namespaces, snapshot.policies, state.draft.edits, state.reading.edits);
-      const model = toModel(names, reachability, diff, view, selection, shown, state.namespaces);
+      const model = toModel(names, reachability, diff, view, selection, shown, state.namespaces, areMinima(state));
       const placement = placeKept(model, snapshot.cluster.uid ?? snapshot.cluster.name, viewport, metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
@@ -69,6 +69,7 @@ function modelOf(
   selection: Selection | undefined,
   shown: Shown,
   only: WorkbenchState['namespaces'],
+  minima: boolean,
 ): MapModel {
   const chosen = mapSelection(selection);
   return mapModel({
@@ -77,6 +78,7 @@ function modelOf(
     view,
     shown,
     only,
+    minima,
     ...(diff !== undefined && { diff }),
     ...(chosen !== undefined && { selection: chosen }),
   });

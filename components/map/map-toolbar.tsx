@@ -4,8 +4,8 @@
 import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
 import { useIntents, useWorkbench } from '#hooks';
-import { Button, Field, Icon, Kbd, type Segment, SegmentedControl } from '#ui';
-import type { DraftView, Selection, WorkbenchState } from '#workbench';
+import { amount, Button, Field, Icon, Kbd, type Segment, SegmentedControl } from '#ui';
+import { areMinima, type DraftView, type Selection, type WorkbenchState } from '#workbench';
 
 const VIEWS: readonly Segment<DraftView>[] = [
   { value: 'before', label: 'Before', title: 'Key 1' },
@@ -38,14 +38,17 @@ function Whole() {
 }
 
 /** `10 workloads in 6 namespaces`, or what part of them is in view. */
-function scopeWords({ reachability, namespaces }: WorkbenchState): string {
+function scopeWords(state: WorkbenchState): string {
+  const { reachability, namespaces } = state;
+  const minima = areMinima(state);
   if (reachability === undefined) return '';
   const all = reachability.workloads.filter((workload) => !workload.hostNetwork);
   const seen = namespaces === 'all' ? all : all.filter((workload) => namespaces.includes(workload.namespace));
   const places = (list: typeof all) => new Set(list.map((workload) => workload.namespace)).size;
-  const count = (number: number, word: string) => `${number} ${number === 1 ? word : `${word}s`}`;
+  const count = (number: number, word: string) =>
+    `${amount(number, minima)} ${number === 1 && !minima ? word : `${word}s`}`;
   if (namespaces === 'all') return `${count(all.length, 'workload')} in ${count(places(all), 'namespace')}`;
-  return `${seen.length} of ${count(all.length, 'workload')} in ${places(seen)} of ${count(places(all), 'namespace')}`;
+  return `${amount(seen.length, minima)} of ${count(all.length, 'workload')} in ${places(seen)} of ${count(places(all), 'namespace')}`;
 }
 
 function Path({ selection }: { selection: Selection }) {

@@ -2,7 +2,7 @@
 import { useIntents, useWorkbench } from '#hooks';
 import type { Health, Kind, KindState } from '#stream';
 import { KINDS } from '#stream';
-import { Age, Button, Popover, TONE_TEXT, type Tone } from '#ui';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
 import type { Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
@@ -114,7 +114,7 @@ function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Li
         <td className="py-1">{KIND_WORDS[kind]}</td>
         <td className={TONE_TEXT[STATE_WORDS[state].tone]}>{STATE_WORDS[state].word}</td>
         <td className="text-right text-text-2">{heard === undefined ? '–' : <Age since={heard} after=" ago" />}</td>
-        <td className="text-right">{readable ? count : '?'}</td>
+        <td className="text-right">{readable ? amount(count, state === 'connecting') : '?'}</td>
       </tr>
       {error && (
         <tr>

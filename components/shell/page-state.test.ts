@@ -21,6 +21,13 @@ describe('pageState', () => {
     expect(pageState({ snapshot, link, health: health(HEARD) })).toBe('ready');
   });
 
+  test('is ready with a part of the pods, and not with a part of the policies', () => {
+    const reading: KindHealth = { state: 'connecting', ageMs: 5, count: 500 };
+    const part = (kind: 'pods' | 'networkpolicies') => ({ incomplete: [kind] }) as unknown as ClusterSnapshot;
+    expect(pageState({ snapshot: part('pods'), link, health: health(HEARD, reading) })).toBe('ready');
+    expect(pageState({ snapshot: part('networkpolicies'), link, health: health(HEARD, reading) })).toBe('loading');
+  });
+
   test('a kind that may not be read does not hold the map up', () => {
     const forbidden: KindHealth = { state: 'forbidden', ageMs: null, count: 0, error: 'no' };
     expect(pageState({ snapshot, link, health: health(HEARD, forbidden) })).toBe('ready');

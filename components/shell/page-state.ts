@@ -1,7 +1,7 @@
 'use client';
 import { useWorkbench } from '#hooks';
 import type { Health, Kind } from '#stream';
-import type { WorkbenchState } from '#workbench';
+import { isUnjudged, type WorkbenchState } from '#workbench';
 
 export type PageState = 'loading' | 'no-cluster' | 'ready';
 
@@ -18,7 +18,8 @@ export function usePageState(): PageState {
  */
 export function pageState({ snapshot, link, health }: Pick<WorkbenchState, 'snapshot' | 'link' | 'health'>): PageState {
   const settled = health !== undefined && NEEDED.every((kind) => isSettled(health, kind));
-  if (snapshot && settled && NEEDED.some((kind) => health.kinds[kind].ageMs !== null)) return 'ready';
+  if (snapshot && settled && !isUnjudged({ snapshot }) && NEEDED.some((kind) => health.kinds[kind].ageMs !== null))
+    return 'ready';
   if (link.state === 'signed-out' || link.state === 'lost') return 'no-cluster';
   const failed = health && Object.values(health.kinds).some((kind) => kind.error !== undefined);
   return failed ? 'no-cluster' : 'loading';

@@ -1,6 +1,7 @@
 /** Parts of any screen. No word of this product's trade inside. */
 export { Age, type AgeProps } from './age.tsx';
 export { ageWords } from './age-words.ts';
+export { amount } from './amount.ts';
 export { Banner, type BannerProps } from './banner.tsx';
 export {
   Button,

@@ -2,7 +2,7 @@
 
 import type { Direction, IsolationChange, ReachabilityDiff, WorkloadId } from '#engine';
 import type { Effect, Phrase } from './effect.ts';
-import { counted, namesOrCount, workloadName } from './workload-words.ts';
+import { counted, grouped, namesOrCount, workloadName } from './workload-words.ts';
 
 export function describeEffect(diff: ReachabilityDiff): Effect {
   const sentences = [connections(diff), ...isolation(diff.isolation), ...dns(diff)].filter((part) => part.length > 0);
@@ -16,12 +16,16 @@ function connections(diff: ReachabilityDiff): readonly Phrase[] {
   const noun = `allowed connection${allowed === 1 ? '' : 's'}`;
   const parts: Phrase[][] = [];
   if (removed > 0)
-    parts.push([strong('removes '), { text: `${removed} of ${allowed}`, tone: 'removes' }, strong(` ${noun}`)]);
-  if (added > 0 && removed > 0) parts.push([strong('adds '), { text: String(added), tone: 'adds' }]);
+    parts.push([
+      strong('removes '),
+      { text: `${grouped(removed)} of ${grouped(allowed)}`, tone: 'removes' },
+      strong(` ${noun}`),
+    ]);
+  if (added > 0 && removed > 0) parts.push([strong('adds '), { text: grouped(added), tone: 'adds' }]);
   if (added > 0 && removed === 0)
-    parts.push([strong('adds '), { text: String(added), tone: 'adds' }, strong(` to ${allowed} ${noun}`)]);
-  if (changed > 0) parts.push([strong(`changes the ports of ${changed}`)]);
-  if (parts.length === 0) return [strong(`Changes none of ${allowed} ${noun}.`)];
+    parts.push([strong('adds '), { text: grouped(added), tone: 'adds' }, strong(` to ${grouped(allowed)} ${noun}`)]);
+  if (changed > 0) parts.push([strong(`changes the ports of ${grouped(changed)}`)]);
+  if (parts.length === 0) return [strong(`Changes none of ${grouped(allowed)} ${noun}.`)];
   const phrases = parts.flatMap((part, index) => (index === 0 ? part : [strong(', '), ...part]));
   return [...capitalised(phrases), strong('.')];
 }

@@ -15,7 +15,12 @@ export function workloadNamespace(id: WorkloadId): string {
 
 /** `1 pod`, `2 pods`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `12,345`. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** `orders`, `carts and orders`, `carts, orders and ui`; from four on `4 workloads`. */

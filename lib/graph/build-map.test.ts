@@ -196,6 +196,7 @@ describe('legend', () => {
       rule: 6,
       open: 65,
       denied: 22,
+      deniedOutside: 3,
       unknown: 17,
       added: 0,
       removed: 0,
@@ -204,9 +205,19 @@ describe('legend', () => {
 
   it('counts the draft in Changes and After, the live state in Before', () => {
     const diff = labDiff(S4, DRAFT);
-    const draft = { rule: 6, open: 57, denied: 31, unknown: 16, added: 1, removed: 9 };
+    const draft = { rule: 6, open: 57, denied: 31, deniedOutside: 4, unknown: 16, added: 1, removed: 9 };
     expect(legendCounts(diff.before, diff, 'changes')).toEqual(draft);
     expect(legendCounts(diff.before, diff, 'after')).toEqual(draft);
     expect(legendCounts(diff.before, diff, 'before')).toMatchObject({ rule: 6, open: 65, denied: 22, unknown: 17 });
+  });
+});
+
+describe('a part of a cluster', () => {
+  it('has gates whose counts are minima, and say so', () => {
+    const gates = (minima: boolean) =>
+      mapModel({ ...labInput(S4), minima }).plates.flatMap(({ strips }) => strips.map(({ ingress }) => ingress.text));
+    expect(gates(false)).toContain('9');
+    expect(gates(true)).toContain('9+');
+    expect(gates(true)).not.toContain('9');
   });
 });

@@ -30,7 +30,7 @@ export function buildPlates(input: MapInput): Plate[] {
     if (list) list.push(workload);
     else members.set(workload.namespace, [workload]);
   }
-  const toStrip = stripMaker(input.diff, input.view);
+  const toStrip = stripMaker(input.diff, input.view, input.minima ?? false);
   const plates: Plate[] = [];
   const empty: string[] = [];
   for (const name of [...known.keys()].sort(byCodeUnit)) {
@@ -120,9 +120,13 @@ function mainPort(workload: WorkloadReach): string {
   return portText(main.length > 0 ? main : workload.ports);
 }
 
-function stripMaker(diff: ReachabilityDiff | undefined, view: MapView): (workload: WorkloadReach) => Strip {
+function stripMaker(
+  diff: ReachabilityDiff | undefined,
+  view: MapView,
+  minima: boolean,
+): (workload: WorkloadReach) => Strip {
   if (!diff || view !== 'changes') {
-    return (workload) => toStrip(workload, gateMark(workload.ingress), gateMark(workload.egress));
+    return (workload) => toStrip(workload, gateMark(workload.ingress, minima), gateMark(workload.egress, minima));
   }
   const changes = gateChanges(diff.added, diff.removed);
   const before = new Map(diff.before.workloads.map((workload) => [workload.id, workload]));
@@ -154,7 +158,7 @@ function toStrip(workload: WorkloadReach, ingress: Strip['ingress'], egress: Str
     plate: workload.namespace,
     name: workload.name,
     kind: workload.kind,
-    detail: `${workload.pods} ${workload.pods === 1 ? 'pod' : 'pods'}`,
+    detail: `${workload.pods.toLocaleString('en-US')} ${workload.pods === 1 ? 'pod' : 'pods'}`,
     port: mainPort(workload),
     ingress,
     egress,

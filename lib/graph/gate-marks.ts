@@ -6,9 +6,9 @@ import type { GateMark } from './map-model.ts';
 /** The outside: nobody has read what may pass there. */
 export const UNKNOWN_GATE: GateMark = { text: '?', tone: 'unknown', wall: 'none', halo: false };
 
-/** Totals view: how many may pass, in the colour of why. */
-export function gateMark(gate: Gate): GateMark {
-  const text = `${gate.peers}`;
+/** Totals view: how many may pass, in the colour of why; `minima` where there may be more. */
+export function gateMark(gate: Gate, minima = false): GateMark {
+  const text = `${gate.peers < 1000 ? gate.peers : `${Math.floor(gate.peers / 1000)}k`}${minima ? '+' : ''}`;
   if (gate.isolated === 'no') return { text, tone: 'open', wall: 'none', halo: true };
   return {
     text,

@@ -22,6 +22,7 @@ export function legendCounts(live: Reachability, diff?: ReachabilityDiff, view: 
     rule: shown.totals.byRule,
     open: shown.totals.open,
     denied: shown.totals.denied + outsideDenied,
+    deniedOutside: outsideDenied,
     unknown: outsideUnknown,
     added: diff?.added.length ?? 0,
     removed: diff?.removed.length ?? 0,

@@ -8,7 +8,7 @@ export type PlateId = string;
 export type GateTone = 'rule' | 'denied' | 'open' | 'unknown' | 'muted';
 
 export interface GateMark {
-  /** `9`, `0`, `?`; in Changes view `+1`, `−9` or `·`. */
+  /** `9`, `0`, `8+`, `2k`, `?`; in Changes view `+1`, `−9` or `·`. */
   readonly text: string;
   readonly tone: GateTone;
   /** Isolated: `solid`; isolated only by the draft: `new`; some of the pods: `part`. */
@@ -106,6 +106,8 @@ export interface MapInput {
   readonly view: MapView;
   readonly selection?: MapSelection;
   readonly shown: MapShown;
+  /** Only a part of the workloads is known: counts are minima and carry a plus sign. */
+  readonly minima?: boolean;
   /** Namespaces in view; absent or `all` = all of them. */
   readonly only?: readonly string[] | 'all';
   /** Known calls, for example from service names; guesses by name are added. */
@@ -117,6 +119,8 @@ export interface LegendCounts {
   readonly rule: number;
   readonly open: number;
   readonly denied: number;
+  /** Of `denied`, those with the outside. */
+  readonly deniedOutside: number;
   readonly unknown: number;
   readonly added: number;
   readonly removed: number;

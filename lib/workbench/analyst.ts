@@ -75,7 +75,11 @@ export function createAnalyst(
       snapshot.pods === next.pods &&
       snapshot.policies === next.policies;
     snapshot = next;
-    if (sameFacts && engine) return;
+    if (sameFacts && engine) {
+      // What was a part may turn out to be all.
+      remarker.look(engine, next);
+      return;
+    }
     const compiled = createEngine(next);
     engine = compiled;
     answer({ type: 'reachability', revision: next.revision, reachability: compiled.reachability() });

@@ -3,6 +3,7 @@ export { type Analyst, createAnalyst } from './analyst.ts';
 export type * from './analyst-messages.ts';
 export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
+export { areMinima, isUnjudged, readingWords } from './minima.ts';
 export type * from './ports.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type { Later } from './remarker.ts';

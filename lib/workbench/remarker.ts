@@ -5,7 +5,7 @@
 
 import { type Price, type Remark, remarksOn } from '#draft';
 import type { Engine } from '#engine';
-import type { ClusterSnapshot } from '#stream';
+import type { ClusterSnapshot, Kind } from '#stream';
 import type { FromAnalyst } from './analyst-messages.ts';
 
 /** Does it after so many milliseconds; the answer takes it back. */
@@ -21,6 +21,8 @@ const REST_MS = 250;
 /** The most harmful are priced; of the rest the draft itself tells the effect. */
 const MOST_PRICED = 60;
 const PRICES_AT_ONCE = 6;
+/** Remarks rest on all of these. */
+const RESTS_ON: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 export function createRemarker(
   answer: (message: FromAnalyst) => void,
@@ -66,7 +68,11 @@ export function createRemarker(
   };
   return {
     look(engine, snapshot) {
+      // Of a part nothing can be said: what seems to be missing may only not be read yet.
+      if (snapshot.incomplete?.some((kind) => RESTS_ON.includes(kind))) return;
+      const isKnown = newest?.engine === engine;
       newest = { engine, snapshot };
+      if (isKnown) return;
       stopPricing();
       if (isWaiting) return;
       isWaiting = true;

@@ -74,7 +74,13 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
   const { snapshot, gap } = applyMessage(known, message);
   if (gap || !snapshot) return 'gap';
   if (message.type === 'snapshot') {
-    set({ link: { ...link, healthAt: heardAt }, snapshot, health: message.health });
+    const isOther = known !== undefined && known.epoch !== snapshot.epoch;
+    set({
+      link: { ...link, healthAt: heardAt },
+      snapshot,
+      health: message.health,
+      ...(isOther && { remarks: undefined }),
+    });
     ports.postToAnalyst({ type: 'snapshot', snapshot });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
   } else {

@@ -1,0 +1,53 @@
+import { expect, test } from './test.ts';
+
+const DENY_UI = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: deny-ui
+  namespace: ui
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+`;
+
+test('history tells who wrote what and how, and takes it back long after the toast', async ({ studio, kube }) => {
+  const { page } = studio;
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByText('Nothing was written yet')).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await studio.newDraft();
+  await studio.write(DENY_UI);
+  await studio.applyDraft();
+  await studio.showsAllowed(81);
+  await page.reload();
+  await studio.showsAllowed(81);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  const entries = page.locator('[data-entry]');
+  await expect(entries).toHaveCount(1);
+  await expect(entries.first()).toContainText('Created 1 policy');
+  await expect(entries.first()).toContainText('demo-admin');
+  await page.getByRole('button', { name: /deny-ui created/ }).click();
+  await expect(entries.first()).toContainText('policyTypes');
+  await entries.first().getByRole('button', { name: 'Undo' }).click();
+  await expect(entries).toHaveCount(2);
+  await expect(entries.first()).toContainText('Took back 1 policy');
+  await expect(entries.nth(1)).toContainText('Taken back since');
+  await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
+});
+
+test('a history that cannot be read says so, and is read again', async ({ studio }) => {
+  const { page } = studio;
+  const body = '{"error":{"code":"busy","message":"The journal is busy."}}';
+  await page.route('**/api/v1/history', (route) => route.fulfill({ status: 429, body }));
+  await page.evaluate(() => {
+    console.error = () => undefined;
+  });
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'The journal is busy.' })).toBeVisible();
+  await page.unroute('**/api/v1/history');
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('Nothing was written yet')).toBeVisible();
+});

@@ -1,0 +1,25 @@
+/** Whether what is shown is only a part of the cluster, so that its numbers are minima. */
+
+import type { Kind } from '#stream';
+import type { WorkbenchState } from './state.ts';
+
+/** Without all of these a verdict itself may be wrong, not only a number too small. */
+const VERDICTS_REST_ON: readonly Kind[] = ['namespaces', 'networkpolicies'];
+
+/** Pods are still being read: every pair that is shown is there, and there may be more. */
+export function areMinima({ snapshot }: Pick<WorkbenchState, 'snapshot'>): boolean {
+  return snapshot?.incomplete?.includes('pods') ?? false;
+}
+
+/** What is known is too little to judge any pair by. */
+export function isUnjudged({ snapshot }: Pick<WorkbenchState, 'snapshot'>): boolean {
+  return VERDICTS_REST_ON.some((kind) => snapshot?.incomplete?.includes(kind));
+}
+
+/** `Reading pods, 4,000 of 10,000 so far`; undefined when all is read. */
+export function readingWords({ snapshot, health }: Pick<WorkbenchState, 'snapshot' | 'health'>): string | undefined {
+  if (!areMinima({ snapshot })) return undefined;
+  const { count, expected } = health?.kinds.pods ?? { count: snapshot?.pods.length ?? 0 };
+  const words = (number: number) => number.toLocaleString('en-US');
+  return `Reading pods, ${words(count)}${expected === undefined ? '' : ` of ${words(expected)}`} so far`;
+}
