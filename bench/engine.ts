@@ -86,7 +86,7 @@ function measureWorst(engine: Engine, shape: string, edits: readonly PolicyEdit[
     const end = performance.now() + 16;
     return engine.preview(edits, () => performance.now() < end);
   });
-  print(`worst edit, stopped after 16 ms (${effect.complete ? 'complete' : 'partial'})`, shape, took, 'ms', 50);
+  print(`worst edit, stopped after 16 ms (${effect.knowledge})`, shape, took, 'ms', 50);
 }
 
 const wide = wideRules();

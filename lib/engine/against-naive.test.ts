@@ -211,11 +211,11 @@ test('totals, namespace graph and preview are those of the naive evaluator', { t
       }
     }
     const is = naiveOpen(after, profile, probes, podId);
-    const { gained, lost, complete } = engine.preview(edits);
-    expect({ gained, lost, complete }).toEqual({
+    const { gained, lost, knowledge } = engine.preview(edits);
+    expect({ gained, lost, knowledge }).toEqual({
       gained: naiveMore(is, was, probes),
       lost: naiveMore(was, is, probes),
-      complete: true,
+      knowledge: 'exact',
     });
   });
 });

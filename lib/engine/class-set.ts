@@ -1,6 +1,19 @@
 /** ClassSet: pods, as runs of class numbers; interned, so that equal sets are one object and are stored once. */
 
-import { intersectRuns, type Runs, runsContain, runsMeet, subtractRuns, unionRuns } from './runs.ts';
+import { PairMemo } from './pair-memo.ts';
+import {
+  forEachCommonRun,
+  intersectRuns,
+  joinRuns,
+  muchShorter,
+  type Runs,
+  runEndingAfter,
+  runsContain,
+  runsMeet,
+  spans,
+  subtractRuns,
+  unionRuns,
+} from './runs.ts';
 
 export interface ClassSet {
   readonly id: number;
@@ -8,12 +21,6 @@ export interface ClassSet {
   /** Pods in it. */
   readonly pods: number;
 }
-
-const MEMO_SHIFT = 2 ** 26;
-/** Results are remembered up to here; beyond it the memo starts anew, so that endless drafts cannot fill the memory. */
-const MEMO_LIMIT = 30_000;
-
-type Operation = 'union' | 'intersect' | 'subtract';
 
 export class ClassSets {
   readonly none: ClassSet;
@@ -23,9 +30,16 @@ export class ClassSets {
   readonly selectable: ClassSet;
   /** Pods before each class; one entry more than there are classes. */
   readonly #podsBefore: Float64Array;
-  #byHash = new Map<number, ClassSet[]>();
-  #count = 0;
-  #memo: Record<Operation, Map<number, ClassSet>> = { union: new Map(), intersect: new Map(), subtract: new Map() };
+  /** By number. */
+  #sets: ClassSet[] = [];
+  /** Open addressing by the hash of the runs: numbers of sets, counted from 1; 0 = free. */
+  #table = new Int32Array(64);
+  #words = 0;
+  /** For long lists that short ones are held against. */
+  #sums = new Map<ClassSet, Float64Array>();
+  readonly #unions = new PairMemo();
+  readonly #intersections = new PairMemo();
+  readonly #differences = new PairMemo();
 
   /** `pods` holds the number of pods of every class; the first `selectable` classes are those selectors reach. */
   constructor(pods: ArrayLike<number>, selectable: number) {
@@ -36,38 +50,56 @@ export class ClassSets {
     this.selectable = this.of(selectable > 0 ? [0, selectable] : []);
   }
 
-  /** Sets made so far: they are kept as long as the pool is. */
-  get size(): number {
-    return this.#count;
+  /** Bounds of runs held by all sets made so far: they are kept as long as the pool is. */
+  get words(): number {
+    return this.#words;
   }
 
   of(runs: Runs): ClassSet {
-    const hash = hashOf(runs);
-    const bucket = this.#byHash.get(hash);
-    const known = bucket?.find((set) => sameRuns(set.runs, runs));
-    if (known) return known;
-    const set = { id: this.#count++, runs: compact(runs), pods: this.#podsIn(runs) };
-    if (bucket) bucket.push(set);
-    else this.#byHash.set(hash, [set]);
+    const mask = this.#table.length - 1;
+    let place = hashOf(runs) & mask;
+    for (let known = this.#table[place] as number; known !== 0; known = this.#table[place] as number) {
+      const set = this.#sets[known - 1] as ClassSet;
+      if (sameRuns(set.runs, runs)) return set;
+      place = (place + 1) & mask;
+    }
+    const set = { id: this.#sets.length, runs: compact(runs), pods: this.#podsIn(runs) };
+    this.#words += runs.length;
+    this.#sets.push(set);
+    this.#table[place] = set.id + 1;
+    if (this.#sets.length * 2 > mask) this.#grow();
     return set;
+  }
+
+  /** The union of any number of sets, which need not be in any order. */
+  unionOf(sets: readonly ClassSet[]): ClassSet {
+    if (sets.length === 0) return this.none;
+    if (sets.length === 1) return sets[0] as ClassSet;
+    if (sets.length === 2) return this.union(sets[0] as ClassSet, sets[1] as ClassSet);
+    return this.of(joinRuns(sets.map(({ runs }) => runs)));
   }
 
   union(a: ClassSet, b: ClassSet): ClassSet {
     if (a === b || b === this.none || a === this.all) return a;
     if (a === this.none || b === this.all) return b;
-    return this.#remember('union', a.id < b.id ? a : b, a.id < b.id ? b : a, unionRuns);
+    const [one, other] = a.id < b.id ? [a, b] : [b, a];
+    return this.#remembered(this.#unions, one, other) ?? this.#remember(this.#unions, one, other, unionRuns);
   }
 
   intersect(a: ClassSet, b: ClassSet): ClassSet {
     if (a === b || b === this.all || a === this.none) return a;
     if (a === this.all || b === this.none) return b;
-    return this.#remember('intersect', a.id < b.id ? a : b, a.id < b.id ? b : a, intersectRuns);
+    if (spans(a.runs, b.runs)) return b;
+    if (spans(b.runs, a.runs)) return a;
+    const [one, other] = a.id < b.id ? [a, b] : [b, a];
+    const memo = this.#intersections;
+    return this.#remembered(memo, one, other) ?? this.#remember(memo, one, other, intersectRuns);
   }
 
   subtract(a: ClassSet, b: ClassSet): ClassSet {
     if (a === b || b === this.all) return this.none;
     if (b === this.none || a === this.none) return a;
-    return this.#remember('subtract', a, b, subtractRuns);
+    return this.#remembered(this.#differences, a, b) ?? this.#remember(this.#differences, a, b, subtractRuns);
   }
 
   has(set: ClassSet, index: number): boolean {
@@ -80,6 +112,52 @@ export class ClassSets {
     return runsMeet(a.runs, b.runs);
   }
 
+  /** Pods in both, without making the set. */
+  podsInBoth(a: ClassSet, b: ClassSet): number {
+    if (a === b || spans(b.runs, a.runs)) return a.pods;
+    if (spans(a.runs, b.runs)) return b.pods;
+    if (muchShorter(a.runs, b.runs)) return this.#podsLookedUp(a, b);
+    if (muchShorter(b.runs, a.runs)) return this.#podsLookedUp(b, a);
+    let pods = 0;
+    forEachCommonRun(a.runs, b.runs, (start, end) => {
+      pods += this.podsBetween(start, end);
+    });
+    return pods;
+  }
+
+  #podsLookedUp(short: ClassSet, long: ClassSet): number {
+    let sums = this.#sums.get(long);
+    if (!sums) {
+      if (this.#sums.size >= SUMS_KEPT) this.#sums.clear();
+      sums = this.#sumsOf(long.runs);
+      this.#sums.set(long, sums);
+    }
+    /** Pods of the long list before a bound. */
+    const below = (bound: number) => {
+      const at = runEndingAfter(long.runs, bound);
+      const inside = at < long.runs.length && (long.runs[at] as number) < bound;
+      return (sums[at >> 1] as number) + (inside ? this.podsBetween(long.runs[at] as number, bound) : 0);
+    };
+    let pods = 0;
+    const { runs } = short;
+    for (let i = 0; i < runs.length; i += 2) pods += below(runs[i + 1] as number) - below(runs[i] as number);
+    return pods;
+  }
+
+  /** Pods in the runs before each one; one entry more than there are runs. */
+  #sumsOf(runs: Runs): Float64Array {
+    const sums = new Float64Array((runs.length >> 1) + 1);
+    for (let i = 0; i < runs.length; i += 2) {
+      sums[(i >> 1) + 1] = (sums[i >> 1] as number) + this.podsBetween(runs[i] as number, runs[i + 1] as number);
+    }
+    return sums;
+  }
+
+  /** Pods in the classes from `start` on, before `end`. */
+  podsBetween(start: number, end: number): number {
+    return (this.#podsBefore[end] as number) - (this.#podsBefore[start] as number);
+  }
+
   /** Whether `a` lies within `b`. */
   within(a: ClassSet, b: ClassSet): boolean {
     return a === b || this.subtract(a, b) === this.none;
@@ -87,24 +165,35 @@ export class ClassSets {
 
   #podsIn(runs: Runs): number {
     let pods = 0;
-    for (let i = 0; i < runs.length; i += 2) {
-      pods += (this.#podsBefore[runs[i + 1] as number] ?? 0) - (this.#podsBefore[runs[i] as number] ?? 0);
-    }
+    for (let i = 0; i < runs.length; i += 2) pods += this.podsBetween(runs[i] as number, runs[i + 1] as number);
     return pods;
   }
 
-  #remember(operation: Operation, a: ClassSet, b: ClassSet, run: (a: Runs, b: Runs) => number[]): ClassSet {
-    const memo = this.#memo[operation];
-    const key = a.id * MEMO_SHIFT + b.id;
-    let result = memo.get(key);
-    if (!result) {
-      if (memo.size >= MEMO_LIMIT) memo.clear();
-      result = this.of(run(a.runs, b.runs));
-      memo.set(key, result);
-    }
+  #remembered(memo: PairMemo, a: ClassSet, b: ClassSet): ClassSet | undefined {
+    const known = memo.get(a.id, b.id);
+    return known < 0 ? undefined : this.#sets[known];
+  }
+
+  #remember(memo: PairMemo, a: ClassSet, b: ClassSet, run: (a: Runs, b: Runs) => number[]): ClassSet {
+    const result = this.of(run(a.runs, b.runs));
+    memo.reserve(this.#sets.length);
+    memo.set(a.id, b.id, result.id);
     return result;
   }
+
+  #grow(): void {
+    const table = new Int32Array(2 * this.#table.length);
+    const mask = table.length - 1;
+    for (const { id, runs } of this.#sets) {
+      let place = hashOf(runs) & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = id + 1;
+    }
+    this.#table = table;
+  }
 }
+
+const SUMS_KEPT = 64;
 
 /** A typed array has a long header: the many short lists are smaller as plain ones. */
 function compact(runs: Runs): Runs {
@@ -114,7 +203,7 @@ function compact(runs: Runs): Runs {
 function hashOf(runs: Runs): number {
   let hash = runs.length;
   for (let i = 0; i < runs.length; i++) hash = (Math.imul(hash, 0x01000193) ^ (runs[i] as number)) | 0;
-  return hash;
+  return hash ^ (hash >>> 15);
 }
 
 function sameRuns(a: Runs, b: Runs): boolean {
@@ -128,6 +217,13 @@ export function forEachClass(set: ClassSet, visit: (index: number) => void): voi
   for (let i = 0; i < set.runs.length; i += 2) {
     for (let index = set.runs[i] as number; index < (set.runs[i + 1] as number); index++) visit(index);
   }
+}
+
+/** The classes in a set, as a list of numbers. */
+export function classNumbers(set: ClassSet): number[] {
+  const numbers: number[] = [];
+  forEachClass(set, (index) => numbers.push(index));
+  return numbers;
 }
 
 /** Adds a number, not below any before it, to a list of runs. */

@@ -1,16 +1,17 @@
 /**
  * Columns: one direction of the whole cluster, turned around. A group says "my classes admit these peers on these
- * ports"; a column gathers every class that says the same, so that one set operation answers for all of them.
+ * ports"; a column gathers every class that says the same, so that one count answers for all of them.
  *
- * Most classes are **open** on some ports to everyone: those columns count for every class of the other direction. The
- * **sparse** ones are found by the class they admit, through an index by namespace.
+ * Where a column of sources and a column of destinations admit each other on a port, they cross: each pair of pods is in
+ * one crossing at most (terms.ts), so whatever is asked about pairs is a sum over crossings.
  */
 
-import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
+import { type ClassSet, forEachClass } from './class-set.ts';
+import type { Group } from './groups.ts';
 import { Interner } from './interner.ts';
 import type { PortSet } from './port-set.ts';
-import { runEndingAfter, runsContain } from './runs.ts';
-import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
+import { runsSize } from './runs.ts';
+import { clipTerms, type Pools } from './terms.ts';
 import type { Universe } from './universe.ts';
 
 export interface Column {
@@ -21,149 +22,112 @@ export interface Column {
 }
 
 export class Columns {
-  readonly open: readonly Column[];
-  readonly sparse: readonly Column[];
+  readonly all: readonly Column[];
   readonly #universe: Universe;
-  /** Per namespace: for each of its classes, the number of the list of sparse columns that admit it. */
-  #admitting = new Map<string, Float64Array>();
-  #touching: Map<string, number[]> | undefined;
-  /** Lists by number; a list and one more column make the next. */
-  #lists = new Map<number, readonly Column[]>([[0, []]]);
-  #numbers = new Interner();
+  /** Columns that admit every class; the others are found by the namespaces of the classes they admit. */
+  readonly #open: readonly Column[];
+  readonly #sparse: readonly Column[];
+  #bySpan: readonly (readonly Column[])[] | undefined;
+  /** In crowded namespaces: the columns that admit each class, and those that admit too many of them to be listed. */
+  #crowded = new Map<number, { readonly ofClass: Map<number, Column[]>; readonly wide: readonly Column[] }>();
 
-  constructor(universe: Universe, open: readonly Column[], sparse: readonly Column[]) {
+  constructor(universe: Universe, all: readonly Column[]) {
     this.#universe = universe;
-    this.open = open;
-    this.sparse = sparse;
+    this.all = all;
+    this.#open = all.filter(({ peers }) => peers === universe.sets.selectable);
+    this.#sparse = all.filter(({ peers }) => peers !== universe.sets.selectable);
   }
 
-  /** Sparse columns that admit a class. The same list object for classes that no sparse column tells apart. */
-  admitting(index: number): readonly Column[] {
-    return this.#lists.get(this.#listOf(index)) ?? [];
+  /** Columns that admit some of the classes. */
+  meeting(classes: ClassSet): readonly Column[] {
+    if (this.#sparse.length === 0 || classes.runs.length === 0) return this.#open;
+    const { sets, spanOf } = this.#universe;
+    const { runs } = classes;
+    const span = spanOf[runs[0] as number] as number;
+    const within = span === spanOf[(runs[runs.length - 1] as number) - 1] ? this.#touching(span) : this.#sparse;
+    const crowded = within.length > FEW && within !== this.#sparse && runsSize(runs) <= FEW;
+    const meeting = crowded ? this.#admitting(span, within, classes) : within;
+    const found = this.#open.slice();
+    for (const column of meeting) if (sets.meet(column.peers, classes)) found.push(column);
+    return found;
   }
 
-  #listOf(index: number): number {
-    if (this.sparse.length === 0) return 0;
-    if (this.sparse.length <= FEW) {
-      let list = 0;
-      this.sparse.forEach(({ peers }, at) => {
-        if (runsContain(peers.runs, index)) list = this.#longer(list, at);
-      });
-      return list;
-    }
-    const namespace = this.#universe.classes[index]?.namespace ?? '';
-    let lists = this.#admitting.get(namespace);
-    if (!lists) {
-      lists = this.#admittingNamespace(namespace);
-      this.#admitting.set(namespace, lists);
-    }
-    return lists[index - (this.#universe.ofNamespace.get(namespace)?.runs[0] ?? 0)] ?? 0;
+  /** Sparse columns that admit classes of a namespace. */
+  #touching(span: number): readonly Column[] {
+    this.#bySpan ??= this.#indexBySpan();
+    return this.#bySpan[span] ?? [];
   }
 
-  /** The number of a list with one column more. */
-  #longer(list: number, column: number): number {
-    const longer = this.#numbers.pair(list, column);
-    if (!this.#lists.has(longer)) {
-      this.#lists.set(longer, [...(this.#lists.get(list) ?? []), this.sparse[column] as Column]);
-    }
-    return longer;
-  }
-
-  #admittingNamespace(namespace: string): Float64Array {
-    this.#touching ??= this.#indexByNamespace();
-    const range = this.#universe.ofNamespace.get(namespace);
-    const [start, end] = [range?.runs[0] ?? 0, range?.runs[1] ?? 0];
-    const lists = new Float64Array(end - start);
-    for (const at of this.#touching.get(namespace) ?? []) {
-      const { runs } = (this.sparse[at] as Column).peers;
-      for (let i = runEndingAfter(runs, start); i < runs.length && (runs[i] as number) < end; i += 2) {
-        const last = Math.min(runs[i + 1] as number, end);
-        for (let index = Math.max(runs[i] as number, start); index < last; index++) {
-          lists[index - start] = this.#longer(lists[index - start] as number, at);
-        }
-      }
-    }
-    return lists;
-  }
-
-  #indexByNamespace(): Map<string, number[]> {
-    const { classes, ofNamespace } = this.#universe;
-    const touching = new Map<string, number[]>();
-    this.sparse.forEach((column, number) => {
+  #indexBySpan(): Column[][] {
+    const { spans, spanOf } = this.#universe;
+    const index: Column[][] = spans.map(() => []);
+    for (const column of this.#sparse) {
       const { runs } = column.peers;
-      let covered = 0;
+      let next = 0;
       for (let i = 0; i < runs.length; i += 2) {
-        let at = Math.max(runs[i] as number, covered);
-        while (at < (runs[i + 1] as number)) {
-          const namespace = classes[at]?.namespace ?? '';
-          const list = touching.get(namespace);
-          if (list) list.push(number);
-          else touching.set(namespace, [number]);
-          covered = (ofNamespace.get(namespace)?.runs[1] as number) ?? Number.POSITIVE_INFINITY;
-          at = covered;
+        const last = spanOf[(runs[i + 1] as number) - 1] as number;
+        for (let span = Math.max(next, spanOf[runs[i] as number] as number); span <= last; span++) {
+          index[span]?.push(column);
+          next = span + 1;
         }
       }
+    }
+    return index;
+  }
+
+  #admitting(span: number, touching: readonly Column[], classes: ClassSet): Iterable<Column> {
+    let crowded = this.#crowded.get(span);
+    if (!crowded) {
+      crowded = this.#indexByClass(touching);
+      this.#crowded.set(span, crowded);
+    }
+    const found = new Set<Column>(crowded.wide);
+    forEachClass(classes, (index) => {
+      for (const column of crowded.ofClass.get(index) ?? []) found.add(column);
     });
-    return touching;
+    return found;
+  }
+
+  #indexByClass(touching: readonly Column[]) {
+    const ofClass = new Map<number, Column[]>();
+    const wide: Column[] = [];
+    for (const column of touching) {
+      if (column.peers.runs.length > 2 * FEW || runsSize(column.peers.runs) > FEW) {
+        wide.push(column);
+        continue;
+      }
+      forEachClass(column.peers, (index) => {
+        const own = ofClass.get(index);
+        if (own) own.push(column);
+        else ofClass.set(index, [column]);
+      });
+    }
+    return { ofClass, wide };
   }
 }
 
-/** So few columns are asked one by one; more are worth an index. */
-const FEW = 12;
+/** So few columns, or classes, are looked at one by one. */
+const FEW = 32;
 
-/** The columns of some groups; `factorsOf` says what a group admits. Host-network classes are in no column. */
-export function buildColumns(
-  universe: Universe,
-  pools: Pools,
-  groups: Iterable<{ readonly factors: Factors; readonly classes: readonly number[] }>,
-): Columns {
-  const { selectable } = pools.sets;
-  const members = new Map<number, { term: Term; classes: number[] }>();
-  const end = selectable.runs[1] ?? 0;
+/** The columns of some groups. Host-network classes are in no column. */
+export function buildColumns(universe: Universe, pools: Pools, groups: Iterable<Group>): Columns {
+  const { sets } = pools;
+  const keys = new Interner();
+  const found = new Map<number, { readonly ports: PortSet; readonly peers: ClassSet; readonly members: ClassSet[] }>();
   for (const { factors, classes } of groups) {
-    for (const term of clipTerms(factors, selectable, pools)) {
-      const key = term.ports.id * 2 ** 26 + term.peers.id;
-      let column = members.get(key);
-      if (!column) {
-        column = { term, classes: [] };
-        members.set(key, column);
-      }
-      for (const index of classes) if (index < end) column.classes.push(index);
+    const members = sets.intersect(classes, sets.selectable);
+    if (members === sets.none) continue;
+    for (const { ports, peers } of clipTerms(factors, sets.selectable, pools)) {
+      const key = keys.pair(ports.id, peers.id);
+      const column = found.get(key);
+      if (column) column.members.push(members);
+      else found.set(key, { ports, peers, members: [members] });
     }
   }
-  const open: Column[] = [];
-  const sparse: Column[] = [];
-  for (const { term, classes } of members.values()) {
-    if (classes.length === 0) continue;
-    const column = { ports: term.ports, peers: term.peers, members: setOf(classes, pools) };
-    (term.peers === selectable ? open : sparse).push(column);
-  }
-  return new Columns(universe, open, sparse);
-}
-
-function setOf(classes: number[], { sets }: Pools): ClassSet {
-  const sorted = Int32Array.from(classes).sort();
-  const runs: number[] = [];
-  for (const index of sorted) appendClass(runs, index);
-  return sets.of(runs);
-}
-
-/** Classes of a group that a selector may reach, with the sparse columns that admit them, gathered by those columns. */
-export function rowsOf(columns: Columns, classes: Iterable<number>, end: number): Map<readonly Column[], number[]> {
-  const rows = new Map<readonly Column[], number[]>();
-  for (const index of classes) {
-    if (index >= end) continue;
-    const list = columns.admitting(index);
-    const own = rows.get(list);
-    if (own) own.push(index);
-    else rows.set(list, [index]);
-  }
-  return rows;
-}
-
-/** The classes in a set, as a list of numbers. */
-export function classNumbers(set: ClassSet): number[] {
-  const numbers: number[] = [];
-  forEachClass(set, (index) => numbers.push(index));
-  return numbers;
+  const columns = Array.from(found.values(), ({ ports, peers, members }) => ({
+    ports,
+    peers,
+    members: sets.unionOf(members),
+  }));
+  return new Columns(universe, columns);
 }

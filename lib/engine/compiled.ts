@@ -59,9 +59,8 @@ export function compile(snapshot: Snapshot, profile: Profile, expected: readonly
 
 /** Ports a group's gate admits to or from one class. */
 export function admitted({ ports, universe: { sets } }: Compiled, group: Group, peer: number): PortSet {
-  let open = ports.none;
-  for (const factor of group.factors) if (sets.has(factor.peers, peer)) open = ports.union(open, factor.ports);
-  return open;
+  for (const factor of group.factors) if (sets.has(factor.peers, peer)) return factor.ports;
+  return ports.none;
 }
 
 /** Rule 2: what the source's egress side and the destination's ingress side both admit, by class number. */

@@ -14,6 +14,7 @@ import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
 import { canJudge, overlayEdits } from './overlay.ts';
+import { Patience } from './patience.ts';
 import { peersOf } from './peers-of.ts';
 import { preview } from './preview.ts';
 import { KUBERNETES, type Profile } from './profile.ts';
@@ -21,13 +22,13 @@ import type { PolicyEdit } from './reachability-diff.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
-/** So many sets of past drafts may stay in memory; then they are dropped, and the snapshot is compiled anew. */
-const LEFT_OVER = 500_000;
+/** So many bounds of sets of past drafts may stay in memory; then the snapshot is compiled anew, without them. */
+const LEFT_OVER = 20_000_000;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
   let compiled = compile(snapshot, profile);
-  let sets = compiled.universe.sets.size;
+  let words = compiled.universe.sets.words;
   let kept: WorkloadLevel | undefined;
   const level = () => {
     kept ??= reachWorkloads(compiled);
@@ -35,16 +36,16 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
   const refine = (drafted: readonly NetworkPolicy[]) => {
-    const crowded = compiled.universe.sets.size > sets + LEFT_OVER;
+    const crowded = compiled.universe.sets.words > words + LEFT_OVER;
     const policies = drafted.map((policy) => compilePolicy(policy));
     if (!crowded && canJudge(compiled, policies)) return;
     compiled = compile(snapshot, profile, drafted);
-    sets = compiled.universe.sets.size;
+    words = compiled.universe.sets.words;
     kept = undefined;
   };
-  const overlay = (edits: readonly PolicyEdit[], goOn?: () => boolean) => {
+  const overlay = (edits: readonly PolicyEdit[], patience?: Patience) => {
     refine(edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : [])));
-    return overlayEdits(compiled, edits, goOn);
+    return overlayEdits(compiled, edits, patience);
   };
   return {
     snapshot,
@@ -57,7 +58,10 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);
     },
-    preview: (edits, goOn) => toEffect(preview(overlay(edits, goOn), goOn)),
+    preview: (edits, goOn) => {
+      const patience = new Patience(goOn);
+      return toEffect(preview(overlay(edits, patience), patience));
+    },
     outline: (policy) => {
       refine([policy]);
       return outlinePolicy(compiled, policy);

@@ -1,13 +1,13 @@
 /** The effect of edits on pairs of pods, as plain data: counts, and rectangles with the rule that caused each. */
 
-import { forEachClass } from './class-set.ts';
+import { type ClassSet, classNumbers } from './class-set.ts';
 import type { Compiled } from './compiled.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import type { Group } from './groups.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, WorkloadId } from './objects.ts';
 import { workloadId } from './objects.ts';
-import type { Preview } from './preview.ts';
+import type { Knowledge, PairCounts, Preview } from './preview.ts';
 import type { RuleRef } from './reachability.ts';
 import type { Rectangle } from './rectangle.ts';
 
@@ -27,44 +27,39 @@ export interface EffectRectangle {
   destinations(): WorkloadId[];
 }
 
-/** INVARIANT: tuples after = tuples before + gained - lost; likewise pairs. */
+/** INVARIANT where the counts are exact: tuples after = tuples before + gained - lost; likewise pairs. */
 export interface Effect {
-  readonly gained: { readonly pairs: number; readonly tuples: bigint };
-  readonly lost: { readonly pairs: number; readonly tuples: bigint };
-  /** Worked out when first asked. */
+  /**
+   * What the counts are: `exact`; lower bounds (`at-least`) where the work was stopped while counting; `unknown`, and
+   * then absent, where it was stopped before there was anything to count.
+   */
+  readonly knowledge: Knowledge;
+  readonly gained?: PairCounts;
+  readonly lost?: PairCounts;
+  /** All of them, worked out when first asked, unless nothing is known: then none. */
   readonly rectangles: readonly EffectRectangle[];
-  /** False where the work was stopped: counts are then lower bounds. */
-  readonly complete: boolean;
 }
 
-export function toEffect({ overlay, gained, lost, rectangles, complete }: Preview): Effect {
+export function toEffect({ overlay, rectangles, ...counted }: Preview): Effect {
   let kept: EffectRectangle[] | undefined;
   return {
-    gained,
-    lost,
-    complete,
+    ...counted,
     get rectangles() {
-      kept ??= Array.from(rectangles(), (rectangle) => toRectangle(overlay.base, overlay.edited, rectangle));
+      kept ??= rectangles().map((rectangle) => toRectangle(overlay.base, overlay.edited, rectangle));
       return kept;
     },
   };
 }
 
 function toRectangle(compiled: Compiled, edited: ReadonlySet<PolicyId>, rectangle: Rectangle): EffectRectangle {
-  const { change, direction, subjects, piece, before, after } = rectangle;
-  const { universe, ports } = compiled;
-  const weight = subjects.reduce((pods, index) => pods + (universe.weights[index] ?? 0), 0);
+  const { change, direction, ports, subjects, peers, before, after } = rectangle;
   const subjectIds = () => workloadsIn(compiled, subjects);
-  const peerIds = () => {
-    const numbers: number[] = [];
-    forEachClass(piece.peers, (index) => numbers.push(index));
-    return workloadsIn(compiled, numbers);
-  };
+  const peerIds = () => workloadsIn(compiled, peers);
   return {
     change,
     direction,
-    ports: ports.connections(piece.ports),
-    pairs: weight * piece.peers.pods,
+    ports: compiled.ports.connections(ports),
+    pairs: subjects.pods * peers.pods,
     rules: causes(compiled, change === 'gained' ? after : before, rectangle),
     isolatedBy: change === 'lost' ? after.policies.flatMap(({ id }) => (edited.has(id) ? [id] : [])) : [],
     sources: direction === 'ingress' ? peerIds : subjectIds,
@@ -72,13 +67,13 @@ function toRectangle(compiled: Compiled, edited: ReadonlySet<PolicyId>, rectangl
   };
 }
 
-function causes({ pools }: Compiled, group: Group, { piece }: Rectangle): RuleRef[] {
+function causes({ pools }: Compiled, group: Group, { ports, peers }: Rectangle): RuleRef[] {
   const covers = ({ terms }: Group['rules'][0]) =>
-    terms.some((term) => pools.ports.meets(term.ports, piece.ports) && pools.sets.meet(term.peers, piece.peers));
+    terms.some((term) => pools.ports.meets(pools.ports.flat(term.ports), ports) && pools.sets.meet(term.peers, peers));
   return group.rules.filter(covers).map(({ rule }) => rule.ref);
 }
 
-function workloadsIn({ universe }: Compiled, classes: readonly number[]): WorkloadId[] {
-  const ids = classes.flatMap((index) => universe.podsOf(index).map((pod) => workloadId(pod.namespace, pod.workload)));
-  return [...new Set(ids)].sort();
+function workloadsIn({ universe }: Compiled, classes: ClassSet): WorkloadId[] {
+  const pods = classNumbers(classes).flatMap((index) => universe.podsOf(index));
+  return [...new Set(pods.map((pod) => workloadId(pod.namespace, pod.workload)))].sort();
 }

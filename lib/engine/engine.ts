@@ -30,7 +30,7 @@ export interface Engine {
   diff(edits: readonly PolicyEdit[]): ReachabilityDiff;
   /**
    * The effect of edits on every pair of pods, by counts and rectangles: for clusters of any size. `goOn` may stop the
-   * work between steps; the answer is then marked as not complete.
+   * work between steps; `Effect.knowledge` then says what the counts are still worth.
    */
   preview(edits: readonly PolicyEdit[], goOn?: () => boolean): Effect;
   outline(policy: NetworkPolicy): PolicyOutline;

@@ -18,7 +18,10 @@ export interface ExternalReach {
 const IPV6_FIRST = parseCidr('::/0')?.[0] ?? 0n;
 
 /** What some gates together admit to or from outside; ranges that admit nothing are left out. */
-export function externalReach(compiled: Compiled, gates: readonly Group[]): ExternalReach[] {
+export function externalReach(
+  compiled: Compiled,
+  gates: readonly Pick<Group, 'policies' | 'rules'>[],
+): ExternalReach[] {
   const { ports } = compiled;
   const cuts = new Set<Position>([0n, IPV6_FIRST]);
   for (const { rules } of gates) {

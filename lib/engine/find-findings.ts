@@ -28,7 +28,7 @@ export function findFindings(compiled: Compiled, only?: ReadonlySet<PolicyId>): 
 function byPolicy({ gates }: Compiled, direction: Direction): Map<PolicyId, Group[]> {
   const groups = new Map<PolicyId, Group[]>();
   for (const group of gates[direction].groups) {
-    if (group.classes.length === 0) continue;
+    if (group.classes.runs.length === 0) continue;
     for (const { id } of group.policies) {
       const own = groups.get(id);
       if (own) own.push(group);

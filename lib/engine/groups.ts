@@ -1,26 +1,65 @@
 /**
  * Groups: per direction, the classes that the same policies isolate. What may pass a group's gate is worked out once for
- * all its classes: rule by rule with the rule's name (for reasons), and merged into factors (for counting).
+ * all its classes: merged into factors (for counting), and rule by rule with the rule's name when reasons are asked for.
  */
 
-import { forEachClass } from './class-set.ts';
+import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
-import { climb, type LayerVerdict } from './ladder.ts';
+import { Interner } from './interner.ts';
+import { climb } from './ladder.ts';
 import type { Direction } from './objects.ts';
 import type { PodClass } from './pod-classes.ts';
 import type { PortSets } from './port-set.ts';
 import type { RuleResolver, RuleTerms } from './rule-terms.ts';
-import { disjoint, type Factors, type Pools, type Term } from './terms.ts';
+import { disjoint, extend, type Factors, type Term } from './terms.ts';
 
-export interface Group {
-  readonly index: number;
+/** What decides about a gate. */
+interface GateTraits {
   readonly direction: Direction;
   /** Policies that isolate its classes in this direction; none = not isolated. */
   readonly policies: readonly CompiledPolicy[];
-  readonly rules: readonly RuleTerms[];
-  /** What the rules admit together (everything where not isolated), disjoint in ports. */
+  /** One of its classes: all have the same planes and, for ingress, the same named ports. */
+  readonly example: PodClass;
+  readonly classes: ClassSet;
+  readonly resolver: RuleResolver;
+}
+
+export class Group implements GateTraits {
+  readonly index: number;
+  readonly direction: Direction;
+  readonly policies: readonly CompiledPolicy[];
+  readonly example: PodClass;
+  readonly classes: ClassSet;
+  readonly resolver: RuleResolver;
+  /** What network policy allows; nothing where it is silent. */
+  readonly allows: Factors;
+  /** What passes the gate. */
   readonly factors: Factors;
-  readonly classes: readonly number[];
+  #rules: readonly RuleTerms[] | undefined;
+
+  constructor(index: number, traits: GateTraits, allows: Factors, factors: Factors) {
+    this.index = index;
+    this.direction = traits.direction;
+    this.policies = traits.policies;
+    this.example = traits.example;
+    this.classes = traits.classes;
+    this.resolver = traits.resolver;
+    this.allows = allows;
+    this.factors = factors;
+  }
+
+  /** Worked out when first asked. */
+  get rules(): readonly RuleTerms[] {
+    this.#rules ??= rulesOf(this.policies, this);
+    return this.#rules;
+  }
+
+  /** The same gate before other classes. */
+  of(classes: ClassSet): Group {
+    if (classes === this.classes) return this;
+    const { index, direction, policies, example, resolver, allows, factors } = this;
+    return new Group(index, { direction, policies, example, classes, resolver }, allows, factors);
+  }
 }
 
 export interface DirectionGroups {
@@ -34,49 +73,99 @@ export function buildGroups(
   direction: Direction,
   resolver: RuleResolver,
 ): DirectionGroups {
-  const { classes } = resolver.universe;
-  const isolating: number[][] = classes.map(() => []);
-  policies.forEach((policy, at) => {
-    if (policy.isolates[direction]) forEachClass(resolver.subjects(policy), (index) => isolating[index]?.push(at));
-  });
-  const members = new Map<string, number[]>();
-  for (const one of classes) {
-    const own = isolating[one.index] ?? [];
-    const named = direction === 'ingress' && own.length > 0 ? one.namedPortsKey : 0;
-    const key = `${own.join()}|${one.planes}|${named}`;
-    const group = members.get(key);
-    if (group) group.push(one.index);
-    else members.set(key, [one.index]);
+  const { classes, sets } = resolver.universe;
+  const { listOf, lists } = listPolicies(policies, direction, resolver);
+  const keys = new Interner();
+  const found = new Map<number, { readonly example: PodClass; readonly runs: number[] }>();
+  for (const example of classes) {
+    const list = listOf[example.index] as number;
+    const named = direction === 'ingress' && list > 0 ? example.namedPortsKey : 0;
+    const key = keys.pair(keys.pair(list, example.planes), named);
+    const group = found.get(key);
+    if (group) appendClass(group.runs, example.index);
+    else found.set(key, { example, runs: [example.index, example.index + 1] });
   }
-  const groups = [...members.values()].map((own, index) => {
-    const first = own[0] as number;
-    const selecting = (isolating[first] ?? []).flatMap((at) => policies[at] ?? []);
-    return buildGroup(index, direction, selecting, classes[first] as PodClass, own, resolver);
-  });
-  const ofClass: Group[] = [];
-  for (const group of groups) for (const index of group.classes) ofClass[index] = group;
-  return { groups, groupOf: (index) => ofClass[index] as Group };
+  const groups: Group[] = [];
+  const groupOf: Group[] = new Array(classes.length);
+  for (const { example, runs } of found.values()) {
+    const own = policiesOf(lists, listOf[example.index] as number, policies);
+    const group = buildGroup(groups.length, { direction, policies: own, example, classes: sets.of(runs), resolver });
+    groups.push(group);
+    forEachClass(group.classes, (index) => {
+      groupOf[index] = group;
+    });
+  }
+  return { groups, groupOf: (index) => groupOf[index] as Group };
 }
 
-export function buildGroup(
-  index: number,
-  direction: Direction,
+/** A list of policies is a shorter list (by number; 0 is the empty one) and one policy more. */
+interface PolicyList {
+  readonly shorter: number;
+  readonly policy: number;
+}
+
+/** The list of the policies that isolate each class. */
+function listPolicies(policies: readonly CompiledPolicy[], direction: Direction, resolver: RuleResolver) {
+  const numbers = new Interner();
+  const listOf = new Int32Array(resolver.universe.classes.length);
+  const lists: PolicyList[] = [{ shorter: 0, policy: -1 }];
+  policies.forEach((policy, at) => {
+    if (!policy.isolates[direction]) return;
+    forEachClass(resolver.subjects(policy), (index) => {
+      const shorter = listOf[index] as number;
+      const list = numbers.pair(shorter, at);
+      if (list === lists.length) lists.push({ shorter, policy: at });
+      listOf[index] = list;
+    });
+  });
+  return { listOf, lists };
+}
+
+function policiesOf(
+  lists: readonly PolicyList[],
+  list: number,
   policies: readonly CompiledPolicy[],
-  example: PodClass,
-  classes: readonly number[],
-  resolver: RuleResolver,
-): Group {
-  const { ports, universe } = resolver;
+): readonly CompiledPolicy[] {
+  if (list === 0) return NO_POLICIES;
+  const own: CompiledPolicy[] = [];
+  for (let at = list; at > 0; at = (lists[at] as PolicyList).shorter) {
+    own.push(policies[(lists[at] as PolicyList).policy] as CompiledPolicy);
+  }
+  return own.reverse();
+}
+
+const NO_POLICIES: readonly CompiledPolicy[] = [];
+
+/**
+ * Rules 1 and 3: isolated by at least one policy, a gate admits the union of their rules; else the layer is silent.
+ * `from`: an isolated gate before classes alike, and the policies that are not among its own.
+ */
+export function buildGroup(index: number, traits: GateTraits, from?: Addition): Group {
+  const { resolver, policies, example } = traits;
+  const { ports, universe, pools } = resolver;
+  const everything: Term[] = [{ ports: ports.inPlanes(ports.all, example.planes), peers: universe.sets.all }];
+  if (policies.length === 0) return new Group(index, traits, NOTHING, climb([], everything, pools));
+  const terms = rulesOf(from?.added ?? policies, traits).flatMap((rule) => rule.terms);
+  const allows = from ? extend(from.known.allows, terms, pools) : disjoint(terms, pools);
+  const factors = climb([{ layer: 'network-policy', allows, denies: 'rest' }], everything, pools);
+  return new Group(index, traits, allows, factors);
+}
+
+interface Addition {
+  readonly known: Group;
+  readonly added: readonly CompiledPolicy[];
+}
+
+const NOTHING: Factors = [];
+
+function rulesOf(policies: readonly CompiledPolicy[], { direction, example, resolver }: GateTraits): RuleTerms[] {
   const rules: RuleTerms[] = [];
   for (const policy of policies) {
     for (const rule of policy.rules[direction]) {
-      const resolved = resolver.resolve(rule, policy, example);
-      rules.push(inPlanes(resolved, example.planes, ports));
+      rules.push(inPlanes(resolver.resolve(rule, policy, example), example.planes, resolver.ports));
     }
   }
-  const everything: Term[] = [{ ports: ports.inPlanes(ports.all, example.planes), peers: universe.sets.all }];
-  const factors = climb(networkPolicyVerdict(policies, rules, resolver.pools), everything, resolver.pools);
-  return { index, direction, policies, rules, factors, classes };
+  return rules;
 }
 
 /** What lies in the planes of the group's own traffic; the very same where there is one plane. */
@@ -87,15 +176,4 @@ function inPlanes(resolved: RuleTerms, planes: number, ports: PortSets): RuleTer
     return inside === ports.none ? [] : [{ ports: inside, peers }];
   });
   return { ...resolved, terms };
-}
-
-/** Rules 1 and 3: isolated by at least one policy, a gate admits the union of their rules; else the layer is silent. */
-function networkPolicyVerdict(
-  policies: readonly CompiledPolicy[],
-  rules: readonly RuleTerms[],
-  pools: Pools,
-): LayerVerdict[] {
-  if (policies.length === 0) return [];
-  const terms = rules.length === 1 ? (rules[0] as RuleTerms).terms : rules.flatMap((rule) => rule.terms);
-  return [{ layer: 'network-policy', allows: disjoint(terms, pools), denies: 'rest' }];
 }

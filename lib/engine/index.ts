@@ -9,12 +9,12 @@
  *  2. raw to matchers, once: compile-policy (absent, empty, `{}`; ports and `endPort`), selector, address, address-set
  *  3. pods to classes: pod-classes, universe, class-selection, block-index
  *  4. rules to what they admit: rule-terms, host-peers, terms, ladder (layers), groups (gates)
- *  5. the primitive: compiled (`connect`: one pair), columns and row (the same for many classes at once)
+ *  5. the primitive: compiled (`connect`: one pair), columns (the same for many classes at once)
  *  6. answers on pairs: decide, deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
- *  7. answers on all: totals, namespace-graph
- *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact, any size), outline
+ *  7. answers on all: totals (columns that cross), namespace-graph
+ *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact; patience), outline
  *  9. remarks: find-findings and findings/
- * Below all: runs (sets of numbers), class-set and port-set (interned), interner. `naive/` is for tests alone.
+ * Below all: runs (sets of numbers), class-set and port-set (interned), pair-memo, interner. `naive/` is for tests alone.
  */
 export type { ConnectionRow, Level } from './connection-list.ts';
 export type * from './connection-set.ts';

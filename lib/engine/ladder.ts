@@ -6,7 +6,7 @@
  * layer that judges beside the ladder, such as security groups, is a second pair of gates whose answer is met with this.
  */
 
-import { disjoint, type Factors, type Pools, subtractTerms } from './terms.ts';
+import { disjoint, type Factors, intersectTerms, type Pools, subtractTerms } from './terms.ts';
 
 export interface LayerVerdict {
   readonly layer: 'admin' | 'network-policy' | 'baseline';
@@ -27,9 +27,4 @@ export function climb(verdicts: readonly LayerVerdict[], everything: Factors, po
     open = subtractTerms(subtractTerms(open, allows, pools), denies, pools);
   }
   return disjoint([...allowed, ...open], pools);
-}
-
-/** What both admit. */
-function intersectTerms(a: Factors, b: Factors, pools: Pools): Factors {
-  return subtractTerms(a, subtractTerms(a, b, pools), pools);
 }

@@ -92,6 +92,7 @@ law('after = before + gained - lost, in pairs and in ports times pairs', (random
   const edits = random.edits(snapshot);
   const before = createEngine(snapshot);
   const { gained, lost } = before.preview(edits);
+  if (!gained || !lost) return 'unknown';
   const [was, is] = [before.totals(), createEngineAfter(before, edits).totals()];
   if (is.allowed !== was.allowed + gained.pairs - lost.pairs) return `${is.allowed} pairs`;
   return is.tuples === was.tuples + gained.tuples - lost.tuples ? undefined : `${is.tuples} tuples`;

@@ -1,56 +1,100 @@
 /** Which gates admit something else after some edits, and what exactly. */
 
 import type { ClassSet } from './class-set.ts';
+import { Interner } from './interner.ts';
 import type { Direction } from './objects.ts';
-import { type Change, type Overlay, setOfClasses } from './overlay.ts';
-import { clipTerms, type Factors, subtractTerms } from './terms.ts';
+import type { Change, Overlay } from './overlay.ts';
+import type { Patience } from './patience.ts';
+import type { PortSet } from './port-set.ts';
+import { clipTerms, type Factors, type Pools } from './terms.ts';
 
-/** A change of gate with what it admits, of selectable classes, before and after. */
+/** What a gate admits of some peers, before and after; nothing where it does not admit them. */
+export interface Shift {
+  readonly was: PortSet;
+  readonly is: PortSet;
+  readonly peers: ClassSet;
+}
+
+/** A change of gate that changes what it admits of selectable classes. INVARIANT: no two shifts hold the same class. */
 export interface Moved extends Change {
-  readonly was: Factors;
-  readonly is: Factors;
-  readonly more: Factors;
-  readonly less: Factors;
-  /** What it admits before and after. */
-  readonly both: Factors;
+  readonly shifts: readonly Shift[];
+}
+
+/** A column (columns.ts) before and after the edits. */
+export interface MovedColumn extends Shift {
+  readonly members: ClassSet;
 }
 
 /** The gates that admit something else than before, by direction, and the classes behind them. */
 export interface Movement {
   readonly changes: Readonly<Record<Direction, readonly Moved[]>>;
   readonly affected: Readonly<Record<Direction, ClassSet>>;
+  /** False where the work was stopped. */
+  readonly complete: boolean;
 }
 
-export function movementOf({ base, changes }: Overlay): Movement {
-  const { pools } = base;
-  // Equal lists become one object, so that what they meet is worked out once.
-  const clipped = new Map<Factors, Factors>();
-  const alike = new Map<string, Factors>();
-  const clip = (terms: Factors): Factors => {
-    let known = clipped.get(terms);
-    if (!known) {
-      const own = clipTerms(terms, pools.sets.selectable, pools);
-      const key = own.map(({ ports, peers }) => `${ports.id}.${peers.id}`).join();
-      known = alike.get(key) ?? own;
-      alike.set(key, known);
-      clipped.set(terms, known);
-    }
-    return known;
+export function movementOf({ base, changes, complete }: Overlay, patience: Patience): Movement {
+  const ingress = movedGates(changes.ingress, base.pools, patience);
+  const egress = movedGates(changes.egress, base.pools, patience);
+  const behind = (moved: readonly Moved[]) => base.pools.sets.unionOf(moved.map(({ after }) => after.classes));
+  return {
+    changes: { ingress, egress },
+    affected: { ingress: behind(ingress), egress: behind(egress) },
+    complete: complete && !patience.stopped,
   };
-  const moved = (direction: Direction): Moved[] =>
-    changes[direction].flatMap((change) => {
-      const was = clip(change.before.factors);
-      const is = clip(change.after.factors);
-      if (was === is) return [];
-      const more = subtractTerms(is, was, pools);
-      const less = subtractTerms(was, is, pools);
-      if (more.length === 0 && less.length === 0) return [];
-      return [{ ...change, was, is, more, less, both: subtractTerms(is, more, pools) }];
+}
+
+function movedGates(changes: readonly Change[], pools: Pools, patience: Patience): Moved[] {
+  const { selectable } = pools.sets;
+  const moved: Moved[] = [];
+  for (const change of changes) {
+    if (patience.isOut()) break;
+    const { before, after } = change;
+    if (sameTerms(before.factors, after.factors)) continue;
+    const [was, is] = [before, after].map(({ factors }) => clipTerms(factors, selectable, pools)) as [Factors, Factors];
+    const shifts = shiftsBetween(was, is, pools);
+    if (shifts.some((shift) => shift.was !== shift.is)) moved.push({ before, after, shifts });
+  }
+  return moved;
+}
+
+function sameTerms(a: Factors, b: Factors): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every(({ ports, peers }, at) => ports === b[at]?.ports && peers === b[at]?.peers);
+}
+
+function shiftsBetween(was: Factors, is: Factors, { ports, sets }: Pools): Shift[] {
+  const shifts: Shift[] = [];
+  const fresh = is.map(({ peers }) => peers);
+  for (const old of was) {
+    let rest = old.peers;
+    is.forEach((now, at) => {
+      const common = sets.meet(rest, now.peers) ? sets.intersect(rest, now.peers) : sets.none;
+      if (common === sets.none) return;
+      shifts.push({ was: old.ports, is: now.ports, peers: common });
+      rest = sets.subtract(rest, common);
+      fresh[at] = sets.subtract(fresh[at] as ClassSet, common);
     });
-  const both = { ingress: moved('ingress'), egress: moved('egress') };
-  const behind = (direction: Direction) => {
-    const lists = both[direction].map(({ after }) => after.classes);
-    return setOfClasses(lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a - b), base);
-  };
-  return { changes: both, affected: { ingress: behind('ingress'), egress: behind('egress') } };
+    if (rest !== sets.none) shifts.push({ was: old.ports, is: ports.none, peers: rest });
+  }
+  is.forEach((now, at) => {
+    const peers = fresh[at] as ClassSet;
+    if (peers !== sets.none) shifts.push({ was: ports.none, is: now.ports, peers });
+  });
+  return shifts;
+}
+
+/** The moved gates of one direction as columns: those that say the same together. */
+export function movedColumns(moved: readonly Moved[], { sets }: Pools): MovedColumn[] {
+  const keys = new Interner();
+  const found = new Map<number, { readonly shift: Shift; readonly members: ClassSet[] }>();
+  for (const { after, shifts } of moved) {
+    for (const shift of shifts) {
+      const key = keys.pair(keys.pair(shift.was.id, shift.is.id), shift.peers.id);
+      const column = found.get(key);
+      if (column) column.members.push(after.classes);
+      else found.set(key, { shift, members: [after.classes] });
+    }
+  }
+  return Array.from(found.values(), ({ shift, members }) => ({ ...shift, members: sets.unionOf(members) }));
 }

@@ -2,8 +2,9 @@
 
 import type { ClassSet } from './class-set.ts';
 import type { Compiled } from './compiled.ts';
-import { fullPeers, peersOfPieces } from './row.ts';
-import { connectFlat, destinationRows, podsIn } from './totals.ts';
+import { forEachCommonRun } from './runs.ts';
+import { connectFlat, forEachCrossing } from './totals.ts';
+import type { Universe } from './universe.ts';
 
 /** `full`: every pair of pods on every port. `none`: no pair on any port. */
 export type Degree = 'none' | 'partial' | 'full';
@@ -24,40 +25,39 @@ export interface NamespaceGraph {
 
 /** Only the rows and columns of `visible`, where given: the rest is neither worked out nor held. */
 export function graphNamespaces(compiled: Compiled, visible?: readonly string[]): NamespaceGraph {
-  const { universe, pools } = compiled;
-  const namespaces = (visible ?? [...universe.ofNamespace.keys()])
-    .filter((name) => universe.ofNamespace.has(name))
-    .sort();
+  const { universe, ports } = compiled;
+  const { sets, spans, spanOf, ofNamespace } = universe;
+  const namespaces = (visible ?? [...ofNamespace.keys()]).filter((name) => ofNamespace.has(name)).sort();
   const numbers = new Map(namespaces.map((name, at) => [name, at]));
   const size = namespaces.length;
   const allowed = new Float64Array(size * size);
   const full = new Float64Array(size * size);
-  const spread = spreader(compiled, numbers);
-  const rows = namespaces.map(() => new Map<ClassSet, number>());
-  const fullRows = namespaces.map(() => new Map<ClassSet, number>());
-  for (const { pieces, classes } of destinationRows(compiled)) {
-    let peers: ClassSet | undefined;
-    let fully: ClassSet | undefined;
-    for (const index of classes) {
-      const to = numbers.get(universe.classes[index]?.namespace ?? '');
-      if (to === undefined) continue;
-      peers ??= peersOfPieces(pieces, pools);
-      fully ??= fullPeers(pieces, pools);
-      const count = podsIn(compiled, index);
-      rows[to]?.set(peers, (rows[to].get(peers) ?? 0) + count);
-      fullRows[to]?.set(fully, (fullRows[to].get(fully) ?? 0) + count);
-      const self = connectFlat(compiled, index, index);
-      if (self !== compiled.ports.none) allowed[to * size + to] = (allowed[to * size + to] ?? 0) - count;
-      if (self === compiled.ports.whole) full[to * size + to] = (full[to * size + to] ?? 0) - count;
+  const rowOf = Int32Array.from(spans, ({ namespace }) => numbers.get(namespace) ?? -1);
+  const seen = sets.unionOf(namespaces.map((name) => ofNamespace.get(name) ?? sets.none));
+  const into = compiled.columns('ingress').all.filter(({ members }) => sets.meet(members, seen));
+  const spread = spreader(universe, rowOf);
+  forEachCrossing(compiled, into, ({ into: { members, peers }, out, open }) => {
+    const sources = spread(peers, out.members);
+    if (sources.length === 0) return;
+    for (const to of spread(members, out.peers)) {
+      for (const from of sources) {
+        const cell = to.row * size + from.row;
+        allowed[cell] = (allowed[cell] as number) + to.pods * from.pods;
+        if (open === ports.whole) full[cell] = (full[cell] as number) + to.pods * from.pods;
+      }
     }
+  });
+  // A pod to itself is no pair (rule 32).
+  for (let index = 0; index < (sets.selectable.runs[1] ?? 0); index++) {
+    const row = rowOf[spanOf[index] as number] as number;
+    if (row < 0) continue;
+    const self = connectFlat(compiled, index, index);
+    const cell = row * size + row;
+    const weight = universe.weights[index] ?? 0;
+    if (self !== ports.none) allowed[cell] = (allowed[cell] as number) - weight;
+    if (self === ports.whole) full[cell] = (full[cell] as number) - weight;
   }
-  rows.forEach((row, to) => {
-    for (const [peers, weight] of row) spread(peers, weight, allowed, to);
-  });
-  fullRows.forEach((row, to) => {
-    for (const [peers, weight] of row) spread(peers, weight, full, to);
-  });
-  const pods = namespaces.map((name) => universe.ofNamespace.get(name)?.pods ?? 0);
+  const pods = namespaces.map((name) => ofNamespace.get(name)?.pods ?? 0);
   return {
     namespaces,
     cell(source, destination) {
@@ -72,35 +72,28 @@ function toCell(pairs: number, allowed: number, full: number): NamespaceCell {
   return { pairs, allowed, full, degree: allowed === 0 ? 'none' : full === pairs ? 'full' : 'partial' };
 }
 
-/** Adds a weighted set of sources to a destination's row of the matrix, namespace by namespace. */
-function spreader({ universe }: Compiled, numbers: ReadonlyMap<string, number>) {
-  const { classes, ofNamespace, sets, weights } = universe;
-  const ranges = [...ofNamespace]
-    .map(([name, { runs, pods }]) => ({ start: runs[0] ?? 0, end: runs[1] ?? 0, pods, at: numbers.get(name) ?? -1 }))
-    .sort((a, b) => a.start - b.start);
-  const rangeOf = new Int32Array(classes.length);
-  ranges.forEach(({ start, end }, at) => {
-    rangeOf.fill(at, start, end);
-  });
-  const podsBefore = new Float64Array(weights.length + 1);
-  for (let i = 0; i < weights.length; i++) podsBefore[i + 1] = (podsBefore[i] ?? 0) + (weights[i] ?? 0);
-  const size = numbers.size;
-  return (peers: ClassSet, weight: number, matrix: Float64Array, to: number) => {
-    if (peers === sets.none) return;
-    const row = to * size;
-    for (let i = 0; i < peers.runs.length; i += 2) {
-      const first = peers.runs[i] as number;
-      const last = peers.runs[i + 1] as number;
-      for (let range = rangeOf[first] as number; range < ranges.length; range++) {
-        const { start, end, pods, at } = ranges[range] as (typeof ranges)[0];
-        if (start >= last) break;
-        if (at < 0) continue;
-        const whole = first <= start && end <= last;
-        const inside = whole
-          ? pods
-          : (podsBefore[Math.min(end, last)] as number) - (podsBefore[Math.max(start, first)] as number);
-        matrix[row + at] = (matrix[row + at] as number) + weight * inside;
+interface Share {
+  readonly row: number;
+  pods: number;
+}
+
+/** How many pods of what two sets have in common lie in each visible namespace. */
+function spreader({ sets, spans, spanOf }: Universe, rowOf: Int32Array) {
+  return (a: ClassSet, b: ClassSet): readonly Share[] => {
+    const shares: Share[] = [];
+    let last = -1;
+    forEachCommonRun(a.runs, b.runs, (first, end) => {
+      for (let at = spanOf[first] as number; at < spans.length; at++) {
+        const span = spans[at] as Universe['spans'][0];
+        if (span.start >= end) break;
+        const row = rowOf[at] as number;
+        if (row < 0) continue;
+        const pods = sets.podsBetween(Math.max(span.start, first), Math.min(span.end, end));
+        if (at === last) (shares[shares.length - 1] as Share).pods += pods;
+        else shares.push({ row, pods });
+        last = at;
       }
-    }
+    });
+    return shares;
   };
 }

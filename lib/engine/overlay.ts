@@ -3,15 +3,15 @@
  * after, get new groups; all else is shared. Nothing of the base is changed.
  */
 
-import { appendClass, type ClassSet } from './class-set.ts';
+import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
 import { buildColumns, type Columns } from './columns.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
 import { buildGroup, type DirectionGroups, type Group } from './groups.ts';
-import { Interner } from './interner.ts';
 import type { PolicyId } from './network-policy.ts';
 import { policyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
+import { Patience } from './patience.ts';
 import type { PodClass } from './pod-classes.ts';
 import type { PolicyEdit } from './reachability-diff.ts';
 import { blocksOf, perPodKeysIn } from './universe.ts';
@@ -50,42 +50,72 @@ export function canJudge({ universe }: Compiled, policies: readonly CompiledPoli
   );
 }
 
-/** `goOn` may stop the work; classes not yet looked at then stay as they are, and the overlay is not complete. */
-export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[], goOn: () => boolean = () => true): Overlay {
+/**
+ * `patience` may end while the work goes on; classes not yet looked at then stay as they are, and the overlay is not
+ * complete.
+ */
+export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[], patience = new Patience()): Overlay {
   const net = netEdits(edits);
   const edited = new Set(net.keys());
   const order = new Map<PolicyId, number>();
   for (const id of edited) if (!base.policies.has(id)) order.set(id, base.policies.size + order.size);
-  const ingress = overlayGates({ base, net, order, goOn }, 'ingress');
-  const egress = overlayGates({ base, net, order, goOn }, 'egress');
+  const ingress = overlayGates({ base, net, order, patience }, 'ingress');
+  const egress = overlayGates({ base, net, order, patience }, 'egress');
   const gates = { ingress: ingress.gates, egress: egress.gates };
-  const kept: Partial<Record<Direction, Columns>> = {};
-  let policies: Compiled['policies'] | undefined;
-  let snapshot: Snapshot | undefined;
-  const after: Compiled = {
-    ...base,
-    gates,
-    get policies() {
-      policies ??= editedPolicies(base, net);
-      return policies;
-    },
-    get snapshot() {
-      snapshot ??= { ...base.snapshot, policies: [...this.policies.values()].map(({ policy }) => policy) };
-      return snapshot;
-    },
-    columns(direction) {
-      kept[direction] ??= buildColumns(base.universe, base.pools, gates[direction].groups);
-      return kept[direction];
-    },
-  };
   return {
     base,
-    after,
+    after: new CompiledAfter(base, net, gates),
     edited,
     changes: { ingress: ingress.changes, egress: egress.changes },
     affected: { ingress: ingress.affected, egress: egress.affected },
-    complete: ingress.complete && egress.complete,
+    complete: !patience.stopped,
   };
+}
+
+/** A compiled snapshot as it would be after the edits; what only some ask for is worked out when asked. */
+class CompiledAfter implements Compiled {
+  readonly profile: Compiled['profile'];
+  readonly universe: Compiled['universe'];
+  readonly ports: Compiled['ports'];
+  readonly pools: Compiled['pools'];
+  readonly resolver: Compiled['resolver'];
+  readonly gates: Compiled['gates'];
+  readonly #base: Compiled;
+  readonly #net: NetEdits['net'];
+  #policies: Compiled['policies'] | undefined;
+  #snapshot: Snapshot | undefined;
+  #columns: Partial<Record<Direction, Columns>> = {};
+
+  constructor(base: Compiled, net: NetEdits['net'], gates: Compiled['gates']) {
+    this.profile = base.profile;
+    this.universe = base.universe;
+    this.ports = base.ports;
+    this.pools = base.pools;
+    this.resolver = base.resolver;
+    this.gates = gates;
+    this.#base = base;
+    this.#net = net;
+  }
+
+  get policies(): Compiled['policies'] {
+    this.#policies ??= editedPolicies(this.#base, this.#net);
+    return this.#policies;
+  }
+
+  get snapshot(): Snapshot {
+    const policies = () => [...this.policies.values()].map(({ policy }) => policy);
+    this.#snapshot ??= { ...this.#base.snapshot, policies: policies() };
+    return this.#snapshot;
+  }
+
+  orderOf(id: PolicyId): number {
+    return this.#base.orderOf(id);
+  }
+
+  columns(direction: Direction): Columns {
+    this.#columns[direction] ??= buildColumns(this.universe, this.pools, this.gates[direction].groups);
+    return this.#columns[direction];
+  }
 }
 
 function editedPolicies(base: Compiled, net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>): Compiled['policies'] {
@@ -101,7 +131,6 @@ interface DirectionOverlay {
   readonly gates: DirectionGroups;
   readonly changes: readonly Change[];
   readonly affected: ClassSet;
-  readonly complete: boolean;
 }
 
 interface NetEdits {
@@ -109,38 +138,40 @@ interface NetEdits {
   readonly net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>;
   /** Where new policies stand, after those there are. */
   readonly order: ReadonlyMap<PolicyId, number>;
-  readonly goOn: () => boolean;
+  readonly patience: Patience;
 }
 
 /** Classes of one old group that the same edited policies come to select. */
 interface Part {
   readonly before: Group;
-  readonly policies: readonly CompiledPolicy[];
+  readonly selecting: readonly CompiledPolicy[];
   readonly example: PodClass;
-  readonly classes: number[];
+  readonly runs: number[];
 }
 
 function overlayGates(edits: NetEdits, direction: Direction): DirectionOverlay {
   const { base, net } = edits;
-  const { resolver, universe, gates } = base;
-  const old = gates[direction];
-  const selected = (policy: CompiledPolicy | undefined) =>
-    policy?.isolates[direction] ? resolver.subjects(policy) : universe.sets.none;
-  let affected = universe.sets.none;
+  const { sets } = base.universe;
+  const old = base.gates[direction];
+  let affected = sets.none;
   for (const [id, policy] of net) {
-    affected = universe.sets.union(affected, universe.sets.union(selected(policy), selected(base.policies.get(id))));
+    for (const one of [policy, base.policies.get(id)]) {
+      if (one?.isolates[direction]) affected = sets.union(affected, base.resolver.subjects(one));
+    }
   }
-  if (affected === universe.sets.none) return { gates: old, changes: [], affected, complete: true };
-  const { parts, stoppedAt } = partsOf(edits, direction, affected);
-  if (stoppedAt >= 0) affected = universe.sets.intersect(affected, universe.sets.of([0, stoppedAt]));
-  const { changes, moved } = changesOf(base, direction, parts);
+  if (affected === sets.none) return { gates: old, changes: [], affected };
+  const changes = changesOf(edits, direction, partsOf(edits, direction, affected));
+  let moved: Map<number, Group> | undefined;
   let groups: readonly Group[] | undefined;
   return {
     gates: {
-      groupOf: (index) => moved.get(index) ?? old.groupOf(index),
+      groupOf(index) {
+        moved ??= byClass(changes);
+        return moved.get(index) ?? old.groupOf(index);
+      },
       get groups() {
         groups ??= [
-          ...old.groups.map((group) => regroup(group, affected, universe.sets)),
+          ...old.groups.map((group) => group.of(sets.subtract(group.classes, affected))),
           ...changes.map(({ after }) => after),
         ];
         return groups;
@@ -148,83 +179,94 @@ function overlayGates(edits: NetEdits, direction: Direction): DirectionOverlay {
     },
     changes,
     affected,
-    complete: stoppedAt < 0,
   };
 }
 
-/** So many classes are looked at between two questions whether to go on. */
-const STRIDE = 2_048;
+function byClass(changes: readonly Change[]): Map<number, Group> {
+  const moved = new Map<number, Group>();
+  for (const { after } of changes) forEachClass(after.classes, (index) => moved.set(index, after));
+  return moved;
+}
 
-/** `stoppedAt`: the first class that was not looked at, or -1. */
-function partsOf(edits: NetEdits, direction: Direction, affected: ClassSet): { parts: Part[]; stoppedAt: number } {
-  const { base, net, goOn } = edits;
-  const { resolver, universe, gates } = base;
-  const incoming = [...net.values()].flatMap((policy) => (policy?.isolates[direction] ? [policy] : []));
-  const subjects = incoming.map((policy) => resolver.subjects(policy));
-  const keys = new Interner();
-  const parts = new Map<number, Part>();
-  let seen = 0;
-  const { runs } = affected;
-  for (let i = 0; i < runs.length; i += 2) {
-    for (let index = runs[i] as number; index < (runs[i + 1] as number); index++) {
-      if (++seen % STRIDE === 0 && !goOn()) return { parts: [...parts.values()], stoppedAt: index };
-      const before = gates[direction].groupOf(index);
-      const example = universe.classes[index] as PodClass;
-      let key = keys.pair(before.index, direction === 'ingress' ? example.namedPortsKey : 0);
-      for (const classes of subjects) key = keys.pair(key, universe.sets.has(classes, index) ? 1 : 0);
-      const part = parts.get(key);
-      if (part) part.classes.push(index);
-      else {
-        const selecting = incoming.filter((_, at) => universe.sets.has(subjects[at] as ClassSet, index));
-        parts.set(key, { policies: inOrder(before, selecting, edits), classes: [index], before, example });
+/** The affected classes, parted by the edited policies that come to select them, then by the group they were in. */
+function partsOf(edits: NetEdits, direction: Direction, affected: ClassSet): Part[] {
+  const { gates, universe } = edits.base;
+  const { groupOf } = gates[direction];
+  const parts: Part[] = [];
+  for (const { classes, selecting } of regionsOf(edits, direction, affected)) {
+    const found = new Map<number, Part>();
+    let [last, lastKey]: [Part | undefined, number] = [undefined, 0];
+    for (let i = 0; i < classes.runs.length; i += 2) {
+      for (let index = classes.runs[i] as number; index < (classes.runs[i + 1] as number); index++) {
+        if (edits.patience.isOut(STEP)) return parts;
+        const before = groupOf(index);
+        const key = partKey(before, direction, universe.classes, index);
+        if (key !== lastKey || !last) {
+          last = found.get(key) ?? { before, selecting, example: universe.classes[index] as PodClass, runs: [] };
+          if (last.runs.length === 0) found.set(key, last);
+          lastKey = key;
+        }
+        appendClass(last.runs, index);
       }
     }
+    for (const part of found.values()) parts.push(part);
   }
-  return { parts: [...parts.values()], stoppedAt: -1 };
+  return parts;
 }
 
-function changesOf(base: Compiled, direction: Direction, parts: readonly Part[]) {
-  const moved = new Map<number, Group>();
-  const built = new Map<string, Group>();
-  /** What a gate says hangs on its policies alone: worked out once, however many groups come to have them. */
-  const build = ({ policies, example, classes }: Part): Group => {
-    const named = direction === 'ingress' ? example.namedPortsKey : 0;
-    const key = `${policies.map(({ id }) => id).join()}|${example.planes}|${named}`;
-    const known = built.get(key) ?? buildGroup(-1, direction, policies, example, classes, base.resolver);
-    built.set(key, known);
-    return { ...known, classes };
-  };
-  const changes = parts.map((part): Change => {
-    const after = build(part);
-    for (const index of part.classes) moved.set(index, after);
-    return { before: part.before, after };
-  });
-  return { changes, moved };
+/** What part of a small step it costs to look up a class. */
+const STEP = 0.1;
+
+function partKey(before: Group, direction: Direction, classes: readonly PodClass[], index: number): number {
+  // Classes that were not isolated so far may differ in what port names mean on them.
+  if (direction === 'egress' || before.policies.length > 0) return before.index;
+  const { namedPortsKey, planes } = classes[index] as PodClass;
+  return -1 - (8 * namedPortsKey + planes);
 }
 
-/** A group less the classes that now belong to another. */
-function regroup(group: Group, affected: ClassSet, sets: Compiled['universe']['sets']): Group {
-  const left = group.classes.filter((index) => !sets.has(affected, index));
-  return left.length === group.classes.length ? group : { ...group, classes: left };
+interface Region {
+  readonly classes: ClassSet;
+  readonly selecting: readonly CompiledPolicy[];
+}
+
+function regionsOf({ base, net }: NetEdits, direction: Direction, affected: ClassSet): readonly Region[] {
+  const { sets } = base.universe;
+  let regions: readonly Region[] = [{ classes: affected, selecting: [] }];
+  for (const policy of net.values()) {
+    if (!policy?.isolates[direction]) continue;
+    const subjects = base.resolver.subjects(policy);
+    regions = regions.flatMap(({ classes, selecting }) => {
+      const inside = { classes: sets.intersect(classes, subjects), selecting: [...selecting, policy] };
+      const outside = { classes: sets.subtract(classes, subjects), selecting };
+      return [inside, outside].filter((region) => region.classes !== sets.none);
+    });
+  }
+  return regions;
+}
+
+function changesOf(edits: NetEdits, direction: Direction, parts: readonly Part[]): Change[] {
+  const { resolver, universe } = edits.base;
+  const changes: Change[] = [];
+  for (const { before, selecting, example, runs } of parts) {
+    if (edits.patience.isOut()) break;
+    const kept = before.policies.filter(({ id }) => !edits.net.has(id));
+    const policies = inOrder(kept, selecting, edits);
+    const traits = { direction, policies, example, classes: universe.sets.of(runs), resolver };
+    const only = kept.length > 0 && kept.length === before.policies.length;
+    changes.push({ before, after: buildGroup(-1, traits, only ? { known: before, added: selecting } : undefined) });
+  }
+  return changes;
 }
 
 /** The policies that isolate a class after the edits, in the order of the snapshot they make. */
 function inOrder(
-  before: Group,
+  kept: readonly CompiledPolicy[],
   selecting: readonly CompiledPolicy[],
-  { base, net, order }: NetEdits,
-): CompiledPolicy[] {
-  const kept = before.policies.filter(({ id }) => !net.has(id));
+  { base, order }: NetEdits,
+): readonly CompiledPolicy[] {
   if (selecting.length === 0) return kept;
   const all = [...kept, ...selecting];
   if (selecting.every(({ id }) => order.has(id))) return all;
   const place = (id: PolicyId) => order.get(id) ?? base.orderOf(id);
   return all.sort((a, b) => place(a.id) - place(b.id));
-}
-
-/** Sorted numbers as a set. */
-export function setOfClasses(sorted: readonly number[], { universe }: Compiled): ClassSet {
-  const runs: number[] = [];
-  for (const index of sorted) appendClass(runs, index);
-  return universe.sets.of(runs);
 }

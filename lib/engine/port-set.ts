@@ -9,6 +9,7 @@
 
 import type { ConnectionSet, PortRange } from './connection-set.ts';
 import { PROTOCOLS, type Protocol } from './objects.ts';
+import { PairMemo } from './pair-memo.ts';
 import { intersectRuns, type Runs, runsMeet, runsSize, subtractRuns, unionRuns } from './runs.ts';
 
 export interface PortSet {
@@ -25,9 +26,6 @@ export const OVER_IPV6 = 4;
 
 const PROTOCOL_SPAN = 65536;
 const PLANE_SPAN = PROTOCOL_SPAN * PROTOCOLS.length;
-const MEMO_SHIFT = 2 ** 26;
-
-type Operation = 'union' | 'intersect' | 'subtract';
 
 export class PortSets {
   readonly none: PortSet;
@@ -37,9 +35,13 @@ export class PortSets {
   readonly whole: PortSet;
   /** Mask of the planes in use. */
   readonly planes: number;
+  /** By number. */
+  #sets: PortSet[] = [];
   #byKey = new Map<string, PortSet>();
   #masks = new Map<number, PortSet>();
-  #memo: Record<Operation, Map<number, PortSet>> = { union: new Map(), intersect: new Map(), subtract: new Map() };
+  readonly #unions = new PairMemo();
+  readonly #intersections = new PairMemo();
+  readonly #differences = new PairMemo();
   #flat = new Map<number, PortSet>();
   #connections = new Map<number, ConnectionSet>();
 
@@ -66,20 +68,22 @@ export class PortSets {
     if (a === b || b === this.none) return a;
     if (a === this.none) return b;
     if (a === this.all || b === this.all) return this.all;
-    return this.#remember('union', a.id < b.id ? a : b, a.id < b.id ? b : a, unionRuns);
+    const [one, other] = a.id < b.id ? [a, b] : [b, a];
+    return this.#remember(this.#unions, one, other, unionRuns);
   }
 
   intersect(a: PortSet, b: PortSet): PortSet {
     if (a === b || b === this.all) return a;
     if (a === this.all) return b;
     if (a === this.none || b === this.none) return this.none;
-    return this.#remember('intersect', a.id < b.id ? a : b, a.id < b.id ? b : a, intersectRuns);
+    const [one, other] = a.id < b.id ? [a, b] : [b, a];
+    return this.#remember(this.#intersections, one, other, intersectRuns);
   }
 
   subtract(a: PortSet, b: PortSet): PortSet {
     if (a === b || a === this.none || b === this.all) return this.none;
     if (b === this.none) return a;
-    return this.#remember('subtract', a, b, subtractRuns);
+    return this.#remember(this.#differences, a, b, subtractRuns);
   }
 
   meets(a: PortSet, b: PortSet): boolean {
@@ -138,14 +142,12 @@ export class PortSets {
     return set;
   }
 
-  #remember(operation: Operation, a: PortSet, b: PortSet, run: (a: Runs, b: Runs) => number[]): PortSet {
-    const memo = this.#memo[operation];
-    const key = a.id * MEMO_SHIFT + b.id;
-    let result = memo.get(key);
-    if (!result) {
-      result = this.#intern(run(a.runs, b.runs));
-      memo.set(key, result);
-    }
+  #remember(memo: PairMemo, a: PortSet, b: PortSet, run: (a: Runs, b: Runs) => number[]): PortSet {
+    const known = memo.get(a.id, b.id);
+    if (known >= 0) return this.#sets[known] as PortSet;
+    const result = this.#intern(run(a.runs, b.runs));
+    memo.reserve(this.#sets.length);
+    memo.set(a.id, b.id, result.id);
     return result;
   }
 
@@ -153,7 +155,8 @@ export class PortSets {
     const key = runs.join();
     let set = this.#byKey.get(key);
     if (!set) {
-      set = { id: this.#byKey.size, runs, size: runsSize(runs) };
+      set = { id: this.#sets.length, runs, size: runsSize(runs) };
+      this.#sets.push(set);
       this.#byKey.set(key, set);
     }
     return set;

@@ -1,21 +1,19 @@
 /**
  * The exact effect of policy edits on every pair of pods, without a second run over the cluster.
  *
- * Only the rows of affected classes are looked at. What is gained is, for an affected ingress gate, what the new gate
- * adds met with the new egress of everyone; and for an affected egress gate, what it adds met with the ingress that was
- * there before and still is. So every (pair, port) is counted once. What is lost is the same with old and new exchanged.
+ * Only pairs with an end whose gate changed can change. A gate that changed is held against the columns of the other
+ * direction: the affected ingress gates against the egress of everyone, as it was and as it is; the affected egress gates
+ * against the ingress of those that stayed as they were. So every pair of pods is met once, with all it may use before
+ * and all it may use after.
  */
 
-import { buildColumns, type Column } from './columns.ts';
-import { type Moved, type Movement, movementOf } from './movement.ts';
+import type { Column } from './columns.ts';
+import { type Moved, type MovedColumn, type Movement, movedColumns, movementOf, type Shift } from './movement.ts';
 import type { Direction } from './objects.ts';
-import { OverlaidColumns, podsInBoth } from './overlaid-columns.ts';
 import type { Overlay } from './overlay.ts';
-import { SHARED } from './port-set.ts';
-import { addChangeByPair, rectanglesByPair } from './preview-by-pair.ts';
-import type { Rectangle, Sums } from './rectangle.ts';
-import type { Factors } from './terms.ts';
-import { connectFlat } from './totals.ts';
+import { Patience } from './patience.ts';
+import type { PortSet } from './port-set.ts';
+import type { Rectangle } from './rectangle.ts';
 
 export interface PairCounts {
   /** Pairs of pods that had no connection, or have none any more. */
@@ -24,202 +22,151 @@ export interface PairCounts {
   readonly tuples: bigint;
 }
 
+/** `exact`; `at-least` where the work was stopped while counting; `unknown` where it was stopped before. */
+export type Knowledge = 'exact' | 'at-least' | 'unknown';
+
 export interface Preview {
   readonly overlay: Overlay;
-  readonly gained: PairCounts;
-  readonly lost: PairCounts;
-  /** Worked out one by one as they are asked for. */
-  rectangles(): Generator<Rectangle>;
-  /** False where `goOn` stopped the work: the counts are then lower bounds. */
-  readonly complete: boolean;
+  readonly knowledge: Knowledge;
+  /** Absent where nothing is known. */
+  readonly gained?: PairCounts;
+  readonly lost?: PairCounts;
+  /** All of them; none where nothing is known. */
+  rectangles(): Rectangle[];
 }
 
-interface Side {
-  readonly overlay: Overlay;
-  readonly movement: Movement;
+/** `patience` may end a preview that takes too long. */
+export function preview(overlay: Overlay, patience = new Patience()): Preview {
+  const movement = movementOf(overlay, patience);
+  if (!movement.complete) return { overlay, knowledge: 'unknown', rectangles: () => [] };
+  const counts = countPairs(overlay, movement, patience);
+  return {
+    overlay,
+    knowledge: patience.stopped ? 'at-least' : 'exact',
+    ...counts,
+    rectangles: () => rectanglesOf(overlay, movement),
+  };
+}
+
+/** A shift of a moved gate against a column: the pairs of its classes in `column.peers` with peers in both. */
+interface Meeting {
   readonly direction: Direction;
-  /** The other direction's columns before and after, and the part that stayed. */
-  readonly old: OverlaidColumns;
-  readonly new: OverlaidColumns;
-  readonly kept: OverlaidColumns;
+  readonly moved: Moved;
+  readonly shift: Shift;
+  readonly column: MovedColumn;
+  /** Ports of these pairs before and after, each once whatever the family of the traffic. */
+  readonly was: PortSet;
+  readonly is: PortSet;
 }
 
-/** `goOn` is asked now and then; it may stop a preview that takes too long (its caller has the clock). */
-export function preview(overlay: Overlay, goOn: () => boolean = () => true): Preview {
-  const sum = { gainedPairs: 0, lostPairs: 0, gained: 0n, lost: 0n };
-  let { complete } = overlay;
-  const movement = movementOf(overlay);
-  const counted: Moved[] = [];
-  for (const direction of ['ingress', 'egress'] as const) {
-    let side: Side | undefined;
-    for (const change of movement.changes[direction]) {
-      if (!goOn()) {
-        complete = false;
-        break;
-      }
-      counted.push(change);
-      if (overlay.base.universe.planes !== SHARED) addChangeByPair(overlay, movement, direction, change, sum);
-      else {
-        side ??= sideOf(overlay, movement, direction);
-        addChange(side, change, sum);
-      }
-    }
-  }
-  subtractSelf(overlay, counted, sum);
-  return {
-    overlay,
-    gained: { pairs: Math.max(0, sum.gainedPairs), tuples: sum.gained },
-    lost: { pairs: Math.max(0, sum.lostPairs), tuples: sum.lost },
-    *rectangles() {
-      yield* allRectangles(overlay, movement);
-    },
-    complete,
+/** Every meeting whose pairs change, until patience is out. */
+function forEachMeeting(
+  overlay: Overlay,
+  movement: Movement,
+  patience: Patience,
+  visit: (meeting: Meeting) => void,
+): void {
+  const { changes } = movement;
+  const { sets } = overlay.base.pools;
+  const stayed = {
+    ingress: stayedColumns(overlay, movement, 'ingress'),
+    egress: stayedColumns(overlay, movement, 'egress'),
   };
-}
-
-function* allRectangles(overlay: Overlay, movement: Movement): Generator<Rectangle> {
-  for (const direction of ['ingress', 'egress'] as const) {
-    const changes = movement.changes[direction];
-    if (changes.length === 0) continue;
-    const flat = overlay.base.universe.planes === SHARED;
-    const side = flat ? sideOf(overlay, movement, direction) : undefined;
-    for (const change of changes) {
-      yield* side ? rectanglesOf(side, change) : rectanglesByPair(overlay, movement, direction, change);
-    }
-  }
-}
-
-/**
- * What is gained is what passes now less what passes before and now; the former is shared by all that come to have the
- * same gate, and the latter is small where the old gate was.
- */
-function addChange(side: Side, change: Moved, sum: Sums): void {
-  const { movement, direction } = side;
-  const { pools, universe } = side.overlay.base;
-  const { was, is, both } = change;
-  // Ingress gates meet the whole other side, as it is (was); egress gates only what stayed, so nothing counts twice.
-  const gainOn = direction === 'ingress' ? side.new : side.kept;
-  const loseOn = direction === 'ingress' ? side.old : side.kept;
-  for (const { subjects, base } of rowsUnder(side, change.after.classes)) {
-    const weight = subjects.reduce((pods, index) => pods + (universe.weights[index] ?? 0), 0);
-    const example = subjects[0] as number;
-    sum.gained += BigInt(weight) * (gainOn.tuples(is, base, example) - gainOn.tuples(both, base, example));
-    sum.lost += BigInt(weight) * (loseOn.tuples(was, base, example) - loseOn.tuples(both, base, example));
-    // Pairs whose other end changed too were counted with that end's ingress.
-    const counted = direction === 'egress' ? movement.affected.ingress : pools.sets.none;
-    const old = side.old.peers(was, base, example, counted);
-    const now = side.new.peers(is, base, example, counted);
-    const stayed = podsInBoth(old, now, pools);
-    sum.gainedPairs += weight * (now.open.pods + now.own.pods - stayed);
-    sum.lostPairs += weight * (old.open.pods + old.own.pods - stayed);
-  }
-}
-
-/** Every rectangle of a change. */
-function* rectanglesOf(side: Side, change: Moved): Generator<Rectangle> {
-  const { direction } = side;
-  const { before, after, more, less } = change;
-  const gainOn = direction === 'ingress' ? side.new : side.kept;
-  const loseOn = direction === 'ingress' ? side.old : side.kept;
-  for (const { subjects, base } of rowsUnder(side, after.classes)) {
-    const example = subjects[0] as number;
-    const block = { direction, subjects, before, after };
-    for (const piece of gainOn.meet(more, base, example)) yield { change: 'gained', piece, ...block };
-    for (const piece of loseOn.meet(less, base, example)) yield { change: 'lost', piece, ...block };
-  }
-}
-
-/** A pod to itself is no pair (rule 32). */
-function subtractSelf({ base, after }: Overlay, counted: readonly Moved[], sum: Sums): void {
-  const { ports, universe } = base;
-  const done = new Set<number>();
-  for (const change of counted) {
-    for (const index of change.after.classes) {
-      if (done.has(index)) continue;
-      done.add(index);
-      const was = connectFlat(base, index, index);
-      const is = connectFlat(after, index, index);
-      if (was === is) continue;
-      const weight = universe.weights[index] ?? 0;
-      if (was === ports.none) sum.gainedPairs -= weight;
-      if (is === ports.none) sum.lostPairs -= weight;
-      sum.gained -= BigInt(weight * ports.subtract(is, was).size);
-      sum.lost -= BigInt(weight * ports.subtract(was, is).size);
-    }
-  }
-}
-
-function sideOf(overlay: Overlay, movement: Movement, direction: Direction): Side {
-  const { base } = overlay;
-  const { affected, changes } = movement;
-  const { universe, pools } = base;
-  const other: Direction = direction === 'ingress' ? 'egress' : 'ingress';
-  const columns = base.columns(other);
-  const none = pools.sets.none;
-  const from = (pick: (change: Moved) => Factors) =>
-    buildColumns(
-      universe,
-      pools,
-      changes[other].map((change) => ({ factors: pick(change), classes: change.after.classes })),
+  const meet = (direction: Direction, moved: Moved, columns: Iterable<MovedColumn>) => {
+    for (const column of columns) meetColumn(overlay, direction, moved, column, visit);
+  };
+  const sources = changes.ingress.length > 0 ? movedColumns(changes.egress, overlay.base.pools) : [];
+  for (const moved of changes.ingress) {
+    if (patience.isOut(1 + sources.length)) return;
+    meet('ingress', moved, stayed.egress(moved));
+    meet(
+      'ingress',
+      moved,
+      sources.filter(({ peers }) => sets.meet(peers, moved.after.classes)),
     );
-  const nothing = buildColumns(universe, pools, []);
-  const hidden = affected[other];
-  if (hidden === none) {
-    const plain = new OverlaidColumns(overlay, columns, none, nothing);
-    return { overlay, movement, direction, old: plain, new: plain, kept: plain };
   }
-  return {
-    overlay,
-    movement,
-    direction,
-    old: new OverlaidColumns(overlay, columns, none, nothing),
-    new: new OverlaidColumns(
-      overlay,
-      columns,
-      hidden,
-      from(({ is }) => is),
-    ),
-    kept: new OverlaidColumns(
-      overlay,
-      columns,
-      hidden,
-      from(({ both }) => both),
-    ),
+  for (const moved of changes.egress) {
+    if (patience.isOut()) return;
+    meet('egress', moved, stayed.ingress(moved));
+  }
+}
+
+/** The columns that admit classes of a moved gate, without the members whose own gate moved. */
+function stayedColumns({ base }: Overlay, { affected }: Movement, direction: Direction) {
+  const { sets } = base.pools;
+  const less = affected[direction];
+  const known = new Map<Column, MovedColumn>();
+  const stayed = (column: Column): MovedColumn => {
+    let kept = known.get(column);
+    if (!kept) {
+      const { ports, peers, members } = column;
+      kept = { was: ports, is: ports, peers, members: sets.subtract(members, less) };
+      known.set(column, kept);
+    }
+    return kept;
   };
+  return ({ after }: Moved): MovedColumn[] => base.columns(direction).meeting(after.classes).map(stayed);
 }
 
-interface OverlaidRow {
-  readonly subjects: number[];
-  /** Sparse columns of the base that admit them. */
-  readonly base: readonly Column[];
+function meetColumn(
+  { base: { ports } }: Overlay,
+  direction: Direction,
+  moved: Moved,
+  column: MovedColumn,
+  visit: (meeting: Meeting) => void,
+): void {
+  const unmoved = column.was === column.is;
+  for (const shift of moved.shifts) {
+    if (unmoved && shift.was === shift.is) continue;
+    const was = ports.flat(ports.intersect(shift.was, column.was));
+    const is = ports.flat(ports.intersect(shift.is, column.is));
+    if (was !== is) visit({ direction, moved, shift, column, was, is });
+  }
 }
 
-/** The classes of a change, gathered so that one row stands for all of them. */
-function rowsUnder(side: Side, classes: readonly number[]): OverlaidRow[] {
-  const end = side.overlay.base.pools.sets.selectable.runs[1] ?? 0;
-  const rows = new Map<readonly Column[], Map<string, OverlaidRow>>();
-  const out: OverlaidRow[] = [];
-  for (const index of classes) {
-    if (index >= end) continue;
-    const [base] = side.new.listsOf(index);
-    const key = [side.new, side.kept, side.old].map((columns) => keyOf(columns.listsOf(index)[1])).join('|');
-    let own = rows.get(base);
+function countPairs(overlay: Overlay, movement: Movement, patience: Patience) {
+  const { ports, pools } = overlay.base;
+  const { sets } = pools;
+  const counts = new Map<PortSet, Map<PortSet, number>>();
+  forEachMeeting(overlay, movement, patience, ({ moved, shift, column, was, is }) => {
+    const peers = sets.podsInBoth(shift.peers, column.members);
+    if (peers === 0) return;
+    const { classes } = moved.after;
+    // A pod to itself is no pair (rule 32).
+    const selves = sets.intersect(sets.intersect(classes, column.peers), shift.peers);
+    const pairs = sets.podsInBoth(classes, column.peers) * peers - sets.podsInBoth(selves, column.members);
+    let own = counts.get(was);
     if (!own) {
       own = new Map();
-      rows.set(base, own);
+      counts.set(was, own);
     }
-    const row = own.get(key);
-    if (row) row.subjects.push(index);
-    else {
-      const made = { subjects: [index], base };
-      own.set(key, made);
-      out.push(made);
+    own.set(is, (own.get(is) ?? 0) + pairs);
+  });
+  const gained = { pairs: 0, tuples: 0n };
+  const lost = { pairs: 0, tuples: 0n };
+  for (const [was, own] of counts) {
+    for (const [is, pairs] of own) {
+      if (was === ports.none) gained.pairs += pairs;
+      if (is === ports.none) lost.pairs += pairs;
+      gained.tuples += BigInt(pairs) * BigInt(ports.subtract(is, was).size);
+      lost.tuples += BigInt(pairs) * BigInt(ports.subtract(was, is).size);
     }
   }
-  return out;
+  return { gained, lost };
 }
 
-const keyOf = (columns: readonly Column[]): string =>
-  columns.length === 0
-    ? ''
-    : columns.map(({ ports, members, peers }) => `${ports.id}.${members.id}.${peers.id}`).join();
+function rectanglesOf(overlay: Overlay, movement: Movement): Rectangle[] {
+  const { ports, pools } = overlay.base;
+  const { sets } = pools;
+  const found: Rectangle[] = [];
+  forEachMeeting(overlay, movement, new Patience(), ({ direction, moved, shift, column, was, is }) => {
+    const { before, after } = moved;
+    const peers = sets.intersect(shift.peers, column.members);
+    if (peers === sets.none) return;
+    const block = { direction, subjects: sets.intersect(after.classes, column.peers), peers, before, after };
+    const [more, less] = [ports.subtract(is, was), ports.subtract(was, is)];
+    if (more !== ports.none) found.push({ change: 'gained', ports: more, ...block });
+    if (less !== ports.none) found.push({ change: 'lost', ports: less, ...block });
+  });
+  return found;
+}

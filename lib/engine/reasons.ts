@@ -24,7 +24,11 @@ export function ruleAdmitsAddress({ ports }: Compiled, { rule, outside }: RuleTe
 }
 
 /** Ports a group's gate admits to or from an address that is no pod's. */
-export function admittedAddress(compiled: Compiled, group: Group, position: Position): PortSet {
+export function admittedAddress(
+  compiled: Compiled,
+  group: Pick<Group, 'policies' | 'rules'>,
+  position: Position,
+): PortSet {
   if (group.policies.length === 0) return compiled.ports.all;
   return group.rules.reduce(
     (open, rule) => compiled.ports.union(open, ruleAdmitsAddress(compiled, rule, position)),

@@ -39,7 +39,7 @@ export function subtractRuns(a: Runs, b: Runs): number[] {
 }
 
 /** Whether looking up each run of one list in the other costs less than a pass over both. */
-const muchShorter = (short: Runs, long: Runs): boolean => long.length > 8 * short.length + 32;
+export const muchShorter = (short: Runs, long: Runs): boolean => long.length > 8 * short.length + 32;
 
 /** What of a long list lies in the runs of a short one. */
 function cutOut(short: Runs, long: Runs): number[] {
@@ -68,18 +68,72 @@ export function runEndingAfter(runs: Runs, value: number): number {
 
 /** Whether the two have a number in common, without building the intersection. */
 export function runsMeet(a: Runs, b: Runs): boolean {
-  let i = 0;
+  if (a.length === 0 || b.length === 0) return false;
+  if ((a[a.length - 1] as number) <= (b[0] as number) || (b[b.length - 1] as number) <= (a[0] as number)) return false;
+  if (muchShorter(b, a)) return runsMeet(b, a);
+  const leap = muchShorter(a, b);
   let j = 0;
-  while (i < a.length && j < b.length) {
-    const start = Math.max(a[i] as number, b[j] as number);
-    const endA = a[i + 1] as number;
-    const endB = b[j + 1] as number;
-    if (start < Math.min(endA, endB)) return true;
-    if (endA <= endB) i += 2;
-    else j += 2;
+  for (let i = 0; i < a.length; i += 2) {
+    const start = a[i] as number;
+    if (leap) j = runEndingAfter(b, start);
+    else while (j < b.length && (b[j + 1] as number) <= start) j += 2;
+    if (j >= b.length) return false;
+    if ((b[j] as number) < (a[i + 1] as number)) return true;
   }
   return false;
 }
+
+/** Whether one list is a single run that holds all of the other. */
+export function spans(a: Runs, b: Runs): boolean {
+  return (
+    a.length === 2 &&
+    b.length > 0 &&
+    (a[0] as number) <= (b[0] as number) &&
+    (b[b.length - 1] as number) <= (a[1] as number)
+  );
+}
+
+/** The runs of what is in both, in order. */
+export function forEachCommonRun(a: Runs, b: Runs, visit: (start: number, end: number) => void): void {
+  if (b.length < a.length) [a, b] = [b, a];
+  const leap = muchShorter(a, b);
+  let j = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    const start = a[i] as number;
+    const end = a[i + 1] as number;
+    if (leap) j = runEndingAfter(b, start);
+    else while (j < b.length && (b[j + 1] as number) <= start) j += 2;
+    for (; j < b.length && (b[j] as number) < end; j += 2) {
+      visit(Math.max(start, b[j] as number), Math.min(end, b[j + 1] as number));
+      if ((b[j + 1] as number) >= end) break;
+    }
+  }
+}
+
+/** The union of many lists. */
+export function joinRuns(lists: readonly Runs[]): number[] {
+  let length = 0;
+  for (const runs of lists) length += runs.length >> 1;
+  // A start and its end as one number, so that they are sorted together.
+  const sorted = new Float64Array(length);
+  let at = 0;
+  for (const runs of lists) {
+    for (let i = 0; i < runs.length; i += 2) sorted[at++] = (runs[i] as number) * END_SPACE + (runs[i + 1] as number);
+  }
+  sorted.sort();
+  const out: number[] = [];
+  for (const pair of sorted) {
+    const end = pair % END_SPACE;
+    const start = (pair - end) / END_SPACE;
+    const last = out.length - 1;
+    if (last < 0 || start > (out[last] as number)) out.push(start, end);
+    else if (end > (out[last] as number)) out[last] = end;
+  }
+  return out;
+}
+
+/** No number in a list is as large. */
+const END_SPACE = 2 ** 26;
 
 export function runsContain(runs: Runs, value: number): boolean {
   let low = 0;

@@ -21,6 +21,13 @@ export interface BlockCover {
   readonly classes: ClassSet;
 }
 
+/** The classes of a namespace, from `start` on, before `end`. */
+export interface NamespaceSpan {
+  readonly namespace: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Universe {
   readonly classes: readonly PodClass[];
   readonly sets: ClassSets;
@@ -29,6 +36,10 @@ export interface Universe {
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** Namespace to its classes. */
   readonly ofNamespace: ReadonlyMap<string, ClassSet>;
+  /** The same in order of their classes. */
+  readonly spans: readonly NamespaceSpan[];
+  /** The span of each class that is not host-network, by number. */
+  readonly spanOf: Int32Array;
   /** Pods that are not completed, and the class of each. */
   readonly pods: readonly Pod[];
   readonly classOfPod: Int32Array;
@@ -62,12 +73,19 @@ export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPol
   const hosts = classes.findIndex(({ hostNetwork }) => hostNetwork);
   const sets = new ClassSets(counts, hosts < 0 ? classes.length : hosts);
   const covers = coversOf(blocks.blocks, classes, sets);
+  const spans = spansOf(classes);
+  const spanOf = new Int32Array(classes.length).fill(-1);
+  spans.forEach(({ start, end }, at) => {
+    spanOf.fill(at, start, end);
+  });
   return {
     classes,
     sets,
     planes,
     namespaces: namespacesOf(snapshot, classes),
-    ofNamespace: namespaceRuns(classes, sets),
+    ofNamespace: new Map(spans.map(({ namespace, start, end }) => [namespace, sets.of([start, end])])),
+    spans,
+    spanOf,
     pods,
     classOfPod,
     weights: counts,
@@ -130,15 +148,15 @@ function namespacesOf(snapshot: Snapshot, classes: readonly PodClass[]): Map<str
   return namespaces;
 }
 
-function namespaceRuns(classes: readonly PodClass[], sets: ClassSets): Map<string, ClassSet> {
-  const bounds = new Map<string, [number, number]>();
+function spansOf(classes: readonly PodClass[]): NamespaceSpan[] {
+  const spans: { namespace: string; start: number; end: number }[] = [];
   for (const { index, namespace, hostNetwork } of classes) {
-    if (hostNetwork) continue;
-    const own = bounds.get(namespace);
-    if (own) own[1] = index + 1;
-    else bounds.set(namespace, [index, index + 1]);
+    if (hostNetwork) break;
+    const last = spans.at(-1);
+    if (last?.namespace === namespace) last.end = index + 1;
+    else spans.push({ namespace, start: index, end: index + 1 });
   }
-  return new Map([...bounds].map(([namespace, run]) => [namespace, sets.of(run)]));
+  return spans;
 }
 
 function coversOf(

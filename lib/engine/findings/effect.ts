@@ -1,5 +1,6 @@
 /** Remarks on what a policy does, beside all others that select the same pods. */
 
+import { classNumbers } from '../class-set.ts';
 import type { CompiledPolicy, CompiledRule } from '../compile-policy.ts';
 import { DIRECTIONS } from '../compile-policy.ts';
 import type { Compiled } from '../compiled.ts';
@@ -81,7 +82,9 @@ function isCovered(compiled: Compiled, group: Group, own: RuleTerms): boolean {
   );
   if (subtractTerms(disjoint(own.terms, pools), others, pools).length > 0) return false;
   const reach = (rules: readonly RuleTerms[]) =>
-    externalReach(compiled, [{ ...group, rules }]).map(({ first, last, ports }) => `${first} ${last} ${ports.id}`);
+    externalReach(compiled, [{ policies: group.policies, rules }]).map(
+      ({ first, last, ports }) => `${first} ${last} ${ports.id}`,
+    );
   return reach(rest).join() === reach(group.rules).join();
 }
 
@@ -114,7 +117,7 @@ function withoutDns(compiled: Compiled, policy: CompiledPolicy, groups: readonly
   if (policy.rules.egress.length === 0) return [];
   const servers = universe.pods.filter(isDnsPod);
   const clients = groups.filter(({ classes }) =>
-    classes.some((index) => !servers.some((server) => universe.classOf(server)?.index === index)),
+    classNumbers(classes).some((index) => !servers.some((server) => universe.classOf(server)?.index === index)),
   );
   const serverClasses = servers.flatMap((server) => universe.classOf(server)?.index ?? []);
   const asks = (group: Group, protocol: 'UDP' | 'TCP') => {
