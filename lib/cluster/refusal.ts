@@ -82,11 +82,13 @@ const SCHEMA_FAULT = /failed to create typed patch object|field not declared in 
 
 function causesOf(list: unknown): Cause[] {
   if (!Array.isArray(list)) return [];
-  return list.filter(isFields).map((cause) => ({
+  const causes = list.filter(isFields).map((cause) => ({
     field: text(cause.field),
     reason: text(cause.reason),
     message: text(cause.message) ?? '',
   }));
+  // What is wrong in an update the server says twice: it checks the object as new and as changed.
+  return [...new Map(causes.map((cause) => [`${cause.field} ${cause.reason} ${cause.message}`, cause])).values()];
 }
 
 const TEXT_CAUSES: readonly RegExp[] = [

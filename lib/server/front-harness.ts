@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import type { ClusterLink } from '#cluster';
 import { assetsOf } from './assets.ts';
-import type { FakeLink } from './fake-link.ts';
 import { type Front, openFront } from './front.ts';
 import type { Log } from './log.ts';
 
@@ -28,7 +28,7 @@ export interface OpenFrontForTest extends Front {
 }
 
 export async function openForTest(
-  link: FakeLink,
+  link: ClusterLink,
   more: { readOnly?: boolean; log?: Log; now?: () => number } = {},
 ): Promise<OpenFrontForTest> {
   const assets = assetsOf(new Map([...FILES].map(([path, text]) => [path, Buffer.from(text)])));

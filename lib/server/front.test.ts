@@ -165,6 +165,89 @@ describe('other sites', () => {
   });
 });
 
+describe('what no browser would send', () => {
+  test.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'])(
+    '%s is refused on every path',
+    async (method) => {
+      const link = createFakeLink();
+      const front = await start(link);
+      for (const path of [...READS, ...WRITES]) {
+        const { status, headers } = await ask(front, { method, path, headers: writeHeaders(front) });
+        expect([path, status, headers['access-control-allow-methods']]).toEqual([path, 405, undefined]);
+      }
+      expect(link.asked).toEqual([]);
+    },
+  );
+
+  test('HEAD is GET without a body; a write by GET, or by another method that is only named, is none', async () => {
+    const link = createFakeLink();
+    const front = await start(link);
+    const head = await ask(front, { method: 'HEAD', path: '/api/v1/state', headers: { cookie: front.cookie } });
+    expect([head.status, head.text]).toEqual([200, '']);
+    for (const path of WRITES) {
+      const headers = { ...writeHeaders(front), 'x-http-method-override': 'POST' };
+      expect((await ask(front, { path, headers })).status).toBe(405);
+    }
+    expect(link.asked).toEqual([]);
+  });
+
+  test('an upgrade is not made, and a foreign one is refused', async () => {
+    const front = await start();
+    const upgrade =
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n';
+    const from = (host: string, more = '') => `GET /api/v1/state HTTP/1.1\r\nHost: ${host}\r\n${more}${upgrade}`;
+    const ours = `127.0.0.1:${front.port}`;
+    expect(await raw(front.port, from(ours, `Cookie: ${front.cookie}\r\n`))).toMatch(/^HTTP\/1.1 200/);
+    expect(await raw(front.port, from(ours, `Cookie: ${front.cookie}\r\nOrigin: http://evil.example\r\n`))).toMatch(
+      /^HTTP\/1.1 403/,
+    );
+    expect(await raw(front.port, from('evil.example'))).toMatch(/^HTTP\/1.1 421/);
+  });
+
+  test('what cannot be read as a request is refused with the headers that fence every answer in', async () => {
+    const front = await start();
+    const ours = `Host: 127.0.0.1:${front.port}\r\n`;
+    const two = 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n';
+    for (const [bytes, status] of [
+      [`POST /api/v1/apply HTTP/1.1\r\n${ours}${two}`, 400],
+      [`GET / HTTP/1.1\r\n${ours}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+      ['\u0016\u0003\u0001', 400],
+      [`POST /api/v1/apply HTTP/1.1\r\n${ours}Expect: something\r\nContent-Length: 2\r\n\r\n`, 403],
+      [`GET / HTTP/1.1\r\n${ours}Expect: something\r\n\r\n`, 417],
+    ] as const) {
+      const answer = await raw(front.port, bytes);
+      expect(answer).toMatch(
+        new RegExp(`^HTTP/1.1 ${bytes.includes('Expect') && status === 403 ? '4\\d\\d' : status}`),
+      );
+      expect(answer).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  test('a cookie of another server of this machine, or another name like ours, counts for nothing', async () => {
+    const front = await start();
+    const [name = '', value = ''] = front.cookie.split('=');
+    for (const cookie of [`netpol_1_sid=${value}`, `x${name}=${value}`, `${name}x=${value}`, `${name}=${value}x`]) {
+      expect((await ask(front, { path: '/api/v1/state', headers: { cookie } })).status).toBe(401);
+    }
+    const both = `${name}=stolen; ${front.cookie}`;
+    expect((await ask(front, { path: '/api/v1/state', headers: { cookie: both } })).status).toBe(200);
+  });
+
+  test('a parameter of the query that means nothing is said to', async () => {
+    const front = await start();
+    const { status, text } = await ask(front, { path: '/api/v1/state?x=1', headers: { cookie: front.cookie } });
+    expect([status, JSON.parse(text).error.message]).toEqual([400, '"x" means nothing here: there are no parameters.']);
+  });
+
+  test('whoever sends a request in drops is cut off', { timeout: 20_000 }, async () => {
+    const front = await start();
+    const began = Date.now();
+    const answer = await raw(front.port, 'GET / HTTP/1.1\r\nHost: 127');
+    expect(answer).toMatch(/^HTTP\/1.1 408/);
+    expect(Date.now() - began).toBeLessThan(15_000);
+  });
+});
+
 describe('answers', () => {
   test('every answer carries the headers that fence it in', async () => {
     const front = await start();
@@ -314,6 +397,12 @@ describe('writes', () => {
     expect((await send('/api/v1/preview', 'x'.repeat(513 * 1024))).status).toBe(413);
     expect((await send('/api/v1/apply', `"${'x'.repeat(17 * 1024)}"`)).status).toBe(413);
     expect((await send('/api/v1/apply', '{')).status).toBe(400);
+  });
+
+  test('a compressed body is refused, for nobody reads it here', async () => {
+    const front = await start();
+    const headers = { ...writeHeaders(front), 'content-encoding': 'gzip' };
+    expect((await ask(front, { method: 'POST', path: '/api/v1/apply', headers, body: '{}' })).status).toBe(415);
   });
 
   test('come at the rate of a person', async () => {

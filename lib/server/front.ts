@@ -3,7 +3,8 @@
  * host and origin, session, rate, body; then a route of the table or a built file answers.
  */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ClusterLink } from '#cluster';
 import { WriteProblem } from '#cluster';
 import { type Refusal, sendRefusal, sendText } from './answer.ts';
@@ -20,6 +21,15 @@ import { SIGN_IN_PAGE, SIGN_IN_POLICY } from './sign-in-page.ts';
 import { createStreamHub, type StreamHub } from './stream-hub.ts';
 
 const MOST_READERS = 256;
+const MOST_CONNECTIONS = 1024;
+
+/** Whoever sends slower than this is cut off; Node looks every half minute unless told. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2000,
+};
 
 export interface FrontOptions {
   readonly link: ClusterLink;
@@ -46,7 +56,8 @@ export interface Front {
 
 /** Resolves when it listens. Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot. */
 export async function openFront(options: FrontOptions): Promise<Front> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 });
+  const server = createServer(LIMITS);
+  server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options.port);
   const hub = createStreamHub(options.link);
   const session = createSession(port, options.random, options.now);
@@ -55,6 +66,11 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     answer(gate, request, response).catch((error: unknown) => fail(gate, response, error));
   });
   const addressWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const odd = { status: 417, code: 'wrong-expectation', message: 'Only 100-continue may be expected here.' };
+    sendRefusal(response, guardRequest(request, gate.hosts) ?? odd);
+  });
+  server.on('clientError', refuseUnread);
   return {
     port,
     url: addressWith(session.newToken()),
@@ -67,6 +83,18 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       return closed;
     },
   };
+}
+
+/** What could not be read as a request at all is told so by hand, fenced in like every other answer. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+  const headers = Object.entries({ ...dataHeaders, connection: 'close', 'content-length': 0 });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
 }
 
 interface Gate extends FrontOptions {
@@ -163,6 +191,8 @@ async function runRoute(
   response: ServerResponse,
   query: URLSearchParams,
 ): Promise<void> {
+  const odd = route.open ? undefined : oddParameter(route, query);
+  if (odd) return sendRefusal(response, odd);
   const waitSeconds = gate.take(route.rate);
   if (waitSeconds > 0) return sendRefusal(response, tooOften(waitSeconds));
   if (route.path === '/api/v1/stream' && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
@@ -170,6 +200,15 @@ async function runRoute(
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);
   return route.handle({ request, response, query, body: read.value });
+}
+
+/** A parameter that means nothing here was meant to mean something, and so was the second of one name. */
+function oddParameter({ parameters = [] }: Route, query: URLSearchParams): Refusal | undefined {
+  const names = [...query.keys()];
+  const odd = names.find((name, index) => !parameters.includes(name) || names.indexOf(name) < index);
+  if (odd === undefined) return undefined;
+  const known = parameters.length > 0 ? `known is, once, ${parameters.join(', ')}` : 'there are no parameters';
+  return { status: 400, code: 'bad-request', message: `"${odd.slice(0, 100)}" means nothing here: ${known}.` };
 }
 
 function tooOften(seconds: number): Refusal {

@@ -15,6 +15,11 @@ function object(properties: Readonly<Record<string, Schema>>, required = Object.
   return { type: 'object', properties, required };
 }
 
+/** Of a request: what is not named here is refused. */
+function asked(properties: Readonly<Record<string, Schema>>, required = Object.keys(properties)): Schema {
+  return { ...object(properties, required), additionalProperties: false };
+}
+
 const policy: Schema = {
   type: 'object',
   description: 'A NetworkPolicy of networking.k8s.io/v1, without managedFields.',
@@ -54,6 +59,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   State: object(
     {
       revision: { ...count, description: 'Of the last snapshot; 0 before the first. Grows with every change.' },
+      retryInMs: { ...count, description: 'Until the cluster is asked again, while it is left in peace.' },
       epoch: { ...text, description: 'Changes where revisions begin anew: another cluster, or a restart.' },
       incomplete: list({
         ...text,
@@ -107,29 +113,42 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       'busy',
       'unreachable',
       'read-only',
+      'no-dry-run',
       'other',
     ),
     causes: list(object({ field: text, reason: text, message: text }, ['message'])),
   }),
   PolicyWrite: {
     oneOf: [
-      object(
+      asked(
         {
           action: { const: 'put' },
           id,
           object: { description: 'The draft as JSON, nothing dropped.' },
           base: { oneOf: [base, { type: 'null' }], description: 'What the edit began from; null for a new policy.' },
-          exactly: { const: true, description: 'Replace what is stored instead of applying to it.' },
+          exactly: { ...flag, description: 'Replace what is stored instead of applying to it.' },
         },
         ['action', 'id', 'object', 'base'],
       ),
-      object({ action: { const: 'delete' }, id, base }),
+      asked({ action: { const: 'delete' }, id, base }),
     ],
   },
-  PreviewRequest: object({ writes: list(ref('PolicyWrite')), force: flag }, ['writes']),
+  PreviewRequest: asked(
+    {
+      writes: { ...list(ref('PolicyWrite')), minItems: 1, maxItems: 100, description: 'Each of another policy.' },
+      force: { ...flag, description: 'Take over fields that other managers own.' },
+      hold: { ...flag, default: true, description: 'false: only a question; there is no previewId to apply.' },
+      withoutDryRun: {
+        ...flag,
+        description: 'Prepare also what a webhook of the cluster does not let the server try.',
+      },
+    },
+    ['writes'],
+  ),
   PreviewAnswer: object(
     {
       previewId: { ...text, description: 'Used once, within ten minutes. Absent when something was refused.' },
+      unrecorded: { ...text, description: 'Why the journal cannot be written: an apply must say that it knows.' },
       writes: list(
         object(
           {
@@ -137,6 +156,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
             outcome: oneOf('create', 'change', 'delete', 'unchanged', 'refused'),
             before: policy,
             after: { ...policy, description: 'What the server would store.' },
+            notTried: { ...text, description: 'Why the server could not try it; what it would store is unknown.' },
             kept: list(object({ field: text, managers: list(text) })),
             warnings: list(text),
             refusal: ref('Refusal'),
@@ -147,10 +167,16 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     ['writes'],
   ),
-  ApplyRequest: object(
+  ApplyRequest: asked(
     {
       previewId: text,
-      confirmWithinSeconds: { type: 'integer', minimum: 1, description: 'Undone by itself after so long unless kept.' },
+      confirmWithinSeconds: {
+        type: 'number',
+        minimum: 1,
+        maximum: 3600,
+        description: 'Undone by itself after so long unless kept.',
+      },
+      unrecorded: { ...flag, description: 'Write although the journal cannot be written.' },
     },
     ['previewId'],
   ),
@@ -158,7 +184,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     { applyId: text, writes: list(object(writeResult, ALWAYS)), undoesInSeconds: { type: 'number' } },
     ['applyId', 'writes'],
   ),
-  ApplyName: object({ applyId: text }),
+  ApplyName: asked({ applyId: text }),
   History: object({
     entries: list(
       object(
@@ -170,7 +196,9 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
           byCountdown: { const: true },
           user: text,
           cluster: object({ name: text, uid: text }, ['name']),
-          writes: list(object({ ...writeResult, before: policy, after: policy }, ALWAYS)),
+          writes: list(
+            object({ action: oneOf('put', 'delete'), ...writeResult, before: policy, after: policy }, ALWAYS),
+          ),
           undoable: flag,
         },
         ['id', 'time', 'action', 'cluster', 'writes', 'undoable'],

@@ -3,6 +3,7 @@ import { createFakeLink, emptySnapshot } from './fake-link.ts';
 import { ask, openForTest } from './front-harness.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
 import { createRoutes } from './routes.ts';
+import { schemaFaults } from './schema-faults.ts';
 import { createStreamHub } from './stream-hub.ts';
 
 async function served(readOnly: boolean) {
@@ -24,6 +25,15 @@ test.each([true, false])('the served document names every route and no other (re
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect(named.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
+});
+
+test('the parameters that a route knows are those of the document', async () => {
+  const { routes, document } = await served(false);
+  for (const { method, path, parameters = [] } of routes) {
+    const said = document.paths[path][method.toLowerCase()].parameters ?? [];
+    const inQuery = said.flatMap((one: { in: string; name: string }) => (one.in === 'query' ? [one.name] : []));
+    expect([path, inQuery]).toEqual([path, parameters]);
+  }
 });
 
 test('every reference in it leads somewhere, and every schema is used', async () => {
@@ -57,41 +67,4 @@ test('the check of answers finds faults', () => {
 });
 
 const schema = (name: string): Schema => SCHEMAS[name] ?? {};
-
-/** As much of JSON Schema as the document uses. */
-function faults(given: Schema, value: unknown, path = ''): string[] {
-  const {
-    $ref,
-    type,
-    properties = {},
-    required = [],
-    items,
-    enum: values,
-    minimum,
-  } = given as {
-    $ref?: string;
-    type?: string | string[];
-    properties?: Record<string, Schema>;
-    required?: string[];
-    items?: Schema;
-    enum?: unknown[];
-    minimum?: number;
-  };
-  if ($ref) return faults(schema($ref.split('/').at(-1) ?? ''), value, path);
-  const is =
-    value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-  const found = type === undefined || [type].flat().includes(is) ? [] : [`${path} is ${is}, not ${type}`];
-  if (values && !values.includes(value)) found.push(`${path} is none of ${values}`);
-  if (minimum !== undefined && typeof value === 'number' && value < minimum) found.push(`${path} is too small`);
-  const fields = (is === 'object' ? value : {}) as Record<string, unknown>;
-  if (is === 'object') {
-    for (const name of required) if (!(name in fields)) found.push(`${path}.${name} is missing`);
-    for (const name of Object.keys(fields)) {
-      const inner = properties[name];
-      if (inner) found.push(...faults(inner, fields[name], `${path}.${name}`));
-      else if (Object.keys(properties).length > 0) found.push(`${path}.${name} is not in the document`);
-    }
-  }
-  if (items && Array.isArray(value)) for (const item of value) found.push(...faults(items, item, `${path}[]`));
-  return found;
-}
+const faults = (given: Schema, value: unknown) => schemaFaults(SCHEMAS, given, value);

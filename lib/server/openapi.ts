@@ -55,7 +55,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Ends every wait for a next attempt.',
     answer: nothing,
     status: 202,
-    body: { type: 'object' },
+    body: { type: 'object', description: 'Of no meaning.' },
   },
   'POST /api/v1/preview': {
     summary: 'What the cluster would store: a dry run of every write.',
@@ -67,7 +67,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Writes exactly what was previewed.',
     answer: json(ref('ApplyAnswer')),
     body: ref('ApplyRequest'),
-    refusals: CONFLICT,
+    refusals: { ...CONFLICT, 507: 'It could not be recorded, so nothing was written.' },
   },
   'POST /api/v1/undo': {
     summary: 'Puts back what an apply changed, unless somebody changed it since.',
@@ -79,7 +79,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Stops the countdown of an apply.',
     answer: nothing,
     body: ref('ApplyName'),
-    refusals: { 404: 'No such apply.' },
+    refusals: { 404: 'No such apply.', 409: 'It was taken back already.' },
   },
 };
 
@@ -87,6 +87,7 @@ export interface Described {
   readonly method: string;
   readonly path: string;
   readonly open?: true;
+  readonly parameters?: readonly string[];
 }
 
 /** Throws for a route that nothing is said of: a test asks for every one. */
@@ -104,7 +105,8 @@ export function openApi(routes: readonly Described[]): Schema {
       version: 'v1',
       description:
         'For scripts: open the printed address once and keep its cookie. Writes also need the header ' +
-        '`x-netpol-studio: 1` and a JSON body. Served on loopback alone.',
+        '`x-netpol-studio: 1` and a JSON body. Served on loopback alone. What the cluster refuses is data of a 200: ' +
+        'see `refusal` of each write.',
     },
     paths,
     components: {
@@ -122,8 +124,18 @@ function described({ method, open }: Described, operation: Operation): Schema {
   const error = (description: string) => ({ description, content: { 'application/json': { schema: ref('Error') } } });
   const always: Record<number, string | undefined> = {
     403: 'Not from this machine’s own page.',
-    ...(open ? {} : { 401: 'Signed out.', 429: 'Too many requests.' }),
-    ...(method === 'POST' ? { 400: 'The body cannot be read.', 413: 'Too large.', 415: 'Not JSON.' } : {}),
+    421: 'Asked by another name than that of this server.',
+    ...(open
+      ? {}
+      : {
+          400: 'A parameter that means nothing here.',
+          401: 'Signed out.',
+          429: 'Too many requests.',
+          500: 'A fault of ours.',
+        }),
+    ...(method === 'POST'
+      ? { 400: 'The body cannot be read, or means nothing here.', 413: 'Too large.', 415: 'Not JSON.' }
+      : {}),
     ...refusals,
   };
   const header = { name: 'x-netpol-studio', in: 'header', required: true, schema: { const: '1' } };

@@ -6,6 +6,9 @@ import type { Refusal } from './answer.ts';
 export type ReadBody = { readonly value: unknown } | { readonly refusal: Refusal };
 
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    return { refusal: { status: 415, code: 'encoded', message: 'The body must come as it is, not compressed.' } };
+  }
   if (Number(request.headers['content-length'] ?? 0) > limit) return { refusal: tooLarge(limit) };
   const chunks: Buffer[] = [];
   let length = 0;

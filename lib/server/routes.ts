@@ -16,6 +16,8 @@ export interface Route {
   readonly rate: 'read' | 'preview' | 'write' | 'none';
   /** Answered without a session: says nothing of the cluster. */
   readonly open?: true;
+  /** Of the query; any other is refused. */
+  readonly parameters?: readonly string[];
   /** Bytes of body, for POST. */
   readonly bodyLimit: number;
   readonly handle: (exchange: Exchange) => Promise<void> | void;
@@ -63,7 +65,7 @@ function readRoutes(link: ClusterLink, hub: StreamHub): Route[] {
       const { revision = 0, epoch, incomplete } = snapshot ?? {};
       sendJson(response, 200, { revision, epoch, incomplete, kinds: health.kinds });
     }),
-    get('/api/v1/connections', connectionList(link)),
+    { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
     get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
     get('/metrics', ({ response }) => sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub))),
     post('/api/v1/retry', 'read', SMALL, ({ response }) => {
