@@ -81,8 +81,8 @@ test('a finding in a draft is marked on its line, and its quick fix keeps the co
   await studio.write(IGNORED);
   await expect(studio.editor.locator('.squiggly-warning').first()).toBeVisible();
   await studio.editor.getByText('ingress', { exact: true }).first().click();
+  await expect(page.getByRole('note').getByText('List Ingress in policyTypes')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+.');
-  await page.getByText('List Ingress in policyTypes').first().click();
   await expect(studio.editor.locator('.squiggly-warning')).toHaveCount(0);
   await expect(studio.editor).toContainText('# everyone');
   await expect(studio.editor).toContainText('- Ingress');

@@ -1,3 +1,4 @@
+import { studioOf } from './studio.ts';
 import { expect, test } from './test.ts';
 
 const DENY_UI = `apiVersion: networking.k8s.io/v1
@@ -38,13 +39,10 @@ test('history tells who wrote what and how, and takes it back long after the toa
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
 });
 
-test('a history that cannot be read says so, and is read again', async ({ studio }) => {
-  const { page } = studio;
+test('a history that cannot be read says so, and is read again', async ({ page, product }) => {
+  await studioOf(page).open(product.url);
   const body = '{"error":{"code":"busy","message":"The journal is busy."}}';
   await page.route('**/api/v1/history', (route) => route.fulfill({ status: 429, body }));
-  await page.evaluate(() => {
-    console.error = () => undefined;
-  });
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The journal is busy.' })).toBeVisible();
   await page.unroute('**/api/v1/history');

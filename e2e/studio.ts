@@ -58,7 +58,7 @@ export function studioOf(page: Page): Studio {
       const confirmation = sheet.getByLabel(/ to confirm\.$/);
       if (await confirmation.isVisible()) {
         const words = await sheet.getByText(/Type .+ to confirm\.$/).textContent();
-        await confirmation.fill(/Type (.+) to confirm/.exec(words ?? '')?.[1] ?? '');
+        await confirmation.fill(/Type “(.+)” to confirm/.exec(words ?? '')?.[1] ?? '');
       }
       await sheet.getByRole('button', { name: /^Apply 1 change/ }).click();
     },

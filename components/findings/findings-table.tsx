@@ -53,8 +53,8 @@ function Group({ group }: { group: RemarkGroup }) {
     <tbody>
       <tr className="h-[34px] border-b border-line-1 bg-canvas">
         <th colSpan={5} scope="rowgroup" className="px-4 text-left font-normal">
-          <span className={classNames('font-name', harm ? TITLE_COLOURS[harm] : 'font-mono text-text-1')}>{title}</span>
-          <span className="tabular ml-2 text-text-3">{remarks.length.toLocaleString('en-US')}</span>
+          <span className={classNames('font-name', harm ? TITLE_COLOURS[harm] : 'font-mono text-text-1')}>{title}</span>{' '}
+          <span className="tabular ml-1 text-text-3">{remarks.length.toLocaleString('en-US')}</span>
         </th>
       </tr>
       {shown.map((remark) => (
