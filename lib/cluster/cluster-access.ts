@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
+import { isCertificate } from './certificate.ts';
 import { ConnectionProblem } from './connection-problem.ts';
 import type { ExecPlugin } from './exec-plugin.ts';
 import { pluginIsTrusted } from './exec-plugin.ts';
@@ -21,6 +22,11 @@ export interface ClusterAccess {
   readonly impersonate: Readonly<Record<string, string | readonly string[]>>;
   /** Files whose change makes this out of date, besides the kubeconfig. */
   readonly files: readonly string[];
+  /**
+   * Why nothing can be asked of the cluster as things are: a file that is not there, a certificate that is none, a
+   * command that was not allowed. All of them can be mended while this program runs.
+   */
+  readonly problem?: ConnectionProblem;
 }
 
 export interface TlsSettings {
@@ -38,7 +44,7 @@ export type Login =
   | { readonly by: 'password'; readonly username: string; readonly password: string }
   | { readonly by: 'exec'; readonly plugin: ExecPlugin };
 
-/** Throws ConnectionProblem with one sentence where the context cannot be used. */
+/** Throws ConnectionProblem with one sentence where there is no cluster to speak of. */
 export async function accessOf(
   kubeconfig: Kubeconfig,
   wanted: string | undefined,
@@ -72,12 +78,23 @@ export async function accessOf(
     cluster: clusterName,
     namespace: text(entry.fields.namespace) ?? 'default',
     server,
-    tls: await tlsOf(cluster, user, files),
     proxyUrl: text(cluster.fields['proxy-url']),
-    login: await loginOf(user, { cluster, server, allowExec, files }),
     impersonate: impersonation(user.fields),
+    ...(await entranceOf(cluster, user, { cluster, server, allowExec, files })),
     files,
   };
+}
+
+type Entrance = Pick<ClusterAccess, 'tls' | 'login' | 'problem'>;
+
+async function entranceOf(cluster: Entry, user: Entry, context: LoginContext): Promise<Entrance> {
+  try {
+    const tls = await tlsOf(cluster, user, context.files);
+    return { tls, login: await loginOf(user, context) };
+  } catch (error) {
+    if (!(error instanceof ConnectionProblem)) throw error;
+    return { tls: { insecure: false }, login: { by: 'nothing' }, problem: error };
+  }
 }
 
 function serverOf(cluster: Fields, name: string): string {
@@ -92,12 +109,21 @@ function serverOf(cluster: Fields, name: string): string {
 
 async function tlsOf(cluster: Entry, user: Entry, files: string[]): Promise<TlsSettings> {
   return {
-    ca: await pem(cluster, 'certificate-authority', files),
-    cert: await pem(user, 'client-certificate', files),
+    ca: await certificate(cluster, 'certificate-authority', files),
+    cert: await certificate(user, 'client-certificate', files),
     key: await pem(user, 'client-key', files),
     serverName: text(cluster.fields['tls-server-name']),
     insecure: cluster.fields['insecure-skip-tls-verify'] === true,
   };
+}
+
+async function certificate(entry: Entry, field: string, files: string[]): Promise<string | undefined> {
+  const found = await pem(entry, field, files);
+  if (found === undefined || isCertificate(found)) return found;
+  const where = text(entry.fields[`${field}-data`])
+    ? `The ${field}-data of the kubeconfig`
+    : `The file ${files.at(-1)} that the kubeconfig names as ${field}`;
+  throw new ConnectionProblem('certificate-invalid', `${where} holds no certificate in PEM form.`);
 }
 
 async function pem(entry: Entry, field: string, files: string[]): Promise<string | undefined> {

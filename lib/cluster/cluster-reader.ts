@@ -53,7 +53,7 @@ export interface ClusterReader {
   /** Undefined where the cluster has no such kind, or it was never read. */
   policyEndpoints(): KindReport | undefined;
   retryNow(): void;
-  slept(ms: number): void;
+  reconnect(why: string, ageMs?: number): void;
   restart(): void;
   stop(): Promise<void>;
 }
@@ -103,8 +103,8 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
     retryNow() {
       for (const reflector of all) reflector.retryNow();
     },
-    slept(ms) {
-      for (const reflector of all) reflector.slept(ms);
+    reconnect(why, ageMs) {
+      for (const reflector of all) reflector.reconnect(why, ageMs);
     },
     restart() {
       for (const reflector of all) reflector.restart();

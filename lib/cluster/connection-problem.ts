@@ -9,6 +9,7 @@ export type ConnectionProblemCode =
   | 'user-unknown'
   | 'server-invalid'
   | 'file-missing'
+  | 'certificate-invalid'
   | 'exec-refused'
   | 'unsupported';
 

@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rootCertificates } from 'node:tls';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accessOf } from './cluster-access.ts';
 import { connect } from './connection.ts';
 import { kubeconfigPaths, readKubeconfig } from './kubeconfig-file.ts';
+
+const EXEC_API = 'client.authentication.k8s.io/v1';
 
 let folder: string;
 const kubeconfigBefore = process.env.KUBECONFIG;
@@ -55,16 +58,26 @@ describe('a kubeconfig that cannot be used is one clear sentence', () => {
     ['user-unknown', config({ context: { user: 'other' } })],
     ['server-invalid', config({ cluster: { server: 'ftp://x' } })],
     ['server-invalid', config({ cluster: { server: undefined } })],
-    ['file-missing', config({ cluster: { 'certificate-authority': 'nowhere.pem' } })],
-    ['unsupported', config({ user: { 'auth-provider': { name: 'gcp' } } })],
-    [
-      'unsupported',
-      config({ user: { exec: { command: 'aws', apiVersion: 'client.authentication.k8s.io/v1alpha1' } } }),
-    ],
   ])('%s', async (code, source) => {
     const problem = await connect({ kubeconfig: file('config', source) }).catch((error) => error);
     expect(problem).toMatchObject({ name: 'ConnectionProblem', code });
     expect(problem.message).toMatch(/^[^\n]+\.$/);
+  });
+
+  it.each([
+    ['file-missing', { cluster: { 'certificate-authority': 'nowhere.pem' } }, 'nowhere.pem'],
+    ['certificate-invalid', { cluster: { 'certificate-authority-data': 'aGVsbG8=' } }, 'certificate-authority-data'],
+    ['certificate-invalid', { user: { 'client-certificate-data': 'aGVsbG8=' } }, 'client-certificate-data'],
+    ['unsupported', { user: { 'auth-provider': { name: 'gcp' } } }, 'auth provider "gcp"'],
+    ['unsupported', { user: { exec: { command: 'aws', apiVersion: `${EXEC_API}alpha1` } } }, '"aws" speaks'],
+  ])('%s in what can be mended meanwhile: said by every request, and nothing is sent', async (code, parts, words) => {
+    const kubeconfig = file('config', config(parts));
+    expect((await access(config(parts))).problem).toMatchObject({ name: 'ConnectionProblem', code });
+    const { problem, transport } = await connect({ kubeconfig });
+    expect(problem).toContain(words);
+    const request = transport.request({ method: 'GET', path: '/version' });
+    await expect(request).rejects.toMatchObject({ code: 'credential', message: problem });
+    await transport.close();
   });
 
   it('kubeconfig-missing', async () => {
@@ -115,11 +128,12 @@ describe('what a context says', () => {
   });
 
   it('reads certificates from data, and from files beside the kubeconfig', async () => {
-    file('pki/ca.pem', 'THE CA');
-    const data = Buffer.from('THE CERT').toString('base64');
+    const [ca = '', cert = ''] = rootCertificates;
+    file('pki/ca.pem', ca);
+    const data = Buffer.from(cert).toString('base64');
     const cluster = { 'certificate-authority': 'pki/ca.pem', 'tls-server-name': 'name' };
     const { tls } = await access(config({ cluster, user: { 'client-certificate-data': data } }));
-    expect(tls).toEqual({ ca: 'THE CA', cert: 'THE CERT', key: undefined, serverName: 'name', insecure: false });
+    expect(tls).toEqual({ ca, cert, key: undefined, serverName: 'name', insecure: false });
   });
 
   it('acts as another user, uid, groups and extras where told', async () => {
@@ -142,15 +156,16 @@ describe('what a context says', () => {
 });
 
 describe('a credential command', () => {
-  const exec = (command: string) =>
-    config({ user: { exec: { command, args: ['get-token'], apiVersion: 'client.authentication.k8s.io/v1' } } });
+  const exec = (command: string) => config({ user: { exec: { command, args: ['get-token'], apiVersion: EXEC_API } } });
 
   it.each(['aws', 'kubelogin', '/usr/local/bin/aws', 'gke-gcloud-auth-plugin'])('%s is known', async (command) => {
     expect((await access(exec(command))).login.by).toBe('exec');
   });
 
   it.each(['sh', './aws', '/tmp/aws', 'curl', '/usr/bin/env'])('%s is shown and refused', async (command) => {
-    await expect(access(exec(command))).rejects.toMatchObject({
+    const { login, problem } = await access(exec(command));
+    expect(login).toEqual({ by: 'nothing' });
+    expect(problem).toMatchObject({
       code: 'exec-refused',
       message: expect.stringContaining(`${command} get-token`),
     });
@@ -164,5 +179,34 @@ describe('a credential command', () => {
   it('with a relative path starts beside the kubeconfig', async () => {
     const { login } = await access(exec('bin/mine'), ['mine']);
     expect(login).toMatchObject({ plugin: { command: join(folder, 'bin/mine') } });
+  });
+});
+
+describe('a kubeconfig that is written while this program runs', () => {
+  it.each([
+    ['server', { cluster: { server: 'https://127.0.0.1:7443' } }],
+    ['login', { user: { token: 'other' } }],
+    ['login', { cluster: { 'certificate-authority-data': Buffer.from(rootCertificates[0] ?? '').toString('base64') } }],
+  ])('tells of another %s', async (change, parts) => {
+    const kubeconfig = file('config', config());
+    const connection = await connect({ kubeconfig });
+    const changes: string[] = [];
+    connection.watch((what) => changes.push(what));
+    file('config', config(parts));
+    await vi.waitUntil(() => changes.length > 0, 5000);
+    expect(changes).toEqual([change]);
+    expect(connection.server).toBe(change === 'server' ? 'https://127.0.0.1:7443' : 'https://127.0.0.1:6443');
+    await connection.transport.close();
+  });
+
+  it('says nothing of what makes no difference', async () => {
+    const kubeconfig = file('config', config());
+    const connection = await connect({ kubeconfig });
+    const changes: string[] = [];
+    connection.watch((what) => changes.push(what));
+    file('config', { ...config(), preferences: {} });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(changes).toEqual([]);
+    await connection.transport.close();
   });
 });

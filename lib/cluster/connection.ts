@@ -1,15 +1,10 @@
 /** From a kubeconfig to a way of talking to one cluster. */
 
-import type { ClusterAccess } from './cluster-access.ts';
+import { type AccessChange, accessSource, type Loaded } from './access-source.ts';
 import { accessOf } from './cluster-access.ts';
-import { ConnectionProblem } from './connection-problem.ts';
-import type { Credentials } from './credentials.ts';
-import { credentialsOf } from './credentials.ts';
 import { dispatcherPool } from './dispatcher.ts';
-import type { AccessSource } from './http-transport.ts';
 import { httpTransport } from './http-transport.ts';
 import type { KubeTransport } from './kube-transport.ts';
-import { TransportProblem } from './kube-transport.ts';
 import { kubeconfigPaths, readKubeconfig, stampOf } from './kubeconfig-file.ts';
 
 export interface ConnectOptions {
@@ -25,76 +20,52 @@ export interface Connection {
   /** The cluster's name in the kubeconfig. */
   readonly name: string;
   readonly context: string;
-  /** Address of the API server. */
+  /** Address of the API server, as the kubeconfig has it now. */
   readonly server: string;
   /** The context's namespace, or `default`. */
   readonly namespace: string;
   readonly transport: KubeTransport;
+  /** Why nothing can be asked of it before something is mended: one sentence. Absent where nothing stands against it. */
+  readonly problem?: string;
+  /** Calls back when the files now name another server or another login. The answer ends it. */
+  watch(changed: (change: AccessChange) => void): () => void;
 }
 
-/** Reads the kubeconfig and prepares the connection; nothing is asked of the cluster yet. Throws ConnectionProblem. */
+/**
+ * Reads the kubeconfig and prepares the connection; nothing is asked of the cluster yet. Throws ConnectionProblem
+ * where there is no cluster to speak of; what can be mended meanwhile is the connection's `problem`.
+ */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const paths = kubeconfigPaths(options.kubeconfig, process.env);
   const first = await load(paths, options.context, options.allowExec ?? []);
   // A context switched in the file later must not move this link to another cluster: the name is kept.
   const source = accessSource(first, paths, () => load(paths, first.access.context, options.allowExec ?? []));
+  const { cluster: name, context, namespace, problem } = first.access;
   return {
-    name: first.access.cluster,
-    context: first.access.context,
-    server: first.access.server,
-    namespace: first.access.namespace,
+    name,
+    context,
+    namespace,
+    problem: problem?.message,
+    get server() {
+      return source.access().server;
+    },
     transport: httpTransport(source, dispatcherPool()),
+    watch: (changed) => source.watch(changed),
   };
 }
 
-interface Loaded {
-  readonly access: ClusterAccess;
-  readonly stamp: string;
-}
-
+/** The stamp is taken before the files are read: what is written meanwhile is noticed the next time. */
 async function load(
   paths: readonly string[],
   context: string | undefined,
   allowExec: readonly string[],
 ): Promise<Loaded> {
-  const kubeconfig = await readKubeconfig(paths);
-  const access = await accessOf(kubeconfig, context, allowExec);
-  return { access, stamp: await stampOf([...paths, ...access.files]) };
-}
-
-const LOOK_AGAIN_MS = 1_000;
-
-/** Reads the files again when they changed; looks at most once a second. */
-function accessSource(first: Loaded, paths: readonly string[], reload: () => Promise<Loaded>): AccessSource {
-  let loaded = first;
-  let credentials: Credentials = credentialsOf(first.access.login);
-  let lookedAt = performance.now();
-  let looking: Promise<void> | undefined;
-
-  async function look(): Promise<void> {
-    if ((await stampOf([...paths, ...loaded.access.files])) === loaded.stamp) return;
-    const next = await reload();
-    const sameLogin = JSON.stringify(next.access.login) === JSON.stringify(loaded.access.login);
-    loaded = next;
-    if (sameLogin) return;
-    credentials.close();
-    credentials = credentialsOf(next.access.login);
+  let files: readonly string[] = [];
+  for (;;) {
+    const stamp = await stampOf([...paths, ...files]);
+    const access = await accessOf(await readKubeconfig(paths), context, allowExec);
+    if (access.files.join() === files.join()) return { access, stamp };
+    // Only now is it known which files there are besides the kubeconfig.
+    ({ files } = access);
   }
-
-  return {
-    async current() {
-      if (performance.now() - lookedAt > LOOK_AGAIN_MS) {
-        looking ??= look().finally(() => {
-          looking = undefined;
-          lookedAt = performance.now();
-        });
-        await looking.catch((error) => {
-          if (error instanceof ConnectionProblem) throw new TransportProblem('credential', error.message);
-          throw error;
-        });
-      }
-      return { access: loaded.access, credentials };
-    },
-    close: () => credentials.close(),
-  };
 }

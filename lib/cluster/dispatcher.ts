@@ -2,7 +2,7 @@
 
 import { BlockList, isIP } from 'node:net';
 import type { Dispatcher } from 'undici';
-import { Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { Agent, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { ClusterAccess } from './cluster-access.ts';
 import type { Credential } from './credentials.ts';
 import { TransportProblem } from './kube-transport.ts';
@@ -12,6 +12,8 @@ const CONNECT_MS = 5_000;
 
 export interface DispatcherPool {
   for(access: ClusterAccess, credential: Credential): Dispatcher;
+  /** Address of the proxy on the way, if there is one. */
+  proxyOf(access: ClusterAccess): string | undefined;
   /** Cuts every connection, also those with a watch on them. */
   destroy(): Promise<void>;
 }
@@ -21,9 +23,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function dispatcherPool(env: Env = process.env): DispatcherPool {
   const made = new Set<Dispatcher>();
   let current: { key: string; dispatcher: Dispatcher } | undefined;
+  const proxyOf = (access: ClusterAccess) => access.proxyUrl ?? proxyFromEnvironment(access.server, env);
   return {
+    proxyOf,
     for(access, credential) {
-      const proxy = access.proxyUrl ?? proxyFromEnvironment(access.server, env);
+      const proxy = proxyOf(access);
       const key = JSON.stringify([access.tls, credential.cert, credential.key, proxy]);
       if (current?.key === key) return current.dispatcher;
       const old = current?.dispatcher;
@@ -58,15 +62,23 @@ function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: st
   };
   // HTTP/1.1 on purpose: one dead HTTP/2 connection would take every watch with it at once.
   const options = { connections: CONNECTIONS, allowH2: false, bodyTimeout: 0, connect };
+  if (proxy !== undefined && !/^(https?|socks5h?):$/.test(URL.parse(proxy)?.protocol ?? '')) {
+    // Not quoted: what cannot be read may hold a password anywhere.
+    const message = `The proxy address for ${access.server} cannot be used: it is no http, https or socks5 address.`;
+    throw new TransportProblem('proxy', message);
+  }
   try {
     if (proxy === undefined) return new Agent(options);
     if (/^socks5h?:/i.test(proxy)) {
       const { connect: requestTls, ...rest } = options;
       return new Socks5ProxyAgent(proxy.replace(/^socks5h:/i, 'socks5:'), { ...rest, requestTls });
     }
-    return new ProxyAgent({ ...options, uri: proxy, requestTls: connect, connect: { timeout: CONNECT_MS } });
+    // A proxy that takes a connection and then says nothing must not be waited for either.
+    const clientFactory = (origin: URL, more: object) => new Pool(origin, { ...more, headersTimeout: CONNECT_MS });
+    const connectTimeout = CONNECT_MS;
+    return new ProxyAgent({ ...options, uri: proxy, requestTls: connect, connectTimeout, clientFactory });
   } catch (error) {
-    // A certificate or a proxy address that cannot be used at all.
+    // A certificate or a key that cannot be used at all.
     const what = error instanceof Error ? error.message : String(error);
     throw new TransportProblem('tls', `The connection settings of ${access.server} cannot be used: ${what}.`);
   }

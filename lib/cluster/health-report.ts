@@ -3,6 +3,7 @@
 import type { Health, Kind, KindHealth } from '#stream';
 import { KINDS } from '#stream';
 import type { ClusterReader, KindReport } from './cluster-reader.ts';
+import type { ReflectorHealth } from './reflector-face.ts';
 
 /** Lost for longer than this, a kind is no longer about to come back but out of date. */
 const STALE_MS = 60_000;
@@ -29,6 +30,11 @@ function kindHealth({ health, count }: KindReport, now: number): KindHealth {
     ageMs,
     count,
     ...(health.expected === undefined ? {} : { expected: Math.max(health.expected, count) }),
+    ...namespaceOf(health),
     ...(health.error === undefined ? {} : { error: health.error }),
   };
+}
+
+function namespaceOf({ scope }: ReflectorHealth): { namespace?: string } {
+  return typeof scope === 'object' && 'namespace' in scope ? { namespace: scope.namespace } : {};
 }

@@ -1,8 +1,10 @@
 /** KubeTransport over HTTP/1.1: credentials, gzip, limits, and one try more with fresh credentials after a 401. */
 
 import { request as httpRequest } from 'undici';
+import type { AccessSource } from './access-source.ts';
+import { expiredOn } from './certificate.ts';
 import type { ClusterAccess } from './cluster-access.ts';
-import type { Credential, Credentials } from './credentials.ts';
+import type { Credential } from './credentials.ts';
 import type { DispatcherPool } from './dispatcher.ts';
 import type { KubeRequest, KubeResponse, KubeStream, KubeTransport, WatchLine } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
@@ -13,35 +15,47 @@ import { watchLines } from './watch-lines.ts';
 const REQUEST_MS = 30_000;
 const SILENCE_MS = 90_000;
 
-/** What the transport needs of the kubeconfig, read anew when its files change. */
-export interface AccessSource {
-  current(): Promise<{ readonly access: ClusterAccess; readonly credentials: Credentials }>;
-  close(): void;
-}
-
-export function httpTransport(source: AccessSource, pool: DispatcherPool): KubeTransport {
+export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, pool: DispatcherPool): KubeTransport {
   /** Sends once, and once more when the credential was refused and another is to be had. */
   async function send(request: KubeRequest, signal: AbortSignal): Promise<Answer> {
     const { access, credentials } = await source.current();
+    if (access.problem) throw new TransportProblem('credential', access.problem.message);
     const credential = await credentials.get();
     const answer = await exchange(access, credential, pool, request, signal);
     if (answer.statusCode !== 401) return answer;
-    if (!(await credentials.renew(credential))) return answer;
+    if (await credentials.renew(credential)) {
+      await answer.body.dump();
+      return exchange(access, await credentials.get(), pool, request, signal);
+    }
+    const expired = expiredOn(credential.cert ?? access.tls.cert, new Date());
+    if (expired === undefined) return answer;
     await answer.body.dump();
-    return exchange(access, await credentials.get(), pool, request, signal);
+    throw new TransportProblem('credential', `The client certificate of the kubeconfig expired on ${expired}.`);
+  }
+
+  /** `access` is undefined where the kubeconfig could not be read. */
+  function problem(error: unknown, access: ClusterAccess | undefined): TransportProblem {
+    if (!access) return transportProblem(error, '');
+    const explained = transportProblem(error, access.server, pool.proxyOf(access));
+    const expired =
+      explained.code === 'tls' || explained.code === 'reset' ? expiredOn(access.tls.cert, new Date()) : '';
+    // Servers that refuse an expired certificate cut the connection, and seldom say why.
+    if (!expired) return explained;
+    const message = `${explained.message} The client certificate of the kubeconfig expired on ${expired}.`;
+    return new TransportProblem('credential', message, { cause: error });
   }
 
   return {
     async request(request) {
       const timeout = AbortSignal.timeout(request.timeoutMs ?? REQUEST_MS);
       const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-      let server = '';
+      let access: ClusterAccess | undefined;
       try {
-        server = (await source.current()).access.server;
+        ({ access } = await source.current());
         const answer = await send(request, signal);
         return await (request.onItem ? readList(answer, request.onItem) : readAnswer(answer));
       } catch (error) {
-        throw await problem(error, server, source);
+        throw problem(error, access);
       }
     },
     async stream(request) {
@@ -51,17 +65,17 @@ export function httpTransport(source: AccessSource, pool: DispatcherPool): KubeT
         request.timeoutMs ?? REQUEST_MS,
       );
       const signal = request.signal ? AbortSignal.any([request.signal, head.signal]) : head.signal;
-      let server = '';
+      let access: ClusterAccess | undefined;
       try {
-        server = (await source.current()).access.server;
+        ({ access } = await source.current());
         const answer = await send(request, signal);
         if (answer.statusCode === 200) {
           clearTimeout(giveUp);
-          return liveStream(answer, request.silenceMs ?? SILENCE_MS, (error) => transportProblem(error, server));
+          return liveStream(answer, request.silenceMs ?? SILENCE_MS, (error) => problem(error, access));
         }
         return endedStream(await readAnswer(answer));
       } catch (error) {
-        throw await problem(error, server, source);
+        throw problem(error, access);
       } finally {
         clearTimeout(giveUp);
       }
@@ -95,13 +109,24 @@ async function exchange(
     body = JSON.stringify(request.body);
     headers['content-type'] = request.contentType ?? 'application/json';
   }
-  return httpRequest(`${access.server}${request.path}${queryString(request.query)}`, {
+  const asked = httpRequest(`${access.server}${request.path}${queryString(request.query)}`, {
     dispatcher: pool.for(access, credential),
     method: request.method,
     headers,
     body,
     signal,
     headersTimeout: 0,
+  });
+  return orAborted(asked, signal);
+}
+
+/** A request that waits for a connection is not told of its signal before it has one. */
+function orAborted(asked: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 
@@ -149,12 +174,4 @@ function liveStream(answer: Answer, silenceMs: number, explain: (error: unknown)
     },
     [Symbol.asyncIterator]: (): AsyncIterator<WatchLine> => watchLines(chunks()),
   };
-}
-
-async function problem(error: unknown, server: string, source: AccessSource): Promise<TransportProblem> {
-  const proxy = await source.current().then(
-    ({ access }) => access.proxyUrl,
-    () => undefined,
-  );
-  return transportProblem(error, server, proxy);
 }

@@ -127,6 +127,8 @@ export function openLink(options: LinkOptions): ClusterLink {
 
   function startEpoch(why: string): void {
     onLog({ level: 'warn', event: 'new-epoch', message: why });
+    // Nobody who comes now may take the other cluster for this one.
+    snapshot = undefined;
     maker.startEpoch();
     pictures.forget();
     reader.restart();
@@ -168,9 +170,19 @@ export function openLink(options: LinkOptions): ClusterLink {
 
   function wake(ms: number): void {
     onLog({ level: 'info', event: 'woke', message: `the machine slept for ${Math.round(ms / 1000)} s` });
-    reader.slept(ms);
+    reader.reconnect('The machine was asleep.', ms);
     pace.openNow();
   }
+
+  /** Running watches would go on at the old address, or with the old rights. */
+  const endAccessWatch = connection.watch((change) => {
+    onLog({ level: 'info', event: 'kubeconfig', message: `the kubeconfig names another ${change}` });
+    if (change === 'server' && identity.uid() === undefined) startEpoch('nothing tells whether it is the same cluster');
+    else reader.reconnect(`The kubeconfig names another ${change}.`);
+    pace.openNow();
+    facts.askNow();
+    changes.due();
+  });
 
   function publish(message: StreamMessage): void {
     for (const listener of [...listeners]) {
@@ -200,6 +212,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     writer,
     async stop() {
       cancelHeartbeat();
+      endAccessWatch();
       changes.stop();
       healthChanges.stop();
       listeners.clear();

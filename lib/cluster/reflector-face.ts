@@ -46,8 +46,8 @@ export interface Reflector {
   health(): ReflectorHealth;
   /** Ends any wait now. */
   retryNow(): void;
-  /** The machine slept for so long: what was heard is older by that, and connections may be dead. */
-  slept(ms: number): void;
+  /** Takes everything up anew, for connections may be dead or lead elsewhere; what was heard is older by `ageMs`. */
+  reconnect(why: string, ageMs?: number): void;
   /** Forgets everything and starts anew: the cluster is another one. */
   restart(): void;
   stop(): Promise<void>;

@@ -12,6 +12,7 @@ import { backoffMs, pause } from './pace.ts';
 import { isOneName, pollReason, scopeWithin, startScope } from './read-scope.ts';
 import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
 import { retryAfterMs } from './refusal.ts';
+import { requestBudget } from './request-budget.ts';
 import { compareVersions, newerVersion } from './resource-version.ts';
 import { everyReview, mayList, REVIEW_MS } from './rights-review.ts';
 import { watchEvents, watchRequest } from './watch-resource.ts';
@@ -20,14 +21,18 @@ import { watchEvents, watchRequest } from './watch-resource.ts';
 const SILENCE_MS = 35_000;
 const HEAD_MS = 8_000;
 const POLL_MS = 30_000;
-const ASK_AGAIN_MS = REVIEW_MS;
+/** How soon something new shows: a kind the cluster did not have, and rights that were not there. */
+const ASK_AGAIN_MS = 30_000;
+const WIDEN_MS = 30_000;
 /** An API server that has just started may refuse what it grants a moment later. */
 const ASK_ONCE_MORE_MS = 10_000;
 const SHORT_WATCH_MS = 1_000;
 /** A watch that held so long counts as good. */
 const HEALTHY_MS = 10_000;
-/** As often a watch may fail at the same version before the kind is listed anew. */
-const WATCH_PATIENCE = 5;
+/** As often a watch may fail at the same version before the kind is listed anew: lists cost a server in trouble most. */
+const RELIST_EVERY = 5;
+/** From so many failures on the waits grow no longer. */
+const SLOWEST = 4;
 
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   const { resource, store, transport, clock, random, pace, identity } = options;
@@ -48,7 +53,9 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   /** When the connection was lost; the cluster's identity must have been asked after it. */
   let lostAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
-  let garbled = 0;
+  /** Watches in succession that ended in something else than events. */
+  let fruitless = 0;
+  const budget = requestBudget(clock);
   /** The last watch had nothing to say: the next one asks the server to end it before silence looks like death. */
   let quiet = false;
   let poll = false;
@@ -85,6 +92,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal): Promise<void> {
     const first = !health.listed;
+    budget.spend();
     let whole: Replacement<T> | undefined;
     const listed = await listAll({ resource, transport, scope: health.scope, signal, heard }, () => {
       const next = store.replacing();
@@ -119,6 +127,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     const startedAt = clock.now();
     const request = watchRequest(resource, health.scope, from, seconds);
     const limits = { signal, timeoutMs: HEAD_MS, silenceMs: options.silenceMs ?? SILENCE_MS };
+    budget.spend();
     const stream = await transport.stream({ ...request, ...limits });
     if (stream.status !== 200) throw new AnswerProblem({ ...stream });
     heard();
@@ -126,7 +135,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     let events = 0;
     let denied: AnswerProblem | undefined;
     // A watch goes on with the rights it began with.
-    const review = everyReview(clock, async () => {
+    const review = everyReview(clock, isNarrowed() ? WIDEN_MS : REVIEW_MS, async () => {
+      budget.spend();
       const answer = await mayList(resource, health.scope, transport, signal);
       if (answer instanceof AnswerProblem) denied = answer;
       if (!denied && !(await widen(signal))) return false;
@@ -146,7 +156,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         if (event.kind === 'remove') store.remove(event.item);
         version = newerVersion(event.version, version ?? '0');
         highest = newerVersion(version, highest);
-        garbled = 0;
+        fruitless = 0;
         if (failures > 0 && clock.now() - startedAt > HEALTHY_MS) succeeded();
       }
     } finally {
@@ -163,10 +173,12 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     quiet = events <= 1;
   }
 
-  /** Where only a part may be read: whether all of it may be read by now. Asked once a minute. */
+  const isNarrowed = () => startScope(resource) === 'cluster' && health.scope !== 'cluster';
+
+  /** Where only a part may be read: whether all of it may be read by now. Asked twice a minute. */
   async function widen(signal: AbortSignal): Promise<boolean> {
     const whole = startScope(resource);
-    if (health.scope === whole || typeof whole !== 'string' || clock.now() - narrowedAt < ASK_AGAIN_MS) return false;
+    if (!isNarrowed() || clock.now() - narrowedAt < WIDEN_MS) return false;
     narrowedAt = clock.now();
     if ((await mayList(resource, whole, transport, signal)) !== 'yes') return false;
     options.log('scope', `${resource.name}: reading the whole cluster again`, 'info');
@@ -178,6 +190,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   function succeeded(): void {
     failures = 0;
+    fruitless = 0;
     pace.healthy();
   }
 
@@ -195,12 +208,13 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     try {
       signal.throwIfAborted();
-      if (poll) await widen(signal);
+      if (poll || health.state === 'forbidden') await widen(signal);
       // Perhaps it may be watched by now.
-      if (poll && !isOneName(health.scope) && clock.now() - polledSince > ASK_AGAIN_MS) {
+      if (poll && !isOneName(health.scope) && clock.now() - polledSince > REVIEW_MS) {
         poll = false;
         version = undefined;
       }
+      if (failures > 0) await pause(clock, budget.waitMs(version === undefined ? 2 : 1), signal, wakers);
       if (version === undefined || poll) await list(signal);
       if (!poll) return await watch(signal);
       tell({ state: 'polling', error: pollReason(resource, health.scope) });
@@ -227,7 +241,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     if (error.code === 'garbled' || error.code === 'too-large') {
       // The same comes again from the same version if the server means it; then only a new list helps.
-      if (++garbled > 1) version = undefined;
+      if (++fruitless === 2 || fruitless % RELIST_EVERY === 0) version = undefined;
       return backOff(error.message, signal);
     }
     lostAt = clock.now();
@@ -243,12 +257,14 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function recoverAnswer(error: AnswerProblem, opening: number, signal: AbortSignal): Promise<void> {
     const { status } = error;
-    heard();
+    // A no is knowledge; that the server is in trouble tells nothing of what it holds.
+    if (status === 403 || status === 404 || status === 405) heard();
     if (status === 410 || isTooLarge(error)) {
-      version = undefined;
       // The first time at once and without a flicker; a server that says so again and again is given time.
-      if (failures++ > 0) await backOff(error.message, signal);
-      return;
+      if (fruitless++ % RELIST_EVERY === 0) version = undefined;
+      if (fruitless === 1) return;
+      failures = Math.max(failures, SLOWEST);
+      return backOff(error.message, signal);
     }
     if (status === 429 || status === 401) {
       return troubled(error, opening, retryAfterMs(error.response, clock.date()), signal);
@@ -266,7 +282,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       lostAt = clock.now();
       return troubled(error, opening, retryAfterMs(error.response, clock.date()), signal);
     }
-    if (failures >= WATCH_PATIENCE) version = undefined;
+    if (failures > 0 && failures % RELIST_EVERY === 0) version = undefined;
     await backOff(error.message, signal);
   }
 
@@ -338,18 +354,18 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     retryNow() {
       for (const wake of [...wakers]) wake();
     },
-    slept(ms) {
-      const heardAt = health.heardAt === null ? null : health.heardAt - ms;
+    reconnect(why, ageMs = 0) {
+      const heardAt = health.heardAt === null ? null : health.heardAt - ageMs;
       lostAt = clock.now();
       health = { ...health, heardAt };
-      if (health.state === 'live') tell({ state: 'reconnecting', error: 'The machine was asleep.' });
-      endSession('the machine was asleep');
+      if (health.state === 'live' || health.state === 'polling') tell({ state: 'reconnecting', error: why });
+      endSession(why);
     },
     restart() {
       version = undefined;
       highest = '0';
       failures = 0;
-      garbled = 0;
+      fruitless = 0;
       poll = false;
       store.clear();
       tell({ state: 'connecting', settled: false, listed: false, scope: startScope(resource), error: undefined });

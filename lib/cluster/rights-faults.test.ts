@@ -102,8 +102,23 @@ describe('rights', () => {
     opened = await openTestLink(server, { clock: hasty });
     const test = opened;
     await test.until(() => test.held()?.pods.length === 1 && stateOf(test) === 'live', 'one namespace');
+    expect(test.link.current().health.kinds.pods.namespace).toBe('shop');
     server.hook = undefined;
     await test.until(() => test.held()?.pods.length === 2 && stateOf(test, 'namespaces') === 'live', 'all');
+  });
+
+  it('given back after all of them were taken: all of the cluster is read, not the one namespace', async () => {
+    opened = await openLiveLink(server, { clock: hasty });
+    const test = opened;
+    server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
+    forbid(({ path }) => path.endsWith('/pods'));
+    await test.until(() => stateOf(test) === 'forbidden' && test.held()?.pods.length === 0, 'no pods');
+    await sleep(20_000 / HASTE);
+    server.hook = undefined;
+    const start = performance.now();
+    await test.until(() => stateOf(test) === 'live' && test.held()?.pods.length === 2, 'all of it again');
+    expect((performance.now() - start) * HASTE).toBeLessThan(60_000);
+    expect(test.link.current().health.kinds.pods).not.toHaveProperty('namespace');
   });
 
   it('to nothing: every kind says so, and nothing is asked again soon', async () => {

@@ -22,13 +22,13 @@ export async function mayList<T>(
   return answer?.status === 200 ? 'yes' : undefined;
 }
 
-/** Calls `ask` once a minute until it answers true, or is stopped. */
-export function everyReview(clock: Clock, ask: () => Promise<boolean>): { stop(): void } {
+/** Calls `ask` again and again until it answers true, or is stopped. */
+export function everyReview(clock: Clock, ms: number, ask: () => Promise<boolean>): { stop(): void } {
   let stopped = false;
-  let cancel = clock.after(REVIEW_MS, review);
+  let cancel = clock.after(ms, review);
   async function review(): Promise<void> {
     const enough = await ask().catch(() => false);
-    if (!enough && !stopped) cancel = clock.after(REVIEW_MS, review);
+    if (!enough && !stopped) cancel = clock.after(ms, review);
   }
   return {
     stop() {

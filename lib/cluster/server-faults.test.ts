@@ -1,9 +1,11 @@
 /** What the link does when the server is gone, another one, or silent. */
 
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
+import { connect } from './connection.ts';
 import type { LinkOptions } from './link.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import {
@@ -16,6 +18,7 @@ import {
   sleep,
   stateOf,
   type TestLink,
+  writeKubeconfig,
 } from './testing/open-test-link.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
@@ -171,6 +174,45 @@ describe('a server that is gone', () => {
     await server.start();
     test.link.retryNow();
     await test.until(() => test.held() !== undefined, 'a snapshot');
+  });
+});
+
+describe('a kubeconfig rewritten while the old server still answers', () => {
+  let other: FakeApiServer;
+  let kubeconfig: string;
+
+  beforeEach(async () => {
+    other = await new FakeApiServer().start();
+    kubeconfig = writeKubeconfig(server.kubeconfig());
+    opened = await openLive({ connection: await connect({ kubeconfig }) });
+  });
+
+  afterEach(() => other.stop());
+
+  it('is followed within seconds, and nothing of the other cluster is kept', async () => {
+    const test = opened as TestLink;
+    const before = test.held()?.epoch;
+    other.put('namespaces', { metadata: { name: 'kube-system', uid: 'cluster-2' } });
+    other.put('namespaces', { metadata: { name: 'elsewhere' } });
+    writeFileSync(kubeconfig, other.kubeconfig());
+    await test.until(() => test.held()?.cluster.uid === 'cluster-2' && stateOf(test) === 'live', 'the other', 6000);
+    expect(test.held()?.epoch).not.toBe(before);
+    expect(test.held()?.pods).toEqual([]);
+    expect(test.held()?.cluster.server).toBe(other.url);
+    await test.until(() => server.watches === 0, 'the old one is left alone');
+  });
+
+  it('with another login of the same cluster lists nothing again', async () => {
+    const test = opened as TestLink;
+    const before = test.held()?.epoch;
+    const lists = server.requests('pods', false).length;
+    writeFileSync(kubeconfig, server.kubeconfig({ token: 'another' }));
+    const asAnother = () =>
+      server.requests('pods', true).some(({ headers }) => headers.authorization === 'Bearer another');
+    await test.until(asAnother, 'a watch by the other login', 6000);
+    await test.until(() => stateOf(test) === 'live', 'live');
+    expect(server.requests('pods', false)).toHaveLength(lists);
+    expect(test.held()?.epoch).toBe(before);
   });
 });
 

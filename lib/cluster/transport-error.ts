@@ -26,9 +26,17 @@ export function transportProblem(error: unknown, server: string, proxy?: string)
 function explain(error: unknown): [TransportProblemCode, string] {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  const refusal = /Proxy response \((\d{3})\)/.exec(message)?.[1];
+  if (refusal !== undefined) {
+    const why = refusal === '407' ? ': it asks for a login' : '';
+    return ['proxy', `cannot be reached, for the proxy answered with status ${refusal}${why}`];
+  }
   const certificate = Object.hasOwn(CERTIFICATE, code) ? CERTIFICATE[code] : undefined;
   if (certificate !== undefined) return ['tls', `cannot be trusted: ${certificate} (${code})`];
-  if (/^ERR_(SSL|TLS|OSSL)|^EPROTO/.test(code)) return ['tls', `does not agree on TLS (${code})`];
+  if (/^ERR_OSSL/.test(code)) {
+    return ['tls', `cannot be asked, for the client certificate of the kubeconfig or its key cannot be used (${code})`];
+  }
+  if (/^ERR_(SSL|TLS)|^EPROTO/.test(code)) return ['tls', `does not agree on TLS (${code})`];
   switch (code) {
     case 'ECONNREFUSED':
       return ['refused', 'refuses connections'];

@@ -65,6 +65,7 @@ async function linkTo(
       ...(context === undefined ? {} : { context }),
     });
     const { line: onLog } = log;
+    if (connection.problem) process.stderr.write(`netpol-studio: ${connection.problem}\n`);
     return openLink({
       ...more,
       connection,

@@ -13,6 +13,8 @@ export interface KindHealth {
   readonly count: number;
   /** While the first list is being read: how many objects there are, as far as the cluster says; `count` is a minimum. */
   readonly expected?: number;
+  /** The rights of this identity end at this namespace: only of it anything is known. */
+  readonly namespace?: string;
   /** A sentence that names the cause. */
   readonly error?: string;
 }
