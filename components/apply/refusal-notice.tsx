@@ -1,17 +1,24 @@
 import { OctagonAlert } from 'lucide-react';
 import type { Edit } from '#draft';
+import type { NetworkPolicy } from '#engine';
 import type { Refusal } from '#stream';
 import { Button, Icon } from '#ui';
+import type { ReviewChoices } from '#workbench';
+import { textWithTheirs } from './keep-theirs.ts';
 import { refusalWords } from './refusal-words.ts';
 
 export interface RefusalNoticeProps {
   refusal: Refusal;
+  /** What is stored now. */
+  before: NetworkPolicy | undefined;
   edit: Edit | undefined;
-  onTakeOver?: () => void;
+  onReview: (choices: ReviewChoices) => void;
+  onEdit: (edit: Edit, text?: string) => void;
 }
 
 /** A refusal in parts a person can act on; the server's own words are always there. */
-export function RefusalNotice({ refusal, edit, onTakeOver }: RefusalNoticeProps) {
+export function RefusalNotice({ refusal, before, edit, onReview, onEdit }: RefusalNoticeProps) {
+  const theirs = refusal.kind === 'conflict' ? textWithTheirs(edit, before, refusal) : undefined;
   const words = refusalWords(refusal, edit);
   return (
     <div role="alert" className="flex gap-2.5 bg-denied-wash px-3 py-3 text-body">
@@ -42,11 +49,16 @@ export function RefusalNotice({ refusal, edit, onTakeOver }: RefusalNoticeProps)
           </ul>
         )}
         {words.advice && <p className="mt-2 text-text-2">{words.advice}</p>}
-        {refusal.kind === 'conflict' && onTakeOver && (
-          <Button className="mt-2" onClick={onTakeOver}>
-            Take over these fields
-          </Button>
-        )}
+        <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+          {edit && theirs !== undefined && <Button onClick={() => onEdit(edit, theirs)}>Keep theirs</Button>}
+          {refusal.kind === 'conflict' && (
+            <Button onClick={() => onReview({ force: true })}>Take over these fields</Button>
+          )}
+          {refusal.kind === 'no-dry-run' && (
+            <Button onClick={() => onReview({ withoutDryRun: true })}>Review it untried</Button>
+          )}
+          {edit && refusal.kind === 'conflict' && <Button onClick={() => onEdit(edit)}>Edit the draft</Button>}
+        </div>
       </div>
     </div>
   );

@@ -34,8 +34,7 @@ const TITLES: Readonly<Record<Refusal['kind'], string>> = {
 };
 
 const ADVICE: Readonly<Partial<Record<Refusal['kind'], string>>> = {
-  conflict:
-    'Leave these fields out of the draft to keep theirs, or take them over: all rules of such a field become yours.',
+  conflict: 'Keep theirs, or take them over: all rules of such a field become yours.',
   changed: 'Go back to the draft and compare with the stored version.',
   exists: 'Open that policy and edit it, or choose another name.',
   busy: 'Wait a moment and review again.',

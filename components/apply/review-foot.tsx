@@ -3,25 +3,27 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIntents, useWorkbench } from '#hooks';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
-import { confirmation } from './risks.ts';
+import type { ReviewChoices } from '#workbench';
+import { confirmations } from './risks.ts';
 
 const WAITS = [30, 60, 300] as const;
 
 export interface ReviewFootProps {
   preview: PreviewAnswer;
+  choices: ReviewChoices;
   isApplying: boolean;
 }
 
 /** Order, identity, way back, and the one button that writes. */
-export function ReviewFoot({ preview, isApplying }: ReviewFootProps) {
+export function ReviewFoot({ preview, choices, isApplying }: ReviewFootProps) {
   const intents = useIntents();
   const user = useWorkbench((state) => state.snapshot?.cluster.user);
   const diff = useWorkbench((state) => state.reading.diff);
   const [undoes, setUndoes] = useState(true);
   const [seconds, setSeconds] = useState<number>(60);
-  const [typed, setTyped] = useState('');
-  const needed = confirmation(diff);
-  const isConfirmed = !needed || typed.trim() === needed.type;
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const needed = confirmations(preview, choices, diff);
+  const isConfirmed = needed.every(({ type }) => typed[type]?.trim() === type);
   const count = preview.writes.filter((write) => write.outcome !== 'unchanged').length;
   const mayApply = preview.previewId !== undefined && count > 0 && isConfirmed && !isApplying;
   const apply = () => void intents.apply(undoes ? seconds : undefined);
@@ -33,7 +35,9 @@ export function ReviewFoot({ preview, isApplying }: ReviewFootProps) {
         <Fact name="Applies as">
           {user ?? 'your identity'}, field manager <span className="font-mono text-code">netpol-studio</span>
         </Fact>
-        <Fact name="Way back">undo stored before the first write</Fact>
+        <Fact name="Way back">
+          {preview.unrecorded === undefined ? 'undo stored before the first write' : 'only while this studio runs'}
+        </Fact>
       </dl>
       <div className="space-y-3 px-3.5 py-3">
         <label className="flex items-center gap-2 text-body">
@@ -58,13 +62,14 @@ export function ReviewFoot({ preview, isApplying }: ReviewFootProps) {
             ))}
           </select>
         </label>
-        {needed && (
+        {needed.map(({ type, because }) => (
           <Field
-            label={`${needed.because} Type “${needed.type}” to confirm.`}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            key={type}
+            label={`${because} Type “${type}” to confirm.`}
+            value={typed[type] ?? ''}
+            onChange={(event) => setTyped({ ...typed, [type]: event.target.value })}
           />
-        )}
+        ))}
         <div className="flex gap-2">
           <Button size="large" disabled={isApplying} onClick={() => intents.closeReview()}>
             Back to draft

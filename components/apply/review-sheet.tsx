@@ -51,7 +51,11 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
               place={`${index + 1} of ${preview.writes.length}`}
               drafted={drafted.get(write.id)?.policy}
               edit={edits.find((edit) => edit.key === drafted.get(write.id)?.key)}
-              onTakeOver={() => void intents.review(true)}
+              onReview={(choices) => void intents.review(choices)}
+              onEdit={(edit, text) => {
+                intents.closeReview();
+                if (text !== undefined) intents.edit(edit.key, text);
+              }}
             />
           ))}
         </div>
@@ -61,7 +65,11 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
           What changes in the cluster
         </h2>
         <ReviewEffect preview={preview} />
-        <ReviewFoot preview={preview} isApplying={stage.stage === 'applying'} />
+        <ReviewFoot
+          preview={preview}
+          choices={'choices' in stage ? stage.choices : {}}
+          isApplying={stage.stage === 'applying'}
+        />
       </div>
     </div>
   );
@@ -113,10 +121,14 @@ const revisionOf = (state: WorkbenchState) => state.snapshot?.revision;
 function Ticks({ preview }: { preview: PreviewAnswer }) {
   const revision = useWorkbench(revisionOf);
   const refused = preview.writes.filter((write) => write.refusal).length;
+  const untried = preview.writes.filter((write) => write.notTried !== undefined).length;
   const moved = preview.writes.some((write) => write.refusal?.kind === 'changed');
   return (
     <div className="flex flex-wrap items-center gap-x-3 text-list text-text-2 tabular">
-      <Tick isSound={refused === 0}>{refused === 0 ? 'Dry run passed' : `Dry run refused ${refused}`}</Tick>
+      {untried > 0 && <Tick isSound={false}>{untried} not tried by the server</Tick>}
+      {(refused > 0 || untried === 0) && (
+        <Tick isSound={refused === 0}>{refused === 0 ? 'Dry run passed' : `Dry run refused ${refused}`}</Tick>
+      )}
       {!moved && <Tick isSound>Base versions current</Tick>}
       {revision !== undefined && <Tick isSound>Effect on revision {revision}</Tick>}
     </div>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReachabilityDiff } from '#engine';
 import type { ClusterSnapshot, PreviewAnswer } from '#stream';
 import { answerWords } from './answer-words.ts';
-import { confirmation, risksOf } from './risks.ts';
+import { confirmations, risksOf } from './risks.ts';
 
 const enforced = { enforcement: { state: 'enforced', because: 'b' } } as unknown as ClusterSnapshot;
 
@@ -45,9 +45,30 @@ describe('risks', () => {
 });
 
 describe('a typed confirmation', () => {
-  test('is not asked for a small change', () => expect(confirmation(diff(20))).toBeUndefined());
-  test('is asked when many connections go', () => expect(confirmation(diff(21))?.type).toBe('21'));
-  test('is asked when DNS is cut', () => expect(confirmation(diff(1, ['lab/web[Deployment]']))?.type).toBe('cut DNS'));
+  const typed = (...given: Parameters<typeof confirmations>) => confirmations(...given).map(({ type }) => type);
+  test('is not asked for a small change', () => expect(typed(preview, {}, diff(20))).toEqual([]));
+  test('is asked when many connections go', () => expect(typed(preview, {}, diff(21))).toEqual(['21']));
+  test('is asked when DNS is cut', () => {
+    expect(typed(preview, {}, diff(1, ['lab/web[Deployment]']))).toEqual(['cut DNS']);
+  });
+  test('is asked for each of: taking over, sending untried, leaving no record', () => {
+    const writes = [{ id: 'lab/web', outcome: 'create' as const, notTried: 'no dry run', warnings: [] }];
+    expect(typed({ writes, unrecorded: 'disk full' }, { force: true }, diff(0))).toEqual([
+      'take over',
+      'untried',
+      'unrecorded',
+    ]);
+  });
+});
+
+test('what the server keeps, could not try or cannot record is a risk', () => {
+  const kept = [{ field: 'spec.egress', managers: ['argocd'] }];
+  const writes = [{ id: 'lab/web', outcome: 'change' as const, kept, notTried: 'no dry run', warnings: [] }];
+  expect(risksOf({ writes, unrecorded: 'Disk full.' }, undefined, enforced)).toEqual([
+    { kind: 'warning', text: 'lab/web keeps spec.egress: the effect is that of the draft without.' },
+    { kind: 'warning', text: 'Disk full.' },
+    { kind: 'unknown', text: 'What would be stored of lab/web is unknown: no dry run.' },
+  ]);
 });
 
 test('a part that failed is said beside the parts that were applied', () => {

@@ -3,6 +3,7 @@
 import { counted, workloadName } from '#draft';
 import type { Labels, NetworkPolicy, ReachabilityDiff } from '#engine';
 import type { ClusterSnapshot, PreviewAnswer } from '#stream';
+import type { ReviewChoices } from '#workbench';
 
 export interface Risk {
   readonly kind: 'warning' | 'unknown' | 'sound';
@@ -29,20 +30,39 @@ export function risksOf(
     ...enforcementRisks(snapshot),
     ...(diff ? effectRisks(diff) : []),
     ...managerRisks(preview),
+    ...previewRisks(preview),
     ...preview.writes.flatMap((write) =>
       write.warnings.map((text): Risk => ({ kind: 'warning', text: `The server warns: ${text}` })),
     ),
   ].sort((a, b) => rank(a) - rank(b));
 }
 
-/** What must be typed before the button works, with why; undefined when a click is enough. */
-export function confirmation(diff: ReachabilityDiff | undefined): { type: string; because: string } | undefined {
-  if (!diff) return undefined;
-  const removed = diff.removed.length;
-  if (diff.dns.cut.length > 0)
-    return { type: 'cut DNS', because: `DNS is cut for ${counted(diff.dns.cut.length, 'workload')}.` };
-  if (removed > REMOVED_LIMIT) return { type: String(removed), because: `${removed} allowed connections are removed.` };
-  return undefined;
+export interface Confirmation {
+  readonly type: string;
+  readonly because: string;
+}
+
+/** What must be typed before the button works, each with why; none when a click is enough. */
+export function confirmations(
+  preview: PreviewAnswer,
+  { force }: ReviewChoices,
+  diff: ReachabilityDiff | undefined,
+): readonly Confirmation[] {
+  const found: Confirmation[] = [];
+  const cut = diff?.dns.cut.length ?? 0;
+  const removed = diff?.removed.length ?? 0;
+  if (cut > 0) found.push({ type: 'cut DNS', because: `DNS is cut for ${counted(cut, 'workload')}.` });
+  else if (removed > REMOVED_LIMIT) {
+    found.push({ type: String(removed), because: `${removed} allowed connections are removed.` });
+  }
+  if (force) found.push({ type: 'take over', because: 'Fields that others manage become yours.' });
+  if (preview.writes.some(({ notTried }) => notTried !== undefined)) {
+    found.push({ type: 'untried', because: 'The server could not try this first.' });
+  }
+  if (preview.unrecorded !== undefined) {
+    found.push({ type: 'unrecorded', because: 'It is not in the history, nor can it be undone, after a restart.' });
+  }
+  return found;
 }
 
 function enforcementRisks({ enforcement }: ClusterSnapshot): readonly Risk[] {
@@ -93,6 +113,27 @@ function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
     risks.push({ kind: 'sound', text: `${removed.length} removed is within the limit of ${REMOVED_LIMIT}${click}.` });
   }
   return risks;
+}
+
+/** Where what will be stored is not what the effect was worked out from, or leaves no trace. */
+function previewRisks({ writes, unrecorded }: PreviewAnswer): readonly Risk[] {
+  const risks = writes.flatMap(({ id, kept = [], notTried }): Risk[] => {
+    const fields = kept.map(({ field }) => field).filter((field) => field.startsWith('spec.'));
+    return [
+      ...(fields.length > 0
+        ? [
+            {
+              kind: 'warning' as const,
+              text: `${id} keeps ${fields.join(', ')}: the effect is that of the draft without.`,
+            },
+          ]
+        : []),
+      ...(notTried === undefined
+        ? []
+        : [{ kind: 'unknown' as const, text: `What would be stored of ${id} is unknown: ${notTried}.` }]),
+    ];
+  });
+  return unrecorded === undefined ? risks : [...risks, { kind: 'warning', text: unrecorded }];
 }
 
 /** A tool that keeps the policy as it has it will undo what is applied here. */

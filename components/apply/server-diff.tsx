@@ -3,7 +3,8 @@ import type { Edit } from '#draft';
 import type { NetworkPolicy } from '#engine';
 import { PolicyDiff } from '#hooks';
 import type { WritePreview } from '#stream';
-import { classNames, Icon } from '#ui';
+import { Button, classNames, Icon } from '#ui';
+import type { ReviewChoices } from '#workbench';
 import { RefusalNotice } from './refusal-notice.tsx';
 
 const WORDS: Readonly<Record<WritePreview['outcome'], { text: string; colour: string }>> = {
@@ -19,13 +20,17 @@ export interface ServerDiffProps {
   place: string;
   drafted: NetworkPolicy | undefined;
   edit: Edit | undefined;
-  onTakeOver: () => void;
+  /** Asks the server anew, with what the person chose. */
+  onReview: (choices: ReviewChoices) => void;
+  /** Goes back to the draft, with another text where one is given. */
+  onEdit: (edit: Edit, text?: string) => void;
 }
 
 /** One policy: what the server would store against what it stores now, or why it refuses. */
-export function ServerDiff({ write, place, drafted, edit, onTakeOver }: ServerDiffProps) {
+export function ServerDiff({ write, place, drafted, edit, onReview, onEdit }: ServerDiffProps) {
   const slash = write.id.indexOf('/');
   const word = WORDS[write.outcome];
+  const untried = write.notTried !== undefined && write.outcome !== 'delete' ? drafted : undefined;
   return (
     <section aria-label={write.id}>
       <h3 className="sticky top-0 z-10 flex h-9 items-center gap-2 border-y border-line-1 bg-raised px-3 text-body">
@@ -36,9 +41,14 @@ export function ServerDiff({ write, place, drafted, edit, onTakeOver }: ServerDi
         <span className="ml-auto shrink-0 text-hint text-text-3 tabular">{place}</span>
       </h3>
       {write.refusal ? (
-        <RefusalNotice refusal={write.refusal} edit={edit} onTakeOver={onTakeOver} />
+        <RefusalNotice refusal={write.refusal} before={write.before} edit={edit} onReview={onReview} onEdit={onEdit} />
       ) : (
-        <PolicyDiff before={write.before} after={write.after} drafted={drafted} />
+        <PolicyDiff before={write.before} after={write.after ?? untried} drafted={drafted} />
+      )}
+      {write.notTried !== undefined && (
+        <p className="px-3 py-1.5 text-hint text-unknown">
+          Not tried: {write.notTried}. What is shown is the draft; what would be stored is unknown.
+        </p>
       )}
       {write.kept?.map(({ field, managers }) => (
         <p key={field} className="px-3 py-1.5 text-hint text-warning">
@@ -46,6 +56,11 @@ export function ServerDiff({ write, place, drafted, edit, onTakeOver }: ServerDi
           {managers.join(', ')}.
         </p>
       ))}
+      {write.kept && (
+        <div className="px-3 pb-2.5">
+          <Button onClick={() => onReview({ exactly: true })}>Store exactly the draft instead</Button>
+        </div>
+      )}
     </section>
   );
 }

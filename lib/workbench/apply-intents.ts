@@ -2,7 +2,7 @@
 
 import { discardEdit, type Edit } from '#draft';
 import { policyId } from '#engine';
-import type { ApplyAnswer, ClusterSnapshot } from '#stream';
+import type { ApplyAnswer, ClusterSnapshot, PolicyWrite } from '#stream';
 import { saveDraft, sendDraft } from './draft-intents.ts';
 import type { Ports } from './ports.ts';
 import type { Applied, Intents } from './state.ts';
@@ -22,8 +22,10 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
   };
 
   return {
-    review: async (force) => {
+    review: async (more = {}) => {
       if (!get().snapshot) return;
+      const stage = get().apply;
+      const choices = { ...(stage.stage === 'review' && stage.choices), ...more };
       set({ apply: { stage: 'previewing' } });
       try {
         // The effect beside the server's answer must be of the same texts.
@@ -34,13 +36,12 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
           set({ apply: { stage: 'idle' } });
           return;
         }
-        const preview = await ports.writes.preview({
-          writes: await writesOf(draft.edits, snapshot),
-          ...(force && { force }),
-        });
+        const { exactly, ...asked } = choices;
+        const writes = await writesOf(draft.edits, snapshot);
+        const preview = await ports.writes.preview({ writes: exactly ? writes.map(asExact) : writes, ...asked });
         // The person may have closed the review while the server was thinking.
         if (get().apply.stage !== 'previewing') return;
-        set({ apply: get().draft.edits === draft.edits ? { stage: 'review', preview } : { stage: 'idle' } });
+        set({ apply: get().draft.edits === draft.edits ? { stage: 'review', preview, choices } : { stage: 'idle' } });
       } catch (error) {
         failed(error);
       }
@@ -50,10 +51,15 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
       if (stage.stage !== 'review' || !stage.preview.previewId) return;
       const { diff } = get().reading;
       const effect = diff && { removed: diff.removed.length, added: diff.added.length, changed: diff.changed.length };
-      set({ apply: { stage: 'applying', preview: stage.preview } });
+      set({ apply: { ...stage, stage: 'applying' } });
       try {
-        const { previewId } = stage.preview;
-        const answer = await ports.writes.apply({ previewId, ...(confirmWithinSeconds && { confirmWithinSeconds }) });
+        const { previewId, unrecorded } = stage.preview;
+        const answer = await ports.writes.apply({
+          previewId,
+          ...(confirmWithinSeconds && { confirmWithinSeconds }),
+          // The review said so, and had it confirmed.
+          ...(unrecorded !== undefined && { unrecorded: true }),
+        });
         set({ apply: { stage: 'applied', answer, at: ports.now(), letGo: [], ...(effect && { effect }) } });
         settleApplied(get, set, ports);
       } catch (error) {
@@ -132,6 +138,11 @@ function bringBack(edits: readonly Edit[], answer: ApplyAnswer, get: GetState, s
   set({ draft: { edits: [...draft.edits, ...texts], current: draft.current ?? texts[0]?.key ?? '' } });
   saveDraft(get, ports);
   sendDraft(get, set, ports);
+}
+
+/** Only what exists can be replaced. */
+function asExact(write: PolicyWrite): PolicyWrite {
+  return write.action === 'put' && write.base ? { ...write, exactly: true } : write;
 }
 
 type Written = ApplyAnswer['writes'][number];

@@ -72,11 +72,21 @@ export interface Applied {
   readonly letGo: readonly Edit[];
 }
 
+/** What a person chose beyond the plain draft, each on its own and for this review alone. */
+export interface ReviewChoices {
+  /** Take over fields that others manage. */
+  readonly force?: boolean;
+  /** Store exactly the draft: what others manage and it leaves out goes. */
+  readonly exactly?: boolean;
+  /** Send also what the server cannot try. */
+  readonly withoutDryRun?: boolean;
+}
+
 export type ApplyStage =
   | { readonly stage: 'idle' }
   | { readonly stage: 'previewing' }
-  | { readonly stage: 'review'; readonly preview: PreviewAnswer }
-  | { readonly stage: 'applying'; readonly preview: PreviewAnswer }
+  | { readonly stage: 'review'; readonly preview: PreviewAnswer; readonly choices: ReviewChoices }
+  | { readonly stage: 'applying'; readonly preview: PreviewAnswer; readonly choices: ReviewChoices }
   | ({ readonly stage: 'applied' } & Applied)
   | ({ readonly stage: 'undoing' } & Applied)
   | { readonly stage: 'undone'; readonly answer: ApplyAnswer; readonly byCountdown: boolean }
@@ -196,7 +206,8 @@ export interface Intents {
   setShown(shown: Shown): void;
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;
-  review(force?: boolean): Promise<void>;
+  /** Choices of a review that is open stay. */
+  review(choices?: ReviewChoices): Promise<void>;
   apply(confirmWithinSeconds?: number): Promise<void>;
   closeReview(): void;
   undo(): Promise<void>;

@@ -229,6 +229,26 @@ describe('the workbench', () => {
     expect(workbench.requests).toHaveLength(1);
   });
 
+  it('keeps what the person chose while a review is open, and forgets it with the review', async () => {
+    const workbench = bench();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
+    await workbench.intents.openPolicy('shop/deny');
+    const key = workbench.store.getState().draft.current ?? '';
+    workbench.intents.edit(key, draftText.replace('podSelector: {}', 'podSelector: {matchLabels: {app: db}}'));
+    await workbench.intents.review();
+    await workbench.intents.review({ exactly: true });
+    await workbench.intents.review({ force: true });
+    workbench.intents.closeReview();
+    await workbench.intents.review();
+    const asked = workbench.requests.map(({ force, writes }) => [force, 'exactly' in (writes[0] ?? {})]);
+    expect(asked).toEqual([
+      [undefined, false],
+      [undefined, true],
+      [true, true],
+      [undefined, false],
+    ]);
+  });
+
   it('lets go of an applied draft only when the watch shows it', async () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
