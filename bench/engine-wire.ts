@@ -23,7 +23,7 @@ export function measureWire(snapshot: Snapshot, cluster: string, print: Print): 
   print('wire, as it was', cluster, JSON.stringify(snapshot).length / 1e3, 'KB');
   print('wire, brotli', cluster, brotli(text) / 1e3, 'KB', GOALS[cluster]);
   const real = { namespaces, policies, pods: packPods(withRealNames(snapshot).pods) };
-  print('wire, brotli, names and uids as random as real ones', cluster, brotli(JSON.stringify(real)) / 1e3, 'KB');
+  print('wire, brotli, names as random as real ones', cluster, brotli(JSON.stringify(real)) / 1e3, 'KB');
 }
 
 /** Quality 5: what a server can afford for every reader. */
@@ -31,12 +31,11 @@ function brotli(text: string): number {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
 }
 
-/** Real uids are 122 random bits a pod, and names end in five random characters: no packing makes them smaller. */
+/** Real names end in five random characters: no packing makes them smaller. Uids are not sent. */
 function withRealNames(snapshot: Snapshot): Snapshot {
   const next = seeded(5);
   const random = (length: number, base: number) =>
     Array.from({ length }, () => Math.floor(next() * base).toString(base)).join('');
-  const uid = () => [8, 4, 4, 4, 12].map((length) => random(length, 16)).join('-');
-  const pods = snapshot.pods.map((pod) => ({ ...pod, name: `${pod.workload.name}-${random(5, 27)}`, uid: uid() }));
+  const pods = snapshot.pods.map((pod) => ({ ...pod, name: `${pod.workload.name}-${random(5, 27)}` }));
   return { ...snapshot, pods };
 }

@@ -2,7 +2,7 @@
 
 import { counted, workloadName } from '#draft';
 import type { Labels, NetworkPolicy, ReachabilityDiff } from '#engine';
-import type { ClusterSnapshot, PreviewAnswer } from '#stream';
+import type { PreviewAnswer, ScreenSnapshot } from '#stream';
 import type { ReviewChoices } from '#workbench';
 
 export interface Risk {
@@ -24,7 +24,7 @@ const MANAGERS: readonly (readonly [mark: string, name: string])[] = [
 export function risksOf(
   preview: PreviewAnswer,
   diff: ReachabilityDiff | undefined,
-  snapshot: ClusterSnapshot,
+  snapshot: ScreenSnapshot,
 ): readonly Risk[] {
   return [
     ...enforcementRisks(snapshot),
@@ -65,7 +65,7 @@ export function confirmations(
   return found;
 }
 
-function enforcementRisks({ enforcement }: ClusterSnapshot): readonly Risk[] {
+function enforcementRisks({ enforcement }: ScreenSnapshot): readonly Risk[] {
   switch (enforcement.state) {
     case 'enforced':
       return [];

@@ -2,7 +2,7 @@
 import { CircleQuestionMark } from 'lucide-react';
 import type { Reachability } from '#engine';
 import { useWorkbench } from '#hooks';
-import type { ClusterSnapshot, Health } from '#stream';
+import type { Health, ScreenSnapshot } from '#stream';
 import { KINDS } from '#stream';
 import { amount, Icon } from '#ui';
 import { Section } from './panel.tsx';
@@ -28,7 +28,7 @@ export function UnknownBlock() {
   );
 }
 
-function unknownSentences(snapshot: ClusterSnapshot, reachability?: Reachability, health?: Health): string[] {
+function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability, health?: Health): string[] {
   const beyond = isAws(snapshot) ? 'Security groups: no AWS access.' : 'Firewalls outside the cluster are not read.';
   const pairs = outsidePairs(reachability);
   const forbidden = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
@@ -51,6 +51,6 @@ function outsidePairs(reachability: Reachability | undefined): number {
 }
 
 /** Security groups exist where AWS does. */
-export function isAws({ cluster, enforcement }: ClusterSnapshot): boolean {
+export function isAws({ cluster, enforcement }: ScreenSnapshot): boolean {
   return cluster.region !== undefined || (enforcement.plugin?.startsWith('VPC CNI') ?? false);
 }

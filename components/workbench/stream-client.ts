@@ -3,7 +3,7 @@
  * nothing was heard: the server sends health at least every five seconds, so silence means a cut line.
  */
 
-import { type StreamMessage, unpackMessage } from '#stream';
+import { readEvent, type StreamMessage } from '#stream';
 import type { Link, StreamVerdict } from '#workbench';
 
 const STREAM = '/api/v1/stream';
@@ -79,7 +79,7 @@ export function openStream(
 
 function parse(data: unknown): StreamMessage | undefined {
   try {
-    return unpackMessage(JSON.parse(String(data)) as StreamMessage);
+    return readEvent(String(data));
   } catch {
     return undefined;
   }

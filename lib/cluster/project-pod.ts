@@ -25,7 +25,6 @@ export function projectPod(object: Fields, metadata: Fields, intern: Intern): Po
   const pod: PodRecord['pod'] = {
     namespace: text(metadata.namespace) ?? '',
     name: text(metadata.name) ?? '',
-    uid: text(metadata.uid) ?? '',
     labels: intern(labelsOf(metadata.labels)),
     ips: addressesOf([status.podIP, ...listOf(status.podIPs).map((item) => item.ip)]),
     hostIps: intern(addressesOf([status.hostIP, ...listOf(status.hostIPs).map((item) => item.ip)])),

@@ -37,7 +37,8 @@ export type WorkloadId = string;
 export interface Pod {
   readonly namespace: string;
   readonly name: string;
-  readonly uid: string;
+  /** No verdict rests on it: absent where pods come from a live cluster. */
+  readonly uid?: string;
   readonly labels: Labels;
   /** Every address of the pod, both families; empty while it has none. */
   readonly ips: readonly string[];

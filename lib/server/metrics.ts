@@ -6,9 +6,11 @@ import type { StreamHub } from './stream-hub.ts';
 
 export function metricsText(link: ClusterLink, hub: StreamHub): string {
   const { snapshot, health } = link.current();
+  const memory = process.memoryUsage();
   const kinds = KINDS.map((kind) => ({ kind, ...health.kinds[kind] }));
   return [
-    gauge('netpol_studio_resident_bytes', 'Memory of this process.', [['', process.memoryUsage.rss()]]),
+    gauge('netpol_studio_resident_bytes', 'Memory of this process.', [['', memory.rss]]),
+    gauge('netpol_studio_heap_bytes', 'Objects in use, and those not collected yet.', [['', memory.heapUsed]]),
     gauge('netpol_studio_stream_readers', 'Open streams to browsers.', [['', hub.readers]]),
     gauge('netpol_studio_snapshot_revision', 'Revision last announced.', [['', snapshot?.revision ?? 0]]),
     gauge(

@@ -5,11 +5,12 @@
 
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
-import { packMessage, type StreamMessage } from '#stream';
+import { type ClusterSnapshot, type StreamMessage, writeEvent } from '#stream';
+import { type Encoder, type EventBytes, eventBytes, gzipEncoder, heartbeatBytes, plainEncoder } from './event-bytes.ts';
 import { dataHeaders } from './headers.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** Bytes a reader may be behind. */
+/** Bytes a reader may be behind, besides the snapshot it began with. */
 const MOST_PENDING = 1 << 20;
 
 const HEADERS: OutgoingHttpHeaders = {
@@ -29,42 +30,49 @@ export interface StreamHub {
 
 export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>): StreamHub {
   const readers = new Set<Reader>();
+  const greeting = greetings(link);
   const unsubscribe = link.subscribe((message) => {
     if (readers.size === 0) return;
-    const event = asEvent(message);
+    const event = eventBytes(writeEvent(message));
     for (const reader of readers) offer(reader, event);
   });
   const heartbeat = setInterval(() => {
-    for (const { response, behind } of readers) if (!behind) response.write(': \n\n');
+    const event = heartbeatBytes();
+    for (const reader of readers) if (!reader.missed) send(reader, event);
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
-  const greeting = () => asEvent(firstMessage(link));
-  const offer = (reader: Reader, event: string) => {
-    if (reader.behind) return;
-    reader.response.write(event);
-    reader.behind = reader.response.writableLength > MOST_PENDING;
+  const greet = (reader: Reader) => {
+    reader.missed = false;
+    for (const event of greeting()) send(reader, event);
+    reader.allowance = reader.response.writableLength + MOST_PENDING;
   };
   return {
     get readers() {
       return readers.size;
     },
     join(response) {
-      const reader: Reader = { response, behind: false };
-      response.writeHead(200, HEADERS);
+      const encoder = acceptsGzip(response) ? gzipEncoder() : plainEncoder;
+      const reader: Reader = { response, encoder, missed: false, allowance: MOST_PENDING };
+      const { encoding } = encoder;
+      response.writeHead(200, {
+        ...HEADERS,
+        ...(encoding && { 'content-encoding': encoding }),
+        vary: 'accept-encoding',
+      });
+      response.write(encoder.head);
       response.on('drain', () => {
-        if (!reader.behind) return;
-        reader.behind = false;
-        offer(reader, greeting());
+        if (reader.missed) greet(reader);
+        else reader.allowance = MOST_PENDING;
       });
       response.once('close', () => readers.delete(reader));
       readers.add(reader);
-      offer(reader, greeting());
+      greet(reader);
     },
     close() {
       clearInterval(heartbeat);
       unsubscribe();
-      for (const { response } of readers) response.end();
+      for (const { response, encoder } of readers) response.end(encoder.end());
       readers.clear();
     },
   };
@@ -72,14 +80,42 @@ export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>
 
 interface Reader {
   readonly response: ServerResponse;
-  behind: boolean;
+  readonly encoder: Encoder;
+  /** Something was not sent: what comes next must be a snapshot. */
+  missed: boolean;
+  /** Bytes that may wait to be read. */
+  allowance: number;
 }
 
-function firstMessage(link: Pick<ClusterLink, 'current'>): StreamMessage {
-  const { snapshot, health } = link.current();
-  return snapshot ? { type: 'snapshot', snapshot, health } : { type: 'health', health };
+function offer(reader: Reader, event: EventBytes): void {
+  if (reader.response.writableLength > reader.allowance) reader.missed = true;
+  if (!reader.missed) send(reader, event);
 }
 
-function asEvent(message: StreamMessage): string {
-  return `data: ${JSON.stringify(packMessage(message))}\n\n`;
+function send({ response, encoder }: Reader, event: EventBytes): void {
+  response.write(encoder.take(event));
+}
+
+function acceptsGzip({ req }: ServerResponse): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(req.headers['accept-encoding'] ?? ''));
+}
+
+/** Long enough for all the tabs of a browser that come back at once. */
+const KEPT_MS = 1_000;
+
+/** What a reader begins with. Many may begin at once: a large snapshot is written and compressed once for all of them. */
+function greetings(link: Pick<ClusterLink, 'current'>): () => readonly EventBytes[] {
+  let written: { readonly snapshot: ClusterSnapshot; readonly event: EventBytes } | undefined;
+  const forget = () => {
+    written = undefined;
+  };
+  return () => {
+    const { snapshot, health } = link.current();
+    const now: StreamMessage = { type: 'health', health };
+    if (!snapshot) return [eventBytes(writeEvent(now))];
+    if (written?.snapshot === snapshot) return [written.event, eventBytes(writeEvent(now))];
+    if (!written) setTimeout(forget, KEPT_MS).unref();
+    written = { snapshot, event: eventBytes(writeEvent({ type: 'snapshot', snapshot, health })) };
+    return [written.event];
+  };
 }

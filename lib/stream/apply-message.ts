@@ -2,7 +2,7 @@
 
 import { policyId } from '#engine';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import type { Change, ChangeMessage, StreamMessage } from './message.ts';
+import type { Change, ChangeMessage, SnapshotFacts, StreamMessage } from './message.ts';
 import { sameJson } from './same-json.ts';
 
 export interface Applied {
@@ -15,7 +15,7 @@ export interface Applied {
  * Keeps the identity of every object and list that did not change. What changes keeps its place in its list, what is
  * new comes at the end, so that all readers hold the same lists in the same order.
  */
-export function applyMessage(snapshot: ClusterSnapshot | undefined, message: StreamMessage): Applied {
+export function applyMessage(snapshot: ClusterSnapshot | undefined, message: StreamMessage | SnapshotFacts): Applied {
   switch (message.type) {
     case 'snapshot':
       return { snapshot: snapshot ? keepSame(snapshot, message.snapshot) : message.snapshot };

@@ -61,6 +61,9 @@ export interface Enforcement {
   readonly because: string;
 }
 
+/** What screens hold of a snapshot: only the analyst needs the pods one by one. */
+export type ScreenSnapshot = Omit<ClusterSnapshot, 'pods'>;
+
 export interface ClusterSnapshot extends Snapshot {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;

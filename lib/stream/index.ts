@@ -2,12 +2,13 @@
 export type * from './apply.ts';
 export type * from './apply-message.ts';
 export { applyMessage, KEY_OF } from './apply-message.ts';
+export { applyToScreen } from './apply-to-screen.ts';
 export type * from './cluster-snapshot.ts';
 export type * from './enforcement-facts.ts';
+export { readEvent, unpackMessage, writeEvent } from './event-text.ts';
 export type * from './health.ts';
 export { KINDS } from './health.ts';
 export type * from './message.ts';
-export { packMessage, unpackMessage } from './packed-message.ts';
 export type { PackedPods } from './packed-pods.ts';
 export { packPods, unpackPods } from './packed-pods.ts';
 export { sameJson } from './same-json.ts';

@@ -1,9 +1,8 @@
-/** The wire between server and browser: server-sent events whose `data` is one of these as JSON. */
+/** The wire between server and browser: server-sent events whose `data` is one of these (event-text.ts). */
 
 import type { Namespace, NetworkPolicy, Pod } from '#engine';
 import type { ClusterInfo, ClusterSnapshot, Enforcement, Host, Service } from './cluster-snapshot.ts';
 import type { Health, Kind } from './health.ts';
-import type { PackedPods } from './packed-pods.ts';
 
 /** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */
 export interface Change<T> {
@@ -11,11 +10,14 @@ export interface Change<T> {
   readonly gone: readonly string[];
 }
 
-export interface SnapshotMessage {
+export interface SnapshotFacts {
   readonly type: 'snapshot';
   readonly snapshot: ClusterSnapshot;
-  /** On the wire only, for many pods: `snapshot.pods` is empty and these are meant (packed-message.ts). */
-  readonly packedPods?: PackedPods;
+  /** PackedPods as JSON, not read yet: these are meant, and `snapshot.pods` is empty. */
+  readonly packedPods?: string;
+}
+
+export interface SnapshotMessage extends SnapshotFacts {
   readonly health: Health;
 }
 
@@ -26,6 +28,8 @@ export interface ChangeMessage {
   readonly revision: number;
   readonly namespaces?: Change<Namespace>;
   readonly pods?: Change<Pod>;
+  /** PackedPods as JSON, not read yet: these are meant, and `pods.set` is empty. */
+  readonly packedPods?: string;
   readonly policies?: Change<NetworkPolicy>;
   readonly services?: Change<Service>;
   readonly hosts?: Change<Host>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Pod } from '#engine';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { packMessage, unpackMessage } from './packed-message.ts';
+import { readEvent, unpackMessage, writeEvent } from './event-text.ts';
+import type { StreamMessage } from './message.ts';
 import { packPods, unpackPods } from './packed-pods.ts';
 
 const text = fc.oneof(
@@ -20,9 +21,12 @@ const pod: fc.Arbitrary<Pod> = fc
     name: fc.oneof(
       text,
       text.map((one) => `web-${one}`),
+      text.map((one) => `web-x1-${one}`),
     ),
-    uid: text,
-    labels: fc.dictionary(text, text, { maxKeys: 3, noNullPrototype: true }),
+    labels: fc.oneof(
+      fc.dictionary(text, text, { maxKeys: 3, noNullPrototype: true }),
+      fc.constant({ 'pod-template-hash': 'x1' }),
+    ),
     ips: fc.array(ip, { maxLength: 2 }),
     hostIps: fc.array(ip, { maxLength: 2 }),
     host: fc.option(text, { nil: undefined }),
@@ -47,17 +51,40 @@ test('pods come back as they were, in their order', () => {
   );
 });
 
-test('the pods of a large snapshot are packed, those of a small one are not, and both come back', () => {
+test('many pods of a snapshot or a change travel packed on a line of their own, few do not, and both come back', () => {
   const [one] = fc.sample(pod, { seed: 7, numRuns: 1 }) as [Pod];
-  for (const [count, packed] of [
-    [1_999, false],
-    [2_000, true],
+  for (const [count, lines] of [
+    [499, 1],
+    [500, 2],
   ] as const) {
     const pods = Array.from({ length: count }, (_, at) => ({ ...one, name: `web-${at}` }));
     const snapshot = { epoch: 'e', revision: 1, pods } as unknown as ClusterSnapshot;
-    const message = { type: 'snapshot', snapshot, health: {} as never } as const;
-    const wire = packMessage(message);
-    expect('packedPods' in wire).toBe(packed);
-    expect(unpackMessage(overTheWire(wire))).toEqual(overTheWire(message));
+    const messages: StreamMessage[] = [
+      { type: 'snapshot', snapshot, health: {} as never },
+      { type: 'change', epoch: 'e', revision: 2, pods: { set: pods, gone: ['a/b'] } },
+    ];
+    for (const message of messages) {
+      const wire = writeEvent(message);
+      expect(wire.split('\n')).toHaveLength(lines);
+      expect(unpackMessage(readEvent(wire))).toEqual(overTheWire(message));
+    }
   }
+});
+
+test('what only some readers need stays unread for the others', () => {
+  const pods = Array.from({ length: 500 }, (_, at) => ({
+    ...fc.sample(pod, { seed: 7, numRuns: 1 })[0],
+    name: `${at}`,
+  }));
+  const snapshot = { epoch: 'e', revision: 1, pods, policies: [] } as unknown as ClusterSnapshot;
+  const read = readEvent(writeEvent({ type: 'snapshot', snapshot, health: {} as never }));
+  expect(read).toMatchObject({
+    snapshot: { pods: [], policies: [] },
+    packedPods: expect.stringMatching(/^\{"shapes"/),
+  });
+});
+
+test('uids are not sent', () => {
+  const [one] = fc.sample(pod, { seed: 7, numRuns: 1 }) as [Pod];
+  expect(JSON.stringify(packPods([{ ...one, uid: 'a-uid' }]))).not.toContain('a-uid');
 });

@@ -1,6 +1,7 @@
 /**
- * The pods of a snapshot as a dictionary and columns: what many pods share (labels, ports, owner, machine) is said once,
- * and each pod is its place in the dictionary with its name, uid and addresses. Nothing is lost and the order is kept.
+ * Pods as a dictionary and columns: what many pods share (labels, ports, owner, machine) is said once, and each pod is
+ * its place in the dictionary with its name and addresses. The order is kept, and nothing is lost but uids, which no
+ * reader needs.
  */
 
 import type { Pod } from '#engine';
@@ -15,9 +16,8 @@ export interface PackedPods {
   /** By pod: the number of its shape, less that of the pod before. So for `machine`. */
   readonly shape: readonly number[];
   readonly machine: readonly number[];
-  /** By pod: `-` and what follows `<workload>-` in its name, or `=` and all of it. */
+  /** By pod: `~` and what follows the name of its replica set, `-` and what follows that of its workload, or `=` and all. */
   readonly name: readonly string[];
-  readonly uid: readonly string[];
   /** By pod: its one IPv4 address as a number, less the one before; or its addresses as text. */
   readonly ips: readonly (number | readonly string[])[];
 }
@@ -25,25 +25,23 @@ export interface PackedPods {
 export function packPods(pods: readonly Pod[]): PackedPods {
   const shapes = new Dictionary<Shape>();
   const machines = new Dictionary<Machine>();
+  const numbers = new Numbers();
   const shape = new Array<number>(pods.length);
   const machine = new Array<number>(pods.length);
   const name = new Array<string>(pods.length);
-  const uid = new Array<string>(pods.length);
   const ips = new Array<number | readonly string[]>(pods.length);
   let [lastShape, lastMachine, lastIp] = [0, 0, 0];
   pods.forEach((pod, at) => {
-    const { name: own, uid: id, ips: addresses, host, hostIps, ...rest } = pod;
-    const shapeAt = shapes.place(rest);
-    const machineAt = machines.place(host === undefined ? { hostIps } : { host, hostIps });
-    const ip = addresses.length === 1 ? toNumber(addresses[0] as string) : undefined;
+    const shapeAt = shapes.place(shapeKey(pod, numbers), () => shapeOf(pod));
+    const machineAt = machines.place(machineKey(pod), () => machineOf(pod));
+    const ip = pod.ips.length === 1 ? toNumber(pod.ips[0] as string) : undefined;
     shape[at] = shapeAt - lastShape;
     machine[at] = machineAt - lastMachine;
-    name[at] = own.startsWith(`${pod.workload.name}-`) ? own.slice(pod.workload.name.length) : `=${own}`;
-    uid[at] = id;
-    ips[at] = ip === undefined ? addresses : ip - lastIp;
+    name[at] = packName(pod);
+    ips[at] = ip === undefined ? pod.ips : ip - lastIp;
     [lastShape, lastMachine, lastIp] = [shapeAt, machineAt, ip ?? lastIp];
   });
-  return { shapes: shapes.values, machines: machines.values, shape, machine, name, uid, ips };
+  return { shapes: shapes.values, machines: machines.values, shape, machine, name, ips };
 }
 
 /** Pods of one shape share its labels, ports and owner. */
@@ -58,27 +56,79 @@ export function unpackPods(packed: PackedPods): Pod[] {
     return {
       ...shape,
       ...(packed.machines[machineAt] as Machine),
-      name: own.startsWith('=') ? own.slice(1) : shape.workload.name + own,
-      uid: packed.uid[at] as string,
+      name: unpackName(own, shape),
       ips: typeof addresses === 'number' ? [toText(ip)] : addresses,
     };
   });
 }
 
-/** Equal values once, numbered in the order first met. */
+function shapeOf({ name, uid, ips, host, hostIps, ...shape }: Pod): Shape {
+  return shape;
+}
+
+function machineOf({ host, hostIps }: Pod): Machine {
+  return host === undefined ? { hostIps } : { host, hostIps };
+}
+
+/** Equal keys are of equal shapes. Labels and ports count by identity: siblings share them, and a copy costs no more. */
+function shapeKey({ namespace, labels, hostNetwork, phase, ready, ports, workload }: Pod, numbers: Numbers): string {
+  const flags = `${phase}${hostNetwork ? 'h' : ''}${ready ? 'r' : ''}`;
+  const texts = JSON.stringify([namespace, workload.kind, workload.name]);
+  return `${numbers.of(labels)} ${numbers.of(ports)} ${flags} ${texts}`;
+}
+
+function machineKey({ host, hostIps }: Pod): string {
+  return JSON.stringify([host ?? null, hostIps]);
+}
+
+const HASH = 'pod-template-hash';
+
+/** The beginnings that the names of a workload's pods have. */
+function beginnings({ workload, labels }: Pick<Pod, 'workload' | 'labels'>): { replicaSet?: string; own: string } {
+  const own = `${workload.name}-`;
+  return Object.hasOwn(labels, HASH) ? { replicaSet: `${own}${labels[HASH]}-`, own } : { own };
+}
+
+function packName(pod: Pod): string {
+  const { replicaSet, own } = beginnings(pod);
+  if (replicaSet !== undefined && pod.name.startsWith(replicaSet)) return `~${pod.name.slice(replicaSet.length)}`;
+  return pod.name.startsWith(own) ? `-${pod.name.slice(own.length)}` : `=${pod.name}`;
+}
+
+function unpackName(packed: string, shape: Shape): string {
+  const rest = packed.slice(1);
+  if (packed.startsWith('=')) return rest;
+  const { replicaSet = '', own } = beginnings(shape);
+  return (packed.startsWith('~') ? replicaSet : own) + rest;
+}
+
+/** Values by key, numbered in the order first met. */
 class Dictionary<T> {
   readonly values: T[] = [];
   readonly #places = new Map<string, number>();
 
-  place(value: T): number {
-    const key = JSON.stringify(value);
+  place(key: string, make: () => T): number {
     let place = this.#places.get(key);
     if (place === undefined) {
       place = this.values.length;
-      this.values.push(value);
+      this.values.push(make());
       this.#places.set(key, place);
     }
     return place;
+  }
+}
+
+/** Numbers objects by identity. */
+class Numbers {
+  readonly #known = new Map<object, number>();
+
+  of(object: object): number {
+    let number = this.#known.get(object);
+    if (number === undefined) {
+      number = this.#known.size;
+      this.#known.set(object, number);
+    }
+    return number;
   }
 }
 

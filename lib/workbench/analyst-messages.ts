@@ -2,11 +2,12 @@
 
 import type { Edit, Price, Remark } from '#draft';
 import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
-import type { ChangeMessage, ClusterSnapshot } from '#stream';
+import type { ChangeMessage, SnapshotFacts } from '#stream';
 import type { Cure, DraftReading } from './state.ts';
 
 export type ToAnalyst =
-  | { readonly type: 'snapshot'; readonly snapshot: ClusterSnapshot }
+  /** As it came from the server: packed pods are read by the analyst alone. */
+  | SnapshotFacts
   | { readonly type: 'change'; readonly change: ChangeMessage }
   | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }

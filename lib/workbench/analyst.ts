@@ -6,7 +6,7 @@
 
 import type { Edit } from '#draft';
 import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
-import { applyMessage, type ClusterSnapshot } from '#stream';
+import { applyMessage, type ChangeMessage, type ClusterSnapshot, type SnapshotFacts, unpackMessage } from '#stream';
 import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import type { ReadDraft } from './draft-reader.ts';
 import { createRemarker, type Later } from './remarker.ts';
@@ -89,16 +89,19 @@ export function createAnalyst(
     remarker.look(compiled, next);
   };
 
+  const takeMessage = (message: SnapshotFacts | ChangeMessage) => {
+    const result = applyMessage(snapshot, unpackMessage(message));
+    if (result.snapshot) takeSnapshot(result.snapshot);
+  };
+
   const act = (message: ToAnalyst) => {
     switch (message.type) {
       case 'snapshot':
-        takeSnapshot(message.snapshot);
+        takeMessage(message);
         break;
-      case 'change': {
-        const result = applyMessage(snapshot, message.change);
-        if (result.snapshot) takeSnapshot(result.snapshot);
+      case 'change':
+        takeMessage(message.change);
         break;
-      }
       case 'draft':
         draft = { turn: message.turn, edits: message.edits };
         answerDraft();

@@ -2,7 +2,7 @@
 
 import { discardEdit, type Edit } from '#draft';
 import { policyId } from '#engine';
-import type { ApplyAnswer, ClusterSnapshot, PolicyWrite } from '#stream';
+import type { ApplyAnswer, PolicyWrite, ScreenSnapshot } from '#stream';
 import { saveDraft, sendDraft } from './draft-intents.ts';
 import type { Ports } from './ports.ts';
 import type { Applied, Intents } from './state.ts';
@@ -150,7 +150,7 @@ type Written = ApplyAnswer['writes'][number];
 const isWritten = (write: Written) => ['created', 'changed', 'deleted', 'unchanged'].includes(write.outcome);
 
 /** Seen = the watch holds this version or another one than before; an undo or a second writer may have moved on. */
-function isSeen(write: Written, snapshot: ClusterSnapshot): boolean {
+function isSeen(write: Written, snapshot: ScreenSnapshot): boolean {
   const stored = snapshot.policies.find((policy) => policyId(policy) === write.id);
   if (write.outcome === 'deleted') return stored === undefined;
   if (!stored?.metadata.resourceVersion || !write.resourceVersion) return stored !== undefined;

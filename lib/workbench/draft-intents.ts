@@ -15,7 +15,7 @@ import {
 } from '#draft';
 import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
 import { newPolicyText } from '#manifest';
-import type { ClusterSnapshot } from '#stream';
+import type { ScreenSnapshot } from '#stream';
 import { loadManifest } from './load-manifest.ts';
 import type { Ports } from './ports.ts';
 import type { Intents } from './state.ts';
@@ -120,7 +120,7 @@ function postDraft({ edits }: DraftSet, ports: Ports): number {
 }
 
 /** Name and server, not the uid: a demo started anew is the same place to its user. */
-function clusterKey(snapshot: ClusterSnapshot | undefined): string {
+function clusterKey(snapshot: ScreenSnapshot | undefined): string {
   return snapshot ? `${snapshot.cluster.mode}/${snapshot.cluster.name}` : 'none';
 }
 

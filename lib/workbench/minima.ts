@@ -19,7 +19,8 @@ export function isUnjudged({ snapshot }: Pick<WorkbenchState, 'snapshot'>): bool
 /** `Reading pods, 4,000 of 10,000 so far`; undefined when all is read. */
 export function readingWords({ snapshot, health }: Pick<WorkbenchState, 'snapshot' | 'health'>): string | undefined {
   if (!areMinima({ snapshot })) return undefined;
-  const { count, expected } = health?.kinds.pods ?? { count: snapshot?.pods.length ?? 0 };
+  if (health === undefined) return 'Reading pods';
+  const { count, expected } = health.kinds.pods;
   const words = (number: number) => number.toLocaleString('en-US');
   return `Reading pods, ${words(count)}${expected === undefined ? '' : ` of ${words(expected)}`} so far`;
 }

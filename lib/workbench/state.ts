@@ -12,7 +12,7 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { PolicyDocument, Problem } from '#manifest';
-import type { ApplyAnswer, ClusterSnapshot, Health, HistoryEntry, PreviewAnswer } from '#stream';
+import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
 
 /** The rooms of the rail: one is shown at a time. */
 export type Room = 'map' | 'findings' | 'history';
@@ -150,7 +150,8 @@ export interface Shown {
 
 export interface WorkbenchState {
   readonly link: Link;
-  readonly snapshot?: ClusterSnapshot;
+  /** Without its pods: what they make of the map comes from the analyst. */
+  readonly snapshot?: ScreenSnapshot;
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;

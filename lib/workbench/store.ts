@@ -5,7 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
-import { applyMessage } from '#stream';
+import { applyToScreen } from '#stream';
 import type { FromAnalyst } from './analyst-messages.ts';
 import { applyIntents, settleApplied } from './apply-intents.ts';
 import { draftIntents, restoreInto } from './draft-intents.ts';
@@ -71,7 +71,7 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
     return 'taken';
   }
   const known = get().snapshot;
-  const { snapshot, gap } = applyMessage(known, message);
+  const { snapshot, gap } = applyToScreen(known, message);
   if (gap || !snapshot) return 'gap';
   if (message.type === 'snapshot') {
     const isOther = known !== undefined && known.epoch !== snapshot.epoch;
@@ -81,7 +81,8 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
       health: message.health,
       ...(isOther && { remarks: undefined }),
     });
-    ports.postToAnalyst({ type: 'snapshot', snapshot });
+    const { packedPods } = message;
+    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
   } else {
     set({ link, snapshot });

@@ -2,7 +2,7 @@
 
 import type { BaseVersion, Edit } from '#draft';
 import { type PolicyId, policyId } from '#engine';
-import type { ClusterSnapshot, PolicyWrite } from '#stream';
+import type { PolicyWrite, ScreenSnapshot } from '#stream';
 import { loadManifest } from './load-manifest.ts';
 import type { WorkbenchState } from './state.ts';
 
@@ -25,7 +25,7 @@ export function isReadable({ draft, reading, turn }: Pick<WorkbenchState, 'draft
  * One write a document. The base is the version the edit began from; for a document that names another stored policy
  * it is that policy as it stands now, which the review then shows as changed.
  */
-export async function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot): Promise<readonly PolicyWrite[]> {
+export async function writesOf(edits: readonly Edit[], snapshot: ScreenSnapshot): Promise<readonly PolicyWrite[]> {
   const { parsePolicies } = await loadManifest();
   return changedEdits(edits).flatMap((edit): readonly PolicyWrite[] => {
     if (edit.action === 'delete') {
@@ -40,7 +40,7 @@ export async function writesOf(edits: readonly Edit[], snapshot: ClusterSnapshot
   });
 }
 
-export function storedVersion(snapshot: ClusterSnapshot, id: PolicyId): BaseVersion | null {
+export function storedVersion(snapshot: ScreenSnapshot, id: PolicyId): BaseVersion | null {
   const stored = snapshot.policies.find((policy) => policyId(policy) === id);
   const { uid, resourceVersion } = stored?.metadata ?? {};
   return uid && resourceVersion ? { uid, resourceVersion } : null;
