@@ -109,12 +109,22 @@ describe.each([
   ['an object within itself', `${POD}\n  labels: &l\n    a: *l\n`, /:\d: /],
   ['a repeated key', `${POD}\n  name: q\n`, /:5: line 5: key "name" already set in map/],
   ['a tab', `${POD}\n\tx: y\n`, /:5: yaml: line 5: found character that cannot start any token/],
-  ['deep flow', `a: ${'['.repeat(10_000)}`, /:1: Nested deeper/],
-  ['deep blocks', '- '.repeat(10_000), /:1: Nested deeper/],
+  ['deep flow', `a: ${'['.repeat(10_000)}`, /:1: nested deeper/],
+  ['deep blocks', '- '.repeat(10_000), /:1: nested deeper/],
   ['deep JSON', '{"a":'.repeat(10_000), /:1: nested deeper/],
   ['10 MB of one character', 'a'.repeat(MEGABYTES), /:1: /],
   ['10 MB of an open quote', `a: "${'x'.repeat(MEGABYTES)}`, /:1: /],
-  ['10 MB of aliases', `a: &a x\n${'b: *a\n'.repeat(MEGABYTES / 6)}`, /:1: more than 4 MiB of unusual YAML/],
+  [
+    '10 MB of aliases',
+    `a: &a x\n${'b: *a\n'.repeat(MEGABYTES / 6)}`,
+    /:1: more than 4 MiB of YAML with faults, aliases or tags/,
+  ],
+  ['10 MB of short items', '- a\n'.repeat(MEGABYTES / 4), /:1: so many keys and items for its size/],
+  ['10 MB of numbers', numbers(MEGABYTES / 10), /:1: this is no object/],
+  ['10 MB of tiny documents', 'x: 1\n---\n'.repeat(MEGABYTES / 9), /: more than 200000 documents/],
+  ['10 MB of tiny JSON', '{}'.repeat(MEGABYTES / 2), /:1: more than 200000 documents: from line 1 on/],
+  ['10 MB of empty items', `{"kind":"List","items":[${'{},'.repeat(MEGABYTES / 3)}{}]}`, /:1: more than 500000 items/],
+  ['lists in lists', '{"apiVersion":"v1","kind":"List","items":['.repeat(9) + ']}'.repeat(9), /:1: lists within lists/],
   ['10 MB of separators', '---\n'.repeat(MEGABYTES / 4), /there is no object/],
   ['10 MB of a name', `${POD}${'-'.repeat(MEGABYTES)}\n`, /:4: metadata.name: Invalid value: "p-{900}/],
   ['10 MB of pods without a name', podList(200_000), /:1: metadata.name: Required value/],
@@ -126,6 +136,33 @@ describe.each([
     expect(err).toMatch(message);
     expect(err.split('\n').length).toBeLessThan(1100);
   });
+});
+
+test('10 MB of folded texts are read', { timeout: 60_000 }, async () => {
+  const text = (at: number) => `${POD}${at}\n  annotations:\n    x: >\n${'      some words\n'.repeat(600)}`;
+  const pods = Array.from({ length: 1000 }, (_, at) => text(at)).join('---\n');
+  const { code, err } = await capturedRun(
+    'explain',
+    written('folded.yaml', pods),
+    '--from',
+    'default/p1',
+    '--to',
+    '1.1.1.1',
+  );
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test('what nests too deep spoils its own document only', async () => {
+  const deep = Array.from({ length: 300 }, (_, at) => `${' '.repeat(at)}a:\n`).join('');
+  const { code, out, err } = await capturedRun('list', written('deep.yaml', `${deep}---\n${POD}\n`));
+  expect(code).toBe(2);
+  expect(err).toMatch(/:200: nested deeper than 200 levels\n$/);
+  expect(out).toContain('default/p[Pod]');
+});
+
+test('a key that stands twice in JSON is told with its line', async () => {
+  const file = written('twice.json', '{"kind": "Pod",\n "metadata": {"name": "a",\n  "name": "b"}}');
+  expect((await capturedRun('list', file)).err).toBe(`${file}:3: strict decoding error: duplicate field "name"\n`);
 });
 
 test('a file that is not there is told, and the others are read', async () => {
@@ -178,6 +215,10 @@ describe('the command line', () => {
 function bomb(): string {
   const level = (at: number) => `a${at}: &a${at} [${Array.from({ length: 9 }, () => `*a${at - 1}`).join(', ')}]\n`;
   return `a0: &a0 [x]\n${Array.from({ length: 11 }, (_, at) => level(at + 1)).join('')}`;
+}
+
+function numbers(count: number): string {
+  return Array.from({ length: count }, (_, at) => `- 1_${at}0`).join('\n');
 }
 
 function podList(count: number): string {

@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { ReadDocument } from '../read/document.ts';
+import { MOST_ITEMS } from '../read/limits.ts';
 import { type Fields, fieldsAt, isFields, textAt, valueAt } from './fields.ts';
 import { standingOf, versionOfKind } from './kinds.ts';
 
@@ -54,7 +55,7 @@ function openList(found: Found, depth: number): Found[] {
   const items = valueAt(value, 'items');
   // Some kinds only sound like lists.
   if (items === undefined && kind !== 'List') return [found];
-  if (!Array.isArray(items ?? [])) return [found];
+  if (!Array.isArray(items ?? []) || (Array.isArray(items) && items.length > MOST_ITEMS)) return [found];
   const itemKind = kind.slice(0, -'List'.length) || undefined;
   const apiVersion = itemKind && (textAt(value, 'apiVersion') ?? versionOfKind(itemKind));
   return ((items ?? []) as unknown[]).flatMap((item, at) => {
@@ -81,7 +82,8 @@ function toObject({ document, path, value }: Found, defined: ReadonlySet<string>
   if (!isFields(value)) return fault('', 'this is no object: `apiVersion`, `kind` and `metadata` must stand here');
   const kind = textAt(value, 'kind') ?? (/^kustomization\.ya?ml$/i.test(basename(file)) ? 'Kustomization' : undefined);
   if (kind === undefined) return fault('kind', "Object 'Kind' is missing");
-  if (kind.endsWith('List') && !Array.isArray(valueAt(value, 'items') ?? [])) return fault('items', 'items is no list');
+  const unopened = kind.endsWith('List') && whyUnopened(valueAt(value, 'items'));
+  if (unopened) return fault('items', unopened);
   const given = textAt(value, 'apiVersion') ?? (kind === 'Kustomization' ? 'kustomize.config.k8s.io/v1' : undefined);
   if (given === undefined) return fault('apiVersion', "Object 'apiVersion' is missing");
   const metadata = fieldsAt(value, 'metadata');
@@ -92,6 +94,15 @@ function toObject({ document, path, value }: Found, defined: ReadonlySet<string>
   const namespace = namespaced ? (textAt(metadata, 'namespace') ?? 'default') : '';
   const name = textAt(metadata, 'name') ?? '';
   return { kind, apiVersion: given, namespace, name, fields: value, isRead, file, lineOf };
+}
+
+/** Undefined for what only sounds like a list. */
+function whyUnopened(items: unknown): string | undefined {
+  if (items === undefined || items === null) return undefined;
+  if (!Array.isArray(items)) return 'items is no list';
+  return items.length > MOST_ITEMS
+    ? `more than ${MOST_ITEMS} items: it is not read`
+    : `lists within lists, deeper than ${DEEPEST_LIST}: it is not read`;
 }
 
 function notApplied({ file, lineOf }: ManifestObject): Problem {

@@ -1,5 +1,7 @@
 /** Finds lines in JSON text, which its parser does not tell: by walking over the values that are not asked for. */
 
+import type { LineBreaks } from './line-breaks.ts';
+
 /** All a number or a word may be followed by. */
 const AFTER_SCALAR = /[,\]}\s]/g;
 
@@ -8,11 +10,12 @@ export class JsonPlaces {
   readonly #text: string;
   readonly #start: number;
   readonly #items = new Map<number, readonly number[]>();
-  #breaks: readonly number[] | undefined;
+  readonly #lines: LineBreaks;
 
   /** The text must be valid JSON from `start` on. */
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, lines: LineBreaks) {
     this.#text = text;
+    this.#lines = lines;
     this.#start = skipSpace(text, start);
   }
 
@@ -26,7 +29,7 @@ export class JsonPlaces {
       found = next.key;
       at = next.value;
     }
-    return this.#lineAt(found);
+    return this.#lines.lineOf(found);
   }
 
   #item(open: number, index: number): Place | undefined {
@@ -36,27 +39,6 @@ export class JsonPlaces {
     const at = known[index];
     return at === undefined ? undefined : { key: at, value: at };
   }
-
-  #lineAt(offset: number): number {
-    this.#breaks ??= breaksIn(this.#text);
-    let [low, high] = [0, this.#breaks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#breaks[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  }
-}
-
-export function lineAt(text: string, offset: number): number {
-  return breaksIn(text.slice(0, offset)).length + 1;
-}
-
-function breaksIn(text: string): number[] {
-  const breaks: number[] = [];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks.push(at);
-  return breaks;
 }
 
 interface Place {
@@ -111,7 +93,7 @@ function endOfScalar(text: string, at: number): number {
 }
 
 /** Offset after the quote that closes the one at `open`. */
-function endOfText(text: string, open: number): number {
+export function endOfText(text: string, open: number): number {
   for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;
     while (text[at - 1 - slashes] === '\\') slashes++;

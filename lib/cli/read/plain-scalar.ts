@@ -1,31 +1,34 @@
-/** What a plain scalar means in the dialect of kubectl; the common cases at once, all others as the YAML reader says. */
+/** What a plain scalar means in the dialect of kubectl: as the whole reader says, for the use of the quick one. */
 
-import { parseDocument } from 'yaml';
+import { defineScalarTag, NOT_RESOLVED, type ScalarTagDefinition } from 'js-yaml';
+import { Document, isScalar, type ScalarTag } from 'yaml';
 import { DIALECT } from '#manifest';
 
-const NUMBER = /^(0|[1-9][0-9]{0,14})$/;
-const BEGINS_TEXT = /^[A-Za-z/]/;
-/** The only words beginning with a letter that are no text. */
+/** Most texts, seen at a glance: beginning with a letter, and none of the words that are no text. */
+const TEXT = /^[A-Za-z/]/;
 const WORD = /^(y|yes|n|no|true|false|on|off|null)$/i;
 const LONGEST_WORD = 5;
-const IPV4 = /^[0-9]{1,3}(\.[0-9]{1,3}){3}(\/[0-9]{1,2})?$/;
-const REMEMBERED = 10_000;
 /** No number or word of the dialect is so long; regular expressions would not bear texts of any length. */
 const LONGEST = 1000;
 
-export class PlainScalars {
-  readonly #known = new Map<string, unknown>();
+/** Those of the dialect that a plain scalar may have, in the order they are tried. */
+const TAGS: readonly ScalarTag[] = new Document(null, DIALECT).schema.tags.filter(
+  (tag): tag is ScalarTag => !tag.collection && tag.default === true && tag.test !== undefined,
+);
+/** What passes a tag's test has nothing to complain of. */
+const IGNORED = () => undefined;
 
-  /** Text, number, boolean or null. */
-  resolve(source: string): unknown {
-    if (source.length > LONGEST) return source;
-    if (BEGINS_TEXT.test(source) && (source.length > LONGEST_WORD || !WORD.test(source))) return source;
-    if (NUMBER.test(source)) return Number(source);
-    if (IPV4.test(source)) return source;
-    const known = this.#known.get(source);
-    if (known !== undefined || this.#known.has(source)) return known;
-    const value = parseDocument(source, DIALECT).toJS() as unknown;
-    if (this.#known.size < REMEMBERED) this.#known.set(source, value);
-    return value;
-  }
+/** For a schema of js-yaml: takes every plain scalar that is not text. */
+export const PLAIN_SCALAR: ScalarTagDefinition<unknown> = defineScalarTag<unknown>('tag:yaml.org,2002:null', {
+  implicit: true,
+  resolve: (source, isExplicit) => (isExplicit ? NOT_RESOLVED : resolvePlain(source)),
+  identify: () => false,
+});
+
+function resolvePlain(source: string): unknown {
+  if (source.length > LONGEST) return NOT_RESOLVED;
+  if (TEXT.test(source) && (source.length > LONGEST_WORD || !WORD.test(source))) return NOT_RESOLVED;
+  const value = TAGS.find(({ test }) => test?.test(source))?.resolve(source, IGNORED, {});
+  const plain = isScalar(value) ? value.value : value;
+  return plain === undefined || typeof plain === 'string' ? NOT_RESOLVED : plain;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Document, parseAllDocuments, parseDocument } from 'yaml';
+import { Document, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from 'yaml';
 import { DIALECT } from '#manifest';
-import { PlainScalars } from './plain-scalar.ts';
 import { readQuickly } from './quick-yaml.ts';
+import { YamlPlaces } from './yaml-places.ts';
 
 const whole = (text: string) => {
   const documents = parseAllDocuments(text, DIALECT);
@@ -12,7 +12,7 @@ const whole = (text: string) => {
   return document.errors.length > 0 || documents.length > 1 ? 'fault' : { value: document.toJS() as unknown };
 };
 
-const quick = (text: string) => readQuickly(text, new PlainScalars());
+const quick = (text: string) => readQuickly(text);
 
 describe('the quick reader and the whole one', () => {
   const words = fc.constantFrom(
@@ -100,9 +100,10 @@ describe('the quick reader and the whole one', () => {
     let read = 0;
     fc.assert(
       fc.property(fc.array(line, { maxLength: 7 }), (lines) => {
-        const text = lines.join('\n');
+        const text = `${lines.join('\n')}\n`;
         const mine = quick(text);
-        if (!mine) return;
+        // Where tabs indent, the whole reader is asked in any case.
+        if (!mine || /^ *\t/m.test(text)) return;
         read++;
         expect(mine).toEqual(whole(text));
       }),
@@ -122,4 +123,52 @@ describe('the quick reader and the whole one', () => {
       expect(quick(text)).toEqual({ value: parseDocument(text, DIALECT).toJS() });
     }
   });
+
+  test('find the same lines', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(value, fc.boolean(), (json, indentSeq) => {
+        const text = `# first\n${new Document({ root: json }, DIALECT).toString({ lineWidth: 30, indentSeq })}`;
+        if (!quick(text)) return;
+        const lines = new LineCounter();
+        const document = parseDocument(text, { ...DIALECT, lineCounter: lines });
+        const places = new YamlPlaces(text, 200);
+        const check = (node: Node | null, path: readonly (string | number)[]): void => {
+          const parts: [string | number, Node | null, Node | null][] = isMap<Node, Node | null>(node)
+            ? node.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair.key, pair.value])
+            : isSeq<Node>(node)
+              ? node.items.map((item, at) => [at, item, item])
+              : [];
+          for (const [step, mark, inner] of parts) {
+            const start = isScalar(mark) && mark.source === '' ? undefined : mark?.range?.[0];
+            if (start !== undefined) {
+              found++;
+              expect(places.line([...path, step]), text).toBe(lines.linePos(start).line);
+            }
+            check(inner, [...path, step]);
+          }
+        };
+        check(document.contents, []);
+      }),
+      { seed: 9, numRuns: 1500 },
+    );
+    expect(found).toBeGreaterThan(3000);
+  });
+
+  test('a path that leads nowhere ends at its nearest ancestor', () => {
+    const places = new YamlPlaces('a: 1\nb:\n- c: 2\n  d: 3\n', 200);
+    expect([[], ['x'], ['b', 'x'], ['b', 0, 'd'], ['b', 0, 'x'], ['b', 7]].map((path) => places.line(path))).toEqual([
+      1, 1, 2, 4, 3, 2,
+    ]);
+  });
+
+  test('nesting without end is told with its line', () => {
+    const text = `a: b\nc:\n${Array.from({ length: 300 }, (_, at) => `${' '.repeat(at + 1)}d:\n`).join('')}`;
+    expect(quick(text)).toEqual({ tooDeep: 201 });
+  });
+
+  test.each(['a: &x 1\nb: *x', 'a: {<<: {b: 1}}', 'a: !foo b', '1: a', '{a: 1}: b', 'a: 1\na: 2', 'a: b: c', 'a: ['])(
+    '%j is left to the whole reader',
+    (text) => expect(quick(text)).toBeUndefined(),
+  );
 });

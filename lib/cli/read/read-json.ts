@@ -2,7 +2,10 @@
 
 import type { Problem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
-import { deeperThan, endOfValue, JsonPlaces, lineAt, skipSpace } from './json-places.ts';
+import { deeperThan, endOfValue, JsonPlaces, skipSpace } from './json-places.ts';
+import { MOST_DOCUMENTS, tooMany } from './limits.ts';
+import { LineBreaks } from './line-breaks.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 
 const DEEPEST = 1000;
 
@@ -13,38 +16,56 @@ export interface Reading {
 
 /** Undefined where the text begins like JSON and is something else: YAML in braces perhaps. */
 export function readJson(file: string, text: string): Reading | undefined {
-  if (deeperThan(text, DEEPEST)) {
-    const message = `nested deeper than ${DEEPEST} levels`;
-    return { documents: [], problems: [{ severity: 'error', file, line: 1, message }] };
-  }
+  const lines = new LineBreaks(text);
+  const problem = (offset: number, message: string): Problem => {
+    return { severity: 'error', file, line: lines.lineOf(offset), message };
+  };
+  if (deeperThan(text, DEEPEST))
+    return { documents: [], problems: [problem(0, `nested deeper than ${DEEPEST} levels`)] };
   const documents: ReadDocument[] = [];
+  const problems: Problem[] = [];
+  /** A document that says something twice is left out, as the server refuses it. */
+  const take = (value: unknown, start: number, end: number) => {
+    const repeated = repeatedKeys(text, start, end);
+    for (const { name, offset } of repeated)
+      problems.push(problem(offset, `strict decoding error: duplicate field ${JSON.stringify(name)}`));
+    const places = new JsonPlaces(text, start, lines);
+    if (repeated.length === 0) documents.push({ file, value, lineOf: (path) => places.line(stepsOf(path)) });
+  };
   let start = skipSpace(text, 0);
-  try {
-    return { documents: [documentOf(file, text, start, JSON.parse(text))], problems: [] };
-  } catch {
-    // Perhaps there are several.
+  const whole = parsed(text);
+  if (whole) {
+    take(whole.value, start, text.length);
+    return { documents, problems };
   }
   while (start < text.length) {
+    if (documents.length > MOST_DOCUMENTS)
+      return { documents, problems: [...problems, problem(0, tooMany(lines.lineOf(start)))] };
     const end = endOfValue(text, start);
     try {
-      documents.push(documentOf(file, text, start, JSON.parse(text.slice(start, end))));
+      take(JSON.parse(text.slice(start, end)), start, end);
     } catch (error) {
       if (!/\.json$/i.test(file) && documents.length === 0) return undefined;
-      return { documents, problems: [fault(file, text, start, error as Error)] };
+      return { documents, problems: [...problems, fault(file, text, start, error as Error)] };
     }
     start = skipSpace(text, end);
   }
-  return { documents, problems: [] };
+  return { documents, problems };
 }
 
-function documentOf(file: string, text: string, start: number, value: unknown): ReadDocument {
-  const places = new JsonPlaces(text, start);
-  return { file, value, lineOf: (path) => places.line(stepsOf(path)) };
+/** Undefined where it is not one document. */
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
 }
 
 function fault(file: string, text: string, start: number, error: Error): Problem {
   const position = positionIn(error.message);
-  const line = position === undefined ? firstBrokenLine(text, start) : lineAt(text, start + position);
+  const lines = new LineBreaks(text);
+  const line = position === undefined ? firstBrokenLine(text, start) : lines.lineOf(start + position);
   const reason = error.message.replace(/ in JSON at position.*$|, (\.\.\.)?".*" is not valid JSON$/s, '');
   return { severity: 'error', file, line, message: `not valid JSON: ${reason}` };
 }
@@ -57,7 +78,7 @@ function positionIn(message: string): number | undefined {
 /** The parser does not always tell: the first line up to which the text is more than unfinished. */
 function firstBrokenLine(text: string, start: number): number {
   const lines = text.split('\n');
-  let [low, high] = [lineAt(text, start), lines.length];
+  let [low, high] = [new LineBreaks(text).lineOf(start), lines.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const part = lines.slice(0, middle).join('\n').slice(start);

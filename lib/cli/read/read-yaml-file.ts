@@ -7,34 +7,53 @@ import { type Document, isScalar } from 'yaml';
 import { locate, MAX_ALIASES, readYaml, type YamlLimits, type YamlReading, yamlFaults } from '#manifest';
 import type { Problem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
-import { PlainScalars } from './plain-scalar.ts';
-import { type Places, readQuickly } from './quick-yaml.ts';
+import { MOST_DOCUMENTS, tooMany } from './limits.ts';
+import { DEEPEST, isTooDense, readQuickly } from './quick-yaml.ts';
 import type { Reading } from './read-json.ts';
+import { YamlPlaces } from './yaml-places.ts';
 
 /** Of all that only the whole reader can read in a file; it takes seconds and half a gigabyte for this much. */
-const LIMITS: YamlLimits = { bytes: 4 * 1024 * 1024, documents: 10_000, depth: 200, nodes: 250_000 };
+const LIMITS: YamlLimits = { bytes: 4 * 1024 * 1024, documents: 10_000, depth: DEEPEST, nodes: 250_000 };
+
+const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
+const TOO_DENSE = 'so many keys and items for its size that it is no manifest: it is not read';
+const tooMuch = (line: number) =>
+  `more than ${LIMITS.bytes / 1024 / 1024} MiB of YAML with faults, aliases or tags: from line ${line} on it is not read`;
 
 /** As much work as so many bytes. */
 const COST_OF_DOCUMENT = 500;
+/** Tabs that indent: the quick reader lets some pass that kubectl refuses. */
+const TABS = /^ *\t/m;
 
 export function readYamlFile(file: string, text: string): Reading {
-  const scalars = new PlainScalars();
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
   let toRead = LIMITS.bytes;
   for (const { text: part, line } of splitDocuments(text)) {
-    const quick = readQuickly(part, scalars);
-    if (quick) {
-      if (quick.value !== null) documents.push(quickDocument(file, part, line, quick.value, scalars));
+    if (documents.length + problems.length > MOST_DOCUMENTS)
+      return { documents, problems: [...problems, fault(file, 1, tooMany(line + 1))] };
+    if (isTooDense(part)) {
+      problems.push(fault(file, line + 1, TOO_DENSE));
       continue;
     }
-    toRead -= part.length + COST_OF_DOCUMENT;
-    const whole = toRead < 0 ? tooMuch(file, line) : readWhole(file, part, line);
+    const quick = readQuickly(part);
+    const cost = part.length + COST_OF_DOCUMENT;
+    if (quick && !(TABS.test(part) && cost <= toRead)) {
+      if ('tooDeep' in quick) problems.push(fault(file, line + quick.tooDeep, TOO_DEEP));
+      else if (quick.value !== null) documents.push(quickDocument(file, part, line, quick.value));
+      continue;
+    }
+    toRead -= cost;
+    if (toRead < 0) return { documents, problems: [...problems, fault(file, 1, tooMuch(line + 1))] };
+    const whole = readWhole(file, part, line);
     documents.push(...whole.documents);
     problems.push(...whole.problems);
-    if (toRead < 0) break;
   }
   return { documents, problems };
+}
+
+function fault(file: string, line: number, message: string): Problem {
+  return { severity: 'error', file, line, message };
 }
 
 /** At `---` at the beginning of a line, as kubectl does; a text with directives or `...` is left whole. */
@@ -53,37 +72,16 @@ function splitDocuments(text: string): { text: string; line: number }[] {
   return [...parts, { text: text.slice(start), line }];
 }
 
-function quickDocument(file: string, text: string, line: number, value: unknown, scalars: PlainScalars): ReadDocument {
-  let kept: { root: unknown; places: Places; first: number } | undefined;
-  const lineOf = (path: string): number => {
-    if (!kept) {
-      const places: Places = new Map();
-      const root = readQuickly(text, scalars, places)?.value;
-      kept = { places, root, first: linesBefore(text) };
-    }
-    let here = kept.root;
-    let found = kept.first;
-    for (const step of stepsOf(path)) {
-      const place = typeof here === 'object' && here !== null ? kept.places.get(here)?.get(step) : undefined;
-      if (place === undefined) break;
-      found = place;
-      here = (here as Record<string | number, unknown>)[step];
-    }
-    return line + found;
+function quickDocument(file: string, text: string, line: number, value: unknown): ReadDocument {
+  let places: YamlPlaces | undefined;
+  return {
+    file,
+    value,
+    lineOf: (path) => {
+      places ??= new YamlPlaces(text, DEEPEST);
+      return line + places.line(stepsOf(path));
+    },
   };
-  return { file, value, lineOf };
-}
-
-/** The line, from 1, on which a document begins to say something. */
-function linesBefore(text: string): number {
-  const lines = text.split('\n', 1000);
-  const first = lines.findIndex((line) => !/^(---(\s.*)?|\s*(#.*)?)$/.test(line.slice(0, 200)));
-  return first < 0 ? 1 : first + 1;
-}
-
-function tooMuch(file: string, line: number): Reading {
-  const message = `more than ${LIMITS.bytes / 1024 / 1024} MiB of unusual YAML (anchors, tags, folded texts, flow over several lines): from here on it is not read`;
-  return { documents: [], problems: [{ severity: 'error', file, line: line + 1, message }] };
 }
 
 function readWhole(file: string, text: string, line: number): Reading {
