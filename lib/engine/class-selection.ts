@@ -12,8 +12,9 @@ type Postings = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 export class ClassSelection {
   readonly #universe: Universe;
   readonly #namespaceNames: readonly string[];
-  /** By the key of the pod selector, then by namespace or by the key of the namespace selector. */
-  #known = new Map<string, Map<string, ClassSet>>();
+  /** By the key of the pod selector, then by namespace, or by the key of the namespace selector. */
+  #inNamespace = new Map<string, Map<string, ClassSet>>();
+  #inScope = new Map<string, Map<string, ClassSet>>();
   #scopes = new Map<string, ClassSet>();
   #classPostings: Postings | undefined;
   #namespacePostings: Postings | undefined;
@@ -25,12 +26,13 @@ export class ClassSelection {
 
   /** Classes in one namespace, or in the namespaces a selector matches, whose labels the pod selector matches. */
   select(pods: Selector, namespaces: Selector | string): ClassSet {
-    let known = this.#known.get(pods.key);
+    const [all, scope] =
+      typeof namespaces === 'string' ? [this.#inNamespace, namespaces] : [this.#inScope, namespaces.key];
+    let known = all.get(pods.key);
     if (!known) {
       known = new Map();
-      this.#known.set(pods.key, known);
+      all.set(pods.key, known);
     }
-    const scope = typeof namespaces === 'string' ? namespaces : `?${namespaces.key}`;
     let selected = known.get(scope);
     if (!selected) {
       selected = this.#search(pods, this.#scope(namespaces));

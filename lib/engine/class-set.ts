@@ -14,6 +14,7 @@ import {
   subtractRuns,
   unionRuns,
 } from './runs.ts';
+import { RunsTable } from './runs-table.ts';
 
 export interface ClassSet {
   readonly id: number;
@@ -32,8 +33,7 @@ export class ClassSets {
   readonly #podsBefore: Float64Array;
   /** By number. */
   #sets: ClassSet[] = [];
-  /** Open addressing by the hash of the runs: numbers of sets, counted from 1; 0 = free. */
-  #table = new Int32Array(64);
+  #numbers = new RunsTable();
   #words = 0;
   /** For long lists that short ones are held against. */
   #sums = new Map<ClassSet, Float64Array>();
@@ -56,18 +56,12 @@ export class ClassSets {
   }
 
   of(runs: Runs): ClassSet {
-    const mask = this.#table.length - 1;
-    let place = hashOf(runs) & mask;
-    for (let known = this.#table[place] as number; known !== 0; known = this.#table[place] as number) {
-      const set = this.#sets[known - 1] as ClassSet;
-      if (sameRuns(set.runs, runs)) return set;
-      place = (place + 1) & mask;
-    }
-    const set = { id: this.#sets.length, runs: compact(runs), pods: this.#podsIn(runs) };
+    const known = this.#numbers.find(runs);
+    if (known >= 0) return this.#sets[known] as ClassSet;
+    const own = compact(runs);
+    const set = { id: this.#numbers.add(own), runs: own, pods: this.#podsIn(runs) };
     this.#words += runs.length;
     this.#sets.push(set);
-    this.#table[place] = set.id + 1;
-    if (this.#sets.length * 2 > mask) this.#grow();
     return set;
   }
 
@@ -180,36 +174,14 @@ export class ClassSets {
     memo.set(a.id, b.id, result.id);
     return result;
   }
-
-  #grow(): void {
-    const table = new Int32Array(2 * this.#table.length);
-    const mask = table.length - 1;
-    for (const { id, runs } of this.#sets) {
-      let place = hashOf(runs) & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = id + 1;
-    }
-    this.#table = table;
-  }
 }
 
 const SUMS_KEPT = 64;
 
 /** A typed array has a long header: the many short lists are smaller as plain ones. */
 function compact(runs: Runs): Runs {
-  return runs.length > 16 ? Int32Array.from(runs) : Array.from(runs);
-}
-
-function hashOf(runs: Runs): number {
-  let hash = runs.length;
-  for (let i = 0; i < runs.length; i++) hash = (Math.imul(hash, 0x01000193) ^ (runs[i] as number)) | 0;
-  return hash ^ (hash >>> 15);
-}
-
-function sameRuns(a: Runs, b: Runs): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+  if (runs.length > 16) return Int32Array.from(runs);
+  return Array.isArray(runs) ? runs.slice() : Array.from(runs);
 }
 
 /** The classes in a set, one by one. */

@@ -19,7 +19,7 @@ import { policyId } from './network-policy.ts';
 import type { Direction, Protocol } from './objects.ts';
 import { PROTOCOLS } from './objects.ts';
 import type { RuleRef } from './reachability.ts';
-import { compileSelector, type Selector } from './selector.ts';
+import { compileSelector, type Selector, sharedSelectors } from './selector.ts';
 
 /** A from/to entry. `namespaces` absent = the policy's own namespace (rule 13). */
 export type PeerMatcher =
@@ -63,48 +63,75 @@ export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Makes a selector of what stands in a policy. */
-type Select = typeof compileSelector;
+/** Makes the parts of policies. */
+interface Parts {
+  readonly select: typeof compileSelector;
+  readonly ports: typeof compilePorts;
+}
 
-/** `select` may share equal selectors between policies (selector.ts `sharedSelectors`). */
-export function compilePolicy(policy: NetworkPolicy, select: Select = compileSelector): CompiledPolicy {
+const OWN_PARTS: Parts = { select: compileSelector, ports: compilePorts };
+
+/** Parts that many policies have alike are one object. */
+export function sharedParts(): Parts {
+  const known = new Map<string, readonly PortMatcher[]>();
+  const ports: Parts['ports'] = (entries) => {
+    const [only] = entries;
+    if (entries.length !== 1 || !isRecord(only) || 'endPort' in only) return compilePorts(entries);
+    const key = `${typeof only.port} ${only.protocol} ${only.port}`;
+    const shared = known.get(key) ?? compilePorts(entries);
+    known.set(key, shared);
+    return shared;
+  };
+  return { select: sharedSelectors(), ports };
+}
+
+export function compilePolicy(policy: NetworkPolicy, parts: Parts = OWN_PARTS): CompiledPolicy {
   const spec: NetworkPolicySpec = isRecord(policy.spec) ? policy.spec : {};
   const id = policyId(policy);
   const rules = {
-    ingress: compileRules(spec.ingress, id, 'ingress', select),
-    egress: compileRules(spec.egress, id, 'egress', select),
+    ingress: compileRules(spec.ingress, id, 'ingress', parts),
+    egress: compileRules(spec.egress, id, 'egress', parts),
   };
   return {
     id,
     namespace: policy.metadata?.namespace ?? '',
     policy,
     // Rule 6: missing, null or {}: all pods of the namespace.
-    subject: select(spec.podSelector),
+    subject: parts.select(spec.podSelector),
     isolates: isolates(spec.policyTypes, rules.egress.length > 0),
     rules,
   };
 }
 
 /** Rule 4: missing or empty policyTypes mean Ingress, and Egress where there are egress rules. Rule 5: else literally. */
-function isolates(types: unknown, hasEgressRules: boolean): Record<Direction, boolean> {
-  if (!Array.isArray(types) || types.length === 0) return { ingress: true, egress: hasEgressRules };
-  return { ingress: types.includes('Ingress'), egress: types.includes('Egress') };
+function isolates(types: unknown, hasEgressRules: boolean): CompiledPolicy['isolates'] {
+  if (!Array.isArray(types) || types.length === 0) return hasEgressRules ? BOTH_WAYS : ONLY_INGRESS;
+  const egress = types.includes('Egress');
+  if (types.includes('Ingress')) return egress ? BOTH_WAYS : ONLY_INGRESS;
+  return egress ? ONLY_EGRESS : NEITHER_WAY;
 }
 
+const BOTH_WAYS = { ingress: true, egress: true };
+const ONLY_INGRESS = { ingress: true, egress: false };
+const ONLY_EGRESS = { ingress: false, egress: true };
+const NEITHER_WAY = { ingress: false, egress: false };
+
 /** Rule 7: missing, null and `[]` are no rule at all; `{}` (or a null item) is a rule that admits everything. */
-function compileRules(rules: unknown, policy: PolicyId, direction: Direction, select: Select): CompiledRule[] {
-  if (!Array.isArray(rules)) return [];
+function compileRules(rules: unknown, policy: PolicyId, direction: Direction, parts: Parts): readonly CompiledRule[] {
+  if (!Array.isArray(rules) || rules.length === 0) return NO_RULES;
   return rules.map((rule: unknown, at) => {
     const ref: RuleRef = { policy, direction, rule: at };
     if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [] };
-    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, select);
+    return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, parts);
   });
 }
+
+const NO_RULES: readonly CompiledRule[] = [];
 
 function compileRule(
   rule: NetworkPolicyIngressRule & NetworkPolicyEgressRule,
   ref: RuleRef,
-  select: Select,
+  parts: Parts,
 ): CompiledRule {
   const key = ref.direction === 'ingress' ? 'from' : 'to';
   const peers: unknown = rule[key] ?? [];
@@ -112,12 +139,14 @@ function compileRule(
   return {
     ref,
     everyone: Array.isArray(peers) && peers.length === 0,
-    peers: Array.isArray(peers) ? peers.map((peer) => compilePeer(peer, select)) : [],
-    ports: Array.isArray(ports) ? compilePorts(ports) : [],
+    peers: Array.isArray(peers) && peers.length > 0 ? peers.map((peer) => compilePeer(peer, parts)) : NO_PEERS,
+    ports: Array.isArray(ports) ? parts.ports(ports) : [],
   };
 }
 
-function compilePeer(peer: NetworkPolicyPeer | null, select: Select): PeerMatcher {
+const NO_PEERS: readonly PeerMatcher[] = [];
+
+function compilePeer(peer: NetworkPolicyPeer | null, { select }: Parts): PeerMatcher {
   if (!isRecord(peer)) return BROKEN;
   const { ipBlock, namespaceSelector, podSelector } = peer as NetworkPolicyPeer;
   const hasNamespaces = namespaceSelector !== undefined && namespaceSelector !== null;
@@ -148,10 +177,12 @@ function compileBlock(block: IpBlock): PeerMatcher {
   return { kind: 'addresses', block: covered, text };
 }
 
-function compilePorts(ports: readonly (NetworkPolicyPort | null)[]): PortMatcher[] {
-  if (ports.length === 0) return [{ kind: 'all' }];
+function compilePorts(ports: readonly (NetworkPolicyPort | null)[]): readonly PortMatcher[] {
+  if (ports.length === 0) return ALL_PORTS;
   return ports.map((port) => compilePort(port ?? {}));
 }
+
+const ALL_PORTS: readonly PortMatcher[] = [{ kind: 'all' }];
 
 function compilePort(entry: NetworkPolicyPort): PortMatcher {
   if (!isRecord(entry)) return BROKEN;

@@ -4,14 +4,13 @@
  */
 
 import { buildColumns, type Columns } from './columns.ts';
-import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
+import { type CompiledPolicy, compilePolicy, sharedParts } from './compile-policy.ts';
 import { buildGroups, type DirectionGroups, type Group } from './groups.ts';
-import { type NetworkPolicy, type PolicyId, policyId } from './network-policy.ts';
+import { type PolicyId, policyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
 import { type PortSet, PortSets } from './port-set.ts';
 import type { Profile } from './profile.ts';
 import { RuleResolver } from './rule-terms.ts';
-import { sharedSelectors } from './selector.ts';
 import type { Pools } from './terms.ts';
 import { buildUniverse, type Universe } from './universe.ts';
 
@@ -32,11 +31,11 @@ export interface Compiled {
 }
 
 /** `expected`: policies that are not in force but may come: classes are made fine enough to judge them too. */
-export function compile(snapshot: Snapshot, profile: Profile, expected: readonly NetworkPolicy[] = []): Compiled {
-  const select = sharedSelectors();
-  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy, select)]));
+export function compile(snapshot: Snapshot, profile: Profile, expected: readonly CompiledPolicy[] = []): Compiled {
+  const parts = sharedParts();
+  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy, parts)]));
   const inForce = [...policies.values()];
-  const universe = buildUniverse(snapshot, [...inForce, ...expected.map((policy) => compilePolicy(policy))], profile);
+  const universe = buildUniverse(snapshot, [...inForce, ...expected], profile);
   const ports = new PortSets(universe.planes);
   const resolver = new RuleResolver(universe, ports, profile);
   const gates = {

@@ -1,6 +1,6 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
-import { compilePolicy } from './compile-policy.ts';
+import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import { compile } from './compiled.ts';
 import { listConnections } from './connection-list.ts';
 import { decide } from './decide.ts';
@@ -10,10 +10,9 @@ import type { Engine } from './engine.ts';
 import { findFindings } from './find-findings.ts';
 import { fixOf } from './fix-of.ts';
 import { graphNamespaces } from './namespace-graph.ts';
-import type { NetworkPolicy } from './network-policy.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
-import { canJudge, overlayEdits } from './overlay.ts';
+import { canJudge, netEdits, overlayEdits } from './overlay.ts';
 import { Patience } from './patience.ts';
 import { peersOf } from './peers-of.ts';
 import { preview } from './preview.ts';
@@ -35,17 +34,17 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     return kept;
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
-  const refine = (drafted: readonly NetworkPolicy[]) => {
+  const refine = (drafted: readonly CompiledPolicy[]) => {
     const crowded = compiled.universe.sets.words > words + LEFT_OVER;
-    const policies = drafted.map((policy) => compilePolicy(policy));
-    if (!crowded && canJudge(compiled, policies)) return;
+    if (!crowded && canJudge(compiled, drafted)) return;
     compiled = compile(snapshot, profile, drafted);
     words = compiled.universe.sets.words;
     kept = undefined;
   };
   const overlay = (edits: readonly PolicyEdit[], patience?: Patience) => {
-    refine(edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : [])));
-    return overlayEdits(compiled, edits, patience);
+    const net = netEdits(edits);
+    refine([...net.values()].filter((policy) => policy !== undefined));
+    return overlayEdits(compiled, net, patience);
   };
   return {
     snapshot,
@@ -63,8 +62,9 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       return toEffect(preview(overlay(edits, patience), patience));
     },
     outline: (policy) => {
-      refine([policy]);
-      return outlinePolicy(compiled, policy);
+      const own = compilePolicy(policy);
+      refine([own]);
+      return outlinePolicy(compiled, own);
     },
     findings: (edits) => {
       if (!edits) return findFindings(compiled);

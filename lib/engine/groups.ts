@@ -131,7 +131,8 @@ function policiesOf(
   for (let at = list; at > 0; at = (lists[at] as PolicyList).shorter) {
     own.push(policies[(lists[at] as PolicyList).policy] as CompiledPolicy);
   }
-  return own.reverse();
+  // Lists that grew hold room to grow: a copy does not.
+  return own.reverse().slice();
 }
 
 const NO_POLICIES: readonly CompiledPolicy[] = [];
@@ -145,7 +146,8 @@ export function buildGroup(index: number, traits: GateTraits, from?: Addition): 
   const { ports, universe, pools } = resolver;
   const everything: Term[] = [{ ports: ports.inPlanes(ports.all, example.planes), peers: universe.sets.all }];
   if (policies.length === 0) return new Group(index, traits, NOTHING, climb([], everything, pools));
-  const terms = rulesOf(from?.added ?? policies, traits).flatMap((rule) => rule.terms);
+  const rules = rulesOf(from?.added ?? policies, traits);
+  const terms = rules.length === 1 ? (rules[0] as RuleTerms).terms : rules.flatMap((rule) => rule.terms);
   const allows = from ? extend(from.known.allows, terms, pools) : disjoint(terms, pools);
   const factors = climb([{ layer: 'network-policy', allows, denies: 'rest' }], everything, pools);
   return new Group(index, traits, allows, factors);

@@ -14,7 +14,7 @@
  *  7. answers on all: totals (columns that cross), namespace-graph
  *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact; patience), outline
  *  9. remarks: find-findings and findings/
- * Below all: runs (sets of numbers), class-set and port-set (interned), pair-memo, interner. `naive/` is for tests alone.
+ * Below all: runs (sets of numbers), class-set and port-set (interned), runs-table, pair-memo, interner. `naive/` is for tests alone.
  */
 export type { ConnectionRow, Level } from './connection-list.ts';
 export type * from './connection-set.ts';

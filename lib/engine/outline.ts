@@ -2,17 +2,15 @@
 
 import { type ClassSet, forEachClass } from './class-set.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
-import { compilePolicy, DIRECTIONS } from './compile-policy.ts';
+import { DIRECTIONS } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
-import type { NetworkPolicy } from './network-policy.ts';
 import type { WorkloadId } from './objects.ts';
 import { workloadId } from './objects.ts';
 import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
 import { peerPath, rulePath } from './rule-path.ts';
 
 /** `compiled` must be fine enough to judge the policy, in force or not (overlay.ts `canJudge`). */
-export function outlinePolicy(compiled: Compiled, policy: NetworkPolicy): PolicyOutline {
-  const own = compilePolicy(policy);
+export function outlinePolicy(compiled: Compiled, own: CompiledPolicy): PolicyOutline {
   return {
     subject: selection(compiled, 'spec.podSelector', compiled.resolver.subjects(own)),
     isolates: DIRECTIONS.filter((direction) => own.isolates[direction]),

@@ -33,13 +33,16 @@ export interface Overlay {
   readonly complete: boolean;
 }
 
-/** The last edit of each policy; absent value = deleted. */
-function netEdits(edits: readonly PolicyEdit[]): Map<PolicyId, CompiledPolicy | undefined> {
-  return new Map(
-    edits.map((edit) =>
-      edit.action === 'put' ? [policyId(edit.policy), compilePolicy(edit.policy)] : [edit.id, undefined],
-    ),
-  );
+/** The last edit of each policy, compiled; absent value = deleted. */
+export type NetEdits = ReadonlyMap<PolicyId, CompiledPolicy | undefined>;
+
+export function netEdits(edits: readonly PolicyEdit[]): NetEdits {
+  const net = new Map<PolicyId, CompiledPolicy | undefined>();
+  for (const edit of edits) {
+    if (edit.action === 'delete') net.set(edit.id, undefined);
+    else net.set(policyId(edit.policy), compilePolicy(edit.policy));
+  }
+  return net;
 }
 
 /** Whether the classes of a compiled snapshot are fine enough to judge some policies. */
@@ -54,8 +57,7 @@ export function canJudge({ universe }: Compiled, policies: readonly CompiledPoli
  * `patience` may end while the work goes on; classes not yet looked at then stay as they are, and the overlay is not
  * complete.
  */
-export function overlayEdits(base: Compiled, edits: readonly PolicyEdit[], patience = new Patience()): Overlay {
-  const net = netEdits(edits);
+export function overlayEdits(base: Compiled, net: NetEdits, patience = new Patience()): Overlay {
   const edited = new Set(net.keys());
   const order = new Map<PolicyId, number>();
   for (const id of edited) if (!base.policies.has(id)) order.set(id, base.policies.size + order.size);
@@ -81,12 +83,12 @@ class CompiledAfter implements Compiled {
   readonly resolver: Compiled['resolver'];
   readonly gates: Compiled['gates'];
   readonly #base: Compiled;
-  readonly #net: NetEdits['net'];
+  readonly #net: NetEdits;
   #policies: Compiled['policies'] | undefined;
   #snapshot: Snapshot | undefined;
   #columns: Partial<Record<Direction, Columns>> = {};
 
-  constructor(base: Compiled, net: NetEdits['net'], gates: Compiled['gates']) {
+  constructor(base: Compiled, net: NetEdits, gates: Compiled['gates']) {
     this.profile = base.profile;
     this.universe = base.universe;
     this.ports = base.ports;
@@ -118,7 +120,7 @@ class CompiledAfter implements Compiled {
   }
 }
 
-function editedPolicies(base: Compiled, net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>): Compiled['policies'] {
+function editedPolicies(base: Compiled, net: NetEdits): Compiled['policies'] {
   const policies = new Map(base.policies);
   for (const [id, policy] of net) {
     if (policy) policies.set(id, policy);
@@ -133,9 +135,9 @@ interface DirectionOverlay {
   readonly affected: ClassSet;
 }
 
-interface NetEdits {
+interface Editing {
   readonly base: Compiled;
-  readonly net: ReadonlyMap<PolicyId, CompiledPolicy | undefined>;
+  readonly net: NetEdits;
   /** Where new policies stand, after those there are. */
   readonly order: ReadonlyMap<PolicyId, number>;
   readonly patience: Patience;
@@ -149,7 +151,7 @@ interface Part {
   readonly runs: number[];
 }
 
-function overlayGates(edits: NetEdits, direction: Direction): DirectionOverlay {
+function overlayGates(edits: Editing, direction: Direction): DirectionOverlay {
   const { base, net } = edits;
   const { sets } = base.universe;
   const old = base.gates[direction];
@@ -189,24 +191,27 @@ function byClass(changes: readonly Change[]): Map<number, Group> {
 }
 
 /** The affected classes, parted by the edited policies that come to select them, then by the group they were in. */
-function partsOf(edits: NetEdits, direction: Direction, affected: ClassSet): Part[] {
+function partsOf(edits: Editing, direction: Direction, affected: ClassSet): Part[] {
   const { gates, universe } = edits.base;
   const { groupOf } = gates[direction];
   const parts: Part[] = [];
   for (const { classes, selecting } of regionsOf(edits, direction, affected)) {
     const found = new Map<number, Part>();
-    let [last, lastKey]: [Part | undefined, number] = [undefined, 0];
+    let last: Part | undefined;
+    let lastKey = Number.NaN;
     for (let i = 0; i < classes.runs.length; i += 2) {
       for (let index = classes.runs[i] as number; index < (classes.runs[i + 1] as number); index++) {
         if (edits.patience.isOut(STEP)) return parts;
         const before = groupOf(index);
         const key = partKey(before, direction, universe.classes, index);
-        if (key !== lastKey || !last) {
-          last = found.get(key) ?? { before, selecting, example: universe.classes[index] as PodClass, runs: [] };
-          if (last.runs.length === 0) found.set(key, last);
-          lastKey = key;
+        if (key !== lastKey) last = found.get(key);
+        lastKey = key;
+        if (last) appendClass(last.runs, index);
+        else {
+          const example = universe.classes[index] as PodClass;
+          last = { before, selecting, example, runs: [index, index + 1] };
+          found.set(key, last);
         }
-        appendClass(last.runs, index);
       }
     }
     for (const part of found.values()) parts.push(part);
@@ -229,7 +234,7 @@ interface Region {
   readonly selecting: readonly CompiledPolicy[];
 }
 
-function regionsOf({ base, net }: NetEdits, direction: Direction, affected: ClassSet): readonly Region[] {
+function regionsOf({ base, net }: Editing, direction: Direction, affected: ClassSet): readonly Region[] {
   const { sets } = base.universe;
   let regions: readonly Region[] = [{ classes: affected, selecting: [] }];
   for (const policy of net.values()) {
@@ -244,16 +249,17 @@ function regionsOf({ base, net }: NetEdits, direction: Direction, affected: Clas
   return regions;
 }
 
-function changesOf(edits: NetEdits, direction: Direction, parts: readonly Part[]): Change[] {
+function changesOf(edits: Editing, direction: Direction, parts: readonly Part[]): Change[] {
   const { resolver, universe } = edits.base;
   const changes: Change[] = [];
   for (const { before, selecting, example, runs } of parts) {
     if (edits.patience.isOut()) break;
-    const kept = before.policies.filter(({ id }) => !edits.net.has(id));
+    const left = before.policies.some(({ id }) => edits.net.has(id));
+    const kept = left ? before.policies.filter(({ id }) => !edits.net.has(id)) : before.policies;
     const policies = inOrder(kept, selecting, edits);
     const traits = { direction, policies, example, classes: universe.sets.of(runs), resolver };
-    const only = kept.length > 0 && kept.length === before.policies.length;
-    changes.push({ before, after: buildGroup(-1, traits, only ? { known: before, added: selecting } : undefined) });
+    const from = left || kept.length === 0 ? undefined : { known: before, added: selecting };
+    changes.push({ before, after: buildGroup(-1, traits, from) });
   }
   return changes;
 }
@@ -262,7 +268,7 @@ function changesOf(edits: NetEdits, direction: Direction, parts: readonly Part[]
 function inOrder(
   kept: readonly CompiledPolicy[],
   selecting: readonly CompiledPolicy[],
-  { base, order }: NetEdits,
+  { base, order }: Editing,
 ): readonly CompiledPolicy[] {
   if (selecting.length === 0) return kept;
   const all = [...kept, ...selecting];

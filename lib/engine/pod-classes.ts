@@ -84,25 +84,16 @@ export interface ClassCriteria {
   readonly namedKeys: ReadonlySet<string>;
 }
 
-/** What is gathered by, for one pod. */
-interface Traits {
-  readonly key: number;
-  readonly namedPortsKey: number;
-  readonly planes: number;
-  readonly addressless: boolean;
-  readonly covered: readonly PlaneCover[];
-}
-
 export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Gathered {
   const interner = new Interner();
-  const firstOf = new Map<number, { pod: Pod; traits: Traits; order: number }>();
+  const firstOf = new Map<number, { readonly pod: Pod; readonly order: number }>();
   const orders = new Int32Array(pods.length);
   pods.forEach((pod, at) => {
-    const traits = traitsOf(pod, criteria, interner);
-    let found = firstOf.get(traits.key);
+    const key = keyOf(pod, criteria, interner);
+    let found = firstOf.get(key);
     if (!found) {
-      found = { pod, traits, order: firstOf.size };
-      firstOf.set(traits.key, found);
+      found = { pod, order: firstOf.size };
+      firstOf.set(key, found);
     }
     orders[at] = found.order;
   });
@@ -111,21 +102,33 @@ export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Ga
   sorted.forEach(({ order }, index) => {
     indexOfOrder[order] = index;
   });
-  const classes = sorted.map(({ pod, traits }, index) => toClass(pod, traits, index, criteria));
-  return { classes, classOfPod: orders.map((order) => indexOfOrder[order] ?? 0) };
+  const known = new Map<number, readonly ContainerPort[]>();
+  const classes = sorted.map(({ pod }, index): PodClass => {
+    const { namespace, labels, hostNetwork } = pod;
+    const namedPortsKey = isSelected(pod, criteria) ? namedPortsId(pod.ports, criteria, interner) : 0;
+    // One list for all classes whose named ports are alike.
+    const namedPorts = known.get(namedPortsKey) ?? (namedPortsKey === 0 ? [] : namedPortsOf(pod, criteria));
+    known.set(namedPortsKey, namedPorts);
+    const machine = opensMachine(pod, criteria) ? addressesOf(pod) : NO_ADDRESSES;
+    const { planes, covered } = placeOf(pod, criteria);
+    const addressless = isAddressless(pod);
+    return { index, namespace, labels, namedPorts, namedPortsKey, hostNetwork, machine, planes, addressless, covered };
+  });
+  for (let at = 0; at < orders.length; at++) orders[at] = indexOfOrder[orders[at] as number] as number;
+  return { classes, classOfPod: orders };
 }
+
+const NO_ADDRESSES: readonly Position[] = [];
+
+const namedPortsOf = (pod: Pod, criteria: ClassCriteria): readonly ContainerPort[] =>
+  pod.ports.filter((port) => hasName(port, criteria));
+
+const opensMachine = ({ hostNetwork }: Pod, { hostNetworkPeers }: ClassCriteria): boolean =>
+  hostNetwork && hostNetworkPeers === 'match-opens-node';
 
 function comparePods(a: Pod, b: Pod): number {
   if (a.hostNetwork !== b.hostNetwork) return a.hostNetwork ? 1 : -1;
   return a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : 0;
-}
-
-function toClass(pod: Pod, traits: Traits, index: number, criteria: ClassCriteria): PodClass {
-  const { namespace, labels, hostNetwork } = pod;
-  const namedPorts = isSelected(pod, criteria) ? pod.ports.filter((port) => hasName(port, criteria)) : [];
-  const machine = hostNetwork && criteria.hostNetworkPeers === 'match-opens-node' ? addressesOf(pod) : [];
-  const { namedPortsKey, planes, addressless, covered } = traits;
-  return { index, namespace, labels, namedPorts, namedPortsKey, hostNetwork, machine, planes, addressless, covered };
 }
 
 /** Rule 33: whether selectors, and port names, reach a pod. */
@@ -135,30 +138,21 @@ const isSelected = (pod: Pod, { hostNetworkPeers }: ClassCriteria): boolean =>
 const hasName = ({ name, ofSidecar }: ContainerPort, { sidecarPorts }: ClassCriteria): boolean =>
   Boolean(name) && !(ofSidecar && sidecarPorts === 'ignored');
 
-function traitsOf(pod: Pod, criteria: ClassCriteria, interner: Interner): Traits {
-  const { hostNetwork } = pod;
-  const addressless = isAddressless(pod);
+/** A number for all that a class is gathered by; `interner` gives numbers to labels, ports and names. */
+function keyOf(pod: Pod, criteria: ClassCriteria, interner: Interner): number {
   const { planes, covered } = placeOf(pod, criteria);
-  let key = interner.pair(planes, addressless ? 1 : 0);
+  let key = interner.pair(planes, isAddressless(pod) ? 1 : 0);
   for (const { plane, blocks } of covered) {
     for (const block of blocks) key = interner.pair(key, plane * MAX_BLOCKS + block);
   }
-  if (!isSelected(pod, criteria)) {
-    return { key: interner.pair(key, 0), namedPortsKey: 0, planes, addressless, covered };
-  }
-  if (hostNetwork) {
-    const machine = criteria.hostNetworkPeers === 'match-opens-node' ? addressesOf(pod).join() : '';
+  if (!isSelected(pod, criteria)) return interner.pair(key, 0);
+  if (pod.hostNetwork) {
+    const machine = opensMachine(pod, criteria) ? addressesOf(pod).join() : '';
     key = interner.pair(key, interner.text(`machine ${machine}`));
   }
-  const namedPortsKey = namedPortsId(pod.ports, criteria, interner);
-  key = interner.pair(interner.pair(key, namedPortsKey), interner.text(pod.namespace));
-  return {
-    key: interner.pair(key, labelsId(pod.labels, criteria, interner)),
-    namedPortsKey,
-    planes,
-    addressless,
-    covered,
-  };
+  key = interner.pair(key, namedPortsId(pod.ports, criteria, interner));
+  key = interner.pair(key, interner.text(pod.namespace));
+  return interner.pair(key, labelsId(pod.labels, criteria, interner));
 }
 
 /** The planes of a pod's traffic and the blocks that cover it. */

@@ -11,6 +11,7 @@ import type { ConnectionSet, PortRange } from './connection-set.ts';
 import { PROTOCOLS, type Protocol } from './objects.ts';
 import { PairMemo } from './pair-memo.ts';
 import { intersectRuns, type Runs, runsMeet, runsSize, subtractRuns, unionRuns } from './runs.ts';
+import { RunsTable } from './runs-table.ts';
 
 export interface PortSet {
   readonly id: number;
@@ -37,7 +38,7 @@ export class PortSets {
   readonly planes: number;
   /** By number. */
   #sets: PortSet[] = [];
-  #byKey = new Map<string, PortSet>();
+  #numbers = new RunsTable();
   #masks = new Map<number, PortSet>();
   readonly #unions = new PairMemo();
   readonly #intersections = new PairMemo();
@@ -61,6 +62,7 @@ export class PortSets {
   /** Ports `first` to `last` of a protocol, in every plane. */
   range(protocol: Protocol, first: number, last: number): PortSet {
     const offset = PROTOCOLS.indexOf(protocol) * PROTOCOL_SPAN;
+    if (this.planes === SHARED) return this.#intern([offset + first, offset + last + 1]);
     return this.#intern(planeBases(this.planes).flatMap((base) => [base + offset + first, base + offset + last + 1]));
   }
 
@@ -152,13 +154,10 @@ export class PortSets {
   }
 
   #intern(runs: number[]): PortSet {
-    const key = runs.join();
-    let set = this.#byKey.get(key);
-    if (!set) {
-      set = { id: this.#sets.length, runs, size: runsSize(runs) };
-      this.#sets.push(set);
-      this.#byKey.set(key, set);
-    }
+    const known = this.#numbers.find(runs);
+    if (known >= 0) return this.#sets[known] as PortSet;
+    const set = { id: this.#numbers.add(runs), runs, size: runsSize(runs) };
+    this.#sets.push(set);
     return set;
   }
 }

@@ -72,9 +72,10 @@ export class RuleResolver {
       const { none } = this.ports;
       const destination = named ? this.ingressPorts(policy, example) : [];
       const terms = this.#resolveTerms(rule, policy.namespace, destination);
+      const empty = ({ ports, peers }: Term) => ports === none || peers === this.universe.sets.none;
       resolved = {
         rule,
-        terms: terms.filter(({ ports, peers }) => ports !== none && peers !== this.universe.sets.none),
+        terms: terms.some(empty) ? terms.filter((term) => !empty(term)) : terms,
         outside: this.#outsidePorts(rule, destination),
         machines: this.#machineTerms(rule, policy.namespace, destination),
       };
@@ -116,10 +117,10 @@ export class RuleResolver {
     return [...terms, ...named.flatMap((port) => this.#namedEgress(port, rule, namespace))];
   }
 
-  #machineTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
-    if (this.#profile.hostNetworkPeers !== 'match-opens-node') return [];
+  #machineTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): readonly Term[] {
+    if (this.#profile.hostNetworkPeers !== 'match-opens-node') return NO_TERMS;
     const peers = rule.peers.filter(({ kind }) => kind === 'pods');
-    if (peers.length === 0 && !rule.everyone) return [];
+    if (peers.length === 0 && !rule.everyone) return NO_TERMS;
     return this.#resolveTerms({ ...rule, peers }, namespace, destination);
   }
 
@@ -219,6 +220,8 @@ export class RuleResolver {
     return values;
   }
 }
+
+const NO_TERMS: readonly Term[] = [];
 
 /** Of ports that have one name and protocol, the first counts (rule 28). */
 export const firstOfName = (ports: readonly ContainerPort[]): readonly ContainerPort[] =>

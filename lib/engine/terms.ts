@@ -27,7 +27,8 @@ export function disjoint(terms: readonly Term[], pools: Pools): Factors {
   if (byPorts.length < 2) return byPorts;
   let factors: readonly Term[] = [];
   for (const term of byPorts) factors = add(factors, term, pools);
-  return joinEqualPorts(factors, pools);
+  // A list that grew holds room to grow: a copy does not.
+  return joinEqualPorts(factors, pools).slice();
 }
 
 /** Factors and some terms more; the very same list where the terms add nothing. */

@@ -108,17 +108,18 @@ export function blocksOf(policies: readonly CompiledPolicy[]): NamedBlock[] {
   return [...blocks.values()];
 }
 
-function selectorsOf(policy: CompiledPolicy): Selector[] {
-  const peers = DIRECTIONS.flatMap((direction) => policy.rules[direction].flatMap((rule) => rule.peers));
-  return [policy.subject, ...peers.flatMap((peer) => (peer.kind === 'pods' ? [peer.pods] : []))];
-}
-
 /** Label keys of single pods that policies name all the same. */
 export function perPodKeysIn(policies: readonly CompiledPolicy[]): Set<string> {
   const keys = new Set<string>();
+  const note = ({ requirements }: Selector) => {
+    for (const { key } of requirements) if (PER_POD_KEYS.has(key)) keys.add(key);
+  };
   for (const policy of policies) {
-    for (const selector of selectorsOf(policy)) {
-      for (const { key } of selector.requirements) if (PER_POD_KEYS.has(key)) keys.add(key);
+    note(policy.subject);
+    for (const direction of DIRECTIONS) {
+      for (const rule of policy.rules[direction]) {
+        for (const peer of rule.peers) if (peer.kind === 'pods') note(peer.pods);
+      }
     }
   }
   return keys;
