@@ -1,14 +1,15 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
+import { FilePenLine, ZoomIn } from 'lucide-react';
 import type { Gate, WorkloadReach } from '#engine';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { amount, Button, Icon, LongName } from '#ui';
-import { areMinima } from '#workbench';
+import { areMinima, isFolded } from '#workbench';
 import { counted } from './counted.ts';
 import { LabelChips } from './facts.tsx';
 import { FindingsBlock } from './findings-block.tsx';
 import { FoldedList } from './folded-list.tsx';
 import { kindIcon } from './kind-icon.ts';
+import { NamespaceTraffic } from './namespace-traffic.tsx';
 import { Panel, PanelHeader, Section } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
 import { useDrafting } from './use-drafting.ts';
@@ -16,6 +17,8 @@ import { useDrafting } from './use-drafting.ts';
 /** A namespace: its workloads with their gates, and its policies. */
 export function NamespacePanel({ name }: { name: string }) {
   const { create } = useDrafting();
+  const { setNamespaces } = useIntents();
+  const folded = useWorkbench(isFolded);
   const snapshot = useWorkbench((state) => state.snapshot);
   const reachability = useWorkbench((state) => state.reachability);
   const minima = useWorkbench(areMinima);
@@ -29,9 +32,16 @@ export function NamespacePanel({ name }: { name: string }) {
         title={<LongName text={name} />}
         actions={
           namespace && (
-            <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(name)}>
-              Draft policy
-            </Button>
+            <>
+              {folded && (
+                <Button icon={<Icon of={ZoomIn} />} onClick={() => setNamespaces([name])}>
+                  Open
+                </Button>
+              )}
+              <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(name)}>
+                Draft policy
+              </Button>
+            </>
           )
         }
       >
@@ -43,6 +53,7 @@ export function NamespacePanel({ name }: { name: string }) {
           <p className="text-list text-text-2">It is not in the cluster, or no longer.</p>
         )}
       </PanelHeader>
+      {reachability && <NamespaceTraffic name={name} reachability={reachability} />}
       <Section title="Workloads" note={amount(workloads.length, minima)}>
         {workloads.length === 0 && <p className="text-list text-text-3">No pods run here.</p>}
         <ul>

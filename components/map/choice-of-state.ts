@@ -1,8 +1,8 @@
 /** What the workbench has selected, as a choice on the map; and the way back. */
 
 import type { Reachability } from '#engine';
-import type { MapModel, MapSelection } from '#graph';
-import type { Selection } from '#workbench';
+import { foldedStrip, type MapModel, type MapSelection, namespaceOfStrip } from '#graph';
+import type { Selection, WorkbenchState } from '#workbench';
 import type { Choice } from './focus.ts';
 
 export function choiceOf(
@@ -11,6 +11,7 @@ export function choiceOf(
   model: MapModel,
   shown: Reachability | undefined,
 ): Choice | undefined {
+  if (model.folded) return foldedChoice(selection, filter, model, shown);
   switch (selection?.type) {
     case 'workload':
       return { type: 'strip', id: selection.id };
@@ -25,12 +26,45 @@ export function choiceOf(
   }
 }
 
+/** On a folded map everything is told of its namespace. */
+function foldedChoice(
+  selection: Selection | undefined,
+  filter: string,
+  model: MapModel,
+  shown: Reachability | undefined,
+): Choice | undefined {
+  const stripOf = (id: string): string => (id === 'outside' ? id : foldedStrip(id.slice(0, id.indexOf('/'))));
+  switch (selection?.type) {
+    case 'workload':
+    case 'policy':
+      return { type: 'strip', id: stripOf(selection.id) };
+    case 'namespace':
+      return { type: 'strip', id: foldedStrip(selection.name) };
+    case 'edge':
+      return { type: 'edge', source: stripOf(selection.source), destination: stripOf(selection.destination) };
+    default: {
+      if (filter.trim() === '') return undefined;
+      const ids = new Set(matching(filter, model));
+      for (const { id, name, kind, namespace } of shown?.workloads ?? []) {
+        if (hasWords(filter, `${name} ${kind} ${namespace}`)) ids.add(stripOf(id));
+      }
+      return { type: 'strips', ids };
+    }
+  }
+}
+
 export function selectionOf(choice: Choice | undefined): Selection | undefined {
   switch (choice?.type) {
-    case 'strip':
-      return { type: 'workload', id: choice.id };
-    case 'edge':
+    case 'strip': {
+      const namespace = namespaceOfStrip(choice.id);
+      return namespace === undefined ? { type: 'workload', id: choice.id } : { type: 'namespace', name: namespace };
+    }
+    case 'edge': {
+      // Between namespaces there are many connections: the namespace that is reached tells them.
+      const namespace = namespaceOfStrip(choice.destination);
+      if (namespace !== undefined) return { type: 'namespace', name: namespace };
       return { type: 'edge', source: choice.source, destination: choice.destination };
+    }
     case 'plate':
       return { type: 'namespace', name: choice.id };
     default:
@@ -51,16 +85,27 @@ function isolatedBy(policy: string, shown: Reachability | undefined): ReadonlySe
 
 /** Strips with every word of the filter in their name, kind, namespace or port. */
 function matching(filter: string, model: MapModel): ReadonlySet<string> {
-  const words = filter
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
   const found = new Set<string>();
   for (const plate of model.plates) {
     for (const strip of plate.strips) {
-      const text = `${strip.name} ${strip.kind} ${plate.title} ${strip.port}`.toLowerCase();
-      if (words.every((word) => text.includes(word))) found.add(strip.id);
+      if (hasWords(filter, `${strip.name} ${strip.kind} ${plate.title} ${strip.port}`)) found.add(strip.id);
     }
   }
   return found;
+}
+
+/** The workload in view that the filter means: one whose name begins with it, else the first that has its words. */
+export function firstHit(filter: string, { reachability, namespaces }: WorkbenchState): string | undefined {
+  if (filter.trim() === '') return undefined;
+  const hits = (reachability?.workloads ?? []).filter(
+    ({ name, kind, namespace }) =>
+      (namespaces === 'all' || namespaces.includes(namespace)) && hasWords(filter, `${name} ${kind} ${namespace}`),
+  );
+  const start = filter.trim().toLowerCase();
+  return (hits.find(({ name }) => name.toLowerCase().startsWith(start)) ?? hits[0])?.id;
+}
+
+function hasWords(filter: string, text: string): boolean {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => text.toLowerCase().includes(word));
 }

@@ -1,11 +1,12 @@
 /** One strip in words, for those who hear the map: the same facts as its marks, in the same order. */
 
-import type { GateMark, MapEdge, MapModel, Strip, StripId } from '#graph';
+import type { Fold, GateMark, MapEdge, MapModel, Strip, StripId } from '#graph';
 
 export function describeStrip(model: MapModel, id: StripId): string {
   const strips = new Map(model.plates.flatMap((plate) => plate.strips.map((strip) => [strip.id, strip] as const)));
   const strip = strips.get(id);
   if (strip === undefined) return '';
+  if (strip.fold && strip.id !== 'outside') return describeFold(model, strip, strip.fold);
   const edges = [...model.edges, ...model.overlay];
   const name = (other: StripId) => strips.get(other)?.name ?? other;
   return [
@@ -23,6 +24,21 @@ export function describeStrip(model: MapModel, id: StripId): string {
       (edge) => name(edge.destination),
     ),
     strip.note === undefined ? '' : `${strip.note}.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** `Namespace shop, 14 workloads. Ingress: 12 of 14 isolated, lines from 7 namespaces. …` */
+function describeFold(model: MapModel, strip: Strip, fold: Fold): string {
+  if (fold.unknown) return `Namespace ${strip.name}: not readable, its workloads are unknown.`;
+  const lines = (end: 'source' | 'destination') => model.edges.filter((edge) => edge[end] === strip.id).length;
+  return [
+    `Namespace ${strip.name}, ${fold.minimum ? 'at least ' : ''}${strip.detail}.`,
+    `Ingress: ${fold.closed.ingress} of ${fold.judged} isolated, lines from ${lines('destination')} namespaces.`,
+    `Egress: ${fold.closed.egress} of ${fold.judged} isolated, lines to ${lines('source')} namespaces.`,
+    fold.lost > 0 ? `The draft removes ${fold.lost} of its pairs.` : '',
+    fold.gained > 0 ? `The draft adds ${fold.gained} pairs.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');

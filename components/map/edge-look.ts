@@ -23,6 +23,9 @@ export const EDGE_LOOK: Readonly<Record<EdgeKind, EdgeLook>> = {
   added: { colour: 'allowed', width: 3.6, arrow: 1, rank: 50, cased: true },
 };
 
+/** Between namespaces: all pairs of workloads, or some of them. */
+export const SHARE_LOOK = { all: { width: 2.8 }, some: { width: 2.2, dash: [9, 5] } } as const;
+
 export const CORNER_RADIUS = 9;
 export const LIT_WIDTH = 2.4;
 export const HIGHLIGHTER_WIDTH = 10;

@@ -60,6 +60,8 @@ function litEdges(model: MapModel, choice: Choice): readonly MapEdge[] {
   }
   if (choice.type !== 'strip') return [];
   const path = model.edges.filter((edge) => edge.kind !== 'open' && edge.kind !== 'denied');
+  // From namespace to namespace nearly all lead to all: only its own lines say something.
+  if (model.folded) return path.filter((edge) => edge.source === choice.id || edge.destination === choice.id);
   return [...follow(path, choice.id, 'destination', 'source'), ...follow(path, choice.id, 'source', 'destination')];
 }
 

@@ -4,16 +4,19 @@ import { type MapModel, type Metrics, type Placement, type PlacementMemory, plac
 import { narrowStreets } from './narrow-streets.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 
-export type KeepPlaces = (model: MapModel, cluster: string, viewport: Viewport, metrics: Metrics) => Placement;
+export interface KeptPlaces {
+  place(model: MapModel, cluster: string, viewport: Viewport, metrics: Metrics): Placement;
+  forget(cluster: string): void;
+}
 
 /** The rim of the map may be cut by this much: its outermost streets are empty there. */
 const RIM = 16;
 /** Dragging the edge of a window narrows streets in steps, not at every pixel. */
 const STEP = 16;
 
-export function keepPlaces(storage: PlacementStorage): KeepPlaces {
+export function keepPlaces(storage: PlacementStorage): KeptPlaces {
   let known: { key: string; cluster: string; placement: Placement } | undefined;
-  return (model, cluster, viewport, metrics) => {
+  const placed: KeptPlaces['place'] = (model, cluster, viewport, metrics) => {
     const room = Math.floor(viewport.width / STEP) * STEP + RIM;
     const key = `${cluster}\n${room} ${metrics.stripWidth}x${metrics.stripHeight}\n${shapeOf(model)}`;
     if (known?.key === key) return known.placement;
@@ -22,6 +25,13 @@ export function keepPlaces(storage: PlacementStorage): KeepPlaces {
     known = { key, cluster, placement };
     if (!sameMemory(memory, placement.memory)) storage.save(cluster, placement.memory);
     return placement;
+  };
+  return {
+    place: placed,
+    forget(cluster) {
+      known = undefined;
+      storage.forget(cluster);
+    },
   };
 }
 
@@ -34,6 +44,7 @@ function placeInRoom(
   memory: PlacementMemory | undefined,
 ): Placement {
   const wide = place(model, metrics, viewport, memory);
+  if (model.folded) return wide;
   const narrow = narrowStreets(wide.memory, wide.bounds.width, room);
   return narrow === undefined ? wide : { ...place(model, metrics, viewport, narrow), memory: wide.memory };
 }

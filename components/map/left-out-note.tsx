@@ -2,8 +2,8 @@
 
 import type { MapModel } from '#graph';
 
-export function LeftOutNote({ leftOut }: Pick<MapModel, 'leftOut'>) {
-  const words = leftOutWords(leftOut);
+export function LeftOutNote({ leftOut, folded }: Pick<MapModel, 'leftOut' | 'folded'>) {
+  const words = leftOutWords(leftOut, folded ? 'namespace' : 'workload');
   if (words === '') return null;
   return (
     <p
@@ -15,11 +15,11 @@ export function LeftOutNote({ leftOut }: Pick<MapModel, 'leftOut'>) {
   );
 }
 
-function leftOutWords(leftOut: MapModel['leftOut']): string {
+function leftOutWords(leftOut: MapModel['leftOut'], thing: string): string {
   const count = (leftOut?.atRest ?? 0) + (leftOut?.onTop ?? 0);
   if (count === 0) return '';
   const number = count.toLocaleString('en-US');
   return leftOut?.onTop
-    ? `${number} more lines are not drawn. Select a workload or an edge to see its own.`
-    : `${number} lines are too many to read at once. Select a workload to see its own.`;
+    ? `${number} more lines are not drawn. Select a ${thing} or an edge to see its own.`
+    : `${number} lines are too many to read at once. Select a ${thing} to see its own.`;
 }

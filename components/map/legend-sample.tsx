@@ -1,8 +1,10 @@
 /** Line samples of the legend, drawn as the map draws them. */
 
-export type Sample = 'added' | 'removed' | 'rule' | 'open' | 'denied' | 'unknown' | 'isolated';
+export type Sample = 'all' | 'some' | 'added' | 'removed' | 'rule' | 'open' | 'denied' | 'unknown' | 'isolated';
 
 const COLOUR: Readonly<Record<Sample, string>> = {
+  all: 'text-allowed',
+  some: 'text-allowed',
   added: 'text-allowed',
   removed: 'text-denied',
   rule: 'text-allowed',
@@ -29,6 +31,18 @@ export function LegendSample({ of }: { of: Sample }) {
 }
 
 const SHAPES = {
+  all: (
+    <>
+      <path d="M0 9H18" strokeWidth={2.8} />
+      <path d="M17 4.8 25 9 17 13.2Z" fill="currentColor" stroke="none" />
+    </>
+  ),
+  some: (
+    <>
+      <path d="M0 9H18" strokeWidth={2.2} strokeDasharray="6 3" />
+      <path d="M17 4.8 25 9 17 13.2Z" fill="currentColor" stroke="none" />
+    </>
+  ),
   rule: (
     <>
       <path d="M0 9H18" strokeWidth={1.9} />

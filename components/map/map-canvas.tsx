@@ -15,11 +15,13 @@ import { placementStorage } from './placement-storage.ts';
 
 export interface MapCanvasProps {
   viewRef: RefObject<MapView | undefined>;
+  /** Set while the canvas stands: places everything anew. */
+  layOutRef: RefObject<(() => void) | undefined>;
   onFrame: (frame: MapFrame | undefined) => void;
   onZoom: (zoom: number) => void;
 }
 
-export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
+export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const store = useWorkbenchStore();
   const { select } = useIntents();
@@ -51,6 +53,11 @@ export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
         tell = afterPaint(() => onFrame(frame));
       }
     };
+    layOutRef.current = () => {
+      pipeline.layOutAgain(store.getState());
+      draw();
+      view.fit();
+    };
     // To ask for a size lays the page out: not with every key, only when it may have changed.
     const observer = new ResizeObserver(() => {
       size = sizeOf(element);
@@ -65,8 +72,9 @@ export function MapCanvas({ viewRef, onFrame, onZoom }: MapCanvasProps) {
       observer.disconnect();
       view.destroy();
       viewRef.current = undefined;
+      layOutRef.current = undefined;
     };
-  }, [store, select, viewRef, onFrame, onZoom]);
+  }, [store, select, viewRef, layOutRef, onFrame, onZoom]);
   // Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours.
   return <div ref={host} className="size-full" aria-hidden="true" />;
 }

@@ -1,7 +1,7 @@
 'use client';
 /** Below the map: the legend is filter and count in one; beside it the zoom. */
 
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { LayoutGrid, Maximize, Minus, Plus } from 'lucide-react';
 import { memo } from 'react';
 import { type LegendCounts, legendCounts } from '#graph';
 import { useIntents, useWorkbench } from '#hooks';
@@ -15,6 +15,10 @@ export interface MapLegendProps {
   zoom: number;
   onZoom: (factor: number) => void;
   onFit: () => void;
+  /** Places everything anew. */
+  onLayOut: () => void;
+  /** Namespaces are strips: lines stand for many pairs. */
+  folded: boolean;
 }
 
 /** `more` is left out where the map is narrow. */
@@ -32,10 +36,10 @@ const TOGGLES: readonly Entry[] = [
   { of: 'unknown', word: 'Unknown' },
 ];
 
-export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
+export function MapLegend({ zoom, onZoom, onFit, onLayOut, folded }: MapLegendProps) {
   return (
     <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-2 border-t border-line-2 bg-surface px-3">
-      <LegendEntries />
+      <LegendEntries folded={folded} />
       <span className="flex-1" />
       <div className="flex shrink-0 items-center">
         <span className="hidden @min-[900px]:contents">
@@ -51,6 +55,9 @@ export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
             <Icon of={Plus} />
           </IconButton>
         </span>
+        <IconButton label="Lay out again" className="ml-1 size-5" onClick={onLayOut}>
+          <Icon of={LayoutGrid} />
+        </IconButton>
         <IconButton label="Fit the map to the window (0)" className="ml-1 size-5" onClick={onFit}>
           <Icon of={Maximize} />
         </IconButton>
@@ -60,7 +67,7 @@ export function MapLegend({ zoom, onZoom, onFit }: MapLegendProps) {
 }
 
 /** Apart from the zoom, which changes with every turn of the wheel. */
-const LegendEntries = memo(function LegendEntries() {
+const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean }) {
   const reachability = useWorkbench((state) => state.reachability);
   const diff = useWorkbench(shownDiff);
   const view = useWorkbench((state) => state.view);
@@ -94,7 +101,13 @@ const LegendEntries = memo(function LegendEntries() {
       ))}
       <span className="hidden items-center gap-4 @min-[900px]:flex">
         <Divider />
-        <Plain sample="isolated" word="Isolated" />
+        {folded && (
+          <>
+            <Plain sample="all" word="All pairs" />
+            <Plain sample="some" word="Some" />
+          </>
+        )}
+        <Plain sample="isolated" word={folded ? 'Share isolated' : 'Isolated'} />
       </span>
     </fieldset>
   );

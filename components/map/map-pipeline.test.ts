@@ -52,6 +52,7 @@ function memoryStore(): PlacementStorage & { saved: Map<string, PlacementMemory>
     saved,
     load: (cluster = 'one') => saved.get(cluster),
     save: (cluster, memory) => void saved.set(cluster, memory),
+    forget: (cluster) => void saved.delete(cluster),
   };
 }
 

@@ -4,9 +4,10 @@
  */
 
 import type { Reachability, ReachabilityDiff } from '#engine';
-import { type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
-import { areMinima, type Selection, type Shown, type WorkbenchState } from '#workbench';
+import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
+import { areMinima, isFolded, type Selection, type Shown, type WorkbenchState } from '#workbench';
 import { choiceOf, mapSelection } from './choice-of-state.ts';
+
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
 import { lastOf } from './last-of.ts';
@@ -26,6 +27,8 @@ export interface MapFrame {
 export interface MapPipeline {
   /** Undefined while nothing is known and no place is remembered. */
   frame(state: WorkbenchState, viewport: Viewport, metrics: Metrics): MapFrame | undefined;
+  /** Forgets where things stood: the next frame places all of them anew. */
+  layOutAgain(state: WorkbenchState): void;
 }
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
@@ -33,6 +36,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toDiff = lastOf((diff: ReachabilityDiff | undefined) => diff, sameDiff);
   const toModel = lastOf(modelOf);
   const placeKept = keepPlaces(storage);
+  // Folded and unfolded each keep their places, and neither forgets them when the other is shown.
+  const placeFolded = keepPlaces(storage);
   const toLanes = lastOf(keepLanes());
   const toChoice = lastOf(choiceOf);
 
@@ -40,11 +45,25 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
     frame(state, viewport, metrics) {
       const { snapshot, reachability, selection, filter, shown } = state;
       if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
+      const folded = isFolded(state);
       const diff = toDiff(shownDiff(state));
       const view = diff === undefined ? 'before' : state.view;
       const names = toNamespaces(snapshot.namespaces, snapshot.policies, state.draft.edits, state.reading.edits);
-      const model = toModel(names, reachability, diff, view, selection, shown, state.namespaces, areMinima(state));
-      const placement = placeKept(model, snapshot.cluster.uid ?? snapshot.cluster.name, viewport, metrics);
+      const model = toModel(
+        names,
+        reachability,
+        diff,
+        view,
+        selection,
+        shown,
+        state.namespaces,
+        areMinima(state),
+        folded,
+      );
+      const places = placesOf(snapshot, folded);
+      const placement = folded
+        ? placeFolded.place(model, places, viewport, FOLDED_METRICS)
+        : placeKept.place(model, places, viewport, metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
       const scene: Scene = {
@@ -58,7 +77,18 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       };
       return { scene, shown: seen };
     },
+    layOutAgain(state) {
+      const { snapshot } = state;
+      if (snapshot === undefined) return;
+      if (isFolded(state)) placeFolded.forget(placesOf(snapshot, true));
+      else placeKept.forget(placesOf(snapshot, false));
+    },
   };
+}
+
+/** The name under which places are kept. */
+function placesOf({ cluster }: NonNullable<WorkbenchState['snapshot']>, folded: boolean): string {
+  return `${cluster.uid ?? cluster.name}${folded ? ' folded' : ''}`;
 }
 
 function modelOf(
@@ -70,6 +100,7 @@ function modelOf(
   shown: Shown,
   only: WorkbenchState['namespaces'],
   minima: boolean,
+  folded: boolean,
 ): MapModel {
   const chosen = mapSelection(selection);
   return mapModel({
@@ -79,6 +110,8 @@ function modelOf(
     shown,
     only,
     minima,
+    folded,
+    ...(selection?.type === 'namespace' && { shownNamespace: selection.name }),
     ...(diff !== undefined && { diff }),
     ...(chosen !== undefined && { selection: chosen }),
   });
@@ -88,7 +121,7 @@ function loadingFrame(storage: PlacementStorage, viewport: Viewport, metrics: Me
   const memory = storage.load();
   if (memory === undefined) return undefined;
   const model = skeleton(memory);
-  const placement = place(model, metrics, viewport, memory);
+  const placement = place(model, model.folded ? FOLDED_METRICS : metrics, viewport, memory);
   const scene: Scene = {
     model,
     placement,

@@ -4,6 +4,7 @@
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import { classNames } from '#ui';
+import { selectionOf } from './choice-of-state.ts';
 import { describeStrip } from './describe-strip.ts';
 import { LeftOutNote } from './left-out-note.tsx';
 import { LoadingNote } from './loading-note.tsx';
@@ -27,6 +28,7 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
 /** `away`: another room is in front. The map keeps its places and its camera meanwhile, and its keys rest. */
 export function MapRoom({ away }: { away: boolean }) {
   const view = useRef<MapView | undefined>(undefined);
+  const layOut = useRef<(() => void) | undefined>(undefined);
   const filter = useRef<HTMLInputElement>(null);
   const [zoom, setZoom] = useState(1);
   const [frame, setFrame] = useState<MapFrame>();
@@ -41,12 +43,18 @@ export function MapRoom({ away }: { away: boolean }) {
     >
       <MapToolbar filterRef={filter} />
       <MapRegion view={view} frame={frame}>
-        <MapCanvas viewRef={view} onFrame={onFrame} onZoom={onZoom} />
+        <MapCanvas viewRef={view} layOutRef={layOut} onFrame={onFrame} onZoom={onZoom} />
         <StaleFrame />
         <LoadingNote />
-        <LeftOutNote leftOut={frame?.scene.model.leftOut} />
+        <LeftOutNote leftOut={frame?.scene.model.leftOut} folded={frame?.scene.model.folded} />
       </MapRegion>
-      <MapLegend zoom={zoom} onZoom={(factor) => view.current?.zoomBy(factor)} onFit={() => view.current?.fit()} />
+      <MapLegend
+        zoom={zoom}
+        onZoom={(factor) => view.current?.zoomBy(factor)}
+        onFit={() => view.current?.fit()}
+        onLayOut={() => layOut.current?.()}
+        folded={frame?.scene.model.folded ?? false}
+      />
       {frame === undefined ? null : <MapTwin model={frame.scene.model} shown={frame.shown} />}
     </section>
   );
@@ -74,7 +82,7 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
       if (next !== undefined) moveTo(next);
     } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
       event.preventDefault();
-      select({ type: 'workload', id: cursor });
+      select(selectionOf({ type: 'strip', id: cursor }));
     } else if (event.key === 'Escape') {
       moveTo(undefined);
     }

@@ -3,9 +3,11 @@
 
 import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
-import { amount, Button, Field, Icon, Kbd, type Segment, SegmentedControl } from '#ui';
-import { areMinima, type DraftView, type Selection, type WorkbenchState } from '#workbench';
+import { useShallow } from 'zustand/react/shallow';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
+import { areMinima, type DraftView, foldingOf, isFolded, type Selection, type WorkbenchState } from '#workbench';
+import { firstHit } from './choice-of-state.ts';
 
 const VIEWS: readonly Segment<DraftView>[] = [
   { value: 'before', label: 'Before', title: 'Key 1' },
@@ -21,6 +23,7 @@ export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) 
       {draftOpen ? <DraftTitle /> : selection ? <Path selection={selection} /> : <Whole />}
       <span className="flex-1" />
       {selection && !draftOpen ? <ClearButton /> : null}
+      <DetailSwitch />
       {draftOpen ? <ViewSwitch /> : <Filter inputRef={filterRef} />}
     </div>
   );
@@ -33,7 +36,44 @@ function Whole() {
       <Icon of={Waypoints} size={14} className="shrink-0 text-text-2" />
       <h2 className="truncate text-body font-name">Whole cluster</h2>
       <p className="tabular min-w-0 truncate text-body text-text-3">{words}</p>
+      <ShowAll />
     </>
+  );
+}
+
+/** The way back from some namespaces to all. */
+function ShowAll() {
+  const isPart = useWorkbench((state) => state.namespaces !== 'all');
+  const { setNamespaces } = useIntents();
+  if (!isPart) return null;
+  return (
+    <LinkButton className="shrink-0 text-list" onClick={() => setNamespaces('all')}>
+      Show all namespaces
+    </LinkButton>
+  );
+}
+
+/** Only where workloads are too many to be read at once is there a choice. */
+function DetailSwitch() {
+  const { choice, folded } = useWorkbench(useShallow(foldingOf));
+  const { setDetail } = useIntents();
+  if (choice === 'none') return null;
+  const many = choice === 'namespaces only';
+  return (
+    <SegmentedControl
+      label="What is a strip"
+      segments={[
+        { value: 'namespaces', label: 'Namespaces' },
+        {
+          value: 'workloads',
+          label: 'Workloads',
+          disabled: many,
+          ...(many && { title: 'Too many to draw at once: choose namespaces first' }),
+        },
+      ]}
+      value={folded ? 'namespaces' : 'workloads'}
+      onChange={setDetail}
+    />
   );
 }
 
@@ -47,7 +87,8 @@ function scopeWords(state: WorkbenchState): string {
   const places = (list: typeof all) => new Set(list.map((workload) => workload.namespace)).size;
   const count = (number: number, word: string) =>
     `${amount(number, minima)} ${number === 1 && !minima ? word : `${word}s`}`;
-  if (namespaces === 'all') return `${count(all.length, 'workload')} in ${count(places(all), 'namespace')}`;
+  const rest = isFolded(state) ? ', nothing left out' : '';
+  if (namespaces === 'all') return `${count(all.length, 'workload')} in ${count(places(all), 'namespace')}${rest}`;
   return `${amount(seen.length, minima)} of ${count(all.length, 'workload')} in ${places(seen)} of ${count(places(all), 'namespace')}`;
 }
 
@@ -120,7 +161,8 @@ function ClearButton() {
 
 function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const filter = useWorkbench((state) => state.filter);
-  const { setFilter } = useIntents();
+  const store = useWorkbenchStore();
+  const { setFilter, select } = useIntents();
   return (
     <Field
       ref={inputRef}
@@ -130,6 +172,11 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
       value={filter}
       onChange={(event) => setFilter(event.target.value)}
       onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          const hit = firstHit(filter, store.getState());
+          if (hit) select({ type: 'workload', id: hit });
+        }
         if (event.key !== 'Escape') return;
         event.preventDefault();
         setFilter('');

@@ -20,7 +20,7 @@ export const MapTwin = memo(function MapTwin({ model, shown }: MapTwinProps) {
   return (
     <div className="sr-only" data-testid="map-twin">
       <ConnectionTable rows={connectionRows(model, shown)} leftOut={leftOut} />
-      <WorkloadTable rows={workloadRows(model, shown)} />
+      {model.folded ? <NamespaceTable model={model} /> : <WorkloadTable rows={workloadRows(model, shown)} />}
       {shown === undefined ? null : <TotalsTable totals={shown.totals} />}
     </div>
   );
@@ -98,6 +98,37 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
             <td>{row.pods}</td>
             <td>{gateWords(row.ingress, 'may reach it')}</td>
             <td>{gateWords(row.egress, 'it may reach')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NamespaceTable({ model }: { model: MapModel }) {
+  const strips = model.plates.flatMap((plate) => plate.strips.filter(({ id }) => id !== 'outside'));
+  return (
+    <table data-testid="map-namespaces" data-count={strips.length}>
+      <caption>Namespaces and how many of their workloads are isolated</caption>
+      <thead>
+        <tr>
+          <th scope="col">Namespace</th>
+          <th scope="col">Workloads</th>
+          <th scope="col">Ingress isolated</th>
+          <th scope="col">Egress isolated</th>
+          <th scope="col">Draft adds</th>
+          <th scope="col">Draft removes</th>
+        </tr>
+      </thead>
+      <tbody>
+        {strips.map(({ id, name, fold }) => (
+          <tr key={id} data-namespace={name} data-workloads={fold?.workloads}>
+            <th scope="row">{name}</th>
+            <td>{fold?.unknown ? 'unknown' : fold?.workloads}</td>
+            <td>{fold?.unknown ? 'unknown' : fold?.closed.ingress}</td>
+            <td>{fold?.unknown ? 'unknown' : fold?.closed.egress}</td>
+            <td>{fold?.gained}</td>
+            <td>{fold?.lost}</td>
           </tr>
         ))}
       </tbody>

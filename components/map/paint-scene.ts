@@ -33,7 +33,7 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
   const views = stripViews(picture, back);
   for (const plate of scene.model.plates) {
     const rect = scene.placement.plates.get(plate.id);
-    if (rect === undefined || !overlaps(rect, seen)) continue;
+    if (rect === undefined || !overlaps(rect, seen) || scene.model.folded) continue;
     const colours = focus === undefined || focus.plates.has(plate.id) ? palette : back;
     const framed = scene.chosen?.type === 'plate' && scene.chosen.id === plate.id;
     paintPlateGround(ctx, rect, plate, colours, framed);

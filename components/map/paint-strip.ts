@@ -2,6 +2,7 @@
 
 import type { Rect, Strip } from '#graph';
 import { type Detail, GATE, legible, STRIP_RADIUS, wallWidth } from './measures.ts';
+import { paintFolded } from './paint-folded.ts';
 import { paintGateNumber, paintHalo, paintWall, type Side, toneColour } from './paint-gate.ts';
 import { iconOf, paintIcon } from './paint-icon.ts';
 import { write } from './paint-text.ts';
@@ -37,6 +38,10 @@ export function paintStrip(
   zoom: number,
   detail: Detail | 'empty',
 ): void {
+  if (strip.fold && detail !== 'empty') {
+    paintFolded(ctx, rect, strip, strip.fold, view, zoom);
+    return;
+  }
   if (detail === 'empty') {
     paintBody(ctx, rect, strip, view);
     return;
@@ -55,7 +60,7 @@ export function paintStrip(
 
 /** Brackets lie below the lines that pass through them. */
 export function paintHalos(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, view: StripView): void {
-  if (!view.halos) return;
+  if (!view.halos || strip.fold) return;
   for (const side of SIDES) {
     const { halo, faint } = view.gates[side].halo;
     if (strip[side].halo) paintHalo(ctx, rect, side, halo, faint);

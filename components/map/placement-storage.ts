@@ -9,6 +9,7 @@ export interface PlacementStorage {
   /** Places of a cluster; without a name, of the cluster seen last. */
   load(cluster?: string): PlacementMemory | undefined;
   save(cluster: string, memory: PlacementMemory): void;
+  forget(cluster: string): void;
 }
 
 export const placementStorage: PlacementStorage = {
@@ -20,6 +21,13 @@ export const placementStorage: PlacementStorage = {
     } catch {
       // Not readable, or written by something else: the map is laid out afresh.
       return undefined;
+    }
+  },
+  forget(cluster) {
+    try {
+      localStorage.removeItem(PREFIX + cluster);
+    } catch {
+      // A private window: nothing was kept.
     }
   },
   save(cluster, memory) {

@@ -1,10 +1,11 @@
 /** Plates and empty strips at their last known place, while the facts are still being read. */
 
-import type { GateMark, MapModel, PlacementMemory, Plate, Strip } from '#graph';
+import { type GateMark, type MapModel, namespaceOfStrip, type PlacementMemory, type Plate, type Strip } from '#graph';
 
 const UNREAD: GateMark = { text: '', tone: 'muted', wall: 'none', halo: false };
 
 export function skeleton(memory: PlacementMemory): MapModel {
+  const folded = Object.keys(memory.slots).some((id) => namespaceOfStrip(id) !== undefined);
   const members = Map.groupBy(Object.keys(memory.slots), plateOf);
   const plates = Object.keys(memory.cells).map(
     (id): Plate => ({
@@ -17,12 +18,12 @@ export function skeleton(memory: PlacementMemory): MapModel {
       strips: (members.get(id) ?? []).map((strip) => emptyStrip(strip, id)),
     }),
   );
-  return { plates, edges: [], overlay: [] };
+  return { plates, edges: [], overlay: [], ...(folded && { folded: true as const }) };
 }
 
 /** A strip's id is `namespace/name[Kind]`, or `outside`. */
 function plateOf(strip: string): string {
-  return strip === 'outside' ? ':outside' : (strip.split('/')[0] ?? '');
+  return strip === 'outside' ? ':outside' : (namespaceOfStrip(strip) ?? strip.split('/')[0] ?? '');
 }
 
 function emptyStrip(id: string, plate: string): Strip {

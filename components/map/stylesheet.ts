@@ -10,6 +10,7 @@ import {
   LIT_RANK,
   LIT_WIDTH,
   RAIL_WIDTH,
+  SHARE_LOOK,
 } from './edge-look.ts';
 import { FADE } from './measures.ts';
 import { faded, type Palette } from './palette.ts';
@@ -50,6 +51,7 @@ export function stylesheet(palette: Palette): StylesheetJson {
     { selector: 'edge[?straight]', style: { 'curve-style': 'straight' } },
     { selector: 'edge[dashOffset]', style: { 'line-dash-offset': 'data(dashOffset)' } },
     ...KINDS.flatMap((kind) => edgeRules(kind, EDGE_LOOK[kind], palette)),
+    ...shareRules(),
     ...twinRules(palette),
   ] as unknown as StylesheetJson;
 }
@@ -77,6 +79,18 @@ function edgeRules(kind: EdgeKind, look: EdgeLook, palette: Palette): Rule[] {
     { selector: `edge[kind = "${kind}"].back`, style: { ...lineColour(weak), 'z-index': 1 } },
     { selector: `edge[kind = "${kind}"].lit`, style: { width: Math.max(LIT_WIDTH, look.width), 'z-index': LIT_RANK } },
     { selector: `edge[kind = "${kind}"].muted`, style: { ...lineColour(palette.line3), width: 1.5 } },
+  ];
+}
+
+/** Wider when every pair is admitted, broken when only some are. */
+function shareRules(): Rule[] {
+  const { all, some } = SHARE_LOOK;
+  return [
+    { selector: 'edge[share = "all"]', style: { width: all.width } },
+    {
+      selector: 'edge[share = "some"]',
+      style: { width: some.width, 'line-style': 'dashed', 'line-dash-pattern': some.dash },
+    },
   ];
 }
 

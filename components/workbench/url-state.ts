@@ -1,8 +1,9 @@
 /** Keeps what is looked at in the address, so that a view can be shared and survives a reload. */
 
-import type { DraftView, Room, Selection, Workbench, WorkbenchState } from '#workbench';
+import type { DraftView, MapDetail, Room, Selection, Workbench, WorkbenchState } from '#workbench';
 
 const ROOMS: readonly Room[] = ['map', 'findings', 'history'];
+const DETAILS: readonly MapDetail[] = ['auto', 'namespaces', 'workloads'];
 const VIEWS: readonly DraftView[] = ['before', 'after', 'changes'];
 
 /**
@@ -63,6 +64,7 @@ function readInto({ intents }: Workbench, query: URLSearchParams): void {
   if (namespaces) intents.setNamespaces(namespaces.split(','));
   if (query.get('draft') === 'open') intents.openDraft();
   intents.setFilter(query.get('filter') ?? '');
+  intents.setDetail(DETAILS.find((known) => known === query.get('detail')) ?? 'auto');
 }
 
 function queryOf(state: WorkbenchState): string {
@@ -73,6 +75,7 @@ function queryOf(state: WorkbenchState): string {
   if (state.view !== 'changes') query.set('view', state.view);
   if (state.namespaces !== 'all') query.set('ns', state.namespaces.join(','));
   if (state.filter) query.set('filter', state.filter);
+  if (state.detail !== 'auto') query.set('detail', state.detail);
   return query.toString();
 }
 

@@ -2,16 +2,7 @@
 
 import type { Metrics, Placement, PlacementMemory, Rect, Span, Stop } from './geometry.ts';
 import type { MapModel, PlateId, StripId } from './map-model.ts';
-import {
-  columnWidth,
-  innerColumnsOf,
-  PLATE_SIDE,
-  PLATE_TOP,
-  plateHeight,
-  ROW_GAP,
-  rowsOf,
-  type Slot,
-} from './plate-figures.ts';
+import { columnWidth, innerColumnsOf, plateHeight, plateInset, ROW_GAP, rowsOf, type Slot } from './plate-figures.ts';
 import { innerStreet, levelStreet, streetName } from './streets.ts';
 
 export const LAYOUT_VERSION = 1;
@@ -68,9 +59,10 @@ export function arrange(model: MapModel, metrics: Metrics, memory: PlacementMemo
 }
 
 function stripRect(x: number, y: number, slot: Slot, inner: number, metrics: Metrics): Rect {
+  const { side, top } = plateInset(metrics);
   return {
-    x: x + PLATE_SIDE + slot.column * (metrics.stripWidth + inner),
-    y: y + PLATE_TOP + slot.row * (metrics.stripHeight + ROW_GAP),
+    x: x + side + slot.column * (metrics.stripWidth + inner),
+    y: y + top + slot.row * (metrics.stripHeight + ROW_GAP),
     width: metrics.stripWidth,
     height: metrics.stripHeight,
   };
@@ -96,7 +88,7 @@ function axes(memory: PlacementMemory, metrics: Metrics): Axis {
     if (c === columns) break;
     xs.push(x);
     const inner = innerWidth(memory, c);
-    const start = x + PLATE_SIDE + metrics.stripWidth;
+    const start = x + plateInset(metrics).side + metrics.stripWidth;
     channels[innerStreet(columns, c)] = { from: start, to: start + inner };
     x += columnWidth(memory.columns[c] ?? 1, inner, metrics);
   }

@@ -1,11 +1,13 @@
 /** Engine results -> what the map shows, before any place is given. */
 
 import { baseEdges, overlayEdges } from './build-edges.ts';
+import { foldedModel } from './build-folded.ts';
 import { buildPlates, shownState } from './build-plates.ts';
 import type { MapInput, MapModel, StripId } from './map-model.ts';
 import { nameHints } from './name-hints.ts';
 
 export function mapModel(input: MapInput): MapModel {
+  if (input.folded) return foldedModel(input);
   const plates = buildPlates(input);
   const inView = new Set<StripId>(plates.flatMap((plate) => plate.strips.map((strip) => strip.id)));
   const base = baseEdges(input, inView);

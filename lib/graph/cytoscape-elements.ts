@@ -4,7 +4,7 @@
  */
 
 import type { Placement, Point, Rect, Route } from './geometry.ts';
-import type { EdgeKind, MapModel } from './map-model.ts';
+import type { EdgeKind, MapEdge, MapModel } from './map-model.ts';
 
 export interface StripElement {
   readonly group: 'nodes';
@@ -28,6 +28,8 @@ export interface LaneElement {
     /** No bends: style it as a straight line. */
     readonly straight: boolean;
     readonly bundled: boolean;
+    /** On a folded map. */
+    readonly share?: 'all' | 'some';
   };
 }
 
@@ -48,13 +50,13 @@ export function cytoscapeElements(model: MapModel, placement: Placement, routes:
     const source = edge && placement.strips.get(edge.source);
     const target = edge && placement.strips.get(edge.destination);
     if (edge && source && target && edge.source !== edge.destination) {
-      elements.push(lane(edge.kind, edge.source, edge.destination, source, target, route));
+      elements.push(lane(edge, source, target, route));
     }
   }
   return elements;
 }
 
-function lane(kind: EdgeKind, source: string, target: string, from: Rect, to: Rect, route: Route): LaneElement {
+function lane({ kind, source, destination: target, share }: MapEdge, from: Rect, to: Rect, route: Route): LaneElement {
   const start = route.points[0] ?? middle(from);
   const last = route.points.at(-1) ?? middle(to);
   const end = start.x === last.x && start.y === last.y ? { x: last.x + APART, y: last.y } : last;
@@ -72,6 +74,7 @@ function lane(kind: EdgeKind, source: string, target: string, from: Rect, to: Re
       targetEnd: endText(end, middle(to)),
       straight: bends.length === 0,
       bundled: route.bundled,
+      ...(share && { share }),
     },
   };
 }

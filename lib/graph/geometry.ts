@@ -18,6 +18,8 @@ export interface Rect {
 export interface Metrics {
   readonly stripWidth: number;
   readonly stripHeight: number;
+  /** Plates have no frame of their own: a plate is its strip. */
+  readonly bare?: true;
 }
 
 /** What must be remembered so that nothing moves that did not change. Plain data, may be stored. */

@@ -2,6 +2,7 @@
 
 import type { Reachability, ReachabilityDiff, WorkloadId } from '#engine';
 
+/** A workload, the outside, or on a folded map a namespace (`namespace shop`; no other id holds a space). */
 export type StripId = WorkloadId | 'outside';
 export type PlateId = string;
 
@@ -31,6 +32,24 @@ export interface Strip {
   readonly egress: GateMark;
   /** Tag below the strip, for example `newly isolated: ingress`. */
   readonly note?: string;
+  /** On a folded map: what the strip stands for. */
+  readonly fold?: Fold;
+}
+
+/** A namespace as one strip. */
+export interface Fold {
+  readonly workloads: number;
+  /** Workloads that policies can close, and how many of them are closed, wholly or for some of their pods. */
+  readonly judged: number;
+  readonly closed: { readonly ingress: number; readonly egress: number };
+  /** Pairs inside the namespace that rules admit: they are a mark on the strip, not an edge. */
+  readonly inside: number;
+  /** With a draft: pairs of its workloads that come and go. */
+  readonly gained: number;
+  readonly lost: number;
+  /** Its pods may not be read, or only a part of them is. */
+  readonly unknown: boolean;
+  readonly minimum: boolean;
 }
 
 export interface Plate {
@@ -55,6 +74,9 @@ export interface MapEdge {
   readonly kind: EdgeKind;
   /** `any port`, `TCP 8080`, `3 ports`; absent = no tag. */
   readonly label?: string;
+  /** On a folded map: whether every pair of workloads is admitted, and how many are. */
+  readonly share?: 'all' | 'some';
+  readonly pairs?: { readonly admitted: number; readonly of: number };
 }
 
 /** Who probably calls whom. Used to choose places, never drawn and never a verdict. */
@@ -64,6 +86,8 @@ export interface PlaceHint {
 }
 
 export interface MapModel {
+  /** Namespaces are strips: workloads are too many to be read. */
+  readonly folded?: true;
   readonly plates: readonly Plate[];
   /** Drawn at rest. */
   readonly edges: readonly MapEdge[];
@@ -108,6 +132,10 @@ export interface MapInput {
   readonly shown: MapShown;
   /** Only a part of the workloads is known: counts are minima and carry a plus sign. */
   readonly minima?: boolean;
+  /** Show namespaces as strips. */
+  readonly folded?: boolean;
+  /** On a folded map: the selected namespace. */
+  readonly shownNamespace?: string;
   /** Namespaces in view; absent or `all` = all of them. */
   readonly only?: readonly string[] | 'all';
   /** Known calls, for example from service names; guesses by name are added. */

@@ -96,6 +96,8 @@ function borders(rect: Rect): Rect[] {
 
 /** Title and policy count; a title is cut where the first inner column ends. */
 export function titles(rect: Rect, title: string, policies: string, placement: Placement): Rect[] {
+  // A plate without a frame is its strip, and has no title of its own.
+  if (title === '') return [];
   const strip = placement.strips.values().next().value?.width ?? rect.width;
   const left = Math.min(title.length * TITLE_CHARACTER, strip);
   const right = Math.min(policies.length * TITLE_CHARACTER, strip);

@@ -5,10 +5,14 @@ import type { Work } from './choose-path.ts';
 import type { Metrics, Placement, PlacementMemory, Viewport } from './geometry.ts';
 import type { MapModel } from './map-model.ts';
 import { placeAnew } from './place-anew.ts';
+import { placeFolded } from './place-folded.ts';
 import { isHardlyKnown, placeKept } from './place-kept.ts';
 
 /** Figures of look.md at 100 %. */
 export const METRICS: Metrics = { stripWidth: 192, stripHeight: 44 };
+
+/** Of a namespace on a folded map. */
+export const FOLDED_METRICS: Metrics = { stripWidth: 139, stripHeight: 22, bare: true };
 
 /** The map beside the panel of a window of 1440 x 900. */
 const USUAL_VIEWPORT: Viewport = { width: 1010, height: 760 };
@@ -22,6 +26,7 @@ export function place(
   work: Work = { ops: 0 },
 ): Placement {
   const known = memory?.version === LAYOUT_VERSION && memory.columns.length > 0 ? memory : undefined;
+  if (model.folded) return arrange(model, metrics, placeFolded(model, metrics, measured(viewport), known));
   const usable = known && !isHardlyKnown(model, known) ? known : undefined;
   return arrange(
     model,

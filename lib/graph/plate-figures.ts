@@ -4,21 +4,27 @@ import type { Metrics } from './geometry.ts';
 import type { Plate } from './map-model.ts';
 
 export const PLATE_SIDE = 24;
-export const PLATE_TOP = 34;
+const PLATE_TOP = 34;
 const PLATE_BOTTOM = 18;
 export const ROW_GAP = 24;
 const LINE_HEIGHT = 15;
 /** Below the quiet lines of a plate without strips. */
 const BARE_BOTTOM = 12;
 
+/** From the edge of a plate to its first strip. */
+export function plateInset({ bare }: Metrics): { readonly side: number; readonly top: number } {
+  return bare ? { side: 0, top: 0 } : { side: PLATE_SIDE, top: PLATE_TOP };
+}
+
 export function plateHeight(rows: number, lines: number, metrics: Metrics): number {
+  if (metrics.bare) return metrics.stripHeight;
   if (rows === 0) return PLATE_TOP + lines * LINE_HEIGHT + BARE_BOTTOM;
   return PLATE_TOP + rows * metrics.stripHeight + (rows - 1) * ROW_GAP + lines * LINE_HEIGHT + PLATE_BOTTOM;
 }
 
 /** Content width of a column of plates with one or two inner columns of strips. */
 export function columnWidth(innerColumns: number, inner: number, metrics: Metrics): number {
-  return 2 * PLATE_SIDE + metrics.stripWidth + (innerColumns > 1 ? inner + metrics.stripWidth : 0);
+  return 2 * plateInset(metrics).side + metrics.stripWidth + (innerColumns > 1 ? inner + metrics.stripWidth : 0);
 }
 
 /** A place inside a plate. */

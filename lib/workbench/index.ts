@@ -1,6 +1,7 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
 export type * from './analyst-messages.ts';
+export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areMinima, isUnjudged, readingWords } from './minima.ts';

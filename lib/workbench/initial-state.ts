@@ -13,5 +13,6 @@ export const INITIAL_STATE: WorkbenchState = {
   shown: { rule: true, open: true, denied: false, unknown: true },
   namespaces: 'all',
   filter: '',
+  detail: 'auto',
   apply: { stage: 'idle' },
 };

@@ -12,6 +12,7 @@ type ScreenIntents = Pick<
   | 'setShown'
   | 'setNamespaces'
   | 'setFilter'
+  | 'setDetail'
   | 'openDraft'
   | 'closeDraft'
   | 'reconnect'
@@ -28,6 +29,7 @@ export function screenIntents(_get: GetState, set: SetState, ports: Ports): Scre
     setShown: (shown) => set({ shown }),
     setNamespaces: (namespaces) => set({ namespaces }),
     setFilter: (filter) => set({ filter }),
+    setDetail: (detail) => set({ detail }),
     openDraft: () => set({ draftOpen: true }),
     closeDraft: () => set({ draftOpen: false }),
     // The state of the link itself says whether the attempt helped.

@@ -17,6 +17,9 @@ import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot }
 /** The rooms of the rail: one is shown at a time. */
 export type Room = 'map' | 'findings' | 'history';
 
+/** How much of the map is drawn where workloads are too many to be read at once. */
+export type MapDetail = 'auto' | 'namespaces' | 'workloads';
+
 export type Selection =
   | { readonly type: 'workload'; readonly id: WorkloadId }
   | { readonly type: 'edge'; readonly source: WorkloadId; readonly destination: WorkloadId }
@@ -177,6 +180,7 @@ export interface WorkbenchState {
   readonly shown: Shown;
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
+  readonly detail: MapDetail;
   readonly apply: ApplyStage;
   /** An error of our own in the worker: what is on screen may be old. */
   readonly fault?: string;
@@ -207,6 +211,7 @@ export interface Intents {
   setShown(shown: Shown): void;
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;
+  setDetail(detail: MapDetail): void;
   /** Choices of a review that is open stay. */
   review(choices?: ReviewChoices): Promise<void>;
   apply(confirmWithinSeconds?: number): Promise<void>;
