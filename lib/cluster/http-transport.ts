@@ -164,14 +164,17 @@ function liveStream(answer: Answer, silenceMs: number, explain: (error: unknown)
     }
   }
 
-  return {
-    status: answer.statusCode,
-    headers: answer.headers,
-    body: undefined,
-    close() {
-      closed = true;
-      body.destroy();
-    },
-    [Symbol.asyncIterator]: (): AsyncIterator<WatchLine> => watchLines(chunks()),
+  const close = () => {
+    closed = true;
+    body.destroy();
   };
+  async function* lines(): AsyncGenerator<WatchLine> {
+    try {
+      yield* watchLines(chunks());
+    } finally {
+      close();
+    }
+  }
+  const { statusCode: status, headers } = answer;
+  return { status, headers, body: undefined, close, [Symbol.asyncIterator]: lines };
 }

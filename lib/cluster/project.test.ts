@@ -14,7 +14,7 @@ describe('a pod', () => {
   it('is cut down to what verdicts rest on: no environment, no images, no commands', () => {
     const { pod: projected } = projectPod(pod('a'), pod('a').metadata, intern);
     expect(Object.keys(projected).sort()).toEqual(
-      ['namespace', 'name', 'uid', 'labels', 'ips', 'hostIps', 'host', 'hostNetwork', 'phase', 'ready', 'ports'].sort(),
+      ['namespace', 'name', 'labels', 'ips', 'hostIps', 'host', 'hostNetwork', 'phase', 'ready', 'ports'].sort(),
     );
   });
 

@@ -160,8 +160,14 @@ describe('a watch', () => {
 
   it('takes an object made anew under the same name, though the deletion was missed', async () => {
     const test = await openLive();
-    server.put('pods', { ...pod('web-1-a'), metadata: { ...pod('web-1-a').metadata, uid: 'another' } });
-    await test.until(() => test.held()?.pods[0]?.uid === 'another', 'the other pod');
+    const { metadata, status, ...rest } = pod('web-1-a');
+    const another = {
+      ...rest,
+      metadata: { ...metadata, uid: 'another' },
+      status: { ...status, podIPs: [], podIP: '10.42.0.8' },
+    };
+    server.put('pods', another);
+    await test.until(() => test.held()?.pods[0]?.ips[0] === '10.42.0.8', 'the other pod');
     expect(test.held()?.pods).toHaveLength(1);
   });
 
