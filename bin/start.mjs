@@ -10,7 +10,9 @@ import { HELP, readFlags } from './setup/flags.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { findRuntime } from './setup/runtime.mjs';
-import { orRefuse } from './setup/sentence.mjs';
+import { orRefuse, Stopped } from './setup/sentence.mjs';
+
+const FLAGS = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete'];
 
 await orRefuse(async () => {
   const options = readFlags(process.argv.slice(2), process.env);
@@ -20,14 +22,21 @@ await orRefuse(async () => {
   }
   await ensureInstalled();
   const runtime = findRuntime();
-  await ensureBuilt(runtime);
+  await ensureBuilt(runtime, () => check(runtime, options));
   process.exitCode = await serve(runtime, options);
 });
+
+/** What would stop the server is told before the pages are built, not after. */
+async function check(runtime, options) {
+  const script = [...FLAGS, inRoot('lib/server/check-start.ts'), JSON.stringify(options)];
+  const code = await runChild(runtime, script, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (code !== 0) throw new Stopped(code);
+}
 
 /** The server ends when the channel to it closes, so it cannot outlive this process, whatever ends it. */
 function serve(runtime, options) {
   // What is read of a cluster is cut down at once: a small space for new objects costs little time and saves 50 MB.
-  const flags = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete', '--max-semi-space-size=4'];
+  const flags = [...FLAGS, '--max-semi-space-size=4'];
   return runChild(runtime, [...flags, inRoot('lib/server/main.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Types are stripped at each start; kept compiled, loading takes a third of the time.

@@ -30,8 +30,10 @@ const SOURCES = [
 const STAMP = '.cache/built';
 const LOG = '.cache/build.log';
 
-export async function ensureBuilt(runtime) {
+/** `first` is what must hold before half a minute is spent; it throws where it does not. */
+export async function ensureBuilt(runtime, first = async () => {}) {
   if (isFresh()) return;
+  await first();
   mkdirSync(inRoot('.cache'), { recursive: true });
   await withLock(inRoot('.cache/build.lock'), async () => {
     if (isFresh()) return;

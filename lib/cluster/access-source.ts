@@ -4,17 +4,23 @@ import type { ClusterAccess } from './cluster-access.ts';
 import { ConnectionProblem } from './connection-problem.ts';
 import type { Credentials } from './credentials.ts';
 import { credentialsOf } from './credentials.ts';
-import { TransportProblem } from './kube-transport.ts';
 import { stampOf } from './kubeconfig-file.ts';
 
 export interface AccessSource {
-  /** As the files are now. Throws a TransportProblem of code `credential` where they cannot be used any more. */
-  current(): Promise<{ readonly access: ClusterAccess; readonly credentials: Credentials }>;
+  /** As the files are now, or were when they could be read last: a file is often being written when it is looked at. */
+  current(): Promise<CurrentAccess>;
   /** As it was read last. */
   access(): ClusterAccess;
   /** Looks at the files every two seconds, and calls back when they name another server or login. The answer ends it. */
   watch(changed: (change: AccessChange) => void): () => void;
   close(): void;
+}
+
+export interface CurrentAccess {
+  readonly access: ClusterAccess;
+  readonly credentials: Credentials;
+  /** Why the files as they are now cannot be used. */
+  readonly outdated?: ConnectionProblem;
 }
 
 /** `server`: perhaps another cluster. `login`: perhaps other rights. */
@@ -37,11 +43,19 @@ export function accessSource(first: Loaded, paths: readonly string[], reload: ()
   let lookedAt = performance.now();
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let outdated: ConnectionProblem | undefined;
 
   async function readAgain(): Promise<void> {
     if ((await stampOf([...paths, ...loaded.access.files])) === loaded.stamp) return;
     const before = loaded.access;
-    loaded = await reload();
+    try {
+      loaded = await reload();
+      outdated = undefined;
+    } catch (error) {
+      if (!(error instanceof ConnectionProblem)) throw error;
+      outdated = error;
+      return;
+    }
     const change = changeOf(before, loaded.access);
     if (!same(before.login, loaded.access.login)) {
       credentials.close();
@@ -62,17 +76,14 @@ export function accessSource(first: Loaded, paths: readonly string[], reload: ()
 
   return {
     async current() {
-      await look().catch((error) => {
-        if (error instanceof ConnectionProblem) throw new TransportProblem('credential', error.message);
-        throw error;
-      });
-      return { access: loaded.access, credentials };
+      await look();
+      return { access: loaded.access, credentials, outdated };
     },
     access: () => loaded.access,
     watch(changed) {
       watchers.add(changed);
-      // What is wrong with the files is told by the next request; here only what a running watch would not notice.
-      timer ??= setInterval(() => void look().catch(() => undefined), WATCH_MS).unref();
+      // Requests look by themselves; this is for running watches, which would not notice.
+      timer ??= setInterval(() => void look(), WATCH_MS).unref();
       return () => watchers.delete(changed);
     },
     close() {

@@ -202,7 +202,11 @@ describe('credentials', () => {
       return true;
     };
     const transport = await toFake({ tokenFile });
-    expect((await transport.request(get)).status).toBe(401);
+    const refused = {
+      code: 'credential',
+      message: `The API server does not accept the token of the file ${tokenFile}.`,
+    };
+    await expect(transport.request(get)).rejects.toMatchObject(refused);
     writeFileSync(tokenFile, 'new');
     const stream = await transport.stream({ ...get, query: { watch: '1' } });
     expect(stream.status).toBe(200);
@@ -218,6 +222,25 @@ describe('credentials', () => {
     await sleep(1100);
     await transport.request(get);
     expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer two']);
+  });
+
+  it('are kept while the kubeconfig cannot be read, and where they are refused, that is named', async () => {
+    const path = writeKubeconfig(server.kubeconfig({ token: 'one' }));
+    const transport = await transportOf(path);
+    writeFileSync(path, '{');
+    await sleep(1100);
+    expect((await transport.request(get)).status).toBe(200);
+    server.hook = (_, response) => {
+      sendStatus(response, 401, 'Unauthorized', 'Unauthorized');
+      return true;
+    };
+    const problem = { code: 'credential', message: expect.stringContaining('is not valid YAML') };
+    await expect(transport.request(get)).rejects.toMatchObject(problem);
+    server.hook = undefined;
+    writeFileSync(path, server.kubeconfig({ token: 'two' }));
+    await sleep(1100);
+    await transport.request(get);
+    expect(server.seen.at(-1)?.headers.authorization).toBe('Bearer two');
   });
 
   it('never reach the cluster of another context that the file now prefers', async () => {

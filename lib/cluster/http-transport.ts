@@ -18,7 +18,7 @@ const SILENCE_MS = 90_000;
 export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, pool: DispatcherPool): KubeTransport {
   /** Sends once, and once more when the credential was refused and another is to be had. */
   async function send(request: KubeRequest, signal: AbortSignal): Promise<Answer> {
-    const { access, credentials } = await source.current();
+    const { access, credentials, outdated } = await source.current();
     if (access.problem) throw new TransportProblem('credential', access.problem.message);
     const credential = await credentials.get();
     const answer = await exchange(access, credential, pool, request, signal);
@@ -27,10 +27,10 @@ export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, p
       await answer.body.dump();
       return exchange(access, await credentials.get(), pool, request, signal);
     }
-    const expired = expiredOn(credential.cert ?? access.tls.cert, new Date());
-    if (expired === undefined) return answer;
+    const why = outdated?.message ?? whyRefused(access, credential);
+    if (why === undefined) return answer;
     await answer.body.dump();
-    throw new TransportProblem('credential', `The client certificate of the kubeconfig expired on ${expired}.`);
+    throw new TransportProblem('credential', why);
   }
 
   /** `access` is undefined where the kubeconfig could not be read. */
@@ -42,7 +42,8 @@ export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, p
     // Servers that refuse an expired certificate cut the connection, and seldom say why.
     if (!expired) return explained;
     const message = `${explained.message} The client certificate of the kubeconfig expired on ${expired}.`;
-    return new TransportProblem('credential', message, { cause: error });
+    // The code stays: a connection that was cut may have carried a write.
+    return new TransportProblem(explained.code, message, { cause: error });
   }
 
   return {
@@ -85,6 +86,17 @@ export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, p
       await pool.destroy();
     },
   };
+}
+
+/** What is known of the cause of a 401, as a sentence. */
+function whyRefused({ login, tls }: ClusterAccess, { cert }: Credential): string | undefined {
+  const expired = expiredOn(cert ?? tls.cert, new Date());
+  if (expired !== undefined) return `The client certificate of the kubeconfig expired on ${expired}.`;
+  if (login.by === 'exec') {
+    return `The API server does not accept what the credential command "${login.plugin.command}" gave.`;
+  }
+  if (login.by === 'token-file') return `The API server does not accept the token of the file ${login.path}.`;
+  return undefined;
 }
 
 async function exchange(

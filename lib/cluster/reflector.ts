@@ -62,6 +62,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   let denials = 0;
   let polledSince = Number.NEGATIVE_INFINITY;
   let narrowedAt = Number.NEGATIVE_INFINITY;
+  /** Watches of quiet kinds end before a review is due: it counts over them. */
+  let reviewedAt = clock.now();
   let skipped = 0;
   let skipToldAt = Number.NEGATIVE_INFINITY;
 
@@ -135,8 +137,10 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     let events = 0;
     let denied: AnswerProblem | undefined;
     // A watch goes on with the rights it began with.
-    const review = everyReview(clock, isNarrowed() ? WIDEN_MS : REVIEW_MS, async () => {
+    const reviewMs = isNarrowed() ? WIDEN_MS : REVIEW_MS;
+    const review = everyReview(clock, reviewMs, reviewedAt + reviewMs - clock.now(), async () => {
       budget.spend();
+      reviewedAt = clock.now();
       const answer = await mayList(resource, health.scope, transport, signal);
       if (answer instanceof AnswerProblem) denied = answer;
       if (!denied && !(await widen(signal))) return false;
@@ -208,7 +212,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     try {
       signal.throwIfAborted();
-      if (poll || health.state === 'forbidden') await widen(signal);
+      await widen(signal);
       // Perhaps it may be watched by now.
       if (poll && !isOneName(health.scope) && clock.now() - polledSince > REVIEW_MS) {
         poll = false;

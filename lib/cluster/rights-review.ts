@@ -22,10 +22,10 @@ export async function mayList<T>(
   return answer?.status === 200 ? 'yes' : undefined;
 }
 
-/** Calls `ask` again and again until it answers true, or is stopped. */
-export function everyReview(clock: Clock, ms: number, ask: () => Promise<boolean>): { stop(): void } {
+/** Calls `ask` again and again, for the first time in `firstMs`, until it answers true, or is stopped. */
+export function everyReview(clock: Clock, ms: number, firstMs: number, ask: () => Promise<boolean>): { stop(): void } {
   let stopped = false;
-  let cancel = clock.after(ms, review);
+  let cancel = clock.after(Math.max(0, firstMs), review);
   async function review(): Promise<void> {
     const enough = await ask().catch(() => false);
     if (!enough && !stopped) cancel = clock.after(ms, review);

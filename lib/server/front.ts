@@ -9,6 +9,7 @@ import type { ClusterLink } from '#cluster';
 import { WriteProblem } from '#cluster';
 import { type Refusal, sendRefusal, sendText } from './answer.ts';
 import type { Assets } from './assets.ts';
+import { type EventLoopWatch, watchEventLoop } from './event-loop-watch.ts';
 import { dataHeaders } from './headers.ts';
 import type { Log } from './log.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -19,9 +20,11 @@ import { sendAsset, sendPage } from './send-asset.ts';
 import { createSession, type Session } from './session.ts';
 import { SIGN_IN_PAGE, SIGN_IN_POLICY } from './sign-in-page.ts';
 import { createStreamHub, type StreamHub } from './stream-hub.ts';
+import { type WritesInFlight, writesInFlight } from './writes-in-flight.ts';
 
 const MOST_READERS = 256;
 const MOST_CONNECTIONS = 1024;
+const GOODBYE_MS = 100;
 
 /** Whoever sends slower than this is cut off; Node looks every half minute unless told. */
 const LIMITS = {
@@ -51,7 +54,8 @@ export interface Front {
   freshUrl(): string;
   /** An address to hand to another program: good once, and for a minute. */
   ticketUrl(): string;
-  close(): Promise<void>;
+  /** Takes no new writes, waits so long at most for those that run, and then ends everything, the streams last. */
+  close(longestMs?: number): Promise<void>;
 }
 
 /** Resolves when it listens. Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot. */
@@ -60,8 +64,23 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options.port);
   const hub = createStreamHub(options.link);
+  const writes = writesInFlight((count) => {
+    const message = `waiting for ${count === 1 ? 'a write' : `${count} writes`} to end`;
+    options.log.line({ level: 'warn', event: 'ending', message });
+  });
+  const eventLoop = watchEventLoop(options.now, (ms) => {
+    const message = `this program did nothing else for ${Math.round(ms)} ms`;
+    options.log.line({ level: 'warn', event: 'blocked', message });
+  });
   const session = createSession(port, options.random, options.now);
-  const gate: Gate = { ...options, hub, session, hosts: allowedHosts(port), ...routing(options, hub) };
+  const gate: Gate = {
+    ...options,
+    hub,
+    session,
+    writes,
+    hosts: allowedHosts(port),
+    ...routing(options, hub, eventLoop),
+  };
   server.on('request', (request, response) => {
     answer(gate, request, response).catch((error: unknown) => fail(gate, response, error));
   });
@@ -76,11 +95,15 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     url: addressWith(session.newToken()),
     freshUrl: () => addressWith(session.newToken()),
     ticketUrl: () => addressWith(session.newTicket()),
-    close: () => {
-      hub.close();
+    async close(longestMs = 0) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      return closed;
+      await writes.end(longestMs);
+      eventLoop.stop();
+      hub.close();
+      // What was said last is to arrive; whoever does not take it is cut off.
+      const cut = setTimeout(() => server.closeAllConnections(), GOODBYE_MS);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }
@@ -100,13 +123,14 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
 interface Gate extends FrontOptions {
   readonly hub: StreamHub;
   readonly session: Session;
+  readonly writes: WritesInFlight;
   readonly hosts: ReadonlySet<string>;
   readonly routes: ReadonlyMap<string, Route>;
   readonly take: (rate: Route['rate']) => number;
 }
 
-function routing(options: FrontOptions, hub: StreamHub): Pick<Gate, 'routes' | 'take'> {
-  const routes = createRoutes(options.link, hub, options.readOnly);
+function routing(options: FrontOptions, hub: StreamHub, eventLoop: EventLoopWatch): Pick<Gate, 'routes' | 'take'> {
+  const routes = createRoutes(options.link, hub, options.readOnly, eventLoop);
   const limits = {
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
@@ -199,8 +223,12 @@ async function runRoute(
   if (route.method === 'GET') return route.handle({ request, response, query, body: undefined });
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);
-  return route.handle({ request, response, query, body: read.value });
+  const handle = () => route.handle({ request, response, query, body: read.value });
+  if (route.rate !== 'write') return handle();
+  if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
+
+const ENDING: Refusal = { status: 503, code: 'ending', message: 'This program is ending and writes nothing any more.' };
 
 /** A parameter that means nothing here was meant to mean something, and so was the second of one name. */
 function oddParameter({ parameters = [] }: Route, query: URLSearchParams): Refusal | undefined {

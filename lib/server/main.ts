@@ -7,11 +7,13 @@ import { type Assets, loadAssets } from './assets.ts';
 import { type Front, type FrontOptions, openFront } from './front.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
-import { readOptions, type StartOptions } from './options.ts';
+import { portProblem, readOptions, type StartOptions } from './options.ts';
 import { StartProblem } from './start-problem.ts';
 
 const PAGES = fileURLToPath(new URL('../../out', import.meta.url));
-/** What is still open after this long is cut off. */
+/** A write that was sent is worth waiting for: its outcome belongs in the journal. */
+const LONGEST_WRITE_MS = 10_000;
+/** What else is still open after this long is cut off. */
 const LONGEST_GOODBYE_MS = 3000;
 
 async function main(): Promise<void> {
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
     now: () => performance.now(),
   });
   endWhenTold(async () => {
-    await front.close();
+    await front.close(LONGEST_WRITE_MS);
     await cluster.close();
   });
   announce(options, front, cluster);
@@ -52,14 +54,7 @@ async function listen(options: StartOptions, cluster: OpenCluster, front: FrontO
     return await openFront(front);
   } catch (error) {
     await cluster.close();
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new StartProblem(
-        `Port ${options.port} is in use; choose another with --port, or --port 0 for any free one.`,
-      );
-    }
-    if (code === 'EACCES') throw new StartProblem(`Port ${options.port} may not be used; choose one above 1023.`);
-    throw new StartProblem(`The server cannot listen on port ${options.port}: ${message}.`, { cause: error });
+    throw portProblem(options.port, error as NodeJS.ErrnoException);
   }
 }
 
@@ -88,7 +83,7 @@ function endWhenTold(close: () => Promise<void>): void {
   const end = () => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(0), LONGEST_GOODBYE_MS).unref();
+    setTimeout(() => process.exit(0), LONGEST_WRITE_MS + LONGEST_GOODBYE_MS).unref();
     close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -66,6 +66,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         ...text,
         description: 'Kinds of which the map holds only a part as yet; absent when it holds all that may be read.',
       }),
+      degraded: { ...text, description: 'Why everything here may be late, whatever the kinds say; seldom there.' },
       kinds: object(
         {
           namespaces: kind,

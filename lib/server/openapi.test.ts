@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { watchEventLoop } from './event-loop-watch.ts';
 import { createFakeLink, emptySnapshot } from './fake-link.ts';
 import { ask, openForTest } from './front-harness.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
@@ -11,8 +12,10 @@ async function served(readOnly: boolean) {
   const front = await openForTest(link, { readOnly });
   const answer = await ask(front, { path: '/api/v1/openapi.json', headers: { cookie: front.cookie } });
   const hub = createStreamHub(link);
-  const routes = createRoutes(link, hub, readOnly);
+  const eventLoop = watchEventLoop(performance.now.bind(performance), () => undefined);
+  const routes = createRoutes(link, hub, readOnly, eventLoop);
   hub.close();
+  eventLoop.stop();
   await front.close();
   return { answer, routes, document: JSON.parse(answer.text) };
 }

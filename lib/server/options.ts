@@ -19,6 +19,16 @@ export interface StartOptions {
   readonly allowExec: readonly string[];
 }
 
+/** Why nothing can listen there, in one sentence. */
+export function portProblem(port: number, error: NodeJS.ErrnoException): StartProblem {
+  const { code, message } = error;
+  if (code === 'EADDRINUSE') {
+    return new StartProblem(`Port ${port} is in use; choose another with --port, or --port 0 for any free one.`);
+  }
+  if (code === 'EACCES') return new StartProblem(`Port ${port} may not be used; choose one above 1023.`);
+  return new StartProblem(`The server cannot listen on port ${port}: ${message}.`, { cause: error });
+}
+
 const DEFAULTS: StartOptions = {
   mode: 'demo',
   readOnly: false,

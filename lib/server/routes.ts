@@ -5,6 +5,7 @@ import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
 import { connectionList, notWhole } from './connection-list.ts';
+import type { EventLoopWatch } from './event-loop-watch.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { StreamHub } from './stream-hub.ts';
@@ -35,8 +36,13 @@ const SMALL = 16 * 1024;
 /** A draft of a hundred documents. */
 const LARGE = 512 * 1024;
 
-export function createRoutes(link: ClusterLink, hub: StreamHub, readOnly: boolean): readonly Route[] {
-  const routes = [...openRoutes(link), ...readRoutes(link, hub), ...(readOnly ? [] : writeRoutes(link))];
+export function createRoutes(
+  link: ClusterLink,
+  hub: StreamHub,
+  readOnly: boolean,
+  eventLoop: EventLoopWatch,
+): readonly Route[] {
+  const routes = [...openRoutes(link), ...readRoutes(link, hub, eventLoop), ...(readOnly ? [] : writeRoutes(link))];
   const itself = get('/api/v1/openapi.json', ({ response }) => sendJson(response, 200, document));
   const document = openApi([...routes, itself]);
   return [...routes, itself];
@@ -57,17 +63,19 @@ function openRoutes(link: ClusterLink): Route[] {
   ];
 }
 
-function readRoutes(link: ClusterLink, hub: StreamHub): Route[] {
+function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): Route[] {
   return [
     get('/api/v1/stream', ({ response }) => hub.join(response)),
     get('/api/v1/state', ({ response }) => {
       const { snapshot, health } = link.current();
       const { revision = 0, epoch, incomplete } = snapshot ?? {};
-      sendJson(response, 200, { revision, epoch, incomplete, kinds: health.kinds });
+      sendJson(response, 200, { revision, epoch, incomplete, degraded: eventLoop.problem(), kinds: health.kinds });
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
     get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
-    get('/metrics', ({ response }) => sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub))),
+    get('/metrics', ({ response }) =>
+      sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub, eventLoop)),
+    ),
     post('/api/v1/retry', 'read', SMALL, ({ response }) => {
       link.retryNow();
       sendJson(response, 202, {});
