@@ -165,6 +165,71 @@ test('a key that stands twice in JSON is told with its line', async () => {
   expect((await capturedRun('list', file)).err).toBe(`${file}:3: strict decoding error: duplicate field "name"\n`);
 });
 
+test('what bears on no verdict is a warning, and the pod is read', async () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  hostnetwork: true
+  containers:
+  - name: c
+    port: []
+    ports:
+    - {name: http, containerPort: 80}
+    - {name: http, containerPort: 81}
+    - {name: Http}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app}
+spec:
+  replica: 3
+  template: {}
+labels: {a: b}
+`;
+  const file = written('misspelt.yaml', text);
+  const { code, out, err } = await capturedRun('list', file);
+  expect(
+    err
+      .replaceAll(file, 'f')
+      .replace(/must contain only.*/, '...')
+      .split('\n'),
+  ).toEqual([
+    'f:5: Warning: unknown field "spec.hostnetwork"; it is not read',
+    'f:8: Warning: unknown field "spec.containers[0].port"; it is not read',
+    'f:11: Warning: spec.containers[0].ports[1].name: Duplicate value: "http"',
+    'f:12: Warning: spec.containers[0].ports[2].name: Invalid value: "Http": ...',
+    'f:12: Warning: spec.containers[0].ports[2].containerPort: Required value; the port is not read',
+    'f:18: Warning: unknown field "spec.replica"; it is not read',
+    'f:20: Warning: unknown field "labels"; it is not read',
+    '',
+  ]);
+  expect(code).toBe(0);
+  expect(out).toContain('default/web[Pod] => default/app[Deployment] : All Connections');
+});
+
+test('a bare y as a key is told, and read as kubectl reads it', async () => {
+  const file = written('key.yaml', `${POD}\n  labels:\n    y: "1"\n`);
+  const { code, err } = await capturedRun('list', file);
+  const words = 'The key y is read as true, as kubectl does (YAML 1.1). Quote it to mean text.';
+  expect({ code, err }).toEqual({ code: 0, err: `${file}:6: Warning: ${words}\n` });
+});
+
+test('what a verdict rests on must have its type', async () => {
+  const owner = '{apiVersion: v1, kind: X, name: x, uid: u, controller: "true"}';
+  const text = [
+    'spec: {hostNetwork: "true"}',
+    'status: {podIPs: [10.0.0.1]}',
+    `metadata: {name: p, ownerReferences: [${owner}]}`,
+  ].map((part) => `apiVersion: v1\nkind: Pod\n${part.startsWith('metadata') ? '' : 'metadata: {name: p}\n'}${part}\n`);
+  const { err } = await capturedRun('list', written('types.yaml', text.join('---\n')));
+  expect(err.match(/into Go .*/g)).toEqual([
+    'into Go struct field PodSpec.spec.hostNetwork of type bool',
+    'into Go struct field PodStatus.status.podIPs of type v1.PodIP',
+    'into Go struct field OwnerReference.metadata.ownerReferences.controller of type bool',
+  ]);
+});
+
 test('a file that is not there is told, and the others are read', async () => {
   const { code, out, err } = await capturedRun('list', join(folder, 'none'), written('one.yaml', POD));
   expect(code).toBe(2);

@@ -57,6 +57,9 @@ function decode(value: unknown, shape: Shape, place: Place, faults: DecodeFault[
     case 'integer':
       if (!isInteger(value, shape.type)) faults.push(wrongType(value, shape.type, place));
       return;
+    case 'boolean':
+      if (typeof value !== 'boolean') faults.push(wrongType(value, shape.type, place));
+      return;
     case 'port':
       if (typeof value !== 'string' && !isInteger(value, shape.type)) faults.push(wrongType(value, shape.type, place));
       return;

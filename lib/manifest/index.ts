@@ -5,6 +5,7 @@ export { defaultPolicy } from './default-policy.ts';
 export { editsTowards } from './edits-towards.ts';
 export { type Cause, type CauseReason, invalidMessage } from './field-error.ts';
 export { locate } from './locate.ts';
+export { portNameFaults } from './name-syntax.ts';
 export { type JsonSchema, networkPolicySchema } from './network-policy-schema.ts';
 export { newPolicyText } from './new-policy-text.ts';
 export { parsePolicies } from './parse-policies.ts';

@@ -1,7 +1,7 @@
 /** The fields of NetworkPolicy with the names of their types in the API server: what decoding checks against. */
 
 export type Shape =
-  | { readonly is: 'text' | 'integer' | 'port'; readonly type: string }
+  | { readonly is: 'text' | 'integer' | 'boolean' | 'port'; readonly type: string }
   | { readonly is: 'list'; readonly type: string; readonly of: Shape }
   | { readonly is: 'map'; readonly type: string; readonly of: Shape }
   /** `open`: other fields are taken as they are. */
@@ -17,6 +17,7 @@ export type Shape =
 const TEXT: Shape = { is: 'text', type: 'string' };
 const INT32: Shape = { is: 'integer', type: 'int32' };
 const INT64: Shape = { is: 'integer', type: 'int64' };
+const BOOL: Shape = { is: 'boolean', type: 'bool' };
 const ANYTHING: Shape = { is: 'anything', type: '' };
 const TEXT_MAP: Shape = { is: 'map', type: 'map[string]string', of: TEXT };
 
@@ -65,7 +66,16 @@ export const METADATA = struct('ObjectMeta', {
   deletionGracePeriodSeconds: INT64,
   labels: TEXT_MAP,
   annotations: TEXT_MAP,
-  ownerReferences: ANYTHING,
+  ownerReferences: listOf(
+    struct('OwnerReference', {
+      apiVersion: TEXT,
+      kind: TEXT,
+      name: TEXT,
+      uid: { is: 'text', type: 'types.UID' },
+      controller: BOOL,
+      blockOwnerDeletion: BOOL,
+    }),
+  ),
   finalizers: listOf(TEXT),
   managedFields: ANYTHING,
 });

@@ -68,6 +68,10 @@ function keyFaults(pairs: readonly Pair[], lineOf: (offset: number) => number): 
       continue;
     }
     const name = String(key.value);
+    if (typeof key.value === 'boolean' && key.source && key.source !== name) {
+      const message = `The key ${key.source} is read as ${name}, as kubectl does (YAML 1.1). Quote it to mean text.`;
+      faults.push(at(key, 'yaml/key-read-as', 'warning', message));
+    }
     if (seen.has(name) && name !== '<<') {
       const message = `line ${lineOf(key.range?.[0] ?? 0)}: key ${JSON.stringify(name)} already set in map`;
       faults.push(at(key, 'yaml/duplicate-key', 'error', message));

@@ -89,13 +89,13 @@ function readWhole(file: string, text: string, line: number): Reading {
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
   const lineAt = (offset: number) => line + Math.max(1, reading.lines.linePos(offset).line);
-  const report = (offset: number, message: string) =>
-    problems.push({ severity: 'error', file, line: lineAt(offset), message });
+  const report = (offset: number, message: string, severity: Problem['severity'] = 'error') =>
+    problems.push({ severity, file, line: lineAt(offset), message });
   for (const document of reading.documents) {
     if (document.errors.length === 0 && isEmpty(document)) continue;
     const faults = faultsOf(document, text, reading, line);
-    for (const { start, message } of faults) report(start, message);
-    if (faults.length > 0) continue;
+    for (const { start, message, severity } of faults) report(start, message, severity);
+    if (faults.some(({ severity }) => severity === 'error')) continue;
     try {
       const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
       documents.push({ file, value, lineOf: (path) => lineAt(locate(document, path).start) });
@@ -109,7 +109,7 @@ function readWhole(file: string, text: string, line: number): Reading {
 
 function faultsOf(document: Document.Parsed, text: string, { lines }: YamlReading, before: number) {
   const faults = yamlFaults(document, text, (offset) => before + lines.linePos(offset).line);
-  return faults.filter(({ severity }) => severity === 'error');
+  return faults.flatMap(({ severity, ...fault }) => (severity === 'info' ? [] : [{ ...fault, severity }]));
 }
 
 function isEmpty({ contents }: Document.Parsed): boolean {
