@@ -110,8 +110,8 @@ export class ClassSets {
   podsInBoth(a: ClassSet, b: ClassSet): number {
     if (a === b || spans(b.runs, a.runs)) return a.pods;
     if (spans(a.runs, b.runs)) return b.pods;
-    if (muchShorter(a.runs, b.runs)) return this.#podsLookedUp(a, b);
-    if (muchShorter(b.runs, a.runs)) return this.#podsLookedUp(b, a);
+    if (a.runs.length > LONG && muchShorter(b.runs, a.runs)) return this.#podsLookedUp(b, a);
+    if (b.runs.length > LONG && muchShorter(a.runs, b.runs)) return this.#podsLookedUp(a, b);
     let pods = 0;
     forEachCommonRun(a.runs, b.runs, (start, end) => {
       pods += this.podsBetween(start, end);
@@ -176,6 +176,8 @@ export class ClassSets {
   }
 }
 
+/** Sums are worth working out for lists as long as this, and kept for so many of them. */
+const LONG = 1_000;
 const SUMS_KEPT = 64;
 
 /** A typed array has a long header: the many short lists are smaller as plain ones. */

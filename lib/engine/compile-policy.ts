@@ -44,6 +44,8 @@ export interface CompiledRule {
   readonly everyone: boolean;
   readonly peers: readonly PeerMatcher[];
   readonly ports: readonly PortMatcher[];
+  /** Some of its ports are named. */
+  readonly named: boolean;
 }
 
 export interface CompiledPolicy {
@@ -121,7 +123,7 @@ function compileRules(rules: unknown, policy: PolicyId, direction: Direction, pa
   if (!Array.isArray(rules) || rules.length === 0) return NO_RULES;
   return rules.map((rule: unknown, at) => {
     const ref: RuleRef = { policy, direction, rule: at };
-    if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [] };
+    if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [], named: false };
     return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, parts);
   });
 }
@@ -136,11 +138,13 @@ function compileRule(
   const key = ref.direction === 'ingress' ? 'from' : 'to';
   const peers: unknown = rule[key] ?? [];
   const ports: unknown = rule.ports ?? [];
+  const matchers = Array.isArray(ports) ? parts.ports(ports) : [];
   return {
     ref,
     everyone: Array.isArray(peers) && peers.length === 0,
     peers: Array.isArray(peers) && peers.length > 0 ? peers.map((peer) => compilePeer(peer, parts)) : NO_PEERS,
-    ports: Array.isArray(ports) ? parts.ports(ports) : [],
+    ports: matchers,
+    named: matchers.some(({ kind }) => kind === 'named'),
   };
 }
 

@@ -6,7 +6,7 @@
 import { buildColumns, type Columns } from './columns.ts';
 import { type CompiledPolicy, compilePolicy, sharedParts } from './compile-policy.ts';
 import { buildGroups, type DirectionGroups, type Group } from './groups.ts';
-import { type PolicyId, policyId } from './network-policy.ts';
+import type { PolicyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
 import { type PortSet, PortSets } from './port-set.ts';
 import type { Profile } from './profile.ts';
@@ -33,7 +33,11 @@ export interface Compiled {
 /** `expected`: policies that are not in force but may come: classes are made fine enough to judge them too. */
 export function compile(snapshot: Snapshot, profile: Profile, expected: readonly CompiledPolicy[] = []): Compiled {
   const parts = sharedParts();
-  const policies = new Map(snapshot.policies.map((policy) => [policyId(policy), compilePolicy(policy, parts)]));
+  const policies = new Map<PolicyId, CompiledPolicy>();
+  for (const policy of snapshot.policies) {
+    const own = compilePolicy(policy, parts);
+    policies.set(own.id, own);
+  }
   const inForce = [...policies.values()];
   const universe = buildUniverse(snapshot, [...inForce, ...expected], profile);
   const ports = new PortSets(universe.planes);

@@ -5,7 +5,7 @@ import { compile } from './compiled.ts';
 import { listConnections } from './connection-list.ts';
 import { decide } from './decide.ts';
 import { diffWorkloads } from './diff.ts';
-import { toEffect } from './effect.ts';
+import { PreviewedEffect } from './effect.ts';
 import type { Engine } from './engine.ts';
 import { findFindings } from './find-findings.ts';
 import { fixOf } from './fix-of.ts';
@@ -59,7 +59,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     },
     preview: (edits, goOn) => {
       const patience = new Patience(goOn);
-      return toEffect(preview(overlay(edits, patience), patience));
+      return new PreviewedEffect(preview(overlay(edits, patience), patience));
     },
     outline: (policy) => {
       const own = compilePolicy(policy);

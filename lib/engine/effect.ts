@@ -40,15 +40,26 @@ export interface Effect {
   readonly rectangles: readonly EffectRectangle[];
 }
 
-export function toEffect({ overlay, rectangles, ...counted }: Preview): Effect {
-  let kept: EffectRectangle[] | undefined;
-  return {
-    ...counted,
-    get rectangles() {
-      kept ??= rectangles().map((rectangle) => toRectangle(overlay.base, overlay.edited, rectangle));
-      return kept;
-    },
-  };
+/** What a preview found, as plain data. */
+export class PreviewedEffect implements Effect {
+  readonly knowledge: Knowledge;
+  readonly gained?: PairCounts;
+  readonly lost?: PairCounts;
+  readonly #preview: Preview;
+  #rectangles: readonly EffectRectangle[] | undefined;
+
+  constructor(preview: Preview) {
+    this.#preview = preview;
+    this.knowledge = preview.knowledge;
+    if (preview.gained) this.gained = preview.gained;
+    if (preview.lost) this.lost = preview.lost;
+  }
+
+  get rectangles(): readonly EffectRectangle[] {
+    const { base, edited } = this.#preview.overlay;
+    this.#rectangles ??= this.#preview.rectangles().map((rectangle) => toRectangle(base, edited, rectangle));
+    return this.#rectangles;
+  }
 }
 
 function toRectangle(compiled: Compiled, edited: ReadonlySet<PolicyId>, rectangle: Rectangle): EffectRectangle {

@@ -6,7 +6,7 @@ import type { Direction } from './objects.ts';
 import type { Change, Overlay } from './overlay.ts';
 import type { Patience } from './patience.ts';
 import type { PortSet } from './port-set.ts';
-import { clipTerms, type Factors, type Pools } from './terms.ts';
+import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
 
 /** What a gate admits of some peers, before and after; nothing where it does not admit them. */
 export interface Shift {
@@ -68,24 +68,31 @@ function shiftsBetween(was: Factors, is: Factors, { ports, sets }: Pools): Shift
   const fresh = is.map(({ peers }) => peers);
   for (const old of was) {
     let rest = old.peers;
-    is.forEach((now, at) => {
-      const common = sets.meet(rest, now.peers) ? sets.intersect(rest, now.peers) : sets.none;
-      if (common === sets.none) return;
+    for (let at = 0; at < is.length && rest !== sets.none; at++) {
+      const now = is[at] as Term;
+      if (!sets.meet(rest, now.peers)) continue;
+      const common = sets.intersect(rest, now.peers);
       shifts.push({ was: old.ports, is: now.ports, peers: common });
       rest = sets.subtract(rest, common);
       fresh[at] = sets.subtract(fresh[at] as ClassSet, common);
-    });
+    }
     if (rest !== sets.none) shifts.push({ was: old.ports, is: ports.none, peers: rest });
   }
-  is.forEach((now, at) => {
+  for (let at = 0; at < is.length; at++) {
     const peers = fresh[at] as ClassSet;
-    if (peers !== sets.none) shifts.push({ was: ports.none, is: now.ports, peers });
-  });
+    if (peers !== sets.none) shifts.push({ was: ports.none, is: (is[at] as Term).ports, peers });
+  }
   return shifts;
 }
 
-/** The moved gates of one direction as columns: those that say the same together. */
+/** So few gates are not worth putting together. */
+const FEW = 16;
+
+/** The moved gates of one direction as columns; of many, those that say the same are one. */
 export function movedColumns(moved: readonly Moved[], { sets }: Pools): MovedColumn[] {
+  if (moved.length <= FEW) {
+    return moved.flatMap(({ after, shifts }) => shifts.map((shift) => ({ ...shift, members: after.classes })));
+  }
   const keys = new Interner();
   const found = new Map<number, { readonly shift: Shift; readonly members: ClassSet[] }>();
   for (const { after, shifts } of moved) {

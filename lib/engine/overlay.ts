@@ -163,24 +163,35 @@ function overlayGates(edits: Editing, direction: Direction): DirectionOverlay {
   }
   if (affected === sets.none) return { gates: old, changes: [], affected };
   const changes = changesOf(edits, direction, partsOf(edits, direction, affected));
-  let moved: Map<number, Group> | undefined;
-  let groups: readonly Group[] | undefined;
-  return {
-    gates: {
-      groupOf(index) {
-        moved ??= byClass(changes);
-        return moved.get(index) ?? old.groupOf(index);
-      },
-      get groups() {
-        groups ??= [
-          ...old.groups.map((group) => group.of(sets.subtract(group.classes, affected))),
-          ...changes.map(({ after }) => after),
-        ];
-        return groups;
-      },
-    },
-    changes,
-    affected,
+  return { gates: new OverlaidGroups(base, old, changes, affected), changes, affected };
+}
+
+/** The groups of before, less the affected classes, and those that changed; what only some ask for comes when asked. */
+class OverlaidGroups implements DirectionGroups {
+  readonly #base: Compiled;
+  readonly #old: DirectionGroups;
+  readonly #changes: readonly Change[];
+  readonly #affected: ClassSet;
+  #moved: Map<number, Group> | undefined;
+  #groups: readonly Group[] | undefined;
+
+  constructor(base: Compiled, old: DirectionGroups, changes: readonly Change[], affected: ClassSet) {
+    this.#base = base;
+    this.#old = old;
+    this.#changes = changes;
+    this.#affected = affected;
+  }
+
+  get groups(): readonly Group[] {
+    const { sets } = this.#base.universe;
+    const left = (group: Group) => group.of(sets.subtract(group.classes, this.#affected));
+    this.#groups ??= [...this.#old.groups.map(left), ...this.#changes.map(({ after }) => after)];
+    return this.#groups;
+  }
+
+  readonly groupOf = (index: number): Group => {
+    this.#moved ??= byClass(this.#changes);
+    return this.#moved.get(index) ?? this.#old.groupOf(index);
   };
 }
 

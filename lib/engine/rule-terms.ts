@@ -64,7 +64,7 @@ export class RuleResolver {
    * ports an ingress rule may name. Equal answers are one object.
    */
   resolve(rule: CompiledRule, policy: CompiledPolicy, example: PodClass): RuleTerms {
-    const named = rule.ref.direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named');
+    const named = rule.named && rule.ref.direction === 'ingress';
     const varies = named && this.#profile.ingressNamedPorts === 'own-number';
     const known = varies ? this.#varying(example.namedPortsKey) : this.#resolved;
     let resolved = known.get(rule);
@@ -107,7 +107,7 @@ export class RuleResolver {
 
   #resolveTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
     const ports = this.#numericPorts(rule.ports);
-    const named = rule.ports.filter((port) => port.kind === 'named');
+    const named = rule.named ? rule.ports.filter((port) => port.kind === 'named') : [];
     const peers = this.#peers(rule, namespace);
     if (rule.ref.direction === 'ingress') {
       const own = named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
@@ -130,7 +130,7 @@ export class RuleResolver {
    */
   #outsidePorts(rule: CompiledRule, destination: readonly ContainerPort[]): PortSet {
     const ports = this.#numericPorts(rule.ports);
-    if (rule.ref.direction === 'egress') return ports;
+    if (rule.ref.direction === 'egress' || !rule.named) return ports;
     const named = rule.ports.filter((port) => port.kind === 'named');
     return named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
   }
