@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
+import { gateCount } from '#graph';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { amount, Kbd, LinkButton } from '#ui';
 import { areMinima } from '#workbench';
@@ -33,7 +34,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
         <GateGlyph
           direction={direction}
           isolated={gate.isolated}
-          count={amount(gate.peers, minima)}
+          count={gateCount(gate.peers, minima)}
           tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
         />
         <div className="min-w-0">

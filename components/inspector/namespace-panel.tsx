@@ -1,6 +1,7 @@
 'use client';
 import { FilePenLine, ZoomIn } from 'lucide-react';
 import type { Gate, WorkloadReach } from '#engine';
+import { gateCount } from '#graph';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { amount, Button, Icon, LongName } from '#ui';
 import { areMinima, isFolded } from '#workbench';
@@ -107,7 +108,7 @@ function MiniGate({ gate, direction }: { gate: Gate; direction: 'ingress' | 'egr
     <GateGlyph
       direction={direction}
       isolated={gate.isolated}
-      count={amount(gate.peers, minima)}
+      count={gateCount(gate.peers, minima)}
       tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
       size="small"
     />

@@ -17,6 +17,16 @@ export function closeIngress(workload: WorkloadReach, all: readonly WorkloadReac
   });
 }
 
+/** Every workload of a namespace admits its own namespace and nobody else. */
+export function closeNamespace(namespace: string): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'own-namespace-only', namespace },
+    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] },
+  };
+}
+
 /** Lets it ask the cluster's DNS and nothing else. */
 export function closeEgress(workload: WorkloadReach, all: readonly WorkloadReach[]): NetworkPolicy | undefined {
   const dns = {

@@ -16,7 +16,7 @@ export interface Remark {
   readonly key: string;
   readonly harm: Harm;
   readonly namespace: string;
-  /** What it is about: one of the two. */
+  /** What it is about: one of the two, or else the namespace. */
   readonly policy?: PolicyId;
   readonly workload?: WorkloadId;
   /** Where in the policy, for example `spec.ingress[0].from[1]`; empty for a workload. */

@@ -95,6 +95,26 @@ describe('remarksOn', () => {
     expect(ofPolicies[0]?.cure?.label).toBe('List Ingress in policyTypes');
   });
 
+  test('many workloads without a policy are one remark on their namespace, with one policy for all', () => {
+    const crowd = ['a', 'b', 'c', 'd'].map((name) => pod('crowd', name, 8080));
+    const all = [...namespaces, { name: 'crowd', labels: {} }];
+    const engine = createEngine({ pods: [...pods, ...crowd], namespaces: all, policies: [] });
+    const list = remarksOn(engine, []).filter(({ namespace }) => namespace === 'crowd');
+    expect(list.map(({ title, cure }) => [title, cure?.policy.spec?.podSelector])).toEqual([
+      ['4 of 4 workloads in crowd have no policy', {}],
+    ]);
+    const closed = policy('crowd/a', { podSelector: { matchLabels: { component: 'a' } } });
+    const more = [...crowd, pod('crowd', 'e', 8080)];
+    const partly = createEngine({ pods: [...pods, ...more], namespaces: all, policies: [closed] });
+    expect(remarksOn(partly, []).find(({ title }) => title.startsWith('4 of 5'))?.cure).toBeUndefined();
+  });
+
+  test('a new policy never takes the name of another', () => {
+    const other = policy('front/ui-from-own-namespace', { podSelector: { matchLabels: { component: 'none' } } });
+    const cure = about(remarks([other]), 'front/ui')[0]?.cure;
+    expect(cure?.policy.metadata.name).toBe('ui-from-own-namespace-2');
+  });
+
   test('every remark has a key of its own', () => {
     const label = { namespaceSelector: { matchLabels: { a: '1', b: '2' } } };
     const list = remarks([policy('shop/odd', { podSelector: {}, ingress: [{ from: [label] }] })]);

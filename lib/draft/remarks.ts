@@ -1,7 +1,7 @@
 /** All remarks on a cluster, the most harmful first: those of the engine, and data that stands open. */
 
-import type { Engine, Labels, WorkloadReach } from '#engine';
-import { closeEgress, closeIngress } from './closing-policy.ts';
+import { type Engine, type Labels, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import { closeEgress, closeIngress, closeNamespace } from './closing-policy.ts';
 import { dataPort } from './data-stores.ts';
 import { HARMS, type Remark, type RemarkCure } from './remark.ts';
 import { remarkOnFinding } from './remark-on-finding.ts';
@@ -18,7 +18,8 @@ export function remarksOn(engine: Engine, services: readonly ServedBy[]): readon
   const { workloads } = engine.reachability();
   const byId = new Map(workloads.map((workload) => [workload.id, workload]));
   const outside = services.filter(({ type, selector }) => type !== 'ClusterIP' && selector);
-  const context: Context = { workloads, namespaces: byNamespace(workloads), outside };
+  const taken = new Set(engine.snapshot.policies.map(policyId));
+  const context: Context = { namespaces: byNamespace(workloads), outside, taken };
   const data = workloads.flatMap((workload) => remarksOnData(workload, context));
   const told = new Set(data.flatMap(({ harm, workload }) => (harm === 'exposed' && workload ? [workload] : [])));
   const found = engine.findings().flatMap((finding) => {
@@ -28,13 +29,22 @@ export function remarksOn(engine: Engine, services: readonly ServedBy[]): readon
     const cure = workload && cureOfIngress(workload, context);
     return [cure ? { ...remark, cure } : remark];
   });
-  return ordered(unique([...data, ...found]));
+  return ordered(unique([...data, ...gathered(found, context)]));
 }
 
 interface Context {
-  readonly workloads: readonly WorkloadReach[];
   readonly namespaces: ReadonlyMap<string, readonly WorkloadReach[]>;
   readonly outside: readonly ServedBy[];
+  /** Policies there are: a new one must not take the name of another. */
+  readonly taken: ReadonlySet<PolicyId>;
+}
+
+function cureBy(label: string, policy: NetworkPolicy | false | undefined, { taken }: Context): RemarkCure | undefined {
+  if (!policy) return undefined;
+  const { name, namespace } = policy.metadata;
+  let free = name;
+  for (let at = 2; taken.has(`${namespace}/${free}`); at++) free = `${name}-${at}`;
+  return { label, policy: { ...policy, metadata: { namespace, name: free } } };
 }
 
 function remarksOnData(workload: WorkloadReach, context: Context): Remark[] {
@@ -53,12 +63,13 @@ function remarksOnData(workload: WorkloadReach, context: Context): Remark[] {
   const policy = closeEgress(workload, context.namespaces.get(namespace) ?? []);
   const title = `${name} has open egress`;
   const detail = `No egress policy selects it. It may reach ${counted(egress.peers, 'workload')}.`;
-  const cure = policy && { label: 'Draft: close egress, keep DNS', policy };
+  const cure = cureBy('Draft: close egress, keep DNS', policy, context);
   return [{ ...base, key: `open-egress ${id}`, harm: 'wide', title, detail, ...(cure && { cure }) }];
 }
 
 /** None for parts of the cluster itself, nor for what is served outside: closing these would cut what is not seen here. */
-function cureOfIngress(workload: WorkloadReach, { namespaces, outside }: Context): RemarkCure | undefined {
+function cureOfIngress(workload: WorkloadReach, context: Context): RemarkCure | undefined {
+  const { namespaces, outside } = context;
   const { namespace, labels } = workload;
   const served = outside.some(
     (service) =>
@@ -67,7 +78,7 @@ function cureOfIngress(workload: WorkloadReach, { namespaces, outside }: Context
   );
   if (served || isOfCluster(namespace)) return undefined;
   const policy = closeIngress(workload, namespaces.get(namespace) ?? []);
-  return policy && { label: `Draft: admit ${namespace} only`, policy };
+  return cureBy(`Draft: admit ${namespace} only`, policy, context);
 }
 
 function isOfCluster(namespace: string): boolean {
@@ -82,6 +93,38 @@ function byNamespace(workloads: readonly WorkloadReach[]): ReadonlyMap<string, r
     else lists.set(workload.namespace, [workload]);
   }
   return lists;
+}
+
+/** So many workloads of one namespace without a policy are one remark: who reads a list of hundreds reads none. */
+const MANY = 4;
+
+function gathered(found: readonly Remark[], context: Context): readonly Remark[] {
+  const bare = Map.groupBy(
+    found.filter(({ workload }) => workload !== undefined),
+    ({ namespace }) => namespace,
+  );
+  const many = new Set([...bare].filter(([, remarks]) => remarks.length >= MANY).map(([name]) => name));
+  const rest = found.filter(({ workload, namespace }) => workload === undefined || !many.has(namespace));
+  return [...rest, ...[...many].map((name) => remarkOnNamespace(name, bare.get(name)?.length ?? 0, context))];
+}
+
+/** One policy for the whole namespace, where it would open nothing that is closed and cut nothing that is served outside. */
+function remarkOnNamespace(namespace: string, count: number, context: Context): Remark {
+  const { namespaces, outside } = context;
+  const all = (namespaces.get(namespace) ?? []).filter(({ hostNetwork }) => !hostNetwork);
+  const isOpen = all.every(({ ingress }) => ingress.isolated === 'no');
+  const isServed = outside.some((service) => service.namespace === namespace);
+  const isSafe = isOpen && !isServed && !isOfCluster(namespace);
+  const cure = cureBy(`Draft: admit ${namespace} only`, isSafe && closeNamespace(namespace), context);
+  return {
+    key: `workloads-without-policy ${namespace}`,
+    harm: 'note',
+    namespace,
+    path: '',
+    title: `${count} of ${counted(all.length, 'workload')} in ${namespace} have no policy`,
+    detail: 'They are open both ways: no policy selects them.',
+    ...(cure && { cure }),
+  };
 }
 
 /** Two remarks may be of one kind and place: the second is told apart by its number. */
@@ -102,8 +145,11 @@ function ordered(remarks: readonly Remark[]): readonly Remark[] {
   );
 }
 
-/** Whether it is about a workload itself, or about a policy that selects it. */
-export function isRemarkOn({ workload, policy }: Remark, { id, ingress, egress }: WorkloadReach): boolean {
+/** Whether it is about a workload itself, about a policy that selects it, or about all that no policy selects. */
+export function isRemarkOn({ workload, policy, namespace }: Remark, subject: WorkloadReach): boolean {
+  const { id, ingress, egress } = subject;
   if (workload !== undefined) return workload === id;
-  return policy !== undefined && (ingress.isolatedBy.includes(policy) || egress.isolatedBy.includes(policy));
+  const isBare = ingress.isolatedBy.length === 0 && egress.isolatedBy.length === 0;
+  if (policy === undefined) return namespace === subject.namespace && isBare;
+  return ingress.isolatedBy.includes(policy) || egress.isolatedBy.includes(policy);
 }

@@ -6,9 +6,14 @@ import type { GateMark } from './map-model.ts';
 /** The outside: nobody has read what may pass there. */
 export const UNKNOWN_GATE: GateMark = { text: '?', tone: 'unknown', wall: 'none', halo: false };
 
+/** `9`, `8+`, `2k`: a count that fits a gate. */
+export function gateCount(peers: number, minimum: boolean): string {
+  return `${peers < 1000 ? peers : `${Math.floor(peers / 1000)}k`}${minimum ? '+' : ''}`;
+}
+
 /** Totals view: how many may pass, in the colour of why; `minima` where there may be more. */
 export function gateMark(gate: Gate, minima = false): GateMark {
-  const text = `${gate.peers < 1000 ? gate.peers : `${Math.floor(gate.peers / 1000)}k`}${minima ? '+' : ''}`;
+  const text = gateCount(gate.peers, minima);
   if (gate.isolated === 'no') return { text, tone: 'open', wall: 'none', halo: true };
   return {
     text,

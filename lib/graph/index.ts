@@ -3,6 +3,7 @@ export { foldedStrip, namespaceOfStrip } from './build-folded.ts';
 export { mapModel } from './build-map.ts';
 export type { LaneElement, MapElement, StripElement } from './cytoscape-elements.ts';
 export { cytoscapeElements } from './cytoscape-elements.ts';
+export { gateCount } from './gate-marks.ts';
 export type * from './geometry.ts';
 export { legendCounts } from './legend-counts.ts';
 export type * from './map-model.ts';

@@ -12,8 +12,9 @@ import { levelStreet, streetName } from './streets.ts';
 /** Up to here all lines are drawn and need streets; beyond, those of the selection alone. */
 const FEW = 60;
 const STREETS = {
-  few: { upright: 110, level: 24, side: 44, end: 28 },
-  many: { upright: 76, level: 6, side: 44, end: 24 },
+  few: { upright: 110, level: 24, side: 44, top: 28, foot: 28 },
+  // The foot holds the note of how many lines are not drawn.
+  many: { upright: 48, level: 6, side: 44, top: 20, foot: 46 },
 } as const;
 const MOST_COLUMNS = 24;
 const LARGEST_GAIN = 1.15;
@@ -39,12 +40,12 @@ export function placeFolded(
 
 /** The number of rows that lets the map be seen largest. */
 function rowsFor(count: number, metrics: Metrics, viewport: Viewport): number {
-  const { upright, level, side, end } = count > FEW ? STREETS.many : STREETS.few;
+  const { upright, level, side, top, foot } = count > FEW ? STREETS.many : STREETS.few;
   let best = { rows: count, zoom: 0 };
   for (let columns = 1; columns <= Math.min(MOST_COLUMNS, count); columns++) {
     const rows = Math.ceil(count / columns);
     const width = columns * metrics.stripWidth + (columns - 1) * upright + 2 * side;
-    const height = rows * metrics.stripHeight + (rows - 1) * level + 2 * end;
+    const height = rows * metrics.stripHeight + (rows - 1) * level + top + foot;
     const zoom = Math.min(LARGEST_GAIN, viewport.width / width, viewport.height / height);
     if (zoom > best.zoom + 1e-9) best = { rows, zoom };
   }
@@ -100,11 +101,11 @@ function memoryOf(
   columns: number,
   rows: number,
 ): PlacementMemory {
-  const { upright, level, side, end } = model.plates.length > FEW ? STREETS.many : STREETS.few;
+  const { upright, level, side, top, foot } = model.plates.length > FEW ? STREETS.many : STREETS.few;
   const streets: Record<string, number> = {};
   for (let c = 0; c <= columns; c++) streets[streetName(columns, c)] = c === 0 || c === columns ? side : upright;
   for (let r = 0; r <= rows; r++) {
-    streets[streetName(columns, levelStreet(columns, r))] = r === 0 || r === rows ? end : level;
+    streets[streetName(columns, levelStreet(columns, r))] = r === 0 ? top : r === rows ? foot : level;
   }
   return {
     version: LAYOUT_VERSION,
