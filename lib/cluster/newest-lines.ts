@@ -86,7 +86,7 @@ const HEAD_BYTES = 800;
 const HEAD = new RegExp(
   [
     /^\{"type":"(?:ADDED|MODIFIED)","object":\{"kind":"\w+","apiVersion":"[\w./-]+","metadata":\{/,
-    /"name":"([^"\\]+)",(?:"generateName":"[^"\\]*",)?(?:"namespace":"([^"\\]+)",)?"uid":"([^"\\]+)","resourceVersion":"\d+"/,
+    /"name":"([^"\\]+)",(?:"generateName":"[^"\\]*",)?(?:"namespace":"([^"\\]+)",)?"uid":"([^"\\]+)"/,
   ]
     .map(({ source }) => source)
     .join(''),
