@@ -6,8 +6,9 @@ import { byCodeUnit } from './by-code-unit.ts';
 import { UNKNOWN_GATE } from './gate-marks.ts';
 import type { EdgeKind, Fold, GateMark, MapEdge, MapInput, MapModel, Plate, Strip, StripId } from './map-model.ts';
 
-/** With more namespaces than this the lines of one alone are drawn, when it is selected. */
+/** With more namespaces or lines than this those of one namespace alone are drawn, when it is selected. */
 const MOST_WITH_LINES = 60;
+const MOST_LINES = 60;
 const PREFIX = 'namespace ';
 
 export function foldedStrip(namespace: string): StripId {
@@ -146,7 +147,7 @@ function edge(kind: EdgeKind, from: string, to: string): MapEdge {
 
 /** All lines of a small map; of a large one those of the selection. */
 function readable(edges: readonly MapEdge[], namespaces: number, { selection, shownNamespace }: MapInput) {
-  if (namespaces <= MOST_WITH_LINES) return edges;
+  if (namespaces <= MOST_WITH_LINES && edges.length <= MOST_LINES) return edges;
   const chosen = shownNamespace ?? (selection?.type === 'workload' ? selection.id.split('/')[0] : undefined);
   const strip = chosen === undefined ? undefined : foldedStrip(chosen);
   return edges.filter(({ source, destination }) => source === strip || destination === strip);
