@@ -96,6 +96,24 @@ describe('a refusal', () => {
     expect(refusalOf(recorded('wrong-type'))?.causes.map((cause) => cause.field)).toEqual(['spec.podSelector']);
   });
 
+  it('names each field of a draft that is of the wrong type', () => {
+    const of = (message: string) => refusalOf({ status: 500, headers: {}, body: { kind: 'Status', message } });
+    const object = '(ui/p; networking.k8s.io/v1, Kind=NetworkPolicy)';
+    const typed = `failed to create typed patch object ${object}: errors:\n  .spec.egress: expected list, got &{x}\n  .spec.ingress[0].ports[0].protocol: expected string, got &value.valueUnstructured{Value:5}`;
+    expect(of(typed)).toMatchObject({
+      kind: 'invalid',
+      causes: [{ field: '.spec.egress' }, { field: '.spec.ingress[0].ports[0].protocol' }],
+    });
+    const converted = `failed to convert new object ${object} to proper version: json: cannot unmarshal bool into Go value of type int32`;
+    expect(of(converted)).toMatchObject({ kind: 'invalid', causes: [] });
+  });
+
+  it('of the uid of an object means that another one has its name now', () => {
+    const causes = [{ reason: 'FieldValueInvalid', field: 'metadata.uid', message: 'field is immutable' }];
+    const body = { kind: 'Status', reason: 'Invalid', message: 'no', details: { causes } };
+    expect(refusalOf({ status: 422, headers: {}, body })?.kind).toBe('changed');
+  });
+
   it('keeps the server from being asked before its Retry-After', () => {
     expect(retryAfterMs(recorded('too-many-requests'), new Date())).toBe(1000);
   });

@@ -53,8 +53,10 @@ function kindOf(status: number, reason: string, message: string, causes: readonl
     case 400:
       return NO_DRY_RUN.test(message) ? 'no-dry-run' : 'invalid';
     case 413:
-    case 422:
       return 'invalid';
+    case 422:
+      // An apply on what was deleted and made anew in the meantime.
+      return causes.length > 0 && causes.every(({ field }) => field === 'metadata.uid') ? 'changed' : 'invalid';
     case 401:
     case 403:
       return 'forbidden';
@@ -78,7 +80,7 @@ function kindOf(status: number, reason: string, message: string, causes: readonl
 /** Said of a webhook that declares side effects. */
 const NO_DRY_RUN = /^admission webhook .* does not support dry run/;
 
-const SCHEMA_FAULT = /failed to create typed patch object|field not declared in schema/;
+const SCHEMA_FAULT = /failed to create typed patch object|failed to convert new object|field not declared in schema/;
 
 function causesOf(list: unknown): Cause[] {
   if (!Array.isArray(list)) return [];
@@ -94,7 +96,8 @@ function causesOf(list: unknown): Cause[] {
 const TEXT_CAUSES: readonly RegExp[] = [
   /unknown field "(?<field>[^"]+)"/g,
   /duplicate field "(?<field>[^"]+)"/g,
-  /(?<field>\.[\w.[\]-]+): field not declared in schema/g,
+  // Of an apply: one fault behind the name of the object, or several, a line each.
+  /(?<=Kind=\w+\): |\n {2})(?<field>\.[^\s:]+): [^\n]+/g,
   /json: cannot unmarshal \S+ into Go struct field \w+\.(?<field>[\w.]+) of type [^\s,]+/g,
 ];
 

@@ -23,6 +23,8 @@ export class Refusal extends Error {
   readonly reason: string | undefined;
   readonly details: StatusDetails | undefined;
   readonly listMeta: JsonObject;
+  /** Told beside the refusal. */
+  warnings: readonly string[] = [];
 
   constructor(code: number, reason: string | undefined, message: string, details?: StatusDetails, listMeta = {}) {
     super(message);
@@ -115,4 +117,15 @@ export function invalid(kind: string, group: string, name: string, faults: reado
     ...(kind === '' ? {} : { kind }),
     causes: faults.map(({ field, reason, message }) => ({ reason, message, field })),
   });
+}
+
+/** Told twice, as every fault of a change is. */
+export function immutableUid(
+  kind: { readonly kind: string; readonly group: string },
+  name: string,
+  uid: string,
+): Refusal {
+  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
+  const fault = { field: 'metadata.uid', reason: 'FieldValueInvalid', message };
+  return invalid(kind.kind, kind.group, name, [fault, fault]);
 }

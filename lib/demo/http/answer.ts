@@ -28,7 +28,10 @@ function refusalAnswer(refusal: Refusal): Answer {
   return {
     status: refusal.code,
     body: JSON.stringify(refusal.status()),
-    ...(seconds === undefined ? {} : { headers: { 'Retry-After': String(seconds) } }),
+    headers: {
+      ...(seconds === undefined ? {} : { 'Retry-After': String(seconds) }),
+      ...(refusal.warnings.length === 0 ? {} : { Warning: warningHeaders(refusal.warnings) }),
+    },
   };
 }
 

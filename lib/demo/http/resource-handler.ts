@@ -3,9 +3,11 @@
 import { answerReview } from '../access/reviews.ts';
 import { apiVersionOf, type Kind, REVIEWS } from '../kinds.ts';
 import { isObject, type JsonObject, type KubeObject, listAt, textAt } from '../kube-object.ts';
-import { assertDeclared, SchemaMismatch } from '../schema/owned-fields.ts';
+import { decode } from '../schema/decode.ts';
+import { bigInteger, boolean, list as listOf, named, openStruct, text } from '../schema/shape.ts';
 import { shapeOf } from '../schema/shapes.ts';
-import { badRequest, invalid, methodNotAllowed, notFound, notServed, Refusal } from '../status.ts';
+import { conversionFault, jsonName, typedFaults } from '../schema/typed-faults.ts';
+import { badRequest, immutableUid, invalid, methodNotAllowed, notFound, notServed, Refusal } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { type IncludeObject, tableOf } from '../table/table.ts';
 import { deleteObject } from '../write/delete.ts';
@@ -84,7 +86,7 @@ async function create(context: ResourceContext, request: ResourceRequest, form: 
   const body = await readBody(request);
   const { object, warnings } = decoded(request, typed(request, body), body);
   checkNamespace(request, object);
-  const written = context.writer.create(request.kind, request.path.namespace, object, options);
+  const written = telling(warnings, () => context.writer.create(request.kind, request.path.namespace, object, options));
   return answerWritten(context, request, written, warnings, form);
 }
 
@@ -101,7 +103,8 @@ async function replace(context: ResourceContext, request: ResourceRequest, form:
   const { object, warnings } = decoded(request, typed(request, body), body);
   checkNamespace(request, object);
   checkName(request, object);
-  const written = context.writer.update(kind, path.namespace, name, () => object, options);
+  if ((textAt(object, 'metadata', 'name') ?? '') === '') throw nameless(name);
+  const written = telling(warnings, () => context.writer.update(kind, path.namespace, name, () => object, options));
   return answerWritten(context, request, written, warnings, form);
 }
 
@@ -121,35 +124,28 @@ async function patch(context: ResourceContext, request: ResourceRequest, form: R
   }
   const options = writeOptions(request, 'PatchOptions', isApply);
   const bytes = await readBytes(raw);
-  if (isApply) return apply(context, request, parseYaml(bytes, kind.kind), options, form);
+  if (isApply) return apply(context, request, appliedBody(bytes, kind), options, form);
   const change = patcher(type, parsePatch(bytes), kind);
   const warnings: string[] = [];
-  const written = context.writer.update(
-    kind,
-    path.namespace,
-    path.name ?? '',
-    (live) => {
-      if (path.subresource === 'scale') return scaleFrom(live, change(scaleOf(kind, live)));
-      const changed = change(live);
-      checkUid(kind, live, changed);
-      const next = decodedPatch(request, changed);
-      warnings.push(...next.warnings);
-      checkName(request, next.object);
-      checkNamespace(request, next.object);
-      return next.object;
-    },
-    options,
-  );
+  const patched = (live: KubeObject) => {
+    if (path.subresource === 'scale') return scaleFrom(live, change(scaleOf(kind, live)));
+    const changed = change(live);
+    checkUid(kind, live, changed);
+    const next = decodedPatch(request, changed);
+    warnings.push(...next.warnings);
+    checkName(request, next.object);
+    checkNamespace(request, next.object);
+    return next.object;
+  };
+  const { writer } = context;
+  const written = telling(warnings, () => writer.update(kind, path.namespace, path.name ?? '', patched, options));
   return answerWritten(context, request, written, warnings, form);
 }
 
-/** A PUT of another uid is a conflict; a patch of it is a fault, told twice, as every fault of a change is. */
+/** A PUT of another uid is a conflict; a patch of it is a fault. */
 function checkUid(kind: Kind, live: KubeObject, changed: JsonObject): void {
   const uid = textAt(changed, 'metadata', 'uid');
-  if (uid === live.metadata.uid) return;
-  const message = `Invalid value: ${JSON.stringify(uid ?? '')}: field is immutable`;
-  const fault = { field: 'metadata.uid', reason: 'FieldValueInvalid', message };
-  throw invalid(kind.kind, kind.group, live.metadata.name, [fault, fault]);
+  if (uid !== live.metadata.uid) throw immutableUid(kind, live.metadata.name, uid ?? '');
 }
 
 function parsePatch(bytes: Buffer): unknown {
@@ -177,6 +173,20 @@ function patcher(type: string, value: unknown, kind: Kind): (live: JsonObject) =
   }
 }
 
+function appliedBody(bytes: Buffer, kind: Kind): RequestBody {
+  let body: RequestBody;
+  try {
+    body = parseYaml(bytes, kind.kind);
+  } catch (error) {
+    const why = error instanceof Refusal ? /yaml: .*?(?=: \(|$)/.exec(error.message)?.[0] : undefined;
+    throw why === undefined ? error : badRequest(`error decoding YAML: error converting YAML to JSON: ${why}`);
+  }
+  if (body.value === null || body.value === undefined) return { ...body, value: {} };
+  if (isObject(body.value)) return body;
+  const why = `json: cannot unmarshal ${jsonName(body.value)} into Go value of type map[string]interface {}`;
+  throw badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${why}`);
+}
+
 function apply(
   context: ResourceContext,
   request: ResourceRequest,
@@ -192,18 +202,32 @@ function apply(
   checkNamespace(request, config);
   checkName(request, config);
   const name = path.name ?? '';
-  try {
-    assertDeclared(shapeOf(kind), config);
-  } catch (error) {
-    if (!(error instanceof SchemaMismatch)) throw error;
-    // Without a reason, as the real server answers it: a plain error of the merge.
-    const what = `failed to create typed patch object (${textAt(config, 'metadata', 'namespace') ?? ''}/${name}; ${apiVersionOf(kind)}, Kind=${kind.kind})`;
-    throw new Refusal(500, undefined, `${what}: ${error.message}`);
-  }
+  checkSchema(kind, config);
+  if ((textAt(config, 'metadata', 'name') ?? '') === '') throw nameless(name);
   const force = query.get('force') === 'true' || query.get('force') === '1';
   const metadata = { ...(config.metadata as JsonObject), name };
   const written = context.writer.apply(kind, path.namespace, name, { ...config, metadata }, { ...options, force });
   return answerWritten(context, request, written, [], form);
+}
+
+function nameless(name: string): Refusal {
+  return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+}
+
+/** Faults without a reason, as the real server tells them: plain errors of the merge. */
+function checkSchema(kind: Kind, config: JsonObject): void {
+  const of = (part: string) => textAt(config, 'metadata', part) ?? '';
+  const version = `${apiVersionOf(kind)}, Kind=${kind.kind}`;
+  const object = `(${of('namespace')}/${of('name')}; ${version})`;
+  const faults = typedFaults(shapeOf(kind), config);
+  if (faults.length > 0) {
+    const told = faults.length === 1 ? faults[0] : `errors:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
+    throw new Refusal(500, undefined, `failed to create typed patch object ${object}: ${told}`);
+  }
+  const fault = conversionFault(shapeOf(kind), config);
+  if (fault === undefined) return;
+  const why = `unable to convert unstructured object to ${version}: ${fault}`;
+  throw new Refusal(500, undefined, `failed to convert new object ${object} to proper version: ${why}`);
 }
 
 function applied({ kind }: ResourceRequest, body: RequestBody): JsonObject {
@@ -211,7 +235,8 @@ function applied({ kind }: ResourceRequest, body: RequestBody): JsonObject {
   const apiVersion = textAt(config, 'apiVersion') ?? '';
   const name = textAt(config, 'kind') ?? '';
   if (apiVersion === apiVersionOf(kind) && name === kind.kind) return config;
-  throw badRequest(`invalid object type: ${apiVersion}, Kind=${name}`);
+  const version = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+  throw badRequest(`invalid object type: ${version}, Kind=${name}`);
 }
 
 async function remove(context: ResourceContext, request: ResourceRequest): Promise<Answer> {
@@ -257,9 +282,36 @@ function sentOptions({ raw }: ResourceRequest, bytes: Buffer): JsonObject {
   const body = parseBody(bytes, mediaType(raw), 'DeleteOptions').value;
   const options: JsonObject = isObject(body) ? body : {};
   const kind = textAt(options, 'kind') ?? 'DeleteOptions';
-  if (kind === 'DeleteOptions') return options;
+  if (kind === 'DeleteOptions') return checkedOptions(options);
   // Without a reason, as the real server answers it.
   throw new Refusal(500, undefined, unregistered(kind, textAt(options, 'apiVersion') ?? ''));
+}
+
+const DELETE_OPTIONS = openStruct('DeleteOptions', {
+  dryRun: listOf(text),
+  gracePeriodSeconds: bigInteger,
+  orphanDependents: boolean,
+  preconditions: openStruct('Preconditions', { uid: named('types.UID'), resourceVersion: text }),
+  propagationPolicy: named('v1.DeletionPropagation'),
+});
+
+function checkedOptions(options: JsonObject): JsonObject {
+  try {
+    return decode(DELETE_OPTIONS, options, '').value;
+  } catch (error) {
+    // Without a reason: a plain error of the decoder.
+    throw error instanceof Refusal ? new Refusal(500, undefined, error.message) : error;
+  }
+}
+
+/** What the body was warned of is told also where it is refused in the end. */
+function telling<T>(warnings: readonly string[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) error.warnings = warnings;
+    throw error;
+  }
 }
 
 function checkPropagation(options: JsonObject): void {

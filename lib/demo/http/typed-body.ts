@@ -1,6 +1,6 @@
 /** The body of a write as an object of the kind its path names: decoded, and checked against the path. */
 
-import { apiVersionOf, type Kind } from '../kinds.ts';
+import { apiVersionOf, KINDS, type Kind } from '../kinds.ts';
 import { type JsonObject, textAt } from '../kube-object.ts';
 import { decode } from '../schema/decode.ts';
 import { shapeOf } from '../schema/shapes.ts';
@@ -19,15 +19,18 @@ export function typed(request: ResourceRequest, body: RequestBody): JsonObject {
   const apiVersion = textAt(value, 'apiVersion') ?? '';
   const name = textAt(value, 'kind') ?? '';
   const wanted = apiVersionOf(kind);
-  if (apiVersion !== '' && apiVersion !== wanted) {
+  // Once a group of the kind's own, which the server still reads.
+  if (apiVersion === 'extensions/v1beta1' && kind.kind === 'NetworkPolicy') {
     throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`);
   }
-  if (name !== '' && name !== kind.kind) {
-    throw badRequest(
-      `${name} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${unregistered(name, wanted)}`,
-    );
-  }
-  return value;
+  const given = { kind: name || kind.kind, version: apiVersion || wanted };
+  if (given.kind === kind.kind && given.version === wanted) return value;
+  const isKnown = KINDS.some((one) => one.kind === given.kind && apiVersionOf(one) === given.version);
+  const why = isKnown
+    ? `converting (v1.${given.kind}) to (${(kind.group || 'core').split('.')[0]}.${kind.kind}): unknown conversion`
+    : unregistered(given.kind, given.version);
+  const version = given.version.slice(given.version.indexOf('/') + 1);
+  throw badRequest(`${given.kind} in version "${version}" cannot be handled as a ${kind.kind}: ${why}`);
 }
 
 export function unregistered(name: string, apiVersion: string): string {

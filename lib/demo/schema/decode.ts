@@ -3,6 +3,7 @@
 import { isObject, type JsonObject } from '../kube-object.ts';
 import { badRequest } from '../status.ts';
 import { fieldShape, type Shape, type Struct } from './shape.ts';
+import { isInteger, jsonName, timeFault } from './typed-faults.ts';
 
 export interface Decoded {
   readonly value: JsonObject;
@@ -40,23 +41,21 @@ class DecodeWalk {
       case 'any':
         return withoutNulls(value);
       case 'string':
-      case 'time':
         if (typeof value !== 'string') throw this.wrongType(value, plain, holder, shape.go);
         return value;
+      case 'time':
+        if (typeof value !== 'string') throw this.wrongType(value, plain, holder, 'string');
+        this.checkTime(value);
+        return value;
       case 'integer':
-        if (typeof value !== 'number' || !Number.isInteger(value)) {
-          throw this.wrongType(value, plain, holder, shape.go);
-        }
+        if (!isInteger(value, shape)) throw this.wrongType(value, plain, holder, shape.go);
         return value;
       case 'boolean':
         if (typeof value !== 'boolean') throw this.wrongType(value, plain, holder, shape.go);
         return value;
       case 'intOrString':
-        if (typeof value === 'string') return value;
-        if (typeof value !== 'number' || !Number.isInteger(value)) {
-          throw this.wrongType(value, plain, holder, shape.go);
-        }
-        return value;
+        if (typeof value === 'string' || isInteger(value, shape)) return value;
+        throw this.wrongType(value, plain, holder, shape.go);
     }
   }
 
@@ -88,9 +87,14 @@ class DecodeWalk {
     return of.type === 'struct' || of.type === 'map' ? {} : of.type === 'string' ? '' : null;
   }
 
+  private checkTime(value: string): void {
+    const fault = timeFault(value);
+    if (fault !== undefined) throw badRequest(`${this.refusalPrefix}${fault}`);
+  }
+
   private wrongType(value: unknown, plain: string, holder: Struct | undefined, go: string) {
     const where = holder === undefined ? plain : `${holder.go}.${plain}`;
-    const what = Array.isArray(value) ? 'array' : isObject(value) ? 'object' : describe(value);
+    const what = jsonName(value, /^int\d/.test(go));
     return badRequest(
       `${this.refusalPrefix}json: cannot unmarshal ${what} into Go struct field ${where} of type ${go}`,
     );
@@ -101,12 +105,6 @@ class DecodeWalk {
 function isEmptyCollection(shape: Shape, value: unknown): boolean {
   if (shape.type === 'list') return Array.isArray(value) && value.length === 0;
   return shape.type === 'map' && isObject(value) && Object.keys(value).length === 0;
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'number' : `number ${value}`;
-  return typeof value;
 }
 
 function goName(shape: Shape): string {

@@ -4,9 +4,6 @@ import { isObject, type JsonObject, sameJson } from '../kube-object.ts';
 import { type FieldPath, joinPath } from './field-set.ts';
 import { fieldShape, type ListShape, type Shape } from './shape.ts';
 
-/** A field the schema does not have, or a value of the wrong form; the server answers 500 to these in an apply. */
-export class SchemaMismatch extends Error {}
-
 export interface Comparison {
   readonly added: Set<FieldPath>;
   readonly modified: Set<FieldPath>;
@@ -73,26 +70,6 @@ function collectOwned(shape: Shape, value: unknown, path: FieldPath, owned: Set<
     collectOwned(childShape, child, childPath, owned);
     const isEmpty = child === null || (isObject(child) && Object.keys(child).length === 0);
     if (isEmpty || shape.type === 'map' || shape.type === 'list') owned.add(childPath);
-  }
-}
-
-/** Throws SchemaMismatch at the first field the schema does not declare. */
-export function assertDeclared(shape: Shape, value: unknown, path = ''): void {
-  if (value === null || value === undefined) return;
-  if (shape.type === 'struct' || shape.type === 'map') {
-    if (!isObject(value)) throw new SchemaMismatch(`${path}: expected map, got &{${String(value)}}`);
-    for (const [field, item] of Object.entries(value)) {
-      const known = fieldShape(shape, field);
-      if (known === undefined) throw new SchemaMismatch(`${path}.${field}: field not declared in schema`);
-      assertDeclared(known, item, `${path}.${field}`);
-    }
-  } else if (shape.type === 'list') {
-    if (!Array.isArray(value)) throw new SchemaMismatch(`${path}: expected list, got &{${String(value)}}`);
-    value.forEach((item, index) => {
-      assertDeclared(shape.of, item, `${path}[${index}]`);
-    });
-  } else if (shape.type !== 'any' && (isObject(value) || Array.isArray(value))) {
-    throw new SchemaMismatch(`${path}: expected ${shape.type}, got ${JSON.stringify(value)}`);
   }
 }
 

@@ -23,7 +23,8 @@ function apply(value: unknown, operation: unknown): unknown {
     case 'add':
       return set(value, path, structuredClone(given), 'insert');
     case 'replace':
-      read(value, path);
+      // As the real server's: of a list the item must be there, of an object the field need not.
+      if (Array.isArray(read(value, path.slice(0, -1)))) read(value, path);
       return set(value, path, structuredClone(given), 'replace');
     case 'remove':
       return remove(value, path);

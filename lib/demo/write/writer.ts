@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { policyWarnings } from '#manifest';
 import { apiVersionOf, type Kind, served } from '../kinds.ts';
 import { type JsonObject, type KubeObject, objectAt, sameJson, textAt } from '../kube-object.ts';
-import { alreadyExists, conflict, modified, notFound, Refusal } from '../status.ts';
+import { decode } from '../schema/decode.ts';
+import { shapeOf } from '../schema/shapes.ts';
+import { alreadyExists, conflict, immutableUid, modified, notFound, Refusal } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { withDefaults } from './defaults.ts';
 import type { ManagerId, Managers } from './managers.ts';
@@ -71,9 +73,13 @@ class StoreWriter implements Writer {
     const seeded = { ...named, status: kind.kind === 'Node' ? named.status : undefined };
     const prepared = this.context.admit(kind, withDefaults(kind, dropUndefined(seeded)), undefined);
     const managers = trackUpdate(kind, undefined, prepared, this.managerId(kind, 'Update', options), this.time());
-    const object = this.fresh(kind, prepared, managers);
+    const given = textAt(body, 'metadata', 'resourceVersion') ?? '';
+    const object = versioned(this.fresh(kind, prepared, managers), given, options);
     validateObject(kind, object, undefined);
     const name = object.metadata.name;
+    if (Number(given) > 0 && options.dryRun !== true) {
+      throw new Refusal(500, undefined, 'resourceVersion should not be set on objects to be created');
+    }
     if (store.get(kind, namespace, name) !== undefined) throw alreadyExists(kind, name);
     return this.stored(kind, object, undefined, options);
   }
@@ -111,16 +117,19 @@ class StoreWriter implements Writer {
     const id = this.managerId(kind, 'Apply', options);
     if (live === undefined) {
       this.requireNamespace(kind, namespace, name);
-      const named = this.named(kind, namespace, config);
-      const applied = applyConfiguration(kind, undefined, named, id, options.force, this.time());
-      const prepared = this.context.admit(kind, withDefaults(kind, this.head(kind, applied.object)), undefined);
-      const object = this.fresh(kind, prepared, applied.managers);
+      const metadata = { ...objectAt(config, 'metadata'), ...(namespace === undefined ? {} : { namespace }) };
+      const applied = applyConfiguration(kind, undefined, { ...config, metadata }, id, options.force, this.time());
+      const given = textAt(config, 'metadata', 'resourceVersion') ?? '';
+      if (!/^\d*$/.test(given)) throw unparsable(given);
+      const prepared = this.context.admit(kind, withDefaults(kind, this.settled(kind, applied.object)), undefined);
+      const object = versioned(this.fresh(kind, prepared, applied.managers), given, options);
       validateObject(kind, object, undefined);
       return this.stored(kind, object, undefined, options);
     }
-    this.checkIdentity(kind, live, config);
     const applied = applyConfiguration(kind, live, config, id, options.force, this.time());
-    const merged = this.over(kind, live, this.head(kind, applied.object), options.subresource);
+    this.checkVersion(kind, live, config);
+    if (uid !== undefined && uid !== live.metadata.uid) throw immutableUid(kind, name, uid);
+    const merged = this.over(kind, live, this.settled(kind, applied.object), options.subresource);
     const prepared = this.context.admit(kind, withDefaults(kind, merged), live);
     return this.replace(kind, live, prepared, applied.managers, options);
   }
@@ -229,8 +238,18 @@ class StoreWriter implements Writer {
         `StorageError: invalid object, Code: 4, Key: /registry/${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
       );
     }
+    this.checkVersion(kind, live, wanted);
+  }
+
+  private checkVersion(kind: Kind, live: KubeObject, wanted: JsonObject): void {
     const version = textAt(wanted, 'metadata', 'resourceVersion') ?? '';
-    if (version !== '' && version !== live.metadata.resourceVersion) throw modified(kind, name);
+    if (!/^\d*$/.test(version)) throw unparsable(version);
+    if (version !== '' && version !== live.metadata.resourceVersion) throw modified(kind, live.metadata.name);
+  }
+
+  /** What was applied, in the form in which the server's types hold it. */
+  private settled(kind: Kind, object: JsonObject): KubeObject {
+    return this.head(kind, decode(shapeOf(kind), object, '').value);
   }
 
   private requireNamespace(kind: Kind, namespace: string | undefined, name: string): void {
@@ -263,6 +282,16 @@ class StoreWriter implements Writer {
   private time(): string {
     return timestamp(this.context.now());
   }
+}
+
+/** A dry run of a creation shows the version that was sent along; nothing is stored with it. */
+function versioned(object: KubeObject, resourceVersion: string, { dryRun }: WriteOptions): KubeObject {
+  if (dryRun !== true || resourceVersion === '') return object;
+  return { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
+function unparsable(version: string): Refusal {
+  return new Refusal(500, undefined, `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
 }
 
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
