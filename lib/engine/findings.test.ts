@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { app, cluster, named, namespace, pod, policy, port } from './fixtures/small-cluster.ts';
 import { LAB_STEPS, WORKSHOP } from './fixtures/workshop.ts';
-import { createEngine, type Finding, type FindingCode, type NetworkPolicy, type Snapshot } from './index.ts';
+import {
+  createEngine,
+  type Finding,
+  type FindingCode,
+  type NetworkPolicy,
+  type NetworkPolicyEgressRule,
+  type Snapshot,
+} from './index.ts';
 
 const dns = pod('kube-system/coredns', {
   labels: { 'k8s-app': 'kube-dns' },
@@ -173,6 +180,33 @@ test('a rule that another always covers is told from one that is redundant only 
   ]);
   const always = found(PAIRS['redundant-rule'].fires, 'redundant-rule');
   expect(always[0]?.sentence).toBe('All that this rule admits is admitted by rule 1 of a/p, whatever pods come.');
+});
+
+test('where no DNS server is in sight, what would admit one is taken for meant', () => {
+  const alone = cluster([pod('a/web'), pod('a/db')], [], [namespace('a')]);
+  const egress = (...rules: NetworkPolicyEgressRule[]) => one({ policyTypes: ['Egress'], egress: rules });
+  const ports = [{ protocol: 'UDP', port: 53 }, { port: 53 }];
+  const labels = { matchLabels: { 'k8s-app': 'kube-dns' } };
+  for (const meant of [
+    egress(toDns),
+    egress({ to: [{ namespaceSelector: {}, podSelector: labels }], ports }),
+    egress({ to: [{ namespaceSelector: named('openshift-dns') }], ports }),
+    egress({ to: [{ namespaceSelector: named('kube-system') }] }),
+    egress({ to: [{ ipBlock: { cidr: '172.20.0.10/32' } }], ports }),
+    egress({ ports }),
+  ]) {
+    expect(found(meant, 'egress-without-dns', alone)).toEqual([]);
+  }
+  const udp = egress({ to: [{ namespaceSelector: {} }], ports: [{ protocol: 'UDP', port: 53 }] });
+  expect(found(udp, 'egress-without-dns', alone)).toMatchObject([{ severity: 'info' }]);
+  const others = egress({ to: [{ namespaceSelector: named('b') }] }, { to: [{ podSelector: labels }], ports });
+  expect(found(others, 'egress-without-dns', alone)).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('the namespaces of every cluster are known without being told', () => {
+  const ingress = [{ from: [{ namespaceSelector: named('kube-system') }, { namespaceSelector: named('nowhere') }] }];
+  const only = found(one({ ingress }), 'unknown-namespace-label', cluster(pods, [], [namespace('a')]));
+  expect(only.map(({ path }) => path)).toEqual(['spec.ingress[0].from[1].namespaceSelector']);
 });
 
 test('the lab’s faulty policy is found before it is applied, and its fix is the lab’s own correction', () => {

@@ -1,10 +1,8 @@
 /** Remarks on what a policy does, beside all others that select the same pods. */
 
-import { classNumbers } from '../class-set.ts';
 import type { CompiledPolicy, CompiledRule } from '../compile-policy.ts';
 import { DIRECTIONS } from '../compile-policy.ts';
 import type { Compiled } from '../compiled.ts';
-import { isDnsPod } from '../dns.ts';
 import { externalReach } from '../external.ts';
 import type { Finding } from '../finding.ts';
 import type { Group } from '../groups.ts';
@@ -15,6 +13,7 @@ import type { RuleTerms } from '../rule-terms.ts';
 import { disjoint, subtractTerms } from '../terms.ts';
 import { alwaysCovers } from './always-covers.ts';
 import { withoutRule } from './shape.ts';
+import { withoutDns } from './without-dns.ts';
 
 /** The groups a policy isolates, by direction. */
 type Isolated = Readonly<Record<Direction, readonly Group[]>>;
@@ -109,65 +108,6 @@ function admitsNothing(compiled: Compiled, policy: CompiledPolicy, isolated: Iso
     const sentence = `The policy isolates its pods for ${direction}, and its rules admit nobody: no peer and port match.`;
     return [{ code: 'admits-nothing', severity: 'warning', policy: policy.id, path: `spec.${direction}`, sentence }];
   });
-}
-
-/** Only where something is admitted at all: who shuts egress altogether means it. */
-function withoutDns(compiled: Compiled, policy: CompiledPolicy, groups: readonly Group[]): Finding[] {
-  const { ports, universe, pools } = compiled;
-  if (policy.rules.egress.length === 0) return [];
-  const servers = universe.pods.filter(isDnsPod);
-  const clients = groups.filter(({ classes }) =>
-    classNumbers(classes).some((index) => !servers.some((server) => universe.classOf(server)?.index === index)),
-  );
-  const serverClasses = servers.flatMap((server) => universe.classOf(server)?.index ?? []);
-  const asks = (group: Group, protocol: 'UDP' | 'TCP') => {
-    const dns = ports.range(protocol, 53, 53);
-    const named = servers.flatMap((server) =>
-      server.ports.filter((port) => port.protocol === protocol && /^dns/.test(port.name ?? '')),
-    );
-    const asked = named.reduce((sum, { port }) => ports.union(sum, ports.range(protocol, port, port)), dns);
-    return (
-      group.factors.some(
-        (factor) =>
-          ports.meets(factor.ports, asked) &&
-          (serverClasses.length === 0 || serverClasses.some((index) => pools.sets.has(factor.peers, index))),
-      ) ||
-      group.rules.some(
-        ({ rule, outside }) => ports.meets(outside, dns) && rule.peers.some(({ kind }) => kind === 'addresses'),
-      )
-    );
-  };
-  const missing = (['UDP', 'TCP'] as const).filter((protocol) => clients.some((group) => !asks(group, protocol)));
-  if (missing.length === 0 || clients.length === 0) return [];
-  // TCP alone is the rarer need: larger answers fall back to it.
-  const severity = missing.includes('UDP') ? 'warning' : 'info';
-  const sentence = `Pods that this policy isolates for egress may not ask the cluster's DNS over ${missing.join(' and ')} 53.`;
-  return [
-    {
-      code: 'egress-without-dns',
-      severity,
-      policy: policy.id,
-      path: 'spec.egress',
-      sentence,
-      fix: { label: 'Admit DNS', policy: withDns(policy) },
-    },
-  ];
-}
-
-function withDns({ policy }: CompiledPolicy) {
-  const rule = {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-      },
-    ],
-    ports: [
-      { protocol: 'UDP', port: 53 },
-      { protocol: 'TCP', port: 53 },
-    ],
-  };
-  return { ...policy, spec: { ...policy.spec, egress: [...(policy.spec?.egress ?? []), rule] } };
 }
 
 /** Workloads that no policy selects in any direction. */

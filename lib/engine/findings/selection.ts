@@ -47,6 +47,11 @@ function peerFindings(
   return ownNamespaceOnly(compiled, policy, rule, at, peer);
 }
 
+/** Of every cluster, and seldom in files. */
+const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((name) => ({
+  labels: { 'kubernetes.io/metadata.name': name },
+}));
+
 /** A term on namespaces that not one namespace meets. */
 function unknownNamespaceLabels(
   { universe }: Compiled,
@@ -57,7 +62,7 @@ function unknownNamespaceLabels(
   const namespaces = [...universe.namespaces.values()];
   return selector.requirements.flatMap((requirement): Finding[] => {
     if (requirement.test !== 'in' && requirement.test !== 'exists') return [];
-    if (namespaces.some(({ labels }) => satisfies(requirement, labels))) return [];
+    if ([...namespaces, ...ALWAYS_THERE].some(({ labels }) => satisfies(requirement, labels))) return [];
     const wanted =
       requirement.test === 'in' ? `${requirement.key}: ${requirement.values.join(' or ')}` : requirement.key;
     const sentence = `No namespace has the label ${wanted}: this peer matches nothing.`;
