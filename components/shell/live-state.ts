@@ -18,6 +18,8 @@ export function liveState(link: Link, health: Health | undefined): LiveState {
   if (link.state === 'signed-out') return { word: 'Signed out', tone: 'warning', since: link.heardAt };
   if (link.state === 'lost') return { word: 'Stale', tone: 'warning', since: link.heardAt };
   if (!health) return { word: 'Connecting', tone: 'plain' };
+  // A tab that was out of sight: what it knows is as old as the last byte.
+  if (link.state === 'connecting') return { word: 'Connecting', tone: 'plain', since: link.heardAt };
   const worst = BY_HARM.find((state) => KINDS.some((kind) => health.kinds[kind].state === state));
   if (!worst) return { word: 'Partly live', tone: 'unsure', since: link.healthAt };
   const since = oldest(link, health, worst);

@@ -8,6 +8,11 @@ import type { Link, StreamVerdict } from '#workbench';
 
 const STREAM = '/api/v1/stream';
 const SILENCE_MS = 15_000;
+/**
+ * A page hidden for so long gives its connection back and takes it up when it is looked at: a browser has six to one
+ * server, for all its tabs together.
+ */
+const HIDDEN_MS = 5_000;
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 export interface StreamClient {
@@ -23,6 +28,7 @@ export function openStream(
   let source: EventSource | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
   let stopped = false;
 
@@ -60,18 +66,26 @@ export function openStream(
       if (source === current) void again();
     });
   };
-  // A laptop that wakes up holds a dead line: do not wait for the silence timer.
-  const onVisible = () => {
-    if (document.visibilityState === 'visible' && !source) connect();
+  const rest = () => {
+    close();
+    onLink('connecting');
   };
-  document.addEventListener('visibilitychange', onVisible);
+  const onVisibility = () => {
+    clearTimeout(restTimer);
+    if (document.visibilityState === 'hidden') restTimer = setTimeout(rest, HIDDEN_MS);
+    // A laptop that wakes up holds a dead line: do not wait for the silence timer.
+    else if (!source) connect();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
   connect();
+  onVisibility();
 
   return {
     reconnect: connect,
     stop() {
       stopped = true;
-      document.removeEventListener('visibilitychange', onVisible);
+      document.removeEventListener('visibilitychange', onVisibility);
+      clearTimeout(restTimer);
       close();
     },
   };
