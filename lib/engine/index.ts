@@ -36,6 +36,7 @@ export type * from './engine.ts';
 export type * from './finding.ts';
 export type { ChangedRow, ListDiff } from './list-diff.ts';
 export { diffConnections } from './list-diff.ts';
+export { matchesLabels } from './matches-labels.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './namespace-graph.ts';
 export type * from './network-policy.ts';
 export { policyId } from './network-policy.ts';

@@ -21,6 +21,17 @@ export interface ClusterInfo {
   readonly readOnly: boolean;
   /** May this identity write network policies, by namespace: from access reviews. `'all'`, or names, or unknown. */
   readonly mayApply?: 'all' | readonly string[];
+  /**
+   * Namespaces of which this identity may not read all that a map rests on: what runs there is unknown, never absent.
+   * Absent where none is known.
+   */
+  readonly unreadable?: readonly UnreadableNamespace[];
+}
+
+export interface UnreadableNamespace {
+  readonly name: string;
+  /** What may not be listed and watched there: of pods, network policies and services. */
+  readonly kinds: readonly Kind[];
 }
 
 export interface Service {
