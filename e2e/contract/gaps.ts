@@ -1,6 +1,8 @@
 /**
  * What a real API server does and the embedded one does not, each with the answer it gives instead. Everything else of
- * the contract is the same on both.
+ * the contract is the same on both. No answer shows these: the generation of a policy does not grow where an empty list
+ * replaces an absent one; `managedFields: []` in a PUT keeps what is stored instead of forgetting it; a strategic merge
+ * patch, YAML and JSON with faults are refused alike, but in other words.
  */
 
 import { APPLY, type Ask, policy } from './server.ts';
@@ -10,7 +12,7 @@ export interface Gap {
   readonly method: string;
   readonly path: string;
   readonly ask?: Ask;
-  /** As the embedded server answers: code and reason, or the text where it is no Status. */
+  /** As the embedded server answers: code and reason, the text where it is no Status, the code where it is a yes. */
   readonly answer: string;
 }
 
@@ -75,6 +77,23 @@ export const GAPS: readonly Gap[] = [
     path: POLICIES,
     ask: { groups: ['x'] },
     answer: '500 InternalError',
+  },
+  {
+    name: 'an apply that says when the object is to be gone, which a real server stores with a new one',
+    method: 'PATCH',
+    path: `${POLICIES}/p?fieldManager=m&dryRun=All`,
+    ask: { type: APPLY, body: policy('p', undefined, { deletionTimestamp: '2020-01-01T00:00:00Z' }) },
+    answer: '201',
+  },
+  {
+    name: 'an apply with an endPort beyond its type, which a real server cuts to 32 bits and refuses with 422',
+    method: 'PATCH',
+    path: `${POLICIES}/p?fieldManager=m&dryRun=All`,
+    ask: {
+      type: APPLY,
+      body: policy('p', { podSelector: {}, ingress: [{ ports: [{ port: 1, endPort: 99999999999 }] }] }),
+    },
+    answer: '400 BadRequest',
   },
   {
     name: 'bodies with a key __proto__',

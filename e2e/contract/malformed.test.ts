@@ -173,6 +173,15 @@ describe('POST', () => {
     expect(refusalOf(await post(policy('p', spec)))).toBe(POSTED + fault);
   });
 
+  test('wants owners to be named in full', async () => {
+    const answer = await post(policy('p', undefined, { ownerReferences: [{ name: 'x' }] }));
+    expect(refusalOf(answer).split('\n').slice(1)).toEqual([
+      '  FieldValueInvalid metadata.ownerReferences.apiVersion: Invalid value: "": version must not be empty',
+      '  FieldValueInvalid metadata.ownerReferences.kind: Invalid value: "": must not be empty',
+      '  FieldValueInvalid metadata.ownerReferences.uid: Invalid value: "": must not be empty',
+    ]);
+  });
+
   test('tells a time that is none', async () => {
     expect(refusalOf(await post(policy('p', {}, { deletionTimestamp: 'x' })))).toBe(
       `${POSTED}parsing time "x" as "TIME07:00": cannot parse "x" as "2006"`,
@@ -211,6 +220,48 @@ test('a JSON patch may replace a field that is not there', async () => {
   const body = [{ op: 'replace', path: '/spec/egress', value: [{}] }];
   const answer = await server.ask('PATCH', `${path}/patched`, { type: JSON_PATCH, body });
   expect([answer.status, answer.json.spec.egress]).toEqual([200, [{}]]);
+});
+
+test('a JSON patch copies null from where nothing is, and replaces no whole document', async () => {
+  await server.ask('POST', path, { body: policy('copied') });
+  const patch = (body: Json) => server.ask('PATCH', `${path}/copied?dryRun=All`, { type: JSON_PATCH, body });
+  const copied = await patch([{ op: 'copy', from: '/spec/egress', path: '/spec/ingress' }]);
+  expect([copied.status, copied.json.spec.ingress]).toEqual([200, undefined]);
+  expect(refusalOf(await patch([{ op: 'add', path: '', value: policy('copied') }]))).toBe(
+    '422 Invalid: the server rejected our request due to an error in our request',
+  );
+});
+
+test('a name that is taken is told with the warnings of the body, and whether its holder is leaving', async () => {
+  const spec = { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.1.2.3/8' } }] }] };
+  await server.ask('POST', path, { body: policy('taken', spec, { finalizers: ['example.com/held'] }) });
+  const again = () => server.ask('POST', path, { body: policy('taken', spec) });
+  const first = await again();
+  expect([refusalOf(first), first.warnings.length]).toEqual([
+    '409 AlreadyExists: networkpolicies.networking.k8s.io "taken" already exists',
+    1,
+  ]);
+  await server.ask('DELETE', `${path}/taken`);
+  expect(refusalOf(await again())).toBe(
+    '409 AlreadyExists: object is being deleted: networkpolicies.networking.k8s.io "taken" already exists',
+  );
+  const release = [{ op: 'remove', path: '/metadata/finalizers' }];
+  await server.ask('PATCH', `${path}/taken`, { type: JSON_PATCH, body: release });
+});
+
+test('conflicts with several managers are told manager by manager', async () => {
+  const send = (manager: string, spec: Json) =>
+    server.ask('PATCH', `${path}/shared?fieldManager=${manager}`, { type: APPLY, body: policy('shared', spec) });
+  await send('one', { podSelector: {} });
+  await send('two', { ingress: [{}] });
+  const answer = await send('three', { podSelector: { matchLabels: { a: 'b' } }, ingress: [] });
+  expect(answer.json.message).toBe(
+    'Apply failed with 2 conflicts: conflicts with "one":\n- .spec.podSelector\nconflicts with "two":\n- .spec.ingress',
+  );
+  expect(answer.json.details.causes.map(({ field }: Json) => field).toSorted()).toEqual([
+    '.spec.ingress',
+    '.spec.podSelector',
+  ]);
 });
 
 test('PUT wants the name in the body too', async () => {

@@ -309,7 +309,7 @@ function telling<T>(warnings: readonly string[], work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) error.warnings = warnings;
+    if (error instanceof Refusal) error.warnings = [...warnings, ...error.warnings];
     throw error;
   }
 }

@@ -19,6 +19,8 @@ function apply(value: unknown, operation: unknown): unknown {
   const op = textAt(operation, 'op');
   const path = pointer(textAt(operation, 'path'));
   const given = isObject(operation) ? operation.value : undefined;
+  // The real server looks at a whole document, and replaces none.
+  if (path.length === 0 && op !== 'test') throw failed();
   switch (op) {
     case 'add':
       return set(value, path, structuredClone(given), 'insert');
@@ -32,7 +34,8 @@ function apply(value: unknown, operation: unknown): unknown {
       if (!sameJson(read(value, path, true) ?? null, given ?? null)) throw failed();
       return value;
     case 'copy':
-      return set(value, path, structuredClone(read(value, pointer(textAt(operation, 'from')))), 'insert');
+      // Of a field that is not there it copies null.
+      return set(value, path, structuredClone(read(value, pointer(textAt(operation, 'from')), true) ?? null), 'insert');
     case 'move': {
       const from = pointer(textAt(operation, 'from'));
       const moved = read(value, from);

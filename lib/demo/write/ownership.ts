@@ -128,7 +128,7 @@ function applyConflict(conflicts: readonly FieldConflict[]): Refusal {
     fields.map((field) => ({ reason: 'FieldManagerConflict', message: `conflict with ${manager}`, field })),
   );
   const parts = [...byManager].map(([manager, fields]) =>
-    fields.length === 1
+    causes.length === 1
       ? `conflict with ${manager}: ${fields[0]}`
       : `conflicts with ${manager}:\n${fields.map((field) => `- ${field}`).join('\n')}`,
   );

@@ -16,7 +16,7 @@ export function validateObject(kind: Kind, object: KubeObject, previous: KubeObj
 }
 
 function policyFaults(object: KubeObject, previous: KubeObject | undefined): readonly FieldFault[] {
-  const faults = validatePolicy(object);
+  const faults = [...ownerFaults(object), ...validatePolicy(object)];
   // An update is validated as an object and as a change: the server names each fault twice.
   return previous === undefined ? faults : [...faults, ...faults];
 }
@@ -26,11 +26,23 @@ function otherFaults(kind: Kind, object: KubeObject, previous: KubeObject | unde
   // RBAC names are path segments, not DNS names: they may hold colons.
   const isNameFree = kind.group === 'rbac.authorization.k8s.io' && (object.metadata.name ?? '') !== '';
   const metadata = validatePolicy(blank).filter((fault) => !isNameFree || fault.field !== 'metadata.name');
-  const faults = [...metadata, ...nameFaults(kind, object)];
+  const faults = [...ownerFaults(object), ...metadata, ...nameFaults(kind, object)];
   if (WORKLOADS.has(kind.kind)) faults.push(...workloadFaults(kind, object, previous));
   if (kind.kind === 'Pod') faults.push(...podFaults(object, previous));
   if (kind.kind === 'Service') faults.push(...serviceFaults(object, previous));
   return faults;
+}
+
+/** Without an index: the server names the list alone. */
+function ownerFaults(object: KubeObject): readonly FieldFault[] {
+  return listAt(object, 'metadata', 'ownerReferences').flatMap((owner) =>
+    ['apiVersion', 'kind', 'name', 'uid']
+      .filter((member) => (textAt(owner, member) ?? '') === '')
+      .map((member) => {
+        const message = `Invalid value: "": ${member === 'apiVersion' ? 'version ' : ''}must not be empty`;
+        return fault(`metadata.ownerReferences.${member}`, 'FieldValueInvalid', message);
+      }),
+  );
 }
 
 function nameFaults(kind: Kind, object: KubeObject): readonly FieldFault[] {

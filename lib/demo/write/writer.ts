@@ -80,7 +80,8 @@ class StoreWriter implements Writer {
     if (Number(given) > 0 && options.dryRun !== true) {
       throw new Refusal(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
-    if (store.get(kind, namespace, name) !== undefined) throw alreadyExists(kind, name);
+    const there = store.get(kind, namespace, name);
+    if (there !== undefined) throw taken(kind, there, warningsOf(kind, object));
     return this.stored(kind, object, undefined, options);
   }
 
@@ -288,6 +289,14 @@ class StoreWriter implements Writer {
 function versioned(object: KubeObject, resourceVersion: string, { dryRun }: WriteOptions): KubeObject {
   if (dryRun !== true || resourceVersion === '') return object;
   return { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
+function taken(kind: Kind, { metadata }: KubeObject, warnings: readonly string[]): Refusal {
+  const { code, reason, message, details } = alreadyExists(kind, metadata.name);
+  const isLeaving = metadata.deletionTimestamp !== undefined;
+  const refusal = new Refusal(code, reason, isLeaving ? `object is being deleted: ${message}` : message, details);
+  refusal.warnings = warnings;
+  return refusal;
 }
 
 function unparsable(version: string): Refusal {
