@@ -7,12 +7,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { startDemo } from '#demo';
 import { kubeClient } from '../e2e/kube-client.ts';
 import { launch } from '../e2e/launch.ts';
 import { startProduct } from '../e2e/product.ts';
 import { studioOf } from '../e2e/studio.ts';
+import { painted, quantile } from './painted.ts';
 import { benchStorm, type Kind } from './storm.ts';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 100);
@@ -29,11 +30,6 @@ function print(figure: string, value: number, unit: string, goal?: number): void
   process.stdout.write(
     `${JSON.stringify({ figure, value: rounded, unit, ...(goal === undefined ? {} : { goal }) })}\n`,
   );
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'netpol-bench-'));
@@ -73,20 +69,6 @@ async function benchEvents(): Promise<void> {
   } finally {
     await browser.close();
   }
-}
-
-/** When the total of the map has changed and a frame with it was drawn, in milliseconds since 1970. */
-function painted(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const totals = document.querySelector('[data-testid=map-totals]');
-    return new Promise<number>((resolve) => {
-      const observer = new MutationObserver(() => {
-        observer.disconnect();
-        requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
-      });
-      if (totals) observer.observe(totals, { attributes: true, attributeFilter: ['data-allowed'] });
-    });
-  });
 }
 
 /** The store knows kinds; the first event tells which is that of pods. */

@@ -21,8 +21,7 @@ const PREPARE = {
   cluster: async (node) => {
     const { folder, missing } = await findControlPlane();
     if (missing) return { missing };
-    await ensureBuilt(node);
-    return { env: { ...process.env, CONTROL_PLANE: folder } };
+    return { env: { ...(await withBrowser(node)), CONTROL_PLANE: folder } };
   },
 };
 
