@@ -2,7 +2,7 @@
 
 import type { Edit } from '#draft';
 import type { EditReading, WorkbenchState } from '#workbench';
-import { areMinima, changedEdits, storedVersion } from '#workbench';
+import { changedEdits, isReading, storedVersion } from '#workbench';
 
 export interface EditTitle {
   readonly namespace: string;
@@ -58,7 +58,7 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
   if (health?.kinds.networkpolicies.state === 'stale') {
     return 'The cluster does not answer: nothing is applied until it is live.';
   }
-  if (areMinima({ snapshot })) return 'Pods are still being read: the effect is not known whole.';
+  if (isReading({ snapshot })) return 'Pods are still being read: the effect is not known whole.';
   for (const edit of edits) {
     if (edit.action === 'delete') continue;
     if (edit.text.trim() === '') return 'The text is empty.';

@@ -1,7 +1,7 @@
 'use client';
 import { ChangeList, EffectSentence, useIntents, useWorkbench } from '#hooks';
 import { amount } from '#ui';
-import { areMinima } from '#workbench';
+import { areMinima, isReading } from '#workbench';
 
 /** What the draft would change, always in sight: the sentence, then every pair. */
 export function EffectBlock() {
@@ -9,6 +9,7 @@ export function EffectBlock() {
   const { diff, effect, outdated } = useWorkbench((state) => state.reading);
   const isEmpty = useWorkbench((state) => state.draft.edits.length === 0);
   const minima = useWorkbench(areMinima);
+  const reading = useWorkbench(isReading);
   const count = diff ? diff.added.length + diff.removed.length + diff.changed.length : 0;
   return (
     <section aria-label="Effect of the draft" className="shrink-0 border-t border-line-2 bg-surface">
@@ -28,7 +29,9 @@ export function EffectBlock() {
             </p>
           )}
           {minima && effect && (
-            <p className="mt-0.5 text-hint text-unknown">Pods are still being read: these numbers are minima.</p>
+            <p className="mt-0.5 text-hint text-unknown">
+              {reading ? 'Pods are still being read' : 'Not every namespace may be read'}: these numbers are minima.
+            </p>
           )}
         </div>
       </div>

@@ -4,7 +4,7 @@ import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { amount, Kbd, LinkButton } from '#ui';
-import { areMinima } from '#workbench';
+import { uncertainGates, type WorkbenchState } from '#workbench';
 import { FoldedList } from './folded-list.tsx';
 import { OutsideRow } from './outside-row.tsx';
 import { Section, Waiting } from './panel.tsx';
@@ -27,7 +27,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
   const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
   const otherCount = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
   const gate = workload[direction];
-  const minima = useWorkbench(areMinima);
+  const minima = useWorkbench((state) => isUncertain(state, direction, workload.id));
   return (
     <Section>
       <div className="mb-1 flex items-center gap-2.5">
@@ -102,6 +102,12 @@ function Denied({ rows, ...common }: RowsProps) {
       )}
     </>
   );
+}
+
+/** Whether more may pass through this end than is known. */
+function isUncertain(state: WorkbenchState, direction: Direction, id: string): boolean {
+  const gates = uncertainGates(state);
+  return typeof gates === 'boolean' ? gates : gates.has(`${direction} ${id}`);
 }
 
 function stateWord({ isolated }: Gate): string {

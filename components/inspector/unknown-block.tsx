@@ -5,6 +5,7 @@ import { useWorkbench } from '#hooks';
 import type { Health, ScreenSnapshot } from '#stream';
 import { KINDS } from '#stream';
 import { amount, Icon } from '#ui';
+import { unreadableNamespaces } from '#workbench';
 import { Section } from './panel.tsx';
 
 /** The limits of what is shown, in the same place always. */
@@ -31,9 +32,11 @@ export function UnknownBlock() {
 function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability, health?: Health): string[] {
   const beyond = isAws(snapshot) ? 'Security groups: no AWS access.' : 'Firewalls outside the cluster are not read.';
   const pairs = outsidePairs(reachability);
+  const hidden = unreadableNamespaces({ snapshot }).map(({ name }) => name);
   const forbidden = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
   return [
     ...(snapshot.incomplete?.includes('pods') ? ['Pods are still being read: a plus sign means at least.'] : []),
+    ...(hidden.length > 0 ? [`Namespaces not readable: ${hidden.join(', ')}. A plus sign means at least.`] : []),
     ...(forbidden.length > 0 ? [`Not readable: ${forbidden.join(', ')}.`] : []),
     pairs > 0 ? `${beyond} ${amount(pairs)} pairs with the internet are unknown.` : beyond,
     'Cluster-wide policy tiers are not read.',

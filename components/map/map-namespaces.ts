@@ -1,7 +1,7 @@
 /** Namespaces with their policies counted: as stored, and as they would be with the draft. */
 
 import type { MapNamespace } from '#graph';
-import type { DraftReading, WorkbenchState } from '#workbench';
+import type { DraftReading, unreadableNamespaces, WorkbenchState } from '#workbench';
 
 type Stored = Pick<NonNullable<WorkbenchState['snapshot']>, 'namespaces' | 'policies'>;
 
@@ -10,6 +10,7 @@ export function mapNamespaces(
   policies: Stored['policies'],
   edits: WorkbenchState['draft']['edits'],
   reading: DraftReading['edits'],
+  hidden: ReturnType<typeof unreadableNamespaces>,
 ): readonly MapNamespace[] {
   const before = new Set(policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   const after = new Set(before);
@@ -20,10 +21,13 @@ export function mapNamespaces(
     }
   }
   const [stored, drafted] = [countByNamespace(before), countByNamespace(after)];
-  return namespaces.map(({ name }) => ({
+  const unreadable = new Set(hidden.map(({ name }) => name));
+  const names = new Set([...namespaces.map(({ name }) => name), ...unreadable]);
+  return [...names].map((name) => ({
     name,
     policies: stored.get(name) ?? 0,
     policiesAfter: drafted.get(name) ?? 0,
+    ...(unreadable.has(name) && { unreadable: true }),
   }));
 }
 
@@ -33,7 +37,12 @@ export function sameNamespaces(before: readonly MapNamespace[], after: readonly 
     before.length === after.length &&
     after.every((one, index) => {
       const other = before[index];
-      return other?.name === one.name && other.policies === one.policies && other.policiesAfter === one.policiesAfter;
+      return (
+        other?.name === one.name &&
+        other.policies === one.policies &&
+        other.policiesAfter === one.policiesAfter &&
+        other.unreadable === one.unreadable
+      );
     })
   );
 }

@@ -5,7 +5,14 @@
 
 import type { Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
-import { areMinima, isFolded, type Selection, type Shown, type WorkbenchState } from '#workbench';
+import {
+  isFolded,
+  type Selection,
+  type Shown,
+  uncertainGates,
+  unreadableNamespaces,
+  type WorkbenchState,
+} from '#workbench';
 import { choiceOf, mapSelection } from './choice-of-state.ts';
 
 import { keepLanes } from './keep-lanes.ts';
@@ -35,6 +42,9 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = lastOf(mapNamespaces, sameNamespaces);
   const toDiff = lastOf((diff: ReachabilityDiff | undefined) => diff, sameDiff);
   const toModel = lastOf(modelOf);
+  const toMinima = lastOf((snapshot: Snapshot, reachability: Reachability) =>
+    uncertainGates({ snapshot, reachability }),
+  );
   const placeKept = keepPlaces(storage);
   // Folded and unfolded each keep their places, and neither forgets them when the other is shown.
   const placeFolded = keepPlaces(storage);
@@ -48,7 +58,14 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const folded = isFolded(state);
       const diff = toDiff(shownDiff(state));
       const view = diff === undefined ? 'before' : state.view;
-      const names = toNamespaces(snapshot.namespaces, snapshot.policies, state.draft.edits, state.reading.edits);
+      const hidden = unreadableNamespaces(state);
+      const names = toNamespaces(
+        snapshot.namespaces,
+        snapshot.policies,
+        state.draft.edits,
+        state.reading.edits,
+        hidden,
+      );
       const model = toModel(
         names,
         reachability,
@@ -57,7 +74,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
         selection,
         shown,
         state.namespaces,
-        areMinima(state),
+        toMinima(snapshot, reachability),
         folded,
       );
       const places = placesOf(snapshot, folded);
@@ -86,8 +103,10 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   };
 }
 
+type Snapshot = NonNullable<WorkbenchState['snapshot']>;
+
 /** The name under which places are kept. */
-function placesOf({ cluster }: NonNullable<WorkbenchState['snapshot']>, folded: boolean): string {
+function placesOf({ cluster }: Snapshot, folded: boolean): string {
   return `${cluster.uid ?? cluster.name}${folded ? ' folded' : ''}`;
 }
 
@@ -99,7 +118,7 @@ function modelOf(
   selection: Selection | undefined,
   shown: Shown,
   only: WorkbenchState['namespaces'],
-  minima: boolean,
+  minima: boolean | ReadonlySet<string>,
   folded: boolean,
 ): MapModel {
   const chosen = mapSelection(selection);

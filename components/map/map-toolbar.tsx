@@ -6,7 +6,15 @@ import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
-import { areMinima, type DraftView, foldingOf, isFolded, type Selection, type WorkbenchState } from '#workbench';
+import {
+  areMinima,
+  type DraftView,
+  foldingOf,
+  isFolded,
+  type Selection,
+  unreadableNamespaces,
+  type WorkbenchState,
+} from '#workbench';
 import { firstHit } from './choice-of-state.ts';
 
 const VIEWS: readonly Segment<DraftView>[] = [
@@ -36,8 +44,20 @@ function Whole() {
       <Icon of={Waypoints} size={14} className="shrink-0 text-text-2" />
       <h2 className="truncate text-body font-name">Whole cluster</h2>
       <p className="tabular min-w-0 truncate text-body text-text-3">{words}</p>
+      <Unreadable />
       <ShowAll />
     </>
+  );
+}
+
+/** What cannot be read is said above the map, not only on its plates. */
+function Unreadable() {
+  const count = useWorkbench((state) => unreadableNamespaces(state).length);
+  if (count === 0) return null;
+  return (
+    <p className="shrink-0 text-body text-unknown">
+      {amount(count)} {count === 1 ? 'namespace' : 'namespaces'} not readable
+    </p>
   );
 }
 

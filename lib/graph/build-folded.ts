@@ -105,7 +105,7 @@ function foldOf(
     closed: { ingress: closed('ingress'), egress: closed('egress') },
     inside,
     unknown,
-    minimum: minima,
+    minimum: minima === true,
   };
 }
 

@@ -13,6 +13,9 @@ const FOLDED_PLATE = ':folded';
 const LINE_CHARACTERS = 26;
 const MOST_LINES = 4;
 
+/** What stands on a plate that may not be read: no strip is invented there. */
+const UNREADABLE = ['Workloads here are unknown.', 'Your role cannot list its', 'pods or policies.'];
+
 /** The state a view shows: before, or after the draft. */
 export function shownState(input: MapInput): Reachability {
   if (!input.diff) return input.reachability;
@@ -62,7 +65,7 @@ function namespacePlate(
     policies: policyCount === 0 ? 'no policy' : `${policyCount} ${policyCount === 1 ? 'policy' : 'policies'}`,
     policyCount,
     strips: namespace.unreadable ? [] : workloads.filter((workload) => !workload.hostNetwork).map(toStrip),
-    lines: namespace.unreadable ? ['its pods may not be read'] : lines,
+    lines: namespace.unreadable ? UNREADABLE : lines,
   };
 }
 
@@ -123,10 +126,15 @@ function mainPort(workload: WorkloadReach): string {
 function stripMaker(
   diff: ReachabilityDiff | undefined,
   view: MapView,
-  minima: boolean,
+  minima: NonNullable<MapInput['minima']>,
 ): (workload: WorkloadReach) => Strip {
   if (!diff || view !== 'changes') {
-    return (workload) => toStrip(workload, gateMark(workload.ingress, minima), gateMark(workload.egress, minima));
+    const isMinimum = (direction: Direction, id: string) =>
+      typeof minima === 'boolean' ? minima : minima.has(`${direction} ${id}`);
+    return (workload) => {
+      const mark = (direction: Direction) => gateMark(workload[direction], isMinimum(direction, workload.id));
+      return toStrip(workload, mark('ingress'), mark('egress'));
+    };
   }
   const changes = gateChanges(diff.added, diff.removed);
   const before = new Map(diff.before.workloads.map((workload) => [workload.id, workload]));

@@ -130,8 +130,11 @@ export interface MapInput {
   readonly view: MapView;
   readonly selection?: MapSelection;
   readonly shown: MapShown;
-  /** Only a part of the workloads is known: counts are minima and carry a plus sign. */
-  readonly minima?: boolean;
+  /**
+   * Gates through which more may pass than is known, as `ingress id`; true = all of them. Their counts are minima and
+   * carry a plus sign.
+   */
+  readonly minima?: boolean | ReadonlySet<string>;
   /** Show namespaces as strips. */
   readonly folded?: boolean;
   /** On a folded map: the selected namespace. */

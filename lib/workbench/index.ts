@@ -4,7 +4,7 @@ export type * from './analyst-messages.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
-export { areMinima, isUnjudged, readingWords } from './minima.ts';
+export { areMinima, isReading, isUnjudged, readingWords, uncertainGates } from './minima.ts';
 export type * from './ports.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type { Later } from './remarker.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot, Health, Kind } from '#stream';
-import { areMinima, isUnjudged, readingWords } from './minima.ts';
+import { areMinima, isReading, isUnjudged, readingWords } from './minima.ts';
 
-const partOf = (...incomplete: Kind[]) => ({ pods: [], incomplete }) as unknown as ClusterSnapshot;
+const partOf = (...incomplete: Kind[]) => ({ pods: [], incomplete, cluster: {} }) as unknown as ClusterSnapshot;
 const health = (pods: object) => ({ kinds: { pods } }) as unknown as Health;
 
 describe('a part of a cluster', () => {
@@ -10,6 +10,12 @@ describe('a part of a cluster', () => {
     expect(areMinima({ snapshot: partOf('pods') })).toBe(true);
     expect(areMinima({ snapshot: partOf('services') })).toBe(false);
     expect(areMinima({})).toBe(false);
+  });
+
+  it('has minima also where a namespace may not be read', () => {
+    const hidden = { ...partOf(), cluster: { unreadable: [{ name: 'secret', kinds: ['pods'] }] } };
+    expect(areMinima({ snapshot: hidden as unknown as ClusterSnapshot })).toBe(true);
+    expect(isReading({ snapshot: hidden as unknown as ClusterSnapshot })).toBe(false);
   });
 
   it('cannot be judged before its policies are read', () => {
