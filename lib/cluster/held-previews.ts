@@ -10,6 +10,8 @@ export interface HeldPreview {
   readonly writes: readonly PreparedWrite[];
   /** Of the cluster that was asked. */
   readonly clusterUid: string | undefined;
+  /** Its address. */
+  readonly server: string;
 }
 
 export interface HeldPreviews {

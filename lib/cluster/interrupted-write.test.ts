@@ -200,6 +200,23 @@ describe('an answer that does not tell', () => {
     expect((await writer.preview({ writes: [create('new')] })).writes).toMatchObject([{ outcome: 'refused' }]);
   });
 
+  it('to the question which cluster this is leaves its address to tell it by', async () => {
+    let server = 'https://one';
+    const writer = bench.open({ server: () => server, clusterUid: () => undefined });
+    bench.server.hook = ({ path }, response) => {
+      if (!path.endsWith('/kube-system')) return false;
+      sendStatus(response, 403, 'Forbidden', 'not yours');
+      return true;
+    };
+    const [first, second] = [await previewed(writer, create()), await previewed(writer, create('other'))];
+    const { applyId } = await writer.apply({ previewId: first });
+    server = 'https://two';
+    await expect(writer.apply({ previewId: second })).rejects.toMatchObject({ code: 'another-cluster' });
+    await expect(writer.undo({ applyId })).rejects.toMatchObject({ code: 'another-cluster' });
+    server = 'https://one';
+    expect((await writer.undo({ applyId })).writes).toMatchObject([{ outcome: 'deleted' }]);
+  });
+
   it('to the question which cluster this is stops a preview and an apply', async () => {
     const writer = bench.open();
     const previewId = await previewed(writer, create());

@@ -10,6 +10,8 @@ import type { HistoryEntry } from '#stream';
 import { isFields } from './kubeconfig-file.ts';
 
 export type Entry = Omit<HistoryEntry, 'undoable'> & {
+  /** Address of the cluster. */
+  readonly server?: string;
   /** ISO 8601: when it takes itself back unless it was kept. */
   readonly undoAt?: string;
   /** Noted before its requests were sent; an entry of the same id with the outcomes follows. */

@@ -120,6 +120,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     clusterName: options.clusterName ?? connection.context,
     user: () => maker.facts().user,
     clusterUid: () => identity.uid(),
+    server: () => connection.server,
     journalPath: options.journalPath,
     log: (event, message) => onLog({ level: 'warn', event, message }),
   });

@@ -42,6 +42,8 @@ export interface WriterOptions {
   readonly user: () => string | undefined;
   /** Of the cluster that answers now, as far as it is known. */
   readonly clusterUid: () => string | undefined;
+  /** Address that is asked now; a kubeconfig that is written anew may name another. */
+  readonly server: () => string;
   readonly journalPath?: string;
   readonly log: (event: string, message: string) => void;
 }
@@ -95,9 +97,15 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     }
   }
 
+  /** Where the cluster may not be asked who it is, its address must do. */
+  function isSame(uid: string | undefined, before: string | undefined, server: string | undefined): boolean {
+    return uid === before && (uid !== undefined || server === undefined || server === options.server());
+  }
+
   async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
     checkPreview(request);
     const { force = false, withoutDryRun = false, hold = true } = request;
+    const server = options.server();
     const uid = await clusterUid();
     const previewed = [];
     for (const write of request.writes) {
@@ -106,7 +114,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     const prepared = previewed.flatMap(({ prepared }) => prepared ?? []);
     const writes = previewed.map(({ preview }) => preview);
     if (options.readOnly || !hold || prepared.length < previewed.length) return { writes };
-    const previewId = previews.hold({ writes: inSafeOrder(prepared), clusterUid: uid });
+    const previewId = previews.hold({ writes: inSafeOrder(prepared), clusterUid: uid, server });
     const unrecorded = journal.problem();
     return { previewId, ...(unrecorded === undefined ? {} : { unrecorded }), writes };
   }
@@ -115,7 +123,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     mustBeWritable();
     const held = previews.take(previewId);
     const uid = await clusterUid();
-    if (uid !== held.clusterUid) {
+    if (!isSame(uid, held.clusterUid, held.server)) {
       const message = 'Another cluster answers now than when this was previewed.';
       const refusal = ownRefusal('changed', 409, 'Conflict', message);
       const refused = held.writes.map((write) => ({ ...inDoubt(write), outcome: 'refused', refusal }) as const);
@@ -153,7 +161,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       throw new WriteProblem('nothing-to-undo', 409, 'There is nothing left of this to undo.');
     }
     const uid = await clusterUid();
-    if (uid !== done.cluster.uid) {
+    if (!isSame(uid, done.cluster.uid, done.server)) {
       throw new WriteProblem('another-cluster', 409, 'This was applied to another cluster than the one that answers.');
     }
     waiting.cancel(applyId);
@@ -206,6 +214,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       ...more,
       ...(user === undefined ? {} : { user }),
       cluster: { name: options.clusterName, ...(uid === undefined ? {} : { uid }) },
+      server: options.server(),
       writes,
       begun: true,
     };
@@ -221,7 +230,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
   async function finishForOthers(entry: Entry): Promise<void> {
     const lost = ownRefusal('unreachable', 0, '', 'The program ended before this was written.');
     try {
-      if ((await client.clusterUid()) !== entry.cluster.uid) return;
+      if (!isSame(await client.clusterUid(), entry.cluster.uid, entry.server)) return;
       const writes: HistoryWrite[] = [];
       for (const { id, action = 'put', before, after } of entry.writes) {
         const reading = await client.read(id);
@@ -302,7 +311,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       return journal
         .entries()
         .filter(isHere)
-        .map(({ undoAt, begun, ...entry }): HistoryEntry => {
+        .map(({ undoAt, begun, server, ...entry }): HistoryEntry => {
           return { ...entry, undoable: leftToUndo({ ...entry, ...(begun ? { begun } : {}) }).length > 0 };
         });
     },

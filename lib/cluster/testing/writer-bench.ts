@@ -42,6 +42,7 @@ export async function writerBench(): Promise<WriterBench> {
         clusterName: 'test',
         user: () => 'jane',
         clusterUid: () => server.get('namespaces', 'kube-system').metadata.uid,
+        server: () => server.url,
         log: () => undefined,
         ...options,
       });
