@@ -65,7 +65,7 @@ test('workloads too many to be read are folded into a strip a namespace, and ope
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Show all namespaces' }).click();
   await expect(namespaces).toHaveCount(12);
-  await page.getByText('Workloads', { exact: true }).click();
+  await page.locator('label').getByText('Workloads', { exact: true }).click();
   await expect(page.locator('[data-testid=map-workloads]')).toHaveAttribute('data-count', '72');
   await expect(page).toHaveURL(/detail=workloads/);
 });

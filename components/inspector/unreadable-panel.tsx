@@ -76,7 +76,7 @@ function Rights({ name, kinds }: { name: string; kinds: readonly Kind[] }) {
 }
 
 function Told({ told, name }: { told: readonly Certainty[]; name: string }) {
-  const certain = told.filter(({ admits }) => admits === 'no');
+  const certain = told.filter(({ admits }) => admits === 'no').sort(byName);
   const unknown = (direction: 'ingress' | 'egress') =>
     told.filter((one) => one.direction === direction && one.admits === 'unknown');
   const [out, into] = [unknown('egress'), unknown('ingress')];
@@ -110,6 +110,12 @@ function Told({ told, name }: { told: readonly Certainty[]; name: string }) {
       </Section>
     </>
   );
+}
+
+/** `catalog` before `catalog-mysql`, as one reads. */
+function byName(a: Certainty, b: Certainty): number {
+  const [left, right] = [`${a.workload.namespace} ${a.workload.name}`, `${b.workload.namespace} ${b.workload.name}`];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function Pair({ one: { workload, direction }, name }: { one: Certainty; name: string }) {
