@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toCsv, toDot, toMarkdown } from './format/table.ts';
@@ -69,6 +71,65 @@ diff-type: removed, source: a/web[Deployment], destination: a/client[Pod], ref1:
     expect(diff.added).toContainEqual({ source: 'a/peer[Pod]', destination: 'a/app[Pod]', ports });
     expect(diff.removed).toContainEqual({ source: 'a/app[Pod]', destination: 'a/new[Pod]', ports });
     expect(diff.changed).toEqual([]);
+  });
+
+  test('of inputs that have no end in common: the two lists, row by row, as they are', async () => {
+    const inputs = [fixture('partial.yaml'), fixture('irrelevant-kinds.yaml')];
+    const [before, after] = await Promise.all(inputs.map((one) => capturedRun('list', one, '--format', 'json')));
+    const { out } = await capturedRun('diff', ...inputs, '--format', 'json');
+    const { added, removed, changed } = JSON.parse(out) as Record<string, object[]>;
+    const rowsOf = (list: typeof before) => (JSON.parse(list?.out ?? '{}') as { connections: object[] }).connections;
+    const sorted = (rows: readonly object[] = []) => rows.map((row) => JSON.stringify(row)).sort();
+    expect(sorted(removed)).toEqual(sorted(rowsOf(before)));
+    expect(sorted(removed).join()).toContain('"partial":true');
+    expect(sorted(added)).toEqual(sorted(rowsOf(after)));
+    expect(changed).toEqual([]);
+  });
+
+  test('tells what another label of a namespace, or of one pod, does', async () => {
+    const input = (team: string, app: string) => `apiVersion: v1
+kind: Namespace
+metadata: {name: a, labels: {team: ${team}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: one, namespace: a, labels: {app: ${app}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: two, namespace: a, labels: {app: x}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db, namespace: b}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p, namespace: b}
+spec:
+  podSelector: {}
+  ingress:
+  - from:
+    - namespaceSelector: {matchLabels: {team: x}}
+      podSelector: {matchLabels: {app: x}}
+`;
+    const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
+    const write = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    try {
+      const before = write('before.yaml', input('x', 'x'));
+      const changes = async (after: string) => {
+        const { out } = await capturedRun('diff', before, after, '--format', 'csv');
+        return out.split('\n').slice(1, -1);
+      };
+      const gone = (pod: string) => `removed,a/${pod}[Pod],b/db[Pod],All Connections,No Connections`;
+      expect(await changes(write('namespace.yaml', input('z', 'x')))).toEqual([gone('one'), gone('two')]);
+      expect(await changes(write('pod.yaml', input('x', 'z')))).toEqual([gone('one')]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('of an input with itself is empty, and code 0', async () => {

@@ -2,6 +2,7 @@
 
 import { test } from 'vitest';
 import {
+  type ConnectionSet,
   createEngine,
   diffConnections,
   type Engine,
@@ -14,6 +15,7 @@ import {
   type RuleRef,
   type Snapshot,
   subtract,
+  union,
 } from './index.ts';
 import { RandomCluster } from './naive/random-cluster.ts';
 
@@ -113,32 +115,41 @@ law('a new policy only takes away what it newly isolates', (random) => {
   return unjust && `${unjust.source} -> ${unjust.destination}`;
 });
 
-law('a connection is what its rules admit together: without them it is gone', (random) => {
-  const snapshot = random.snapshot();
-  const engine = createEngine(snapshot);
-  const { byRule } = engine.reachability();
-  const row = byRule[byRule.length >> 1];
-  if (!row) return undefined;
-  const peers = engine.peers(row.source)?.egress.find(({ workload }) => workload === row.destination);
-  const left = createEngine({
-    ...snapshot,
-    policies: snapshot.policies.map((one) => without(one, peers?.admittedBy ?? [])),
-  });
-  const still = left.peers(row.source)?.egress.find(({ workload }) => workload === row.destination);
-  const open = row.partial || isOpen(engine, row.source, row.destination);
-  return open || !still || equal(still.ports, nothing) ? undefined : `${row.source} -> ${row.destination}`;
-});
+law(
+  'the union of the attributed rules is what is admitted: alone they admit it all, without them it is gone',
+  (random, seed) => {
+    const snapshot = random.snapshot();
+    const engine = createEngine(snapshot);
+    const { byRule } = engine.reachability();
+    for (const row of byRule.filter((_, at) => at % 4 === seed % 4)) {
+      const find = (one: Engine) => one.peers(row.source)?.egress.find(({ workload }) => workload === row.destination);
+      const rules = find(engine)?.admittedBy ?? [];
+      const keeping = (keep: boolean) =>
+        createEngine({ ...snapshot, policies: snapshot.policies.map((one) => withoutRules(one, rules, keep)) });
+      if (!equal(find(keeping(true))?.ports ?? nothing, row.ports)) return `alone: ${row.source} -> ${row.destination}`;
+      if (row.partial || isOpen(engine, row.source, row.destination)) continue;
+      const left = find(keeping(false))?.ports ?? nothing;
+      if (!equal(left, nothing)) return `without: ${row.source} -> ${row.destination}`;
+    }
+    return undefined;
+  },
+);
 
 function isOpen(engine: Engine, source: string, destination: string): boolean {
   const gate = (id: string) => engine.reachability().workloads.find((one) => one.id === id);
   return gate(source)?.egress.isolated !== 'yes' && gate(destination)?.ingress.isolated !== 'yes';
 }
 
-/** The same policy with rules that admit nobody in place of some of its own; what it isolates stays. */
-function without(policy: Snapshot['policies'][number], rules: readonly RuleRef[]): Snapshot['policies'][number] {
+/** The same policy with rules that admit nobody in place of those named, or of all others; what it isolates stays. */
+function withoutRules(
+  policy: Snapshot['policies'][number],
+  rules: readonly RuleRef[],
+  keep: boolean,
+): Snapshot['policies'][number] {
   const { spec } = policy;
   const own = rules.filter((ref) => ref.policy === policyId(policy));
-  const hit = (direction: string, rule: number) => own.some((ref) => ref.direction === direction && ref.rule === rule);
+  const hit = (direction: string, rule: number) =>
+    own.some((ref) => ref.direction === direction && ref.rule === rule) !== keep;
   const nobody = [{ podSelector: { matchLabels: { 'nobody-has': 'this' } } }];
   const types = spec?.policyTypes?.length ? spec.policyTypes : ['Ingress', ...(spec?.egress?.length ? ['Egress'] : [])];
   return {
@@ -152,26 +163,98 @@ function without(policy: Snapshot['policies'][number], rules: readonly RuleRef[]
   };
 }
 
-law('the answer hangs on the state alone: policies and pods in another order, edits split or repeated', (random) => {
+law('the answer hangs on the state alone: policies, pods and namespaces in another order', (random) => {
+  const { pods, policies, namespaces } = random.snapshot();
+  const forth = essence(createEngine({ pods, policies, namespaces }));
+  const back = { pods: pods.toReversed(), policies: policies.toReversed(), namespaces: namespaces.toReversed() };
+  return essence(createEngine(back)) === forth ? undefined : 'reversed';
+});
+
+const idOf = (edit: PolicyEdit) => (edit.action === 'put' ? policyId(edit.policy) : edit.id);
+
+/** The same end by other ways: only the last edit of a policy, those in the other order, each one twice. */
+function otherWays(edits: readonly PolicyEdit[]): readonly (readonly PolicyEdit[])[] {
+  const squashed = [...new Map(edits.map((edit) => [idOf(edit), edit])).values()];
+  return [squashed, squashed.toReversed(), squashed.flatMap((edit) => [edit, edit]), [...edits, ...edits]];
+}
+
+law('edits squashed, reversed or repeated have the effect of those at once', (random) => {
+  const snapshot = random.snapshot();
+  const engine = createEngine(snapshot);
+  const edits = [...random.edits(snapshot), ...random.edits(snapshot)];
+  const effect = (of: readonly PolicyEdit[]) => {
+    const { gained, lost, knowledge } = engine.preview(of);
+    const counts = [gained, lost].map((count) => `${count?.pairs} ${count?.tuples}`);
+    return JSON.stringify([counts, knowledge, pairsOf(engine.diff(of)), engine.diff(of).after.totals]);
+  };
+  const expected = effect(edits);
+  const other = otherWays(edits).findIndex((way) => effect(way) !== expected);
+  return other < 0 ? undefined : ['squashed', 'reversed', 'each twice', 'repeated'][other];
+});
+
+law('edits one after the other have together the effect of those at once', (random) => {
   const snapshot = random.snapshot();
   const edits = random.edits(snapshot);
-  const end = edited(snapshot, edits);
-  const expected = essence(createEngine(end));
-  const shuffled = {
-    ...end,
-    pods: end.pods.toReversed(),
-    policies: end.policies.toReversed(),
-    namespaces: end.namespaces.toReversed(),
-  };
-  if (essence(createEngine(shuffled)) !== expected) return 'reversed';
-  let split = createEngine(snapshot);
-  for (const edit of edits) split = createEngineAfter(split, [edit]);
-  if (essence(split) !== expected) return 'split';
-  const engine = createEngine(snapshot);
-  const last = [...edits, ...edits];
-  const [once, twice] = [engine.diff(edits), engine.diff(last)];
-  return JSON.stringify(once) === JSON.stringify(twice) ? undefined : 'repeated';
+  const first = createEngine(snapshot);
+  const whole = first.preview(edits);
+  let engine = first;
+  let [pairs, tuples] = [0, 0n];
+  for (const edit of edits) {
+    const { gained, lost } = engine.preview([edit]);
+    pairs += (gained?.pairs ?? 0) - (lost?.pairs ?? 0);
+    tuples += (gained?.tuples ?? 0n) - (lost?.tuples ?? 0n);
+    engine = createEngineAfter(engine, [edit]);
+  }
+  if (essence(engine) !== essence(createEngineAfter(first, edits))) return 'another end';
+  const net = [whole.gained, whole.lost].map((count) => [count?.pairs ?? 0, count?.tuples ?? 0n] as const);
+  const [[gainedPairs = 0, gainedTuples = 0n] = [], [lostPairs = 0, lostTuples = 0n] = []] = net;
+  return gainedPairs - lostPairs === pairs && gainedTuples - lostTuples === tuples ? undefined : 'another sum';
 });
+
+/** Ports by pair of pods with a network of their own. */
+function portsByPair(engine: Engine): Map<string, ConnectionSet> {
+  const own = new Set(
+    engine.snapshot.pods
+      .filter(({ hostNetwork }) => !hostNetwork)
+      .map(({ namespace, name }) => `${namespace}/${name}[Pod]`),
+  );
+  const rows = engine.connections('pod').filter(({ source, destination }) => own.has(source) && own.has(destination));
+  return new Map(rows.map(({ source, destination, ports }) => [`${source} ${destination}`, ports]));
+}
+
+/** Every pod alone, so that a rectangle's ends are its pods. */
+function bare(snapshot: Snapshot): Snapshot {
+  const pods = snapshot.pods.map((pod) => ({ ...pod, workload: { kind: 'Pod', name: pod.name } }));
+  return { ...snapshot, pods };
+}
+
+law(
+  'rectangles hold what is gained and lost, all of it and nothing else, with a rule or an isolating policy',
+  (random) => {
+    const snapshot = bare(random.snapshot());
+    const edits = random.edits(snapshot);
+    const engine = createEngine(snapshot);
+    const [was, is] = [portsByPair(engine), portsByPair(createEngineAfter(engine, edits))];
+    const changed = { gained: new Map<string, ConnectionSet>(), lost: new Map<string, ConnectionSet>() };
+    for (const { change, ports, rules, isolatedBy, sources, destinations } of engine.preview(edits).rectangles) {
+      if (change === 'lost' && rules.length === 0 && isolatedBy.length === 0) return 'a loss without a cause';
+      for (const source of sources()) {
+        for (const destination of destinations()) {
+          const pair = `${source} ${destination}`;
+          if (source !== destination) changed[change].set(pair, union(changed[change].get(pair) ?? nothing, ports));
+        }
+      }
+    }
+    for (const pair of new Set([...was.keys(), ...is.keys(), ...changed.gained.keys(), ...changed.lost.keys()])) {
+      const [before, after] = [was.get(pair) ?? nothing, is.get(pair) ?? nothing];
+      if (!equal(changed.gained.get(pair) ?? nothing, subtract(after, before)))
+        return `${pair} gains ${JSON.stringify([before, after, changed.gained.get(pair)])}`;
+      if (!equal(changed.lost.get(pair) ?? nothing, subtract(before, after)))
+        return `${pair} loses ${JSON.stringify([before, after, changed.lost.get(pair)])}`;
+    }
+    return undefined;
+  },
+);
 
 law('the fix of a denial admits it, cuts nothing, and opens no other port', (random, seed) => {
   const snapshot = random.snapshot();

@@ -15,23 +15,33 @@ export interface ChangedRow {
 }
 
 export interface ListDiff {
+  /** Rows of the list after, and of the one before: marked partial as they are there. */
   readonly added: readonly ConnectionRow[];
   readonly removed: readonly ConnectionRow[];
   readonly changed: readonly ChangedRow[];
 }
 
+/** A change with the marks of the rows it comes from. */
+interface Change extends ChangedRow {
+  readonly partial: { readonly before: boolean; readonly after: boolean };
+}
+
 export function diffConnections(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): ListDiff {
   const changes = [...internalChanges(before, after), ...externalChanges(before, after)];
-  const row = ({ source, destination }: ChangedRow, ports: ConnectionSet): ConnectionRow => ({
+  const row = ({ source, destination }: Change, ports: ConnectionSet, partial: boolean): ConnectionRow => ({
     source,
     destination,
     ports,
+    ...(partial ? { partial } : {}),
   });
   const isNone = (ports: ConnectionSet) => Object.keys(ports).length === 0;
+  const [added, removed] = [changes.filter((one) => isNone(one.before)), changes.filter((one) => isNone(one.after))];
   return {
-    added: changes.filter((change) => isNone(change.before)).map((change) => row(change, change.after)),
-    removed: changes.filter((change) => isNone(change.after)).map((change) => row(change, change.before)),
-    changed: changes.filter((change) => !isNone(change.before) && !isNone(change.after)),
+    added: added.map((change) => row(change, change.after, change.partial.after)),
+    removed: removed.map((change) => row(change, change.before, change.partial.before)),
+    changed: changes
+      .filter((change) => !isNone(change.before) && !isNone(change.after))
+      .map(({ partial: _, ...change }) => change),
   };
 }
 
@@ -44,53 +54,66 @@ function rangeOf(end: string): Range | undefined {
   return first === undefined || last === undefined ? undefined : [first, last];
 }
 
-function internalChanges(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): ChangedRow[] {
-  const pairs = new Map<string, { source: string; destination: string; before: ConnectionSet; after: ConnectionSet }>();
+const NOTHING = { ports: nothing, partial: false };
+
+function internalChanges(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): Change[] {
+  const pairs = new Map<string, { source: string; destination: string; before: State; after: State }>();
   const collect = (rows: readonly ConnectionRow[], when: 'before' | 'after') => {
-    for (const { source, destination, ports } of rows) {
+    for (const { source, destination, ports, partial = false } of rows) {
       if (rangeOf(source) || rangeOf(destination)) continue;
-      const key = `${source} ${destination}`;
-      const pair = pairs.get(key) ?? { source, destination, before: nothing, after: nothing };
-      pair[when] = ports;
+      // Names of owners may hold spaces: the length tells where the first ends.
+      const key = `${source.length} ${source} ${destination}`;
+      const pair = pairs.get(key) ?? { source, destination, before: NOTHING, after: NOTHING };
+      pair[when] = { ports, partial };
       pairs.set(key, pair);
     }
   };
   collect(before, 'before');
   collect(after, 'after');
-  const changes = [...pairs.values()].filter((pair) => !equal(pair.before, pair.after));
-  return changes.sort((a, b) => compare(a.source, b.source) || compare(a.destination, b.destination));
+  const changes = [...pairs.values()].filter((pair) => !equal(pair.before.ports, pair.after.ports));
+  changes.sort((a, b) => compare(a.source, b.source) || compare(a.destination, b.destination));
+  return changes.map(({ source, destination, before: was, after: is }) => toChange(source, destination, was, is));
+}
+
+function toChange(source: string, destination: string, was: State, is: State): Change {
+  const partial = { before: was.partial, after: is.partial };
+  return { source, destination, before: was.ports, after: is.ports, partial };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-interface Stretch {
-  readonly range: Range;
+interface State {
   readonly ports: ConnectionSet;
+  readonly partial: boolean;
+}
+
+interface Stretch extends State {
+  readonly range: Range;
 }
 
 /** Rows with outside, by the end inside and the direction. */
 function byInnerEnd(rows: readonly ConnectionRow[]): Map<string, Stretch[]> {
   const ends = new Map<string, Stretch[]>();
-  for (const { source, destination, ports } of rows) {
+  for (const { source, destination, ports, partial = false } of rows) {
     const into = rangeOf(source);
     const range = into ?? rangeOf(destination);
     if (!range) continue;
     const key = into ? `< ${destination}` : `> ${source}`;
     const own = ends.get(key) ?? [];
-    own.push({ range, ports });
+    own.push({ range, ports, partial });
     ends.set(key, own);
   }
   return ends;
 }
 
-function externalChanges(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): ChangedRow[] {
+function externalChanges(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): Change[] {
   const [old, now] = [byInnerEnd(before), byInnerEnd(after)];
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((key) =>
     changedStretches(old.get(key) ?? [], now.get(key) ?? []).map(({ range, was, is }) => {
       const outside = `${formatAddress(range[0])}-${formatAddress(range[1])}`;
       const inside = key.slice(2);
       const [source, destination] = key.startsWith('<') ? [outside, inside] : [inside, outside];
-      return { source, destination, before: was, after: is };
+      return toChange(source, destination, was, is);
     }),
   );
 }
@@ -99,19 +122,21 @@ function changedStretches(old: readonly Stretch[], now: readonly Stretch[]) {
   const cuts = new Set([...old, ...now].flatMap(({ range: [first, last] }) => [first, last + 1n]));
   const sorted = [...cuts].sort((a, b) => (a < b ? -1 : 1));
   const at = (stretches: readonly Stretch[], position: Position) =>
-    stretches.find(({ range: [first, last] }) => first <= position && position <= last)?.ports ?? nothing;
-  const out: { range: [Position, Position]; was: ConnectionSet; is: ConnectionSet }[] = [];
+    stretches.find(({ range: [first, last] }) => first <= position && position <= last) ?? NOTHING;
+  const out: { range: [Position, Position]; was: State; is: State }[] = [];
   sorted.forEach((first, index) => {
     const next = sorted[index + 1];
     if (next === undefined) return;
     const [was, is] = [at(old, first), at(now, first)];
-    if (equal(was, is)) return;
+    if (equal(was.ports, is.ports)) return;
     const previous = out.at(-1);
     const joins =
       previous?.range[1] === first - 1n &&
       formatAddress(first).includes(':') === formatAddress(first - 1n).includes(':');
-    if (previous && joins && equal(previous.was, was) && equal(previous.is, is)) previous.range[1] = next - 1n;
+    if (previous && joins && isSame(previous.was, was) && isSame(previous.is, is)) previous.range[1] = next - 1n;
     else out.push({ range: [first, next - 1n], was, is });
   });
   return out;
 }
+
+const isSame = (a: State, b: State): boolean => a.partial === b.partial && equal(a.ports, b.ports);

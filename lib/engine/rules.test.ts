@@ -250,9 +250,18 @@ describe('peers and selectors', () => {
     expect(verdict([v4, v6], 'a/client', 'a/web', 'TCP 80', { pods: dual })).toBe('denied');
   });
 
-  test('R23: outside is answered as ranges of addresses', () => {
-    const rows = createEngine(cluster([web], from({ ipBlock: { cidr: '10.0.0.0/8' } }))).connections('pod');
-    expect(rows.map(({ source }) => source)).toEqual(['10.0.0.0-10.255.255.255', 'a/web[Pod]', 'a/web[Pod]']);
+  test('R23: outside is answered as ranges of addresses, and what a pod sees after translation is another question', () => {
+    const policies = from({ ipBlock: { cidr: '10.0.0.0/8' } }, { ipBlock: { cidr: '203.0.113.0/24' } });
+    const rows = createEngine(cluster([web], policies)).connections('pod');
+    expect(rows.map(({ source }) => source)).toEqual([
+      '10.0.0.0-10.255.255.255',
+      '203.0.113.0-203.0.113.255',
+      'a/web[Pod]',
+      'a/web[Pod]',
+    ]);
+    // The same client, as itself and as the machine that forwards it.
+    expect(verdict(policies, OUTSIDE, 'a/web', 'TCP 8080')).toBe('allowed');
+    expect(verdict(policies, '172.16.0.1', 'a/web', 'TCP 8080')).toBe('denied');
   });
 });
 
@@ -384,8 +393,19 @@ describe('special traffic', () => {
     expect(verdict(out, 'a/client', 'a/web', 'TCP 8080')).toBe('allowed');
   });
 
-  test('R36: the default profile keeps to the specification: labels of Services do not count', () => {
-    expect(verdict(from({ podSelector: app('client') }), 'a/client', 'a/web', 'TCP 8080')).toBe('allowed');
+  test('R36: labels of pods decide, also behind a Service that selects by fewer of them', () => {
+    const behind = pod('a/web', { labels: { app: 'web', tier: 'front' }, ports: [port('http', 8080)] });
+    const out = spec({
+      podSelector: app('client'),
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ podSelector: { matchLabels: { app: 'web', tier: 'front' } } }], ports: [{ port: 8080 }] }],
+    });
+    const engine = createEngine(cluster([behind, client], out));
+    const question = { source: 'a/client[Pod]', destination: 'a/web[Pod]', protocol: 'TCP', port: 8080 } as const;
+    const verdicts = [false, true].map((throughService) => engine.decide({ ...question, throughService }).verdict);
+    expect(verdicts).toEqual(['allowed', 'allowed']);
+    // The port is the pod's, whatever number the Service has.
+    expect(engine.decide({ ...question, port: 80, throughService: true }).verdict).toBe('denied');
   });
 
   test('R37: in the default profile a named port opens no pod on a sibling’s number', () => {
@@ -395,13 +415,20 @@ describe('special traffic', () => {
       client,
     ];
     expect(verdict(ports({ port: 'http' }), 'a/client', 'a/one', 'TCP 8080', { pods: siblings })).toBe('allowed');
+    expect(verdict(ports({ port: 'http' }), 'a/client', 'a/two', 'TCP 9090', { pods: siblings })).toBe('allowed');
+    expect(verdict(ports({ port: 'http' }), 'a/client', 'a/two', 'TCP 8080', { pods: siblings })).toBe('denied');
     expect(verdict(ports({ port: 'http' }), 'a/client', 'a/one', 'TCP 9090', { pods: siblings })).toBe('denied');
   });
 
   test('R38: a policy concerns the pod as a whole, whichever container speaks', () => {
-    expect(verdict(toWeb({}), 'a/client', 'a/web', 'TCP 8080')).toBe(
-      verdict(toWeb({}), 'a/client', 'a/web', 'TCP 9999'),
-    );
+    const sidecar = { ...port('proxy', 15001), ofSidecar: true as const };
+    const world = { pods: [pod('a/web', { ports: [port('http', 8080), sidecar] }), client] };
+    const asked = (policies: readonly NetworkPolicy[]) =>
+      ['TCP 8080', 'TCP 15001', 'TCP 9999'].map((probe) => verdict(policies, 'a/client', 'a/web', probe, world));
+    expect(asked(toWeb({}))).toEqual(['denied', 'denied', 'denied']);
+    expect(asked(ports({ port: 8080 }))).toEqual(['allowed', 'denied', 'denied']);
+    expect(asked(ports({ port: 15001 }, { port: 9999 }))).toEqual(['denied', 'allowed', 'allowed']);
+    expect(asked(ports({ port: 'proxy' }))).toEqual(['denied', 'allowed', 'denied']);
   });
 
   test('R39: an address outside has no policy of its own', () => {

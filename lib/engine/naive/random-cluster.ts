@@ -71,6 +71,21 @@ export class RandomCluster {
     });
   }
 
+  /** The same cluster a while later: a namespace and a pod labelled otherwise, a pod that has completed, one that is new. */
+  later({ namespaces, pods, policies }: Snapshot): Snapshot {
+    const [relabelled, ended] = [this.#pick(pods), this.#pick(pods)];
+    const space = namespaces.length > 0 ? this.#pick(namespaces) : undefined;
+    const next = pods.map((pod): Pod => {
+      if (pod === ended && this.#chance(0.3)) return { ...pod, phase: 'Succeeded' };
+      return pod === relabelled ? { ...pod, labels: this.#labels() } : pod;
+    });
+    return {
+      namespaces: namespaces.map((one) => (one === space ? this.#namespace(one.name) : one)),
+      pods: this.#chance(0.3) ? [...next, this.#pod(relabelled.namespace, pods.length)] : next,
+      policies,
+    };
+  }
+
   policy(namespace: string): NetworkPolicy {
     const spec: Record<string, unknown> = {};
     if (this.#chance(0.9)) spec.podSelector = this.#chance(0.35) ? {} : this.#selector();
