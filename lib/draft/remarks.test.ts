@@ -109,6 +109,20 @@ describe('remarksOn', () => {
     expect(remarksOn(partly, []).find(({ title }) => title.startsWith('4 of 5'))?.cure).toBeUndefined();
   });
 
+  test('where some namespaces may not be read, numbers are minima and nothing is said of what may be there', () => {
+    const nobody = policy('shop/nobody', {
+      podSelector: {},
+      ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }],
+    });
+    const of = (isPart: boolean) =>
+      remarksOn(createEngine({ pods, namespaces, policies: [nobody] }), [], isPart).map(({ title }) => title);
+    expect(of(false)).toContain('nobody admits nobody');
+    expect(of(true)).not.toContain('nobody admits nobody');
+    expect(remarksOn(createEngine({ pods, namespaces, policies: [] }), [], true)[0]?.title).toMatch(
+      /open to 3\+ workloads/,
+    );
+  });
+
   test('a new policy never takes the name of another', () => {
     const other = policy('front/ui-from-own-namespace', { podSelector: { matchLabels: { component: 'none' } } });
     const cure = about(remarks([other]), 'front/ui')[0]?.cure;

@@ -1,11 +1,19 @@
 /** All remarks on a cluster, the most harmful first: those of the engine, and data that stands open. */
 
-import { type Engine, type Labels, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import {
+  type Engine,
+  type FindingCode,
+  type Labels,
+  type NetworkPolicy,
+  type PolicyId,
+  policyId,
+  type WorkloadReach,
+} from '#engine';
 import { closeEgress, closeIngress, closeNamespace } from './closing-policy.ts';
 import { dataPort } from './data-stores.ts';
 import { HARMS, type Remark, type RemarkCure } from './remark.ts';
 import { remarkOnFinding } from './remark-on-finding.ts';
-import { counted } from './workload-words.ts';
+import { counted, grouped } from './workload-words.ts';
 
 /** What is needed of a Service to see that it is served outside the cluster. */
 export interface ServedBy {
@@ -14,16 +22,26 @@ export interface ServedBy {
   readonly selector?: Labels;
 }
 
-export function remarksOn(engine: Engine, services: readonly ServedBy[]): readonly Remark[] {
+/** Said only where every pod is known: what these find missing may be what may not be read. */
+const NEED_ALL: ReadonlySet<FindingCode> = new Set([
+  'admits-nothing',
+  'own-namespace-only',
+  'policy-without-effect',
+  'redundant-rule',
+  'unknown-named-port',
+]);
+
+/** `isPart`: some namespaces may not be read, so that numbers are minima. */
+export function remarksOn(engine: Engine, services: readonly ServedBy[], isPart = false): readonly Remark[] {
   const { workloads } = engine.reachability();
   const byId = new Map(workloads.map((workload) => [workload.id, workload]));
   const outside = services.filter(({ type, selector }) => type !== 'ClusterIP' && selector);
   const taken = new Set(engine.snapshot.policies.map(policyId));
-  const context: Context = { namespaces: byNamespace(workloads), outside, taken };
+  const context: Context = { isPart, namespaces: byNamespace(workloads), outside, taken };
   const data = workloads.flatMap((workload) => remarksOnData(workload, context));
   const told = new Set(data.flatMap(({ harm, workload }) => (harm === 'exposed' && workload ? [workload] : [])));
   const found = engine.findings().flatMap((finding) => {
-    if (finding.workload && told.has(finding.workload)) return [];
+    if ((finding.workload && told.has(finding.workload)) || (isPart && NEED_ALL.has(finding.code))) return [];
     const remark = remarkOnFinding(finding);
     const workload = finding.workload && byId.get(finding.workload);
     const cure = workload && cureOfIngress(workload, context);
@@ -33,6 +51,7 @@ export function remarksOn(engine: Engine, services: readonly ServedBy[]): readon
 }
 
 interface Context {
+  readonly isPart: boolean;
   readonly namespaces: ReadonlyMap<string, readonly WorkloadReach[]>;
   readonly outside: readonly ServedBy[];
   /** Policies there are: a new one must not take the name of another. */
@@ -55,16 +74,20 @@ function remarksOnData(workload: WorkloadReach, context: Context): Remark[] {
   if (ingress.isolated === 'no') {
     if (ingress.peers === 0) return [];
     const cure = cureOfIngress(workload, context);
-    const title = `${name}:${port.port} is open to ${counted(ingress.peers, 'workload')}`;
+    const title = `${name}:${port.port} is open to ${reach(ingress.peers, context)}`;
     const detail = 'No ingress policy selects this data store.';
     return [{ ...base, key: `open-data ${id}`, harm: 'exposed', title, detail, ...(cure && { cure }) }];
   }
   if (egress.isolated !== 'no') return [];
   const policy = closeEgress(workload, context.namespaces.get(namespace) ?? []);
   const title = `${name} has open egress`;
-  const detail = `No egress policy selects it. It may reach ${counted(egress.peers, 'workload')}.`;
+  const detail = `No egress policy selects it. It may reach ${reach(egress.peers, context)}.`;
   const cure = cureBy('Draft: close egress, keep DNS', policy, context);
   return [{ ...base, key: `open-egress ${id}`, harm: 'wide', title, detail, ...(cure && { cure }) }];
+}
+
+function reach(peers: number, { isPart }: Context): string {
+  return isPart ? `${grouped(peers)}+ workloads` : counted(peers, 'workload');
 }
 
 /** None for parts of the cluster itself, nor for what is served outside: closing these would cut what is not seen here. */

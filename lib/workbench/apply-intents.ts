@@ -125,6 +125,18 @@ export function settleApplied(get: GetState, set: SetState, ports: Ports): void 
   sendDraft(get, set, ports);
 }
 
+/**
+ * An apply that waits to be kept, of a page that was closed or left since: its countdown goes on, and so must the way to
+ * keep it. Where history cannot be read its own room says so.
+ */
+export async function takeUpCountdown(get: GetState, set: SetState, ports: Ports): Promise<void> {
+  const entries = await ports.writes.history().catch(() => []);
+  const waiting = entries.find(({ undoesInSeconds }) => undoesInSeconds !== undefined);
+  if (waiting?.undoesInSeconds === undefined || get().apply.stage !== 'idle') return;
+  const { id, writes, undoesInSeconds } = waiting;
+  set({ apply: { stage: 'applied', answer: { applyId: id, writes, undoesInSeconds }, at: ports.now(), letGo: [] } });
+}
+
 /** After an undo the texts are a draft again, on the versions that the undo left behind. */
 function bringBack(edits: readonly Edit[], answer: ApplyAnswer, get: GetState, set: SetState, ports: Ports): void {
   const versions = new Map(answer.writes.map((write) => [write.id, write.resourceVersion]));

@@ -7,6 +7,7 @@ import { type Price, type Remark, remarksOn } from '#draft';
 import type { Engine } from '#engine';
 import type { ClusterSnapshot, Kind } from '#stream';
 import type { FromAnalyst } from './analyst-messages.ts';
+import { unreadableNamespaces } from './unreadable.ts';
 
 /** Does it after so many milliseconds; the answer takes it back. */
 export type Later = (milliseconds: number, act: () => void) => () => void;
@@ -44,7 +45,7 @@ export function createRemarker(
     isWaiting = false;
     if (!newest) return;
     const { engine, snapshot } = newest;
-    const remarks = remarksOn(engine, snapshot.services);
+    const remarks = remarksOn(engine, snapshot.services, unreadableNamespaces({ snapshot }).length > 0);
     answer({ type: 'remarks', revision: snapshot.revision, remarks });
     price(engine, snapshot.revision, remarks.filter(({ cure }) => cure).slice(0, MOST_PRICED));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterSnapshot, Health, PolicyWrite, PreviewRequest } from '#stream';
+import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest } from '#stream';
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import type { ToAnalyst } from './analyst-messages.ts';
@@ -60,6 +60,7 @@ interface Bench extends Workbench {
   stored: Map<string, string>;
   requests: PreviewRequest[];
   refuseUndo(message: string): void;
+  history: HistoryEntry[];
 }
 
 /** What may wait is done at once. */
@@ -73,6 +74,7 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
   const requests: PreviewRequest[] = [];
   let turn = 0;
   let refusal: string | undefined;
+  const history: HistoryEntry[] = [];
   const ports: Ports = {
     postToAnalyst: (message: ToAnalyst) => gate(message, (passed) => analyst.handle(passed)),
     writes: {
@@ -89,7 +91,7 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
         return { applyId: 'a2', writes: [{ id: 'shop/deny', outcome: 'deleted', warnings: [] }] };
       },
       keep: async () => undefined,
-      history: async () => [],
+      history: async () => history,
       retry: async () => undefined,
     },
     storage: {
@@ -106,7 +108,7 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
   const refuseUndo = (message: string) => {
     refusal = message;
   };
-  return { ...workbench, stored, requests, release: (message) => analyst.handle(message), refuseUndo };
+  return { ...workbench, stored, requests, release: (message) => analyst.handle(message), refuseUndo, history };
 }
 
 const draftText = `apiVersion: networking.k8s.io/v1
@@ -265,6 +267,20 @@ describe('the workbench', () => {
     expect(workbench.store.getState().draft.edits).toHaveLength(0);
     expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
     expect(workbench.stored.size).toBe(0);
+  });
+
+  it('takes up the countdown of an apply that the page before this one left', async () => {
+    const workbench = bench();
+    const writes = [{ id: 'shop/deny', outcome: 'created', warnings: [] }] as const;
+    const entry = { id: 'a9', time: '', action: 'apply', cluster: { name: 'c' }, writes, undoable: true } as const;
+    workbench.history.push({ ...entry, undoesInSeconds: 40 });
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(workbench.store.getState().apply).toMatchObject({
+      stage: 'applied',
+      answer: { applyId: 'a9', undoesInSeconds: 40 },
+    });
   });
 
   it('brings the texts back as a draft when an apply is undone', async () => {

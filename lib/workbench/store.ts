@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
 import { applyToScreen } from '#stream';
 import type { FromAnalyst } from './analyst-messages.ts';
-import { applyIntents, settleApplied } from './apply-intents.ts';
+import { applyIntents, settleApplied, takeUpCountdown } from './apply-intents.ts';
 import { draftIntents, restoreInto } from './draft-intents.ts';
 import { followDraft } from './dry-run.ts';
 import { historyIntents } from './history-intents.ts';
@@ -84,6 +84,7 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
     const { packedPods } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
+    if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });
