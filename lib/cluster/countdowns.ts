@@ -15,6 +15,8 @@ export interface CountdownOptions {
 export interface Countdowns {
   start(applyId: string, ms: number): void;
   cancel(applyId: string): void;
+  /** Whole seconds until it takes itself back; undefined where nothing waits for it, or it was kept elsewhere. */
+  secondsLeft(applyId: string): number | undefined;
   /** Goes on with what an earlier start of this program, or another one, noted and may not see to its end. */
   resume(entry: Entry): void;
   /** Ends all of them, and says whose they were: only of those begun here, for the others may still be kept. */
@@ -30,20 +32,18 @@ const GRACE_MS = 2_000;
 
 export function countdowns(options: CountdownOptions): Countdowns {
   const { clock, random, journal } = options;
-  const running = new Map<string, () => void>();
+  const running = new Map<string, { readonly cancel: () => void; readonly endsAt: number }>();
   const ours = new Set<string>();
   let stopped = false;
 
   function wait(applyId: string, ms: number, failures = 0): void {
     if (stopped) return;
-    running.get(applyId)?.();
-    running.set(
-      applyId,
-      clock.after(ms, () => {
-        running.delete(applyId);
-        void end(applyId, failures);
-      }),
-    );
+    running.get(applyId)?.cancel();
+    const cancel = clock.after(ms, () => {
+      running.delete(applyId);
+      void end(applyId, failures);
+    });
+    running.set(applyId, { cancel, endsAt: clock.now() + ms });
   }
 
   async function end(applyId: string, failures: number): Promise<void> {
@@ -73,8 +73,13 @@ export function countdowns(options: CountdownOptions): Countdowns {
       wait(applyId, ms);
     },
     cancel(applyId) {
-      running.get(applyId)?.();
+      running.get(applyId)?.cancel();
       running.delete(applyId);
+    },
+    secondsLeft(applyId) {
+      const one = running.get(applyId);
+      if (!one || journal.isSettled(applyId)) return undefined;
+      return Math.max(0, Math.ceil((one.endsAt - clock.now()) / 1000));
     },
     resume({ id, time, undoAt = '' }) {
       const left = Date.parse(undoAt) - clock.date().getTime();
@@ -85,7 +90,7 @@ export function countdowns(options: CountdownOptions): Countdowns {
     stop() {
       stopped = true;
       const ids = [...running.keys()].filter((id) => ours.has(id));
-      for (const cancel of running.values()) cancel();
+      for (const { cancel } of running.values()) cancel();
       running.clear();
       return ids;
     },

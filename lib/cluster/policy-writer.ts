@@ -312,7 +312,12 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
         .entries()
         .filter(isHere)
         .map(({ undoAt, begun, server, ...entry }): HistoryEntry => {
-          return { ...entry, undoable: leftToUndo({ ...entry, ...(begun ? { begun } : {}) }).length > 0 };
+          const undoesInSeconds = waiting.secondsLeft(entry.id);
+          return {
+            ...entry,
+            ...(undoesInSeconds === undefined ? {} : { undoesInSeconds }),
+            undoable: leftToUndo({ ...entry, ...(begun ? { begun } : {}) }).length > 0,
+          };
         });
     },
     sawPolicy: saw,

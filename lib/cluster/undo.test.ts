@@ -83,11 +83,13 @@ describe('an undo', () => {
     const stored = () => server.get('networkpolicies', 'shop/allow');
     const answer = await writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
     expect(answer.undoesInSeconds).toBe(1);
+    expect(writer.history()[0]?.undoesInSeconds).toBe(1);
     expect(stored()).toBeDefined();
     await expect.poll(stored, { timeout: 3000 }).toBeUndefined();
     expect(writer.history()[0]).toMatchObject({ action: 'undo', byCountdown: true, undoes: answer.applyId });
     const kept = await writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
     await writer.keep({ applyId: kept.applyId });
+    expect(writer.history()[0]?.undoesInSeconds).toBeUndefined();
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(stored()).toBeDefined();
   });

@@ -201,6 +201,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
           writes: list(
             object({ action: oneOf('put', 'delete'), ...writeResult, before: policy, after: policy }, ALWAYS),
           ),
+          undoesInSeconds: { ...count, description: 'Until it takes itself back, unless it is kept.' },
           undoable: flag,
         },
         ['id', 'time', 'action', 'cluster', 'writes', 'undoable'],

@@ -140,6 +140,8 @@ export interface HistoryEntry {
   readonly user?: string;
   readonly cluster: { readonly name: string; readonly uid?: string };
   readonly writes: readonly HistoryWrite[];
+  /** Seconds until it takes itself back; absent where it does not, or was kept. */
+  readonly undoesInSeconds?: number;
   /** Whether `undo` can be asked for it still. */
   readonly undoable: boolean;
 }
