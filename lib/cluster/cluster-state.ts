@@ -3,6 +3,7 @@
 import type { Namespace, NetworkPolicy, Pod } from '#engine';
 import { type Change, type EnforcementFacts, type Host, type PluginPod, type Service, sameJson } from '#stream';
 import { frozen } from './frozen.ts';
+import { interner } from './interner.ts';
 import { type ObjectStore, type OnChange, objectStore } from './object-store.ts';
 import type { OwnerRecord } from './owner-chain.ts';
 import { workloadOf } from './owner-chain.ts';
@@ -36,8 +37,9 @@ export interface ClusterState {
 export function clusterState(changed: () => void): ClusterState {
   const asIs = <T>(value: T): T => value;
   const asPod = ({ pod, owner }: PodRecord): Pod =>
-    frozen({ ...pod, workload: workloadOf(pod.name, owner, (uid) => owners.get(uid)) });
+    frozen({ ...pod, workload: intern(workloadOf(pod.name, owner, (uid) => owners.get(uid))) });
   const owners = new Map<string, OwnerRecord>();
+  const intern = interner();
   const plugins = new Map<string, PluginPod>();
   /** Which pods hang on an owner: they may belong to another workload once it is seen. */
   const podsOf = new Map<string, Set<string>>();

@@ -21,7 +21,8 @@ export function projectPod(object: Fields, metadata: Fields, intern: Intern): Po
   const spec = fieldsOf(object.spec);
   const status = fieldsOf(object.status);
   const host = text(spec.nodeName);
-  const owner = controllerOf(metadata);
+  const controller = controllerOf(metadata);
+  const owner = controller && intern(controller);
   const pod: PodRecord['pod'] = {
     namespace: text(metadata.namespace) ?? '',
     name: text(metadata.name) ?? '',
