@@ -22,6 +22,7 @@ test('a draft is reviewed, applied and undone', async ({ studio, kube }) => {
   await expect(page.getByText(/Removes 8 of 90/)).toBeVisible();
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
   await studio.applyDraft();
+  await expect(page.getByText('Applied 1 policy.')).toBeVisible();
   await studio.showsAllowed(82);
   expect(await kube.getPolicy('ui', 'deny-ui')).toMatchObject({
     metadata: { managedFields: [expect.objectContaining({ manager: 'netpol-studio', operation: 'Apply' })] },
@@ -30,6 +31,22 @@ test('a draft is reviewed, applied and undone', async ({ studio, kube }) => {
   await page.getByRole('button', { name: /Undo now/ }).click();
   await studio.showsAllowed(90);
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
+});
+
+test('a page that is opened anew still offers to keep what would undo itself', async ({ studio, kube }) => {
+  const { page } = studio;
+  await studio.newDraft();
+  await studio.write(DENY_UI);
+  await studio.applyDraft();
+  await expect(page.getByText(/Undoes itself in \d+ s unless you keep it/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/Undoes itself in \d+ s unless you keep it/)).toBeVisible();
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByText(/Undoes itself in/)).toBeHidden();
+  await page.reload();
+  await studio.showsAllowed(82);
+  await expect(page.getByText(/Undoes itself in/)).toBeHidden();
+  expect(await kube.getPolicy('ui', 'deny-ui')).toBeDefined();
 });
 
 test('what others manage is kept, or taken over with a typed word, or replaced whole', async ({ studio, kube }) => {
