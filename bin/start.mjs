@@ -14,6 +14,9 @@ import { orRefuse, Stopped } from './setup/sentence.mjs';
 
 const FLAGS = ['--disable-warning=ExperimentalWarning', '--disable-proto=delete'];
 
+/** Where the C library is glibc: what was read and let go returns to the system, which is 30 MB after 10,000 pods. */
+const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 await orRefuse(async () => {
   const options = readFlags(process.argv.slice(2), process.env);
   if (options.help) {
@@ -32,9 +35,6 @@ async function check(runtime, options) {
   const code = await runChild(runtime, script, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (code !== 0) throw new Stopped(code);
 }
-
-/** Where the C library is glibc: what was read and let go returns to the system, which is 30 MB after 10,000 pods. */
-const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** The server ends when the channel to it closes, so it cannot outlive this process, whatever ends it. */
 function serve(runtime, options) {
