@@ -177,7 +177,7 @@ export class ClassSets {
 }
 
 /** Sums are worth working out for lists as long as this, and kept for so many of them. */
-const LONG = 1_000;
+const LONG = 300;
 const SUMS_KEPT = 64;
 
 /** A typed array has a long header: the many short lists are smaller as plain ones. */
