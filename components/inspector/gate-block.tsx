@@ -4,7 +4,7 @@ import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
 import { GateGlyph, useIntents, useWorkbench } from '#hooks';
 import { amount, Kbd, LinkButton } from '#ui';
-import { uncertainGates, type WorkbenchState } from '#workbench';
+import { areMinima, uncertainGates, type WorkbenchState } from '#workbench';
 import { FoldedList } from './folded-list.tsx';
 import { OutsideRow } from './outside-row.tsx';
 import { Section, Waiting } from './panel.tsx';
@@ -27,6 +27,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
   const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
   const otherCount = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
   const gate = workload[direction];
+  const isPart = useWorkbench(areMinima);
   const minima = useWorkbench((state) => isUncertain(state, direction, workload.id));
   return (
     <Section>
@@ -42,7 +43,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
             {direction === 'ingress' ? 'Ingress' : 'Egress'}: {stateWord(gate)}
           </h3>
           <p className="tabular text-list text-text-2">
-            {countSentence(gate, direction, amount(gate.peers, minima), amount(otherCount, minima))}
+            {countSentence(gate, direction, amount(gate.peers, minima), amount(otherCount, isPart))}
           </p>
         </div>
       </div>
