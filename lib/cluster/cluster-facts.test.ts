@@ -32,6 +32,7 @@ async function factsOf(allows: Allows): Promise<ClusterFacts> {
       clock: fakeClock(),
       namespace: 'shop',
       answering: () => true,
+      toAskAbout: () => [],
       changed(facts) {
         resolve(facts);
         void watch.stop();
@@ -51,5 +52,10 @@ it.each<[string, Allows, ClusterFacts['mayApply']]>([
 });
 
 it('what the cluster does not tell stays unknown', async () => {
-  expect(await factsOf(() => true)).toEqual({ version: '1.33', user: undefined, mayApply: 'all' });
+  expect(await factsOf(() => true)).toEqual({
+    version: '1.33',
+    user: undefined,
+    mayApply: 'all',
+    listable: new Map(),
+  });
 });

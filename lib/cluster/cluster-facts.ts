@@ -3,6 +3,7 @@
 import type { Clock } from './clock.ts';
 import type { KubeTransport } from './kube-transport.ts';
 import { text } from './kubeconfig-file.ts';
+import { type Listable, listableIn } from './listable-namespaces.ts';
 import { fieldsOf } from './object-fields.ts';
 import { pause } from './pace.ts';
 
@@ -10,6 +11,8 @@ export interface ClusterFacts {
   readonly version?: string;
   readonly user?: string;
   readonly mayApply?: 'all' | readonly string[];
+  /** Of the namespaces that were to be asked about. */
+  readonly listable?: Listable;
 }
 
 export interface FactsOptions {
@@ -17,6 +20,8 @@ export interface FactsOptions {
   readonly clock: Clock;
   /** The namespace to ask about where not all may be written. */
   readonly namespace: string;
+  /** Namespaces of which to ask what may be listed in them. */
+  readonly toAskAbout: () => readonly string[];
   /** Whether the cluster answers at all: it is not asked while it does not. */
   readonly answering: () => boolean;
   readonly changed: (facts: ClusterFacts) => void;
@@ -34,15 +39,19 @@ const AGAIN_MS = 60_000;
 export function watchFacts(options: FactsOptions): FactsWatch {
   const stop = new AbortController();
   const wakers = new Set<() => void>();
+  /** Asked for while a round was under way, which may have asked too early. */
+  let again = false;
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
+      again = false;
       if (options.answering()) options.changed(await askFacts(options, stop.signal));
-      await pause(options.clock, AGAIN_MS, stop.signal, wakers).catch(() => undefined);
+      if (!again) await pause(options.clock, AGAIN_MS, stop.signal, wakers).catch(() => undefined);
     }
   }
   const running = run();
   return {
     askNow() {
+      again = true;
       for (const wake of [...wakers]) wake();
     },
     async stop() {
@@ -52,7 +61,10 @@ export function watchFacts(options: FactsOptions): FactsWatch {
   };
 }
 
-async function askFacts({ transport, namespace }: FactsOptions, signal: AbortSignal): Promise<ClusterFacts> {
+async function askFacts(
+  { transport, namespace, toAskAbout }: FactsOptions,
+  signal: AbortSignal,
+): Promise<ClusterFacts> {
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
     try {
       const method = body === undefined ? 'GET' : 'POST';
@@ -63,12 +75,13 @@ async function askFacts({ transport, namespace }: FactsOptions, signal: AbortSig
       return undefined;
     }
   };
-  const [version, user, mayApply] = await Promise.all([
+  const [version, user, mayApply, listable] = await Promise.all([
     ask('/version').then(versionOf),
     ask(SELF, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }).then(userOf),
     askMayApply(ask, namespace),
+    listableIn(toAskAbout(), ask),
   ]);
-  return { version, user, mayApply };
+  return { version, user, mayApply, listable };
 }
 
 const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';

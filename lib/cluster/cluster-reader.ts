@@ -1,12 +1,14 @@
 /** All reflectors of one cluster, and when what they know is enough for a first picture. */
 
-import { KINDS, type Kind, type KindState } from '#stream';
+import { KINDS, type Kind, type KindState, type UnreadableNamespace } from '#stream';
 import type { Clock, Random } from './clock.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { KubeTransport } from './kube-transport.ts';
+import type { Listable } from './listable-namespaces.ts';
 import { type ObjectStore, objectStore } from './object-store.ts';
 import type { Pace } from './pace.ts';
+import { type PartedReflector, partedReflector } from './parted-reflector.ts';
 import { startReflector } from './reflector.ts';
 import type { Reflector, ReflectorHealth } from './reflector-face.ts';
 import type { Resource } from './resource.ts';
@@ -31,11 +33,26 @@ export interface Readable {
   readonly pods: boolean;
   readonly nodes: boolean;
   readonly vpccni: boolean;
+  /** Namespaces of which something is not read, for rights end before them; with what. */
+  readonly unreadable: readonly UnreadableNamespace[];
 }
 
 export interface KindReport {
   readonly health: ReflectorHealth;
   readonly count: number;
+  /** Where it is read, if not in the whole cluster. */
+  readonly namespaces?: readonly string[];
+}
+
+/** Kinds whose absence from what is known of a namespace would be taken for a fact about it. */
+const TOLD_OF: readonly (Kind & keyof PartedKinds)[] = ['pods', 'networkpolicies', 'services'];
+
+interface PartedKinds {
+  readonly pods: PartedReflector;
+  readonly networkpolicies: PartedReflector;
+  readonly services: PartedReflector;
+  readonly replicasets: PartedReflector;
+  readonly jobs: PartedReflector;
 }
 
 export interface ClusterReader {
@@ -49,6 +66,9 @@ export interface ClusterReader {
   /** Something was heard that is no failure. */
   answering(): boolean;
   readable(): Readable;
+  /** The known namespaces, where some kind is not read in the whole cluster; otherwise none. */
+  toAskAbout(): readonly string[];
+  mayList(listable: Listable): void;
   kind(kind: Kind): KindReport;
   /** Undefined where the cluster has no such kind, or it was never read. */
   policyEndpoints(): KindReport | undefined;
@@ -58,6 +78,10 @@ export interface ClusterReader {
   stop(): Promise<void>;
 }
 
+function isParted(kind: Kind): kind is Kind & keyof PartedKinds {
+  return (TOLD_OF as readonly Kind[]).includes(kind);
+}
+
 const NOT_TO_BE_HAD: ReadonlySet<KindState> = new Set(['forbidden', 'absent']);
 
 export function clusterReader(options: ReaderOptions): ClusterReader {
@@ -65,22 +89,41 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   const kinds = resources();
   const start = <T>(resource: Resource<T>, store: ObjectStore<T>): Reflector =>
     startReflector({ ...options, resource, store });
+  const startParted = <T>(resource: Resource<T>, store: ObjectStore<T>): PartedReflector =>
+    partedReflector({ ...options, resource, store });
   const policyEndpoints = objectStore<true>(options.changed);
+  const parted: PartedKinds = {
+    pods: startParted(kinds.pods, state.pods),
+    networkpolicies: startParted(kinds.networkpolicies, state.networkpolicies),
+    services: startParted(kinds.services, state.services),
+    replicasets: startParted(kinds.replicasets, state.replicasets),
+    jobs: startParted(kinds.jobs, state.jobs),
+  };
   const reflectors = {
+    ...parted,
     namespaces: start(kinds.namespaces, state.namespaces),
-    pods: start(kinds.pods, state.pods),
-    networkpolicies: start(kinds.networkpolicies, state.networkpolicies),
-    services: start(kinds.services, state.services),
     nodes: start(kinds.nodes, state.nodes),
-    replicasets: start(kinds.replicasets, state.replicasets),
-    jobs: start(kinds.jobs, state.jobs),
     vpccni: start(kinds.vpccni, state.vpccni),
     policyendpoints: start(kinds.policyendpoints, policyEndpoints),
   };
   const all = Object.values(reflectors);
   const optional = reflectors.policyendpoints;
+  let listable: Listable = new Map();
+  const names = () => [...state.namespaces.entries()].map(([name]) => name);
   const listed = (kind: keyof typeof reflectors) => reflectors[kind].health().listed;
   const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
+  function unreadable(): UnreadableNamespace[] {
+    const narrow = TOLD_OF.flatMap((kind) => {
+      const read = parted[kind].namespaces();
+      return read === undefined ? [] : [{ kind, read: new Set(read) }];
+    });
+    if (narrow.length === 0) return [];
+    return names().flatMap((name) => {
+      const kindsUnreadable = narrow.flatMap(({ kind, read }) => (read.has(name) ? [] : [kind]));
+      return kindsUnreadable.length === 0 ? [] : [{ name, kinds: kindsUnreadable }];
+    });
+  }
+
   return {
     ready: () =>
       listed('namespaces') &&
@@ -94,8 +137,22 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       pods: listed('pods'),
       nodes: listed('nodes'),
       vpccni: listed('vpccni') || reflectors.vpccni.health().state === 'absent',
+      unreadable: unreadable(),
     }),
-    kind: (kind) => ({ health: reflectors[kind].health(), count: state[kind].size }),
+    toAskAbout: () => (Object.values(parted).some((kind) => kind.namespaces() !== undefined) ? names() : []),
+    mayList(found) {
+      // What could not be asked this time is as it was.
+      const known = new Set(names());
+      listable = new Map([...listable, ...found].filter(([name]) => known.has(name)));
+      for (const [plural, reflector] of Object.entries(parted)) {
+        reflector.allow([...listable].flatMap(([name, plurals]) => (plurals.has(plural) ? [name] : [])));
+      }
+    },
+    kind: (kind) => ({
+      health: reflectors[kind].health(),
+      count: state[kind].size,
+      ...(isParted(kind) ? { namespaces: parted[kind].namespaces() } : {}),
+    }),
     policyEndpoints() {
       const health = optional.health();
       return health.listed && health.state !== 'absent' ? { health, count: policyEndpoints.size } : undefined;
@@ -107,6 +164,7 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       for (const reflector of all) reflector.reconnect(why, ageMs);
     },
     restart() {
+      listable = new Map();
       for (const reflector of all) reflector.restart();
     },
     async stop() {

@@ -7,7 +7,8 @@ import type { ClusterAccess } from './cluster-access.ts';
 import type { Credential } from './credentials.ts';
 import { TransportProblem } from './kube-transport.ts';
 
-const CONNECTIONS = 32;
+/** A watch keeps one. Without rights in the whole cluster there is a watch a kind and namespace. */
+const CONNECTIONS = 160;
 const CONNECT_MS = 5_000;
 
 export interface DispatcherPool {

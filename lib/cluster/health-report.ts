@@ -3,7 +3,6 @@
 import type { Health, Kind, KindHealth } from '#stream';
 import { KINDS } from '#stream';
 import type { ClusterReader, KindReport } from './cluster-reader.ts';
-import type { ReflectorHealth } from './reflector-face.ts';
 
 /** Lost for longer than this, a kind is no longer about to come back but out of date. */
 const STALE_MS = 60_000;
@@ -22,7 +21,7 @@ export function healthOf(reader: Reader, now: number, retryInMs: number | undefi
   };
 }
 
-function kindHealth({ health, count }: KindReport, now: number): KindHealth {
+function kindHealth({ health, count, namespaces }: KindReport, now: number): KindHealth {
   const ageMs = health.heardAt === null ? null : Math.max(0, Math.round(now - health.heardAt));
   const stale = health.state === 'reconnecting' && ageMs !== null && ageMs > STALE_MS;
   return {
@@ -30,11 +29,7 @@ function kindHealth({ health, count }: KindReport, now: number): KindHealth {
     ageMs,
     count,
     ...(health.expected === undefined ? {} : { expected: Math.max(health.expected, count) }),
-    ...namespaceOf(health),
+    ...(namespaces === undefined ? {} : { namespaces }),
     ...(health.error === undefined ? {} : { error: health.error }),
   };
-}
-
-function namespaceOf({ scope }: ReflectorHealth): { namespace?: string } {
-  return typeof scope === 'object' && 'namespace' in scope ? { namespace: scope.namespace } : {};
 }

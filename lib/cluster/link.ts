@@ -96,6 +96,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     random,
     silenceMs: options.silenceMs,
     changed() {
+      askAboutRights();
       healthChanges.due();
       changes.due();
     },
@@ -107,7 +108,9 @@ export function openLink(options: LinkOptions): ClusterLink {
     clock,
     namespace: connection.namespace,
     answering: () => reader.answering(),
+    toAskAbout: () => reader.toAskAbout(),
     changed(found) {
+      if (found.listable) reader.mayList(found.listable);
       maker.takeFacts(found);
       changes.due();
     },
@@ -125,6 +128,16 @@ export function openLink(options: LinkOptions): ClusterLink {
     log: (event, message) => onLog({ level: 'warn', event, message }),
   });
   let cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
+
+  let askedAbout = '';
+
+  /** At once when it turns out that the whole cluster may not be read, and when there are other namespaces. */
+  function askAboutRights(): void {
+    const names = reader.toAskAbout().join();
+    if (names === askedAbout) return;
+    askedAbout = names;
+    facts.askNow();
+  }
 
   function startEpoch(why: string): void {
     onLog({ level: 'warn', event: 'new-epoch', message: why });

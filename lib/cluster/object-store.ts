@@ -20,8 +20,11 @@ export interface ObjectStore<T> {
   remove(item: Item<T>): void;
   /** All at once: what is not among the items is gone. */
   replace(items: readonly Item<T>[]): void;
-  /** The same for a list that comes in parts: nothing of it is seen before it is whole. */
-  replacing(): Replacement<T>;
+  /**
+   * The same for a list that comes in parts: nothing of it is seen before it is whole. With `owns`, keys that it denies
+   * stay as they are.
+   */
+  replacing(owns?: (key: string) => boolean): Replacement<T>;
   clear(): void;
 }
 
@@ -51,7 +54,7 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
     return !same;
   }
 
-  function replacing(): Replacement<T> {
+  function replacing(owns?: (key: string) => boolean): Replacement<T> {
     const next = new Map<string, Held<T>>();
     return {
       take(items) {
@@ -59,6 +62,7 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
       },
       done() {
         const before = held;
+        if (owns) for (const [key, old] of before) if (!owns(key)) next.set(key, old);
         held = next;
         for (const [key, { uid, value }] of next) {
           const old = before.get(key);
@@ -98,5 +102,26 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
     clear() {
       this.replace([]);
     },
+  };
+}
+
+/** The part of a store that one of several readers fills: it replaces and clears no other keys than its own. */
+export function partOf<T>(store: ObjectStore<T>, owns: (key: string) => boolean): ObjectStore<T> {
+  const replace = (items: readonly Item<T>[]) => {
+    const next = store.replacing(owns);
+    next.take(items);
+    next.done();
+  };
+  return {
+    get size() {
+      return store.size;
+    },
+    get: (key) => store.get(key),
+    entries: () => store.entries(),
+    put: (item) => store.put(item),
+    remove: (item) => store.remove(item),
+    replace,
+    replacing: () => store.replacing(owns),
+    clear: () => replace([]),
   };
 }

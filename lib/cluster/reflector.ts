@@ -70,8 +70,9 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   function tell(next: Partial<ReflectorHealth>): void {
     const before = health;
     health = { ...health, ...next };
-    const { state, error, settled, listed } = before;
-    const same = health.state === state && health.settled === settled && health.listed === listed;
+    const { state, error, settled, listed, scope } = before;
+    const same =
+      health.state === state && health.settled === settled && health.listed === listed && health.scope === scope;
     if (!same || health.error !== error) options.changed();
     if (health.state !== before.state) {
       const lost = health.state === 'reconnecting' || health.state === 'forbidden';
@@ -186,7 +187,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     narrowedAt = clock.now();
     if ((await mayList(resource, whole, transport, signal)) !== 'yes') return false;
     options.log('scope', `${resource.name}: reading the whole cluster again`, 'info');
-    health = { ...health, scope: whole };
+    tell({ scope: whole });
     version = undefined;
     poll = false;
     return true;
@@ -304,7 +305,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       error.status === 403 && health.scope === 'cluster' ? scopeWithin(resource, options.namespace) : undefined;
     if (narrower) {
       options.log('scope', `${resource.name}: reading only the namespace ${options.namespace}`);
-      health = { ...health, scope: narrower };
+      tell({ scope: narrower });
       narrowedAt = clock.now();
       // One object by its name can be read without the right to list or to watch.
       poll = isOneName(narrower);

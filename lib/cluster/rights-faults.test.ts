@@ -102,7 +102,7 @@ describe('rights', () => {
     opened = await openTestLink(server, { clock: hasty });
     const test = opened;
     await test.until(() => test.held()?.pods.length === 1 && stateOf(test) === 'live', 'one namespace');
-    expect(test.link.current().health.kinds.pods.namespace).toBe('shop');
+    expect(test.link.current().health.kinds.pods.namespaces).toEqual(['shop']);
     server.hook = undefined;
     await test.until(() => test.held()?.pods.length === 2 && stateOf(test, 'namespaces') === 'live', 'all');
   });
@@ -118,7 +118,7 @@ describe('rights', () => {
     const start = performance.now();
     await test.until(() => stateOf(test) === 'live' && test.held()?.pods.length === 2, 'all of it again');
     expect((performance.now() - start) * HASTE).toBeLessThan(60_000);
-    expect(test.link.current().health.kinds.pods).not.toHaveProperty('namespace');
+    expect(test.link.current().health.kinds.pods).not.toHaveProperty('namespaces');
   });
 
   it('to nothing: every kind says so, and nothing is asked again soon', async () => {

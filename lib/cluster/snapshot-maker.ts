@@ -31,7 +31,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
   const salt = Math.floor(options.random() * 36 ** 4).toString(36);
   const epoch = () => `${started}-${salt}-${epochs}`;
 
-  function cluster(): ClusterInfo {
+  function cluster({ unreadable }: Readable): ClusterInfo {
     const { connection, mode, readOnly, clusterName } = options;
     return {
       mode,
@@ -43,6 +43,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
       uid: identity.uid(),
       user: facts.user,
       readOnly,
+      ...(unreadable.length > 0 ? { unreadable } : {}),
       mayApply: facts.mayApply,
     };
   }
@@ -64,7 +65,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
       facts = {};
     },
     next(before, readable, incomplete) {
-      const now = { cluster: cluster(), enforcement: enforcement(readable) };
+      const now = { cluster: cluster(readable), enforcement: enforcement(readable) };
       if (before?.epoch !== epoch()) {
         const all = state.everything();
         const snapshot = Object.freeze({

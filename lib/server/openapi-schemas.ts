@@ -52,7 +52,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         ...count,
         description: 'While the first list is being read: how many there are, as far as the cluster says.',
       },
-      namespace: { ...text, description: 'Only of this namespace anything is known: the rights end there.' },
+      namespaces: list({ ...text, description: 'Where the whole cluster may not be read: the namespaces that are.' }),
       error: { ...text, description: 'A sentence that names the cause.' },
     },
     ['state', 'ageMs', 'count'],

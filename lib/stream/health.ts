@@ -13,8 +13,8 @@ export interface KindHealth {
   readonly count: number;
   /** While the first list is being read: how many objects there are, as far as the cluster says; `count` is a minimum. */
   readonly expected?: number;
-  /** The rights of this identity end at this namespace: only of it anything is known. */
-  readonly namespace?: string;
+  /** Where the whole cluster may not be read: the namespaces that are. */
+  readonly namespaces?: readonly string[];
   /** A sentence that names the cause. */
   readonly error?: string;
 }
