@@ -134,9 +134,12 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     const stream = await transport.stream({ ...request, ...limits });
     if (stream.status !== 200) throw new AnswerProblem({ ...stream });
     heard();
-    tell({ state: 'live', error: undefined });
+    const live = () => tell({ state: 'live', error: undefined });
+    // Where watches failed before, one that was only begun proves nothing.
+    const cancelLive = failures > 0 ? clock.after(SHORT_WATCH_MS, live) : live();
     let events = 0;
     let denied: AnswerProblem | undefined;
+    if (failures > 0) reviewedAt = clock.now();
     // A watch goes on with the rights it began with.
     const reviewMs = isNarrowed() ? WIDEN_MS : REVIEW_MS;
     const review = everyReview(clock, reviewMs, reviewedAt + reviewMs - clock.now(), async () => {
@@ -162,11 +165,14 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         version = newerVersion(event.version, version ?? '0');
         highest = newerVersion(version, highest);
         fruitless = 0;
+        live();
         if (failures > 0 && clock.now() - startedAt > HEALTHY_MS) succeeded();
       }
     } finally {
       review.stop();
       stream.close();
+      cancelLive?.();
+      if (clock.now() - startedAt > SHORT_WATCH_MS) fruitless = 0;
       if (clock.now() - startedAt > HEALTHY_MS) succeeded();
     }
     signal.throwIfAborted();

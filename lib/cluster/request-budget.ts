@@ -4,11 +4,13 @@ import type { Clock } from './clock.ts';
 
 const MOST = 8;
 const WINDOW_MS = 60_000;
+/** Who has asked too often in a short time is not to miss the cluster's return for it. */
+const LONGEST_MS = 20_000;
 
 export interface RequestBudget {
   /** A request is sent now. */
   spend(): void;
-  /** Milliseconds until `count` more requests fit into a minute. */
+  /** Milliseconds until `count` more requests fit into a minute, twenty seconds at most. */
   waitMs(count: number): number;
 }
 
@@ -22,7 +24,8 @@ export function requestBudget(clock: Clock): RequestBudget {
     waitMs(count) {
       // This one must have left the window before so many more may come.
       const leaving = sent[sent.length + count - MOST - 1];
-      return leaving === undefined ? 0 : Math.max(0, leaving + WINDOW_MS - clock.now());
+      if (leaving === undefined) return 0;
+      return Math.min(LONGEST_MS, Math.max(0, leaving + WINDOW_MS - clock.now()));
     },
   };
 }
