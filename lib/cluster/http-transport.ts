@@ -138,12 +138,13 @@ function orAborted(asked: Promise<Answer>, signal: AbortSignal): Promise<Answer>
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
-    asked.then((answer) => {
-      signal.removeEventListener('abort', abort);
-      // Too late: nobody reads it, and it would hold its connection.
-      if (signal.aborted) answer.body.destroy();
-      resolve(answer);
-    }, reject);
+    asked
+      .then((answer) => {
+        // Too late: nobody reads it, and it would hold its connection.
+        if (signal.aborted) answer.body.destroy();
+        resolve(answer);
+      }, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
   });
 }
 
