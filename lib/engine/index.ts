@@ -12,7 +12,7 @@
  *  5. the primitive: compiled (`connect`: one pair), columns (the same for many classes at once)
  *  6. answers on pairs: decide, deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
  *  7. answers on all: totals (columns that cross), namespace-graph
- *  8. drafts: overlay (changed gates alone), diff (workloads), movement and preview (pods, exact; patience), outline
+ *  8. drafts: net-edits, edited-gates and overlay (changed gates alone), diff (workloads), movement and preview (pods; patience), outline
  *  9. remarks: find-findings and findings/
  * Below all: runs (sets of numbers), class-set and port-set (interned), runs-table, pair-memo, interner. `naive/` is for tests alone.
  */

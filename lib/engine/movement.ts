@@ -1,9 +1,10 @@
 /** Which gates admit something else after some edits, and what exactly. */
 
 import type { ClassSet } from './class-set.ts';
+import type { Change } from './edited-gates.ts';
 import { Interner } from './interner.ts';
 import type { Direction } from './objects.ts';
-import type { Change, Overlay } from './overlay.ts';
+import type { Overlay } from './overlay.ts';
 import type { Patience } from './patience.ts';
 import type { PortSet } from './port-set.ts';
 import { clipTerms, type Factors, type Pools, type Term } from './terms.ts';
