@@ -106,7 +106,7 @@ function deletionWarnings({ policy, warnings }: Reply): readonly string[] {
 }
 
 /** The answer got lost, so the cluster is asked what it has now. Nothing is ever sent twice blindly. */
-async function afterSilence(prepared: PreparedWrite, reply: Reply, context: CarryContext): Promise<HistoryWrite> {
+export async function afterSilence(prepared: WriteInDoubt, reply: Reply, context: CarryContext): Promise<HistoryWrite> {
   let told: HistoryWrite | undefined;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     await wait(context, 400 * 2 ** (attempt - 1));

@@ -149,6 +149,23 @@ describe('an undo of which a part failed', () => {
     await expect(writer.undo({ applyId })).rejects.toMatchObject({ code: 'nothing-to-undo' });
   });
 
+  it('is done where the policy says again what it said, whoever saw to that', async () => {
+    const writer = bench.open({ clock: hasty });
+    const changed = await writer.apply({ previewId: await previewed(writer, bench.change()) });
+    bench.server.hook = ({ method, body }, response) => {
+      if (method !== 'PUT') return false;
+      bench.server.put('networkpolicies', body);
+      response.socket?.resetAndDestroy();
+      return true;
+    };
+    expect((await writer.undo({ applyId: changed.applyId })).writes).toMatchObject([{ outcome: 'changed' }]);
+    bench.server.hook = undefined;
+    const remove = { action: 'delete', id: 'shop/deny', base: bench.baseOf('deny') } as const;
+    const deleted = await writer.apply({ previewId: await previewed(writer, remove) });
+    bench.server.put('networkpolicies', policy('deny'));
+    expect((await writer.undo({ applyId: deleted.applyId })).writes).toMatchObject([{ outcome: 'unchanged' }]);
+  });
+
   it('is tried again by itself where a controller touched the policy in between', async () => {
     const writer = bench.open();
     const { applyId } = await writer.apply({ previewId: await previewed(writer, bench.change()) });
@@ -228,6 +245,8 @@ describe('an answer that does not tell', () => {
     await expect(writer.preview({ writes: [create()] })).rejects.toMatchObject({ code: 'not-connected', status: 503 });
     await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'not-connected' });
     expect(bench.writesSeen()).toEqual([]);
+    bench.server.hook = undefined;
+    expect((await writer.apply({ previewId })).writes).toMatchObject([{ outcome: 'created' }]);
   });
 });
 

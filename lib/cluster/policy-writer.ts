@@ -121,8 +121,9 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
 
   async function apply({ previewId, confirmWithinSeconds, unrecorded }: ApplyRequest): Promise<ApplyAnswer> {
     mustBeWritable();
-    const held = previews.take(previewId);
+    // Asked first: a preview is not used up by a cluster that does not answer.
     const uid = await clusterUid();
+    const held = previews.take(previewId);
     if (!isSame(uid, held.clusterUid, held.server)) {
       const message = 'Another cluster answers now than when this was previewed.';
       const refusal = ownRefusal('changed', 409, 'Conflict', message);

@@ -2,7 +2,7 @@
 
 import type { HistoryWrite, Refusal } from '#stream';
 import type { CarryContext } from './carry-out.ts';
-import { carryOut, TRIES, wait } from './carry-out.ts';
+import { afterSilence, carryOut, TRIES, wait } from './carry-out.ts';
 import { fieldsOf } from './object-fields.ts';
 import type { Reply } from './policy-client.ts';
 import { sameContent } from './policy-content.ts';
@@ -54,24 +54,35 @@ interface PutBack {
   readonly wasTouched?: true;
 }
 
-async function putBack(done: HistoryWrite, { client }: CarryContext): Promise<PutBack> {
+async function putBack(done: HistoryWrite, context: CarryContext): Promise<PutBack> {
+  const { client } = context;
   const reading = await client.read(done.id);
   if (reading.refusal) return { write: refused(done, reading.refusal) };
+  if (isThereAgain(reading, done)) return { write: unchanged(done) };
   if (!reading.policy || !done.before || !isAsWeLeftIt(reading, done)) {
     return { write: refused(done, changed(done.id), reading) };
   }
   const reply = await client.replace(done.id, restoreBody(done.before, reading.policy), { dryRun: false });
-  // A reply that got lost is looked up: the version in the body keeps it from being carried out twice.
-  const stored = reply.lost ? (await client.read(done.id)).policy : reply.policy;
   const named = { id: done.id, action: 'put', before: reading.policy } as const;
-  const { refusal, warnings } = reply;
-  if (reply.lost && !stored) return { write: { ...named, outcome: 'unknown', warnings: [], refusal } };
-  const restored = stored !== undefined && sameContent(stored, done.before);
-  if (!restored && refusal) {
+  const { refusal, warnings, policy } = reply;
+  // A reply that got lost is looked up: the version in the body keeps it from being carried out twice.
+  if (reply.lost) {
+    return { write: await afterSilence({ write: named, before: reading.policy, after: done.before }, reply, context) };
+  }
+  if (refusal) {
     return { write: refused(done, refusal, reading), ...(refusal.kind === 'changed' ? { wasTouched: true } : {}) };
   }
-  const resourceVersion = stored?.metadata.resourceVersion;
-  return { write: { ...named, outcome: 'changed', resourceVersion, warnings, ...(stored ? { after: stored } : {}) } };
+  const resourceVersion = policy?.metadata.resourceVersion;
+  return { write: { ...named, outcome: 'changed', resourceVersion, warnings, ...(policy ? { after: policy } : {}) } };
+}
+
+/** Somebody put it back already, or an undo did whose answer nobody heard. */
+function isThereAgain({ policy }: Reply, { before, after }: HistoryWrite): boolean {
+  return policy !== undefined && sameContent(policy, before) && !sameContent(before, after);
+}
+
+function unchanged({ id }: HistoryWrite): HistoryWrite {
+  return { id, outcome: 'unchanged', warnings: ['The policy says again what it said before.'] };
 }
 
 async function undoDeletion(done: HistoryWrite, context: CarryContext): Promise<HistoryWrite> {
@@ -79,6 +90,7 @@ async function undoDeletion(done: HistoryWrite, context: CarryContext): Promise<
   const reading = await context.client.read(done.id);
   if (reading.refusal) return refused(done, reading.refusal);
   if (reading.policy && fieldsOf(reading.policy.metadata).deletionTimestamp === undefined) {
+    if (isThereAgain(reading, done)) return unchanged(done);
     return refused(done, exists(done.id), reading);
   }
   if (!before) return refused(done, changed(done.id));

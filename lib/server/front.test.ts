@@ -184,6 +184,12 @@ describe('what no browser would send', () => {
     const front = await start(link);
     const head = await ask(front, { method: 'HEAD', path: '/api/v1/state', headers: { cookie: front.cookie } });
     expect([head.status, head.text]).toEqual([200, '']);
+    const stream = await ask(front, { method: 'HEAD', path: '/api/v1/stream', headers: { cookie: front.cookie } });
+    expect([stream.status, stream.headers['content-type'], link.listeners]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      1,
+    ]);
     for (const path of WRITES) {
       const headers = { ...writeHeaders(front), 'x-http-method-override': 'POST' };
       expect((await ask(front, { path, headers })).status).toBe(405);

@@ -65,7 +65,10 @@ function openRoutes(link: ClusterLink): Route[] {
 
 function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): Route[] {
   return [
-    get('/api/v1/stream', ({ response }) => hub.join(response)),
+    get('/api/v1/stream', ({ request, response }) => {
+      if (request.method === 'HEAD') sendText(response, 200, 'text/event-stream; charset=utf-8', '');
+      else hub.join(response);
+    }),
     get('/api/v1/state', ({ response }) => {
       const { snapshot, health } = link.current();
       const { revision = 0, epoch, incomplete } = snapshot ?? {};
