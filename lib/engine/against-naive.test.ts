@@ -220,19 +220,26 @@ test('totals, namespace graph and preview are those of the naive evaluator', { t
   });
 });
 
+interface Listed {
+  readonly ports: Set<string>;
+  partial: boolean;
+}
+
 /** What the naive evaluator lists: every pair of pods, own machines always open, and sampled addresses outside. */
 function naiveList(
   snapshot: Snapshot,
   profile: Profile,
-  probes: readonly number[],
-  addresses: readonly string[],
-): Open {
-  const open = new Map<string, Set<string>>();
-  const pods = podsOf(snapshot);
-  const parties: Party[] = [...pods, ...addresses];
+  {
+    probes,
+    addresses,
+    name,
+  }: { probes: readonly number[]; addresses: readonly string[]; name: (party: Party) => string },
+): ReadonlyMap<string, Listed> {
+  const pairs = new Map<string, Set<string>[]>();
+  const parties: Party[] = [...podsOf(snapshot), ...addresses];
   for (const from of parties) {
     for (const to of parties) {
-      if (from === to || (typeof from === 'string' && typeof to === 'string')) continue;
+      if (name(from) === name(to) || (typeof from === 'string' && typeof to === 'string')) continue;
       const ports = new Set<string>();
       const always = typeof from !== 'string' && typeof to !== 'string' && passesOwnMachine(profile, from, to);
       for (const protocol of PROTOCOLS) {
@@ -240,17 +247,23 @@ function naiveList(
           if (always || passes(snapshot, profile, from, to, { protocol, port })) ports.add(`${protocol}/${port}`);
         }
       }
-      open.set(`${podId(from)} ${podId(to)}`, ports);
+      const pair = `${name(from)} ${name(to)}`;
+      pairs.set(pair, [...(pairs.get(pair) ?? []), ports]);
     }
   }
-  return open;
+  const listed = new Map<string, Listed>();
+  for (const [pair, each] of pairs) {
+    const ports = new Set(each.flatMap((one) => [...one]));
+    listed.set(pair, { ports, partial: each.some(({ size }) => size !== ports.size) });
+  }
+  return listed;
 }
 
 /** A list's row for two ends, one of which may be an address within a range. */
-function listed(rows: readonly ConnectionRow[], from: string, to: string): ConnectionSet {
+function listed<R extends { source: string; destination: string }>(rows: readonly R[], from: string, to: string) {
   const holds = (end: string, wanted: string) =>
     end === wanted || (!wanted.includes('/') && !end.includes('/') && inRange(wanted, end));
-  return rows.find(({ source, destination }) => holds(source, from) && holds(destination, to))?.ports ?? {};
+  return rows.find(({ source, destination }) => holds(source, from) && holds(destination, to));
 }
 
 test('lists, and their differences, are what the naive evaluator finds', { timeout: 3_600_000 }, () => {
@@ -260,6 +273,8 @@ test('lists, and their differences, are what the naive evaluator finds', { timeo
     const profile = profileOf(seed);
     const drafted = edited(snapshot, random.edits(snapshot));
     const after = seed % 2 === 0 ? drafted : random.later(drafted);
+    const level = seed % 3 === 0 ? 'workload' : 'pod';
+    const name = (party: Party) => (level === 'pod' || typeof party === 'string' ? podId(party) : workloadOf(party));
     // Ranges in lists are not cut by the addresses of machines.
     const machines = after.pods.flatMap(({ hostNetwork, ips }) => (hostNetwork ? ips : []));
     const addresses = random
@@ -267,30 +282,36 @@ test('lists, and their differences, are what the naive evaluator finds', { timeo
       .slice(seed % 5, (seed % 5) + 3)
       .filter((address) => !machines.includes(address));
     const probes = probePorts([...snapshot.pods, ...after.pods], [...snapshot.policies, ...after.policies]);
-    const [old, now] = [snapshot, after].map((one) => createEngine(one, profile).connections('pod'));
-    const [was, is] = [snapshot, after].map((one) => naiveList(one, profile, probes, addresses));
-    const { added, removed, changed } = diffConnections(old ?? [], now ?? []);
-    const changes = [
-      ...added.map((row) => ({ ...row, before: {}, after: row.ports })),
-      ...removed.map((row) => ({ ...row, before: row.ports, after: {} })),
-      ...changed,
-    ];
+    const [old = [], now = []] = [snapshot, after].map((one) => createEngine(one, profile).connections(level));
+    const [was, is] = [snapshot, after].map((one) => naiveList(one, profile, { probes, addresses, name }));
+    const { added, removed, changed } = diffConnections(old, now);
     for (const pair of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
-      const ports = was?.get(pair) ?? new Set();
       const [from = '', to = ''] = pair.split(' ');
-      const next = is?.get(pair) ?? new Set();
-      sameSet(probed(listed(old ?? [], from, to), probes), ports, pair);
-      sameSet(probed(listed(now ?? [], from, to), probes), next, `${pair} after`);
-      const differs = [...ports].some((key) => !next.has(key)) || next.size !== ports.size;
-      const rows = changes.map(({ source, destination, before, after: then }) => ({
-        source,
-        destination,
-        ports: { ...before, ...then },
-      }));
-      if (Object.keys(listed(rows, from, to)).length > 0 !== differs) throw new Error(`${pair} in the difference`);
+      const [before, next] = [was?.get(pair) ?? NOBODY, is?.get(pair) ?? NOBODY];
+      sameRow(listed(old, from, to), before, probes, pair);
+      sameRow(listed(now, from, to), next, probes, `${pair} after`);
+      const kind = kindOfChange(before.ports, next.ports);
+      const found = Object.entries({ added, removed, changed }).filter(([, rows]) =>
+        listed<object & { source: string; destination: string }>(rows, from, to),
+      );
+      if (found.map(([one]) => one).join() !== kind) throw new Error(`${pair}: ${kind || 'the same'}`);
+      if (kind === 'added') sameRow(listed(added, from, to), next, probes, `${pair} added`);
+      if (kind === 'removed') sameRow(listed(removed, from, to), before, probes, `${pair} removed`);
     }
   });
 });
+
+const NOBODY: Listed = { ports: new Set(), partial: false };
+
+function kindOfChange(before: ReadonlySet<string>, after: ReadonlySet<string>): string {
+  if ([...before].sort().join() === [...after].sort().join()) return '';
+  return before.size === 0 ? 'added' : after.size === 0 ? 'removed' : 'changed';
+}
+
+function sameRow(row: ConnectionRow | undefined, wanted: Listed, probes: readonly number[], what: string): void {
+  sameSet(probed(row?.ports ?? {}, probes), wanted.ports, what);
+  if ((row?.partial ?? false) !== wanted.partial) throw new Error(`${what}: partial`);
+}
 
 function sameSet(found: ReadonlySet<string>, wanted: ReadonlySet<string>, what: string): void {
   const [is, expected] = [[...found].sort().join(' '), [...wanted].sort().join(' ')];
@@ -317,6 +338,7 @@ test('a diff is what the naive evaluator finds before and after', { timeout: 3_6
     for (const [pair, before] of was) {
       const now = is.get(pair) ?? new Set();
       const change = found.get(pair);
+      if (change && kindOfChange(before, now) === '') throw new Error(`${pair} changes nothing`);
       if (!change) expect(now, pair).toEqual(before);
       else expect([probed(change.before, probes), probed(change.after, probes)], pair).toEqual([before, now]);
     }

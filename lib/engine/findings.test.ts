@@ -182,6 +182,19 @@ test('a rule that another always covers is told from one that is redundant only 
   expect(always[0]?.sentence).toBe('All that this rule admits is admitted by rule 1 of a/p, whatever pods come.');
 });
 
+test('ranges of ports cover each other always where one lies within the other', () => {
+  const range = (first: number, last: number) => ({ ...fromDb, ports: [{ port: first, endPort: last }] });
+  const redundant = (...rules: ReturnType<typeof range>[]) =>
+    found(one({ podSelector: app('web'), ingress: rules }), 'redundant-rule').map(({ path, sentence }) => [
+      path,
+      /\w+ \w+ \w+\.$/.exec(sentence)?.[0],
+    ]);
+  expect(redundant(range(80, 90), range(82, 90))).toEqual([['spec.ingress[1]', 'whatever pods come.']]);
+  expect(redundant(range(80, 90), range(85, 100))).toEqual([]);
+  // Two together cover the third, which neither does alone.
+  expect(redundant(range(80, 90), range(85, 100), range(82, 95))).toEqual([['spec.ingress[2]', 'that run now.']]);
+});
+
 test('where no DNS server is in sight, what would admit one is taken for meant', () => {
   const alone = cluster([pod('a/web'), pod('a/db')], [], [namespace('a')]);
   const egress = (...rules: NetworkPolicyEgressRule[]) => one({ policyTypes: ['Egress'], egress: rules });

@@ -56,24 +56,38 @@ function rangeOf(end: string): Range | undefined {
 
 const NOTHING = { ports: nothing, partial: false };
 
+/** One source after the other: two lists of millions of rows are no small thing. */
 function internalChanges(before: readonly ConnectionRow[], after: readonly ConnectionRow[]): Change[] {
-  const pairs = new Map<string, { source: string; destination: string; before: State; after: State }>();
-  const collect = (rows: readonly ConnectionRow[], when: 'before' | 'after') => {
-    for (const { source, destination, ports, partial = false } of rows) {
-      if (rangeOf(source) || rangeOf(destination)) continue;
-      // Names of owners may hold spaces: the length tells where the first ends.
-      const key = `${source.length} ${source} ${destination}`;
-      const pair = pairs.get(key) ?? { source, destination, before: NOTHING, after: NOTHING };
-      pair[when] = { ports, partial };
-      pairs.set(key, pair);
-    }
-  };
-  collect(before, 'before');
-  collect(after, 'after');
-  const changes = [...pairs.values()].filter((pair) => !equal(pair.before.ports, pair.after.ports));
-  changes.sort((a, b) => compare(a.source, b.source) || compare(a.destination, b.destination));
-  return changes.map(({ source, destination, before: was, after: is }) => toChange(source, destination, was, is));
+  const [old, now] = [bySource(before), bySource(after)];
+  const sources = [...new Set([...old.keys(), ...now.keys()])].sort(compare);
+  return sources.flatMap((source) => changesFrom(source, old.get(source) ?? [], now.get(source) ?? []));
 }
+
+function bySource(rows: readonly ConnectionRow[]): Map<string, ConnectionRow[]> {
+  const sources = new Map<string, ConnectionRow[]>();
+  for (const row of rows) {
+    if (rangeOf(row.source) || rangeOf(row.destination)) continue;
+    const own = sources.get(row.source);
+    if (own) own.push(row);
+    else sources.set(row.source, [row]);
+  }
+  return sources;
+}
+
+function changesFrom(source: string, before: readonly ConnectionRow[], after: readonly ConnectionRow[]): Change[] {
+  const old = new Map(before.map((row) => [row.destination, row]));
+  const changes: Change[] = [];
+  for (const row of after) {
+    const was = stateOf(old.get(row.destination));
+    old.delete(row.destination);
+    if (!equal(was.ports, row.ports)) changes.push(toChange(source, row.destination, was, stateOf(row)));
+  }
+  for (const row of old.values()) changes.push(toChange(source, row.destination, stateOf(row), NOTHING));
+  return changes.sort((a, b) => compare(a.destination, b.destination));
+}
+
+const stateOf = (row: ConnectionRow | undefined): State =>
+  row ? { ports: row.ports, partial: row.partial === true } : NOTHING;
 
 function toChange(source: string, destination: string, was: State, is: State): Change {
   const partial = { before: was.partial, after: is.partial };

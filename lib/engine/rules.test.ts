@@ -379,6 +379,9 @@ describe('special traffic', () => {
     expect(verdict(block, 'a/pending', 'a/web', 'TCP 80', world)).toBe('unknown');
     expect(verdict(from({ podSelector: app('pending') }), 'a/pending', 'a/web', 'TCP 80', world)).toBe('allowed');
     expect(verdict(toWeb({}), 'a/pending', 'a/web', 'TCP 80', world)).toBe('denied');
+    // What the other end denies whatever the address is denied.
+    const shut = policy('a/shut', { podSelector: app('pending'), policyTypes: ['Egress'] });
+    expect(verdict([...block, shut], 'a/pending', 'a/web', 'TCP 80', world)).toBe('denied');
     const onNoMachineYet = { pods: [...pods, pod('a/agent', { hostNetwork: true, ips: [] })] };
     expect(verdict(block, 'a/agent', 'a/web', 'TCP 80', onNoMachineYet)).toBe('unknown');
   });

@@ -34,7 +34,9 @@ function refuseTooMany(engine: Engine, level: Level): void {
   const rows = ends * ends > MOST_ROWS ? Math.min(ends * ends, engine.totals().allowed) : ends * ends;
   if (ends <= MOST_ENDS && rows <= MOST_ROWS) return;
   const kind = level === 'pod' ? 'pods' : 'workloads';
+  const limit = ends > MOST_ENDS ? `${MOST_ENDS} ${kind}` : `${MOST_ROWS} rows`;
+  const advice = level === 'pod' ? 'give fewer of them, or ask for --level workload' : 'give fewer of them';
   throw new Refusal(
-    `${ends} ${kind} make a list of up to ${rows} rows; it holds at most ${MOST_ROWS}, between ${MOST_ENDS} ${kind}`,
+    `the list of these ${ends} ${kind} may have ${rows} rows, and at most ${limit} are listed: ${advice}`,
   );
 }
