@@ -275,12 +275,12 @@ describe('a cluster that cannot try a write', () => {
     }
     const { writes: told, previewId = '' } = await writer.preview({ writes: writes.slice(0, 2), withoutDryRun: true });
     expect(told).toMatchObject([
-      { outcome: 'create', notTried: message },
       { outcome: 'change', notTried: message, before: { spec: { policyTypes: ['Ingress'] } } },
+      { outcome: 'create', notTried: message },
     ]);
     expect(told.map(({ after }) => after)).toEqual([undefined, undefined]);
     const answer = await writer.apply({ previewId });
-    expect(answer.writes.map(({ outcome }) => outcome)).toEqual(['created', 'changed']);
+    expect(answer.writes.map(({ outcome }) => outcome)).toEqual(['changed', 'created']);
     expect(bench.writesSeen().map(({ query }) => query.get('fieldValidation'))).toEqual(['Strict', 'Strict']);
     await writer.undo({ applyId: answer.applyId });
     expect([stored(), stored('deny').spec]).toEqual([undefined, { podSelector: {}, policyTypes: ['Ingress'] }]);

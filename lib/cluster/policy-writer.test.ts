@@ -214,7 +214,8 @@ describe('an apply', () => {
     const writer = open();
     const remove: PolicyWrite = { action: 'delete', id: 'shop/old', base: baseOf('old') };
     const denyAll = create('deny-all', { podSelector: {}, policyTypes: ['Ingress'] });
-    const previewId = await previewed(writer, remove, denyAll, create());
+    const { previewId = '', writes } = await writer.preview({ writes: [remove, denyAll, create()] });
+    expect(writes.map(({ id }) => id)).toEqual(['shop/allow', 'shop/deny-all', 'shop/old']);
     server.hook = ({ method, path, query }, response) => {
       if (method !== 'PATCH' || !path.endsWith('/deny-all') || query.has('dryRun')) return false;
       sendStatus(response, 403, 'Forbidden', 'no');

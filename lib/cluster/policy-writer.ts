@@ -111,10 +111,14 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     for (const write of request.writes) {
       previewed.push(await previewWrite(write, { client, force, withoutDryRun, unchangedSince }));
     }
-    const prepared = previewed.flatMap(({ prepared }) => prepared ?? []);
-    const writes = previewed.map(({ preview }) => preview);
-    if (options.readOnly || !hold || prepared.length < previewed.length) return { writes };
-    const previewId = previews.hold({ writes: inSafeOrder(prepared), clusterUid: uid, server });
+    const ready = previewed.flatMap(({ prepared, preview }) => (prepared ? [{ ...prepared, preview }] : []));
+    if (ready.length < previewed.length) return { writes: previewed.map(({ preview }) => preview) };
+    // Shown in the order in which they would be carried out.
+    const ordered = inSafeOrder(ready);
+    const writes = ordered.map(({ preview }) => preview);
+    if (options.readOnly || !hold) return { writes };
+    const held = ordered.map(({ preview: _, ...prepared }): PreparedWrite => prepared);
+    const previewId = previews.hold({ writes: held, clusterUid: uid, server });
     const unrecorded = journal.problem();
     return { previewId, ...(unrecorded === undefined ? {} : { unrecorded }), writes };
   }

@@ -28,6 +28,27 @@ describe('the order of writes', () => {
     );
   });
 
+  it('adds before it takes away: a rule that moves to another policy is never missing', () => {
+    const both = { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 1 }] }, {}] };
+    const one = { ...both, ingress: [{}] };
+    const change = (name: string, from: unknown, to: unknown) => ({ ...put(name, to), before: policy(name, from) });
+    const isolates = { ...one, policyTypes: ['Ingress', 'Egress'] };
+    const all = [
+      change('narrows', both, one),
+      change('isolates', one, isolates),
+      change('moves', one, { ...both, podSelector: { matchLabels: { a: 'b' } } }),
+      put('new', one),
+      change('widens', one, both),
+    ];
+    expect(inSafeOrder(all).map(({ write }) => write.id)).toEqual([
+      'shop/widens',
+      'shop/new',
+      'shop/narrows',
+      'shop/isolates',
+      'shop/moves',
+    ]);
+  });
+
   it('is the given one among equals', () => {
     const given = [put('z', allow), put('a', allow), put('m', allow)];
     expect(inSafeOrder(given)).toEqual(given);

@@ -85,6 +85,7 @@ export interface PreviewAnswer {
   readonly previewId?: string;
   /** Why an apply could not be recorded in the journal; it is refused then, unless it says `unrecorded`. */
   readonly unrecorded?: string;
+  /** In the order in which they would be carried out; as they were asked for where one was refused. */
   readonly writes: readonly WritePreview[];
 }
 
