@@ -13,6 +13,23 @@ for (const theme of ['dark', 'light'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme });
 
+    test('the rooms of findings and history have no accessibility violations', async ({ studio }) => {
+      const { page } = studio;
+      await page.keyboard.press('g');
+      await page.keyboard.press('f');
+      await expect(page.locator('[data-finding]').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page
+        .getByRole('button', { name: /Draft: admit/ })
+        .first()
+        .click();
+      await studio.applyDraft();
+      await page.getByRole('link', { name: 'History' }).click();
+      await page.getByRole('button', { name: /created/ }).click();
+      await expect(page.getByText('podSelector').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test('map, inspector, draft and review have no accessibility violations', async ({ studio, kube }) => {
       const { page } = studio;
       await kube.applyPolicy(POLICIES.S1 as never);

@@ -1,5 +1,22 @@
 import { expect, test } from './test.ts';
 
+test('a finding is cured and its draft thrown away by keyboard alone', async ({ studio }) => {
+  const { page } = studio;
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await expect(page).toHaveURL(/room=findings/);
+  const cure = page.getByRole('button', { name: 'Draft: admit carts only' }).first();
+  for (let stop = 0; stop < 40 && !(await cure.evaluate((button) => button === document.activeElement)); stop++) {
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/room=/);
+  await expect(page.getByText(/Removes 8 of 90 allowed connections/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Discard' }).press('Enter');
+  await expect(page.getByText(/Removes 8 of 90/)).toBeHidden();
+});
+
 test('a workload is found, opened, drafted for and reviewed by keyboard alone', async ({ studio }) => {
   const { page } = studio;
   await page.keyboard.press('?');
