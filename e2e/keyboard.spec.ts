@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts';
 
-test('a finding is cured and its draft thrown away by keyboard alone', async ({ studio }) => {
+test('a finding is found and its cure drafted by keyboard alone', async ({ studio }) => {
   const { page } = studio;
   await page.keyboard.press('g');
   await page.keyboard.press('f');
@@ -12,9 +12,7 @@ test('a finding is cured and its draft thrown away by keyboard alone', async ({ 
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/room=/);
   await expect(page.getByText(/Removes 8 of 90 allowed connections/)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Discard' }).press('Enter');
-  await expect(page.getByText(/Removes 8 of 90/)).toBeHidden();
+  await expect(studio.editor).toBeVisible();
 });
 
 test('a workload is found, opened, drafted for and reviewed by keyboard alone', async ({ studio }) => {
