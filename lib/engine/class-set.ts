@@ -50,7 +50,7 @@ export class ClassSets {
     this.selectable = this.of(selectable > 0 ? [0, selectable] : []);
   }
 
-  /** Bounds of runs held by all sets made so far: they are kept as long as the pool is. */
+  /** Words held by all sets made so far: they are kept as long as the pool is. */
   get words(): number {
     return this.#words;
   }
@@ -60,7 +60,7 @@ export class ClassSets {
     if (known >= 0) return this.#sets[known] as ClassSet;
     const own = compact(runs);
     const set = { id: this.#numbers.add(own), runs: own, pods: this.#podsIn(runs) };
-    this.#words += runs.length;
+    this.#words += runs.length + WORDS_A_SET;
     this.#sets.push(set);
     return set;
   }
@@ -175,6 +175,9 @@ export class ClassSets {
     return result;
   }
 }
+
+/** What a set takes besides its runs. */
+const WORDS_A_SET = 16;
 
 /** Sums are worth working out for lists as long as this, and kept for so many of them. */
 const LONG = 300;

@@ -22,8 +22,8 @@ import type { PolicyEdit } from './reachability-diff.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 
-/** So many bounds of sets of past drafts may stay in memory; then the snapshot is compiled anew, without them. */
-const LEFT_OVER = 20_000_000;
+/** So many words of sets of past drafts may stay in memory; then the snapshot is compiled anew, without them. */
+const LEFT_OVER = 8_000_000;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
