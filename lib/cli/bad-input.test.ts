@@ -244,6 +244,18 @@ test('several JSON documents may stand in one file', async () => {
   expect(out).toContain('default/a[Pod] => default/b[Pod]');
 });
 
+test('JSON and YAML may stand in one file, apart as YAML is', async () => {
+  const json = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } });
+  for (const [name, text] of [
+    ['mixed.yaml', `${json}\n---\n${POD}\n`],
+    ['mixed.json', `${json}\n---\n${json.replace('"a"', '"p"')}`],
+  ] as const) {
+    const { code, out } = await capturedRun('list', written(name, text));
+    expect(code).toBe(0);
+    expect(out).toContain('default/a[Pod] => default/p[Pod]');
+  }
+});
+
 test('a fault in JSON is told with its line', async () => {
   const file = written('broken.json', '{\n  "a": 1,\n  "b": x\n}\n');
   expect((await capturedRun('list', file)).err).toContain(`${file}:3: not valid JSON`);

@@ -184,3 +184,7 @@ describe('text of strangers', () => {
     expect(toDot([{ from: '"', to: 'b', label: '\\' }])).toBe('digraph {\n  "\\"" -> "b" [label="\\\\"];\n}\n');
   });
 });
+
+test.each(['=1+1', '+1', '-1+1', '@SUM(1)'])('no spreadsheet takes %s for a formula', (text) => {
+  expect(toCsv({ columns: ['a'], rows: [[text]] })).toBe(`a\n'${text}\n`);
+});

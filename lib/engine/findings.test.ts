@@ -212,6 +212,8 @@ test('where no DNS server is in sight, what would admit one is taken for meant',
   }
   const udp = egress({ to: [{ namespaceSelector: {} }], ports: [{ protocol: 'UDP', port: 53 }] });
   expect(found(udp, 'egress-without-dns', alone)).toMatchObject([{ severity: 'info' }]);
+  const metrics = { namespaceSelector: named('kube-system'), podSelector: app('metrics-server') };
+  expect(found(egress({ to: [metrics] }), 'egress-without-dns', alone)).toMatchObject([{ severity: 'warning' }]);
   const others = egress({ to: [{ namespaceSelector: named('b') }] }, { to: [{ podSelector: labels }], ports });
   expect(found(others, 'egress-without-dns', alone)).toMatchObject([{ severity: 'warning' }]);
 });

@@ -39,6 +39,8 @@ export function readJson(file: string, text: string): Reading | undefined {
     return { documents, problems };
   }
   while (start < text.length) {
+    // What separates documents of YAML.
+    if (text.startsWith('---', start)) return undefined;
     if (documents.length > MOST_DOCUMENTS)
       return { documents, problems: [...problems, problem(0, tooMany(lines.lineOf(start)))] };
     const end = endOfValue(text, start);
