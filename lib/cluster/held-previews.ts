@@ -12,6 +12,8 @@ export interface HeldPreview {
   readonly clusterUid: string | undefined;
   /** Its address. */
   readonly server: string;
+  /** Whom it took us for, as far as it was known. */
+  readonly user: string | undefined;
 }
 
 export interface HeldPreviews {

@@ -190,6 +190,16 @@ describe('an apply', () => {
     expect(writesSeen()).toEqual([]);
   });
 
+  it('is refused, and remembered, where another identity is used than at the preview', async () => {
+    let user = 'jane';
+    const writer = open({ user: () => user });
+    const previewId = await previewed(writer, create());
+    user = 'root';
+    await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'another-user' });
+    expect(writesSeen()).toEqual([]);
+    expect(writer.history()).toMatchObject([{ writes: [{ outcome: 'refused' }], undoable: false }]);
+  });
+
   it('does not overwrite what was changed or made after the preview', async () => {
     const writer = open();
     const creation = await previewed(writer, create());

@@ -18,7 +18,7 @@ import { carryOut, outcomeByReading } from './carry-out.ts';
 import { checkApply, checkApplyName, checkPreview } from './check-request.ts';
 import type { Clock, Random } from './clock.ts';
 import { countdowns } from './countdowns.ts';
-import { heldPreviews } from './held-previews.ts';
+import { type HeldPreview, heldPreviews } from './held-previews.ts';
 import type { Entry } from './journal.ts';
 import { openJournal } from './journal.ts';
 import type { KubeTransport } from './kube-transport.ts';
@@ -30,7 +30,7 @@ import { previewWrite, versionOf } from './preview-write.ts';
 import { ownRefusal } from './refusal.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
 import { inSafeOrder } from './write-order.ts';
-import type { PolicyWriter } from './writer.ts';
+import type { PolicyWriter, WriteProblemCode } from './writer.ts';
 import { WriteProblem } from './writer.ts';
 
 export interface WriterOptions {
@@ -118,7 +118,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     const writes = ordered.map(({ preview }) => preview);
     if (options.readOnly || !hold) return { writes };
     const held = ordered.map(({ preview: _, ...prepared }): PreparedWrite => prepared);
-    const previewId = previews.hold({ writes: held, clusterUid: uid, server });
+    const previewId = previews.hold({ writes: held, clusterUid: uid, server, user: options.user() });
     const unrecorded = journal.problem();
     return { previewId, ...(unrecorded === undefined ? {} : { unrecorded }), writes };
   }
@@ -129,11 +129,11 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     const uid = await clusterUid();
     const held = previews.take(previewId);
     if (!isSame(uid, held.clusterUid, held.server)) {
-      const message = 'Another cluster answers now than when this was previewed.';
-      const refusal = ownRefusal('changed', 409, 'Conflict', message);
-      const refused = held.writes.map((write) => ({ ...inDoubt(write), outcome: 'refused', refusal }) as const);
-      finish(begun('apply', refused, uid, {}));
-      throw new WriteProblem('another-cluster', 409, message);
+      throw refuseAll(held, uid, 'another-cluster', 'Another cluster answers now than when this was previewed.');
+    }
+    const user = options.user();
+    if (user !== undefined && held.user !== undefined && user !== held.user) {
+      throw refuseAll(held, uid, 'another-user', 'Another identity is used now than when this was previewed.');
     }
     const ms = confirmWithinSeconds === undefined ? undefined : confirmWithinSeconds * 1000;
     const entry = begun(
@@ -154,6 +154,19 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     if (!isUndone) return answerOf(done);
     waiting.start(done.id, ms);
     return { ...answerOf(done), undoesInSeconds: ms / 1000 };
+  }
+
+  /** An attempt of which nothing was sent: it is remembered like any other. */
+  function refuseAll(
+    { writes }: HeldPreview,
+    uid: string | undefined,
+    code: WriteProblemCode,
+    why: string,
+  ): WriteProblem {
+    const refusal = ownRefusal('changed', 409, 'Conflict', why);
+    const refused = writes.map((write) => ({ ...inDoubt(write), outcome: 'refused', refusal }) as const);
+    finish(begun('apply', refused, uid, {}));
+    return new WriteProblem(code, 409, why);
   }
 
   async function undo(applyId: string, byCountdown: boolean): Promise<ApplyAnswer> {

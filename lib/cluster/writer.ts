@@ -27,6 +27,7 @@ export type WriteProblemCode =
   | 'preview-unknown'
   | 'preview-expired'
   | 'another-cluster'
+  | 'another-user'
   | 'apply-unknown'
   | 'nothing-to-undo'
   | 'taken-back'
