@@ -31,15 +31,18 @@ export function packPods(pods: readonly Pod[]): PackedPods {
   const name = new Array<string>(pods.length);
   const ips = new Array<number | readonly string[]>(pods.length);
   let [lastShape, lastMachine, lastIp] = [0, 0, 0];
+  let last: Pod | undefined;
   pods.forEach((pod, at) => {
-    const shapeAt = shapes.place(shapeKey(pod, numbers), () => shapeOf(pod));
-    const machineAt = machines.place(machineKey(pod), () => machineOf(pod));
+    // Siblings mostly stand side by side.
+    const isSibling = last !== undefined && isSameShape(pod, last);
+    const shapeAt = isSibling ? lastShape : shapes.place(shapeKey(pod, numbers), () => shapeOf(pod));
+    const machineAt = machines.place(machineKey(pod, numbers), () => machineOf(pod));
     const ip = pod.ips.length === 1 ? toNumber(pod.ips[0] as string) : undefined;
     shape[at] = shapeAt - lastShape;
     machine[at] = machineAt - lastMachine;
     name[at] = packName(pod);
     ips[at] = ip === undefined ? pod.ips : ip - lastIp;
-    [lastShape, lastMachine, lastIp] = [shapeAt, machineAt, ip ?? lastIp];
+    [last, lastShape, lastMachine, lastIp] = [pod, shapeAt, machineAt, ip ?? lastIp];
   });
   return { shapes: shapes.values, machines: machines.values, shape, machine, name, ips };
 }
@@ -70,15 +73,23 @@ function machineOf({ host, hostIps }: Pod): Machine {
   return host === undefined ? { hostIps } : { host, hostIps };
 }
 
-/** Equal keys are of equal shapes. Labels and ports count by identity: siblings share them, and a copy costs no more. */
+/**
+ * Equal keys are of equal shapes. Objects count by identity: siblings share theirs, and a copy that is no sibling's only
+ * makes the dictionary longer. Names come last, since they may be anything.
+ */
 function shapeKey({ namespace, labels, hostNetwork, phase, ready, ports, workload }: Pod, numbers: Numbers): string {
-  const flags = `${phase}${hostNetwork ? 'h' : ''}${ready ? 'r' : ''}`;
-  const texts = JSON.stringify([namespace, workload.kind, workload.name]);
-  return `${numbers.of(labels)} ${numbers.of(ports)} ${flags} ${texts}`;
+  const shared = `${numbers.of(labels)} ${numbers.of(ports)} ${numbers.of(workload)}`;
+  return `${shared} ${phase}${hostNetwork ? 'h' : ''}${ready ? 'r' : ''} ${namespace}`;
 }
 
-function machineKey({ host, hostIps }: Pod): string {
-  return JSON.stringify([host ?? null, hostIps]);
+function isSameShape(a: Pod, b: Pod): boolean {
+  const sameObjects = a.labels === b.labels && a.ports === b.ports && a.workload === b.workload;
+  const sameFlags = a.phase === b.phase && a.ready === b.ready && a.hostNetwork === b.hostNetwork;
+  return sameObjects && sameFlags && a.namespace === b.namespace;
+}
+
+function machineKey({ host, hostIps }: Pod, numbers: Numbers): string {
+  return `${numbers.of(hostIps)}${host === undefined ? '' : ` ${host}`}`;
 }
 
 const HASH = 'pod-template-hash';
