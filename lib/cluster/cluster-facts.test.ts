@@ -11,6 +11,12 @@ function cluster(allows: Allows): KubeTransport {
   const answer = ({ path, body }: KubeRequest): [number, unknown] => {
     if (path === '/version') return [200, { major: '1', minor: '33+' }];
     if (path.endsWith('/selfsubjectreviews')) return [403, {}];
+    if (path.endsWith('/selfsubjectrulesreviews')) {
+      const { namespace } = fieldsOf(fieldsOf(body).spec);
+      const verbs = ['patch', 'create'].filter((verb) => allows(verb, namespace));
+      const rule = { verbs, apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'] };
+      return [201, { status: { resourceRules: [rule] } }];
+    }
     const { verb, namespace } = fieldsOf(fieldsOf(fieldsOf(body).spec).resourceAttributes);
     const allowed = allows(verb, namespace);
     return allowed === undefined ? [500, {}] : [201, { status: { allowed } }];
@@ -32,7 +38,8 @@ async function factsOf(allows: Allows): Promise<ClusterFacts> {
       clock: fakeClock(),
       namespace: 'shop',
       answering: () => true,
-      toAskAbout: () => [],
+      namespaces: () => ['shop', 'bank', 'vault'],
+      isNarrowed: () => false,
       changed(facts) {
         resolve(facts);
         void watch.stop();
@@ -44,6 +51,7 @@ async function factsOf(allows: Allows): Promise<ClusterFacts> {
 it.each<[string, Allows, ClusterFacts['mayApply']]>([
   ['both rights everywhere', () => true, 'all'],
   ['both rights in the namespace only', (_, namespace) => namespace === 'shop', ['shop']],
+  ['both rights in another namespace only', (_, namespace) => namespace === 'bank', ['bank']],
   ['the right to patch but not to create', (verb) => verb === 'patch', []],
   ['no rights', () => false, []],
   ['no answer', () => undefined, undefined],
@@ -56,6 +64,5 @@ it('what the cluster does not tell stays unknown', async () => {
     version: '1.33',
     user: undefined,
     mayApply: 'all',
-    listable: new Map(),
   });
 });

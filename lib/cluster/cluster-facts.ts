@@ -3,7 +3,7 @@
 import type { Clock } from './clock.ts';
 import type { KubeTransport } from './kube-transport.ts';
 import { text } from './kubeconfig-file.ts';
-import { type Listable, listableIn } from './listable-namespaces.ts';
+import { type Rights, rightsIn } from './namespace-rights.ts';
 import { fieldsOf } from './object-fields.ts';
 import { pause } from './pace.ts';
 
@@ -11,8 +11,8 @@ export interface ClusterFacts {
   readonly version?: string;
   readonly user?: string;
   readonly mayApply?: 'all' | readonly string[];
-  /** Of the namespaces that were to be asked about. */
-  readonly listable?: Listable;
+  /** Namespace by namespace, where something may not be done in the whole cluster. */
+  readonly rights?: Rights;
 }
 
 export interface FactsOptions {
@@ -20,8 +20,10 @@ export interface FactsOptions {
   readonly clock: Clock;
   /** The namespace to ask about where not all may be written. */
   readonly namespace: string;
-  /** Namespaces of which to ask what may be listed in them. */
-  readonly toAskAbout: () => readonly string[];
+  /** The namespaces that are known. */
+  readonly namespaces: () => readonly string[];
+  /** Whether some kind is not read in the whole cluster. */
+  readonly isNarrowed: () => boolean;
   /** Whether the cluster answers at all: it is not asked while it does not. */
   readonly answering: () => boolean;
   readonly changed: (facts: ClusterFacts) => void;
@@ -61,10 +63,7 @@ export function watchFacts(options: FactsOptions): FactsWatch {
   };
 }
 
-async function askFacts(
-  { transport, namespace, toAskAbout }: FactsOptions,
-  signal: AbortSignal,
-): Promise<ClusterFacts> {
+async function askFacts({ transport, ...options }: FactsOptions, signal: AbortSignal): Promise<ClusterFacts> {
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
     try {
       const method = body === undefined ? 'GET' : 'POST';
@@ -75,13 +74,19 @@ async function askFacts(
       return undefined;
     }
   };
-  const [version, user, mayApply, listable] = await Promise.all([
+  const [version, user, everywhere] = await Promise.all([
     ask('/version').then(versionOf),
     ask(SELF, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }).then(userOf),
-    askMayApply(ask, namespace),
-    listableIn(toAskAbout(), ask),
+    mayWrite(ask, undefined),
   ]);
-  return { version, user, mayApply, listable };
+  if (everywhere === true && !options.isNarrowed()) return { version, user, mayApply: 'all' };
+  const rights = await rightsIn(options.namespaces(), ask);
+  if (everywhere !== false) return { version, user, mayApply: everywhere ? 'all' : undefined, rights };
+  // An access review is the cluster's word; the list of rules may leave something out.
+  const here = await mayWrite(ask, options.namespace);
+  const others = [...rights].flatMap(([name, { mayApply }]) => (mayApply && name !== options.namespace ? [name] : []));
+  const mayApply = here === undefined ? undefined : [...(here ? [options.namespace] : []), ...others];
+  return { version, user, mayApply, rights };
 }
 
 const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
@@ -90,13 +95,6 @@ const ACCESS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 type Ask = (path: string, body: unknown) => Promise<unknown>;
 
 /** Server-side apply needs the rights both to patch and to create. */
-async function askMayApply(ask: Ask, namespace: string): Promise<ClusterFacts['mayApply']> {
-  const everywhere = await mayWrite(ask, undefined);
-  if (everywhere !== false) return everywhere === true ? 'all' : undefined;
-  const here = await mayWrite(ask, namespace);
-  return here === undefined ? undefined : here ? [namespace] : [];
-}
-
 async function mayWrite(ask: Ask, namespace: string | undefined): Promise<boolean | undefined> {
   const verdicts = await Promise.all(
     ['patch', 'create'].map(async (verb) => {

@@ -5,7 +5,7 @@ import type { Clock, Random } from './clock.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { KubeTransport } from './kube-transport.ts';
-import type { Listable } from './listable-namespaces.ts';
+import type { Rights } from './namespace-rights.ts';
 import { type ObjectStore, objectStore } from './object-store.ts';
 import type { Pace } from './pace.ts';
 import { type PartedReflector, partedReflector } from './parted-reflector.ts';
@@ -66,9 +66,11 @@ export interface ClusterReader {
   /** Something was heard that is no failure. */
   answering(): boolean;
   readable(): Readable;
-  /** The known namespaces, where some kind is not read in the whole cluster; otherwise none. */
-  toAskAbout(): readonly string[];
-  mayList(listable: Listable): void;
+  /** The namespaces that are known. */
+  namespaces(): readonly string[];
+  /** Whether some kind is not read in the whole cluster. */
+  isNarrowed(): boolean;
+  takeRights(rights: Rights): void;
   kind(kind: Kind): KindReport;
   /** Undefined where the cluster has no such kind, or it was never read. */
   policyEndpoints(): KindReport | undefined;
@@ -108,7 +110,7 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   };
   const all = Object.values(reflectors);
   const optional = reflectors.policyendpoints;
-  let listable: Listable = new Map();
+  let rights: Rights = new Map();
   const names = () => [...state.namespaces.entries()].map(([name]) => name);
   const listed = (kind: keyof typeof reflectors) => reflectors[kind].health().listed;
   const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
@@ -139,13 +141,14 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       vpccni: listed('vpccni') || reflectors.vpccni.health().state === 'absent',
       unreadable: unreadable(),
     }),
-    toAskAbout: () => (Object.values(parted).some((kind) => kind.namespaces() !== undefined) ? names() : []),
-    mayList(found) {
+    namespaces: names,
+    isNarrowed: () => Object.values(parted).some((kind) => kind.namespaces() !== undefined),
+    takeRights(found) {
       // What could not be asked this time is as it was.
       const known = new Set(names());
-      listable = new Map([...listable, ...found].filter(([name]) => known.has(name)));
+      rights = new Map([...rights, ...found].filter(([name]) => known.has(name)));
       for (const [plural, reflector] of Object.entries(parted)) {
-        reflector.allow([...listable].flatMap(([name, plurals]) => (plurals.has(plural) ? [name] : [])));
+        reflector.allow([...rights].flatMap(([name, { listable }]) => (listable.has(plural) ? [name] : [])));
       }
     },
     kind: (kind) => ({
@@ -164,7 +167,7 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       for (const reflector of all) reflector.reconnect(why, ageMs);
     },
     restart() {
-      listable = new Map();
+      rights = new Map();
       for (const reflector of all) reflector.restart();
     },
     async stop() {

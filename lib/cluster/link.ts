@@ -108,9 +108,10 @@ export function openLink(options: LinkOptions): ClusterLink {
     clock,
     namespace: connection.namespace,
     answering: () => reader.answering(),
-    toAskAbout: () => reader.toAskAbout(),
+    namespaces: () => reader.namespaces(),
+    isNarrowed: () => reader.isNarrowed(),
     changed(found) {
-      if (found.listable) reader.mayList(found.listable);
+      if (found.rights) reader.takeRights(found.rights);
       maker.takeFacts(found);
       changes.due();
     },
@@ -133,7 +134,7 @@ export function openLink(options: LinkOptions): ClusterLink {
 
   /** At once when it turns out that the whole cluster may not be read, and when there are other namespaces. */
   function askAboutRights(): void {
-    const names = reader.toAskAbout().join();
+    const names = reader.isNarrowed() ? reader.namespaces().join() : '';
     if (names === askedAbout) return;
     askedAbout = names;
     facts.askNow();
