@@ -3,7 +3,7 @@
  * group they were in and the edited policies that come to select them; each part gets a group of its own.
  */
 
-import { appendClass, type ClassSet, forEachClass } from './class-set.ts';
+import { appendClass, type ClassSet, type ClassSets, forEachClass } from './class-set.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
 import { buildGroup, type DirectionGroups, type Group } from './groups.ts';
@@ -48,12 +48,13 @@ export function editGates(edits: Editing, direction: Direction): EditedGates {
   const { base, net } = edits;
   const { sets } = base.universe;
   const old = base.gates[direction];
-  let affected = sets.none;
+  const selected: ClassSet[] = [];
   for (const [id, policy] of net) {
     for (const one of [policy, base.policies.get(id)]) {
-      if (one?.isolates[direction]) affected = sets.union(affected, base.resolver.subjects(one));
+      if (one?.isolates[direction]) selected.push(base.resolver.subjects(one));
     }
   }
+  const affected = sets.unionOf(selected);
   if (affected === sets.none) return { gates: old, changes: [], affected };
   const changes = changesOf(edits, direction, partsOf(edits, direction, affected));
   return { gates: new EditedGroups(base, old, changes, affected), changes, affected };
@@ -139,18 +140,32 @@ interface Region {
 }
 
 function regionsOf({ base, net }: Editing, direction: Direction, affected: ClassSet): readonly Region[] {
-  const { sets } = base.universe;
-  let regions: readonly Region[] = [{ classes: affected, selecting: [] }];
-  for (const policy of net.values()) {
-    if (!policy?.isolates[direction]) continue;
-    const subjects = base.resolver.subjects(policy);
-    regions = regions.flatMap(({ classes, selecting }) => {
-      const inside = { classes: sets.intersect(classes, subjects), selecting: [...selecting, policy] };
-      const outside = { classes: sets.subtract(classes, subjects), selecting };
-      return [inside, outside].filter((region) => region.classes !== sets.none);
-    });
+  const { sets, ofNamespace } = base.universe;
+  // Rule 1: a policy selects pods of its own namespace, so each namespace is parted by itself.
+  const byNamespace = new Map<string, CompiledPolicy[]>();
+  for (const [id, policy] of net) {
+    const namespace = policy?.namespace ?? base.policies.get(id)?.namespace ?? '';
+    const own = byNamespace.get(namespace) ?? [];
+    if (policy?.isolates[direction]) own.push(policy);
+    byNamespace.set(namespace, own);
   }
-  return regions;
+  return [...byNamespace].flatMap(([namespace, policies]) => {
+    const classes = sets.intersect(affected, ofNamespace.get(namespace) ?? sets.none);
+    let regions: readonly Region[] = classes === sets.none ? [] : [{ classes, selecting: [] }];
+    for (const policy of policies) {
+      const subjects = base.resolver.subjects(policy);
+      regions = regions.flatMap((region) => splitRegion(region, subjects, policy, sets));
+    }
+    return regions;
+  });
+}
+
+function splitRegion(region: Region, subjects: ClassSet, policy: CompiledPolicy, sets: ClassSets): Region[] {
+  const { classes, selecting } = region;
+  const inside = sets.intersect(classes, subjects);
+  if (inside === sets.none) return [region];
+  const selected = { classes: inside, selecting: [...selecting, policy] };
+  return inside === classes ? [selected] : [selected, { classes: sets.subtract(classes, inside), selecting }];
 }
 
 function changesOf(edits: Editing, direction: Direction, parts: readonly Part[]): Change[] {
