@@ -8,13 +8,12 @@ import type {
   BaseVersion,
   HistoryEntry,
   HistoryWrite,
-  PolicyWrite,
   PreviewAnswer,
   PreviewRequest,
-  WriteResult,
 } from '#stream';
 import { AnswerProblem, sentenceOf } from './answer-problem.ts';
-import { carryOut, outcomeByReading } from './carry-out.ts';
+import { answerOf, inDoubt, inTurn, isDone, isInTrouble, skipped, undoInDoubt } from './attempt.ts';
+import { carryOut } from './carry-out.ts';
 import { checkApply, checkApplyName, checkPreview } from './check-request.ts';
 import type { Clock, Random } from './clock.ts';
 import { countdowns } from './countdowns.ts';
@@ -29,6 +28,7 @@ import type { PreparedWrite } from './preview-write.ts';
 import { previewWrite, versionOf } from './preview-write.ts';
 import { ownRefusal } from './refusal.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
+import { unfinishedAttempts } from './unfinished-attempts.ts';
 import { inSafeOrder } from './write-order.ts';
 import type { PolicyWriter, WriteProblemCode } from './writer.ts';
 import { WriteProblem } from './writer.ts';
@@ -56,8 +56,6 @@ export interface WriterOfLink extends PolicyWriter {
 }
 
 const VERSIONS = 5_000;
-/** An attempt that another start of this program may still be at. */
-const UNFINISHED_MS = 15_000;
 
 export function policyWriter(options: WriterOptions): WriterOfLink {
   const { transport, clock, random } = options;
@@ -71,6 +69,18 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     journal,
     takeBack: (applyId) => oneAtATime(() => takeBackInTime(applyId)),
     log: (message) => options.log('countdown', message),
+  });
+  const unfinished = unfinishedAttempts({
+    client,
+    clock,
+    journal,
+    isHere: ({ cluster, server }, uid) => isSame(uid, cluster.uid, server),
+    finish: (entry) => {
+      const done = finish(entry);
+      if (done.undoAt !== undefined) waiting.resume(done);
+    },
+    oneAtATime,
+    log: (message) => options.log('journal', message),
   });
   /** What policies said at versions seen: controllers make new versions that say the same. */
   const said = new Map<string, string>();
@@ -244,37 +254,10 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     return entry;
   }
 
-  /** What an earlier start of this program did not live to tell: its outcomes are read from the cluster. */
-  async function finishForOthers(entry: Entry): Promise<void> {
-    const lost = ownRefusal('unreachable', 0, '', 'The program ended before this was written.');
-    try {
-      if (!isSame(await client.clusterUid(), entry.cluster.uid, entry.server)) return;
-      const writes: HistoryWrite[] = [];
-      for (const { id, action = 'put', before, after } of entry.writes) {
-        const reading = await client.read(id);
-        if (reading.refusal) throw new Error(reading.refusal.message);
-        writes.push(outcomeByReading({ write: { id, action }, before, after }, reading.policy, lost));
-      }
-      journal.catchUp();
-      if (!journal.find(entry.id)?.begun) return;
-      const undoAt = writes.some(canBeUndone) ? entry.undoAt : undefined;
-      const found = finish({ ...entry, writes, undoAt });
-      if (undoAt !== undefined) waiting.resume(found);
-    } catch (error) {
-      options.log('journal', `What became of ${entry.id} cannot be told yet: ${String(error)}`);
-      finishLater(entry);
-    }
-  }
-
-  function finishLater(entry: Entry): void {
-    cancelUnfinished.push(clock.after(UNFINISHED_MS, () => void oneAtATime(() => finishForOthers(entry))));
-  }
-
-  const cancelUnfinished: (() => void)[] = [];
-
+  /** What an earlier start of this program left behind, killed in the middle or not. */
   function resume(): void {
     for (const entry of options.readOnly ? [] : journal.entries()) {
-      if (entry.begun) finishLater(entry);
+      if (entry.begun) unfinished.take(entry);
       else if (entry.undoAt !== undefined && !journal.isSettled(entry.id)) waiting.resume(entry);
     }
   }
@@ -340,54 +323,12 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     },
     sawPolicy: saw,
     async stop() {
-      for (const cancel of cancelUnfinished) cancel();
+      unfinished.stop();
       // Nobody is left who could keep them.
       for (const applyId of waiting.stop()) await oneAtATime(() => takeBackInTime(applyId));
       await last;
     },
   };
-}
-
-/** One after the other; what follows a failure is not tried. */
-async function inTurn<T extends { readonly id?: string; readonly write?: PolicyWrite }>(
-  items: readonly T[],
-  work: (item: T) => Promise<HistoryWrite>,
-): Promise<HistoryWrite[]> {
-  const results: HistoryWrite[] = [];
-  for (const item of items) {
-    const failed = results.some(({ outcome }) => outcome === 'refused' || outcome === 'unknown');
-    results.push(failed ? skipped(item.write?.id ?? item.id ?? '') : await work(item));
-  }
-  return results;
-}
-
-function skipped(id: string): HistoryWrite {
-  return { id, outcome: 'skipped', warnings: [] };
-}
-
-function isDone({ outcome }: HistoryWrite): boolean {
-  return outcome !== 'refused' && outcome !== 'unknown' && outcome !== 'skipped';
-}
-
-function answerOf(entry: Entry): ApplyAnswer {
-  const writes = entry.writes.map(({ action, before, after, ...result }): WriteResult => result);
-  return { applyId: entry.id, writes };
-}
-
-/** A write as the journal holds it until its outcome is known. */
-function inDoubt({ write: { id, action }, before, after }: PreparedWrite): HistoryWrite {
-  return { id, action, outcome: 'unknown', warnings: [], ...(before ? { before } : {}), ...(after ? { after } : {}) };
-}
-
-/** What was before is to be after, and the other way round. */
-function undoInDoubt({ id, outcome, before: after, after: before }: HistoryWrite): HistoryWrite {
-  const action = outcome === 'created' ? 'delete' : 'put';
-  return { id, action, outcome: 'unknown', warnings: [], ...(before ? { before } : {}), ...(after ? { after } : {}) };
-}
-
-/** Of the cluster, and likely to pass. */
-function isInTrouble({ outcome, refusal }: Pick<WriteResult, 'outcome' | 'refusal'>): boolean {
-  return outcome === 'unknown' || refusal?.kind === 'unreachable' || refusal?.kind === 'busy';
 }
 
 function versionKey({ uid, resourceVersion }: BaseVersion): string {
