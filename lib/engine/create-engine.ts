@@ -21,6 +21,7 @@ import { KUBERNETES, type Profile } from './profile.ts';
 import type { PolicyEdit } from './reachability-diff.ts';
 import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
+import { type NamedWorkloads, nameWorkloads } from './workloads.ts';
 
 /** So many words of sets of past drafts may stay in memory; then the snapshot is compiled anew, without them. */
 const LEFT_OVER = 8_000_000;
@@ -30,9 +31,15 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   let compiled = compile(snapshot, profile);
   let words = compiled.universe.sets.words;
   let kept: WorkloadLevel | undefined;
+  let named: NamedWorkloads | undefined;
   const level = () => {
     kept ??= reachWorkloads(compiled);
     return kept;
+  };
+  /** What single questions need, without all the rows. */
+  const names = (): NamedWorkloads => {
+    named ??= kept ?? nameWorkloads(compiled);
+    return named;
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
   const refine = (drafted: readonly CompiledPolicy[]) => {
@@ -41,6 +48,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     compiled = compile(snapshot, profile, drafted);
     words = compiled.universe.sets.words;
     kept = undefined;
+    named = undefined;
   };
   const overlay = (edits: readonly PolicyEdit[], patience?: Patience) => {
     const net = netEdits(edits);
@@ -52,8 +60,8 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     profile,
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
-    decide: (question) => decide(level(), question),
-    fix: (question) => fixOf(level(), question),
+    decide: (question) => decide(names(), question),
+    fix: (question) => fixOf(names(), question),
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);

@@ -14,7 +14,7 @@ import type { PortSet } from './port-set.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
 import type { RuleTerms } from './rule-terms.ts';
-import type { WorkloadLevel } from './workload-level.ts';
+import type { NamedWorkloads } from './workloads.ts';
 
 /** One end as a gate sees it: a pod, or an address that is no pod's. */
 export type Party = Pod | Position;
@@ -33,7 +33,7 @@ export interface Side {
   readonly unsure: boolean;
 }
 
-export function decide(level: WorkloadLevel, question: Question): Decision {
+export function decide(level: NamedWorkloads, question: Question): Decision {
   const source = findEnd(level, question.source);
   const destination = findEnd(level, question.destination);
   const missing = [source, destination].find((end) => end.kind === 'missing');

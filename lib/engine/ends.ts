@@ -6,7 +6,7 @@ import type { Pod } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
 import type { Profile } from './profile.ts';
 import { isLive } from './universe.ts';
-import type { WorkloadLevel } from './workload-level.ts';
+import type { NamedWorkloads } from './workloads.ts';
 
 export type End =
   | { readonly kind: 'pods'; readonly name: string; readonly pods: readonly Pod[] }
@@ -14,10 +14,9 @@ export type End =
   | { readonly kind: 'missing'; readonly name: string; readonly why: string };
 
 /** A pod's own address stands for the pod; a machine's address stays an address (rule 33). */
-export function findEnd(level: WorkloadLevel, text: string): End {
-  const workload = level.byId.get(text);
+export function findEnd({ compiled, byId }: NamedWorkloads, text: string): End {
+  const workload = byId.get(text);
   if (workload) return { kind: 'pods', name: text, pods: workload.pods };
-  const { compiled } = level;
   const named = /^([^/]+)\/(.+)\[Pod\]$/.exec(text);
   if (named) {
     const pods = compiled.snapshot.pods.filter(({ namespace, name }) => namespace === named[1] && name === named[2]);

@@ -6,12 +6,12 @@ import type { Question } from './decision.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { Direction } from './objects.ts';
 import { suggestFix } from './suggest-fix.ts';
-import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
+import { type NamedWorkloads, nameWorkloads } from './workloads.ts';
 
 const BOTH: readonly Direction[] = ['egress', 'ingress'];
 
 /** Empty where nothing is denied, or no policy could help. */
-export function fixOf(level: WorkloadLevel, question: Question): readonly NetworkPolicy[] {
+export function fixOf(level: NamedWorkloads, question: Question): readonly NetworkPolicy[] {
   const { verdict, egress, ingress } = decide(level, question);
   if (verdict !== 'denied') return [];
   const closed = [egress, ingress].filter((side) => side.verdict !== 'allowed').map(({ direction }) => direction);
@@ -24,8 +24,8 @@ export function fixOf(level: WorkloadLevel, question: Question): readonly Networ
   return [];
 }
 
-function admits(level: WorkloadLevel, added: readonly NetworkPolicy[], question: Question): boolean {
+function admits(level: NamedWorkloads, added: readonly NetworkPolicy[], question: Question): boolean {
   const { snapshot, profile } = level.compiled;
   const after = compile({ ...snapshot, policies: [...snapshot.policies, ...added] }, profile);
-  return decide(reachWorkloads(after), question).verdict === 'allowed';
+  return decide(nameWorkloads(after), question).verdict === 'allowed';
 }

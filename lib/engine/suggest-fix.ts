@@ -11,10 +11,10 @@ import type { LabelSelector, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort
 import type { Direction, Pod } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
 import { tellingSelectors } from './telling-selector.ts';
-import type { WorkloadLevel } from './workload-level.ts';
+import type { NamedWorkloads } from './workloads.ts';
 
 /** `closed`: the directions in which the question was denied. Empty where no policy could admit it. */
-export function suggestFix(level: WorkloadLevel, question: Question, closed: readonly Direction[]): NetworkPolicy[] {
+export function suggestFix(level: NamedWorkloads, question: Question, closed: readonly Direction[]): NetworkPolicy[] {
   const { compiled } = level;
   const [from, to] = [findEnd(level, question.source), findEnd(level, question.destination)];
   const [source, destination] = [besides(from, to), besides(to, from)];

@@ -16,6 +16,16 @@ export interface Workload {
   readonly hostNetwork: boolean;
 }
 
+/** A compiled snapshot whose workloads are known by name. */
+export interface NamedWorkloads {
+  readonly compiled: Compiled;
+  readonly byId: ReadonlyMap<WorkloadId, Workload>;
+}
+
+export function nameWorkloads(compiled: Compiled): NamedWorkloads {
+  return { compiled, byId: new Map(workloadsOf(compiled).map((workload) => [workload.id, workload])) };
+}
+
 /** Sorted by id. A workload whose pods are all completed is over and not listed. */
 export function workloadsOf({ snapshot, universe }: Compiled): Workload[] {
   const members = new Map<WorkloadId, Pod[]>();
