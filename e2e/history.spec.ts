@@ -23,6 +23,7 @@ test('history tells who wrote what and how, and takes it back long after the toa
   await studio.showsAllowed(81);
   await page.reload();
   await studio.showsAllowed(81);
+  await expect(page.locator('section', { hasText: 'Last changes' }).getByText('deny-ui')).toBeVisible();
 
   await page.keyboard.press('g');
   await page.keyboard.press('h');

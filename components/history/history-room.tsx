@@ -1,7 +1,6 @@
 'use client';
 import { History, OctagonAlert, RefreshCw } from 'lucide-react';
-import { useEffect } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useFreshHistory, useIntents, useWorkbench } from '#hooks';
 import { Button, EmptyState, Icon } from '#ui';
 import { HistoryRow } from './history-row.tsx';
 
@@ -9,7 +8,7 @@ import { HistoryRow } from './history-row.tsx';
 export function HistoryRoom() {
   const { state, entries, message } = useWorkbench(({ history }) => history);
   const { readHistory } = useIntents();
-  useFreshHistory();
+  useFreshHistory({ after: 200 });
   return (
     <section aria-label="History" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div className="flex h-[var(--toolbar-height)] shrink-0 items-center gap-3 border-b border-line-1 px-3">
@@ -57,15 +56,4 @@ export function HistoryRoom() {
       </div>
     </section>
   );
-}
-
-function useFreshHistory(): void {
-  const { readHistory } = useIntents();
-  const stage = useWorkbench((state) => state.apply.stage);
-  const policies = useWorkbench((state) => state.snapshot?.policies);
-  const link = useWorkbench((state) => state.link.state);
-  // Signs that something was written, here or elsewhere.
-  useEffect(() => {
-    if (stage !== 'applying' && stage !== 'undoing') void readHistory();
-  }, [stage, policies, link, readHistory]);
 }

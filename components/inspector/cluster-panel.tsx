@@ -4,6 +4,7 @@ import { namespaceForDraft, useWorkbench } from '#hooks';
 import { amount, Button, Icon, LongName } from '#ui';
 import { ClusterFindings } from './findings-block.tsx';
 import { IsolationBlock } from './isolation-block.tsx';
+import { LastChanges } from './last-changes.tsx';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 import { PolicyList } from './policy-list.tsx';
 import { ReachabilityBlock } from './reachability-block.tsx';
@@ -40,6 +41,7 @@ export function ClusterPanel() {
         <Waiting>Working out who may reach whom.</Waiting>
       )}
       <ClusterFindings />
+      <LastChanges />
       {policies && policies.length > 0 && (
         <Section title="Policies" note={amount(policies.length)}>
           <PolicyList policies={policies} limit={LISTED} narrow />

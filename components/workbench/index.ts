@@ -13,6 +13,7 @@ export { PlainEditor } from './plain-editor.tsx';
 export { priceWords } from './price-words.ts';
 export { RemarkList, subjectOf } from './remark-list.tsx';
 export { typingPlace } from './typing-place.ts';
+export { useFreshHistory } from './use-fresh-history.ts';
 export { useProblems } from './use-problems.ts';
 export { type MarkKind, VerdictMark, type VerdictMarkProps } from './verdict-mark.tsx';
 export { useIntents, useQuietly, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';
