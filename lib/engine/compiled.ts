@@ -1,6 +1,6 @@
 /**
  * A snapshot made ready for questions: policies compiled, pods in classes, classes in groups. `connect` is the one
- * primitive every verdict and list rests on; `row.ts` is the same for many classes at once.
+ * primitive every verdict and list rests on; `columns.ts` the same for many classes at once.
  */
 
 import { buildColumns, type Columns } from './columns.ts';
@@ -8,6 +8,7 @@ import { type CompiledPolicy, compilePolicy, sharedParts } from './compile-polic
 import { buildGroups, type DirectionGroups, type Group } from './groups.ts';
 import type { PolicyId } from './network-policy.ts';
 import type { Direction, Snapshot } from './objects.ts';
+import { Patience } from './patience.ts';
 import { type PortSet, PortSets } from './port-set.ts';
 import type { Profile } from './profile.ts';
 import { RuleResolver } from './rule-terms.ts';
@@ -30,21 +31,39 @@ export interface Compiled {
   columns(direction: Direction): Columns;
 }
 
-/** `expected`: policies that are not in force but may come: classes are made fine enough to judge them too. */
-export function compile(snapshot: Snapshot, profile: Profile, expected: readonly CompiledPolicy[] = []): Compiled {
+export function compile(snapshot: Snapshot, profile: Profile): Compiled {
   const parts = sharedParts();
   const policies = new Map<PolicyId, CompiledPolicy>();
   for (const policy of snapshot.policies) {
     const own = compilePolicy(policy, parts);
     policies.set(own.id, own);
   }
+  return compileWith(snapshot, profile, policies, [], new Patience());
+}
+
+/** The same snapshot, with classes fine enough to judge policies too that are not in force. May throw `Stopped`. */
+export function refine(
+  { snapshot, profile, policies }: Compiled,
+  expected: readonly CompiledPolicy[],
+  patience: Patience,
+): Compiled {
+  return compileWith(snapshot, profile, policies, expected, patience);
+}
+
+function compileWith(
+  snapshot: Snapshot,
+  profile: Profile,
+  policies: Compiled['policies'],
+  expected: readonly CompiledPolicy[],
+  patience: Patience,
+): Compiled {
   const inForce = [...policies.values()];
-  const universe = buildUniverse(snapshot, [...inForce, ...expected], profile);
+  const universe = buildUniverse(snapshot, [...inForce, ...expected], profile, patience);
   const ports = new PortSets(universe.planes);
   const resolver = new RuleResolver(universe, ports, profile);
   const gates = {
-    ingress: buildGroups(inForce, 'ingress', resolver),
-    egress: buildGroups(inForce, 'egress', resolver),
+    ingress: buildGroups(inForce, 'ingress', resolver, patience),
+    egress: buildGroups(inForce, 'egress', resolver, patience),
   };
   const pools = resolver.pools;
   const kept: Partial<Record<Direction, Columns>> = {};

@@ -1,11 +1,11 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
-import { compile } from './compiled.ts';
+import { compile, refine } from './compiled.ts';
 import { listConnections } from './connection-list.ts';
 import { decide } from './decide.ts';
 import { diffWorkloads } from './diff.ts';
-import { PreviewedEffect } from './effect.ts';
+import { PreviewedEffect, UNKNOWN_EFFECT } from './effect.ts';
 import type { Engine } from './engine.ts';
 import { findFindings } from './find-findings.ts';
 import { fixOf } from './fix-of.ts';
@@ -14,7 +14,7 @@ import { netEdits } from './net-edits.ts';
 import type { Snapshot } from './objects.ts';
 import { outlinePolicy } from './outline.ts';
 import { canJudge, overlayEdits } from './overlay.ts';
-import { Patience } from './patience.ts';
+import { Patience, Stopped } from './patience.ts';
 import { peersOf } from './peers-of.ts';
 import { preview } from './preview.ts';
 import { KUBERNETES, type Profile } from './profile.ts';
@@ -42,17 +42,20 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     return named;
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
-  const refine = (drafted: readonly CompiledPolicy[]) => {
+  const makeReady = (drafted: readonly CompiledPolicy[], patience: Patience) => {
     const crowded = compiled.universe.sets.words > words + LEFT_OVER;
     if (!crowded && canJudge(compiled, drafted)) return;
-    compiled = compile(snapshot, profile, drafted);
+    compiled = refine(compiled, drafted, patience);
     words = compiled.universe.sets.words;
     kept = undefined;
     named = undefined;
   };
-  const overlay = (edits: readonly PolicyEdit[], patience?: Patience) => {
+  const overlay = (edits: readonly PolicyEdit[], patience = new Patience()) => {
     const net = netEdits(edits);
-    refine([...net.values()].filter((policy) => policy !== undefined));
+    makeReady(
+      [...net.values()].filter((policy) => policy !== undefined),
+      patience,
+    );
     return overlayEdits(compiled, net, patience);
   };
   return {
@@ -68,11 +71,16 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     },
     preview: (edits, goOn) => {
       const patience = new Patience(goOn);
-      return new PreviewedEffect(preview(overlay(edits, patience), patience));
+      try {
+        return new PreviewedEffect(preview(overlay(edits, patience), patience));
+      } catch (cause) {
+        if (cause instanceof Stopped) return UNKNOWN_EFFECT;
+        throw cause;
+      }
     },
     outline: (policy) => {
       const own = compilePolicy(policy);
-      refine([own]);
+      makeReady([own], new Patience());
       return outlinePolicy(compiled, own);
     },
     findings: (edits) => {

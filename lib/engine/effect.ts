@@ -40,6 +40,8 @@ export interface Effect {
   readonly rectangles: readonly EffectRectangle[];
 }
 
+export const UNKNOWN_EFFECT: Effect = { knowledge: 'unknown', rectangles: [] };
+
 /** What a preview found, as plain data. */
 export class PreviewedEffect implements Effect {
   readonly knowledge: Knowledge;

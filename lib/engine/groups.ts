@@ -8,6 +8,7 @@ import type { CompiledPolicy } from './compile-policy.ts';
 import { Interner } from './interner.ts';
 import { climb } from './ladder.ts';
 import type { Direction } from './objects.ts';
+import type { Patience } from './patience.ts';
 import type { PodClass } from './pod-classes.ts';
 import type { PortSets } from './port-set.ts';
 import type { RuleResolver, RuleTerms } from './rule-terms.ts';
@@ -68,10 +69,14 @@ export interface DirectionGroups {
   groupOf(index: number): Group;
 }
 
+const STEPS_A_GROUP = 8;
+
+/** May throw `Stopped`. */
 export function buildGroups(
   policies: readonly CompiledPolicy[],
   direction: Direction,
   resolver: RuleResolver,
+  patience: Patience,
 ): DirectionGroups {
   const { classes, sets } = resolver.universe;
   const { listOf, lists } = listPolicies(policies, direction, resolver);
@@ -88,6 +93,7 @@ export function buildGroups(
   const groups: Group[] = [];
   const groupOf: Group[] = new Array(classes.length);
   for (const { example, runs } of found.values()) {
+    patience.demand(STEPS_A_GROUP);
     const own = policiesOf(lists, listOf[example.index] as number, policies);
     const group = buildGroup(groups.length, { direction, policies: own, example, classes: sets.of(runs), resolver });
     groups.push(group);

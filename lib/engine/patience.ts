@@ -18,10 +18,17 @@ export class Patience {
     return this.#stopped;
   }
 
+  /** The same for work of which a part is worth nothing: it is left by throwing `Stopped`. */
+  demand(steps = 1): void {
+    if (this.isOut(steps)) throw new Stopped();
+  }
+
   get stopped(): boolean {
     return this.#stopped;
   }
 }
+
+export class Stopped extends Error {}
 
 /** Small steps between two questions: well under a millisecond. */
 const STRIDE = 256;

@@ -7,6 +7,7 @@ import { familyOf, type Position, parseAddress, parseIPv4 } from './address.ts';
 import type { BlockIndex } from './block-index.ts';
 import { Interner } from './interner.ts';
 import type { ContainerPort, Labels, Pod } from './objects.ts';
+import type { Patience } from './patience.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
 import type { Profile } from './profile.ts';
 
@@ -84,11 +85,13 @@ export interface ClassCriteria {
   readonly namedKeys: ReadonlySet<string>;
 }
 
-export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Gathered {
+/** May throw `Stopped`. */
+export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria, patience: Patience): Gathered {
   const interner = new Interner();
   const firstOf = new Map<number, { readonly pod: Pod; readonly order: number }>();
   const orders = new Int32Array(pods.length);
   pods.forEach((pod, at) => {
+    patience.demand(STEPS_A_POD);
     const key = keyOf(pod, criteria, interner);
     let found = firstOf.get(key);
     if (!found) {
@@ -118,6 +121,7 @@ export function gatherClasses(pods: readonly Pod[], criteria: ClassCriteria): Ga
   return { classes, classOfPod: orders };
 }
 
+const STEPS_A_POD = 2;
 const NO_ADDRESSES: readonly Position[] = [];
 
 const namedPortsOf = (pod: Pod, criteria: ClassCriteria): readonly ContainerPort[] =>

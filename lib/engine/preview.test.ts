@@ -63,6 +63,17 @@ test('a preview that is stopped before it counts says that nothing is known', ()
   expect([part.gained, part.lost]).toEqual([undefined, undefined]);
 });
 
+test('a preview that needs finer classes may be stopped too, and is exact when it may go on', () => {
+  const pods = Array.from({ length: 600 }, (_, at) =>
+    pod(`a/pod-${at}`, { labels: { app: 'x' }, ips: [`10.0.${at >> 8}.${at & 255}`] }),
+  );
+  const engine = createEngine(cluster(pods));
+  const block = policy('a/half', { ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/24' } }] }] });
+  const edits: PolicyEdit[] = [{ action: 'put', policy: block }];
+  expect(engine.preview(edits, () => false)).toEqual({ knowledge: 'unknown', rectangles: [] });
+  expect(engine.preview(edits)).toMatchObject({ knowledge: 'exact', lost: { pairs: 600 * 599 - 256 * 599 } });
+});
+
 test('a draft may name a block that no policy named, whether it splits classes or not', () => {
   const pods = [1, 2, 3, 4].map((at) => pod(`a/x-${at}`, { labels: { app: 'x' }, ips: [`10.0.0.${at}`] }));
   const engine = createEngine(cluster([...pods, pod('a/y', { ports: [port('http', 80)], ips: ['10.0.1.1'] })]));

@@ -9,6 +9,7 @@ import { appendClass, type ClassSet, ClassSets } from './class-set.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import { DIRECTIONS } from './compile-policy.ts';
 import type { Namespace, Pod, Snapshot } from './objects.ts';
+import type { Patience } from './patience.ts';
 import { PodAddresses } from './pod-addresses.ts';
 import { addressesOf, gatherClasses, PER_POD_KEYS, type PodClass } from './pod-classes.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
@@ -59,7 +60,13 @@ export const isLive = (pod: Pod): boolean => pod.phase !== 'Succeeded' && pod.ph
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPolicy[], profile: Profile): Universe {
+/** May throw `Stopped`. */
+export function buildUniverse(
+  snapshot: Snapshot,
+  policies: readonly CompiledPolicy[],
+  profile: Profile,
+  patience: Patience,
+): Universe {
   const pods = snapshot.pods.every(isLive) ? snapshot.pods : snapshot.pods.filter(isLive);
   const blocks = new BlockIndex(blocksOf(policies));
   const planes = blocks.blocks.length > 0 && familiesDiffer(pods) ? SHARED | OVER_IPV4 | OVER_IPV6 : SHARED;
@@ -67,7 +74,7 @@ export function buildUniverse(snapshot: Snapshot, policies: readonly CompiledPol
   const blocksCoverPods = profile.ipBlockMatchesPods;
   const { hostNetworkPeers, sidecarPorts } = profile;
   const criteria = { planes, blocks, blocksCoverPods, hostNetworkPeers, sidecarPorts, namedKeys };
-  const { classes, classOfPod } = gatherClasses(pods, criteria);
+  const { classes, classOfPod } = gatherClasses(pods, criteria, patience);
   const counts = new Int32Array(classes.length);
   for (const index of classOfPod) counts[index] = (counts[index] ?? 0) + 1;
   const hosts = classes.findIndex(({ hostNetwork }) => hostNetwork);
