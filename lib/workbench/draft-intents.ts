@@ -100,6 +100,8 @@ export function restoreInto(get: GetState, set: SetState, ports: Ports): void {
     const wantsDraft = get().draftOpen || !get().selection;
     set({ draft: kept, draftOpen: kept.edits.length > 0 && wantsDraft });
   }
+  // An address may say that a draft is open which was applied meanwhile.
+  if (get().draft.edits.length === 0 && get().draftOpen) set({ draftOpen: false });
   sendDraft(get, set, ports);
 }
 

@@ -182,6 +182,13 @@ describe('the workbench', () => {
     expect(after.store.getState()).toMatchObject({ draftOpen: false, draft: { edits: [{ text: draftText }] } });
   });
 
+  it('opens no draft where there is none, whatever the address says', () => {
+    const workbench = bench();
+    workbench.intents.openDraft();
+    workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
+    expect(workbench.store.getState().draftOpen).toBe(false);
+  });
+
   it('sends the draft with the version its author saw', async () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
