@@ -1,8 +1,8 @@
 /** Rights that end at namespaces: what may be read is read, and what may not is said to be unknown. */
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
 import { FakeApiServer, type Json, send, sendStatus } from './testing/fake-api-server.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
 import {
   openTestLink,
   pod,
@@ -17,11 +17,7 @@ import {
 vi.setConfig({ testTimeout: 20_000 });
 
 const HASTE = 20;
-const hasty = {
-  now: () => performance.now() * HASTE,
-  date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
-  after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
-};
+const hasty = hastyClock(HASTE);
 const READ = ['get', 'list', 'watch'];
 
 let server: FakeApiServer;

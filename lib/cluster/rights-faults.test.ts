@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { systemClock } from './clock.ts';
 import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
 import {
   openLiveLink,
   openTestLink,
@@ -63,11 +63,7 @@ describe('rights', () => {
   });
 
   const HASTE = 100;
-  const hasty = {
-    now: () => performance.now() * HASTE,
-    date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
-    after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
-  };
+  const hasty = hastyClock(HASTE);
 
   it('taken away in the middle: within a minute and a bit what may not be read is gone, and it says so', async () => {
     opened = await openLiveLink(server, { clock: hasty });

@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts';
 import { connect } from './connection.ts';
 import type { LinkOptions } from './link.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
 import {
   openLiveLink,
   openTestLink,
@@ -92,11 +93,7 @@ describe('a server that is gone', () => {
 
   it('for one kind only is asked for it no more often, however well the others do', async () => {
     const HASTE = 10;
-    const clock = {
-      now: () => performance.now() * HASTE,
-      date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
-      after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
-    };
+    const clock = hastyClock(HASTE);
     const test = await openLive({ clock, silenceMs: 1500 });
     let asked = 0;
     server.hook = ({ path }, response) => {

@@ -1,8 +1,8 @@
 /** Random faults, one after another; in the end the reader must hold what the cluster holds. */
 
 import { afterEach, beforeEach, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
 import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
 import { openLiveLink, pod, policy, seedShop, sleep, type TestLink } from './testing/open-test-link.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
@@ -29,11 +29,7 @@ afterEach(async () => {
 it('whatever happens on the way, the end is right', { timeout: (SECONDS + 40) * 1000 }, async () => {
   const random = seededRandom(SEED);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const clock = {
-    now: () => performance.now() * HASTE,
-    date: () => new Date(Date.now() + performance.now() * (HASTE - 1)),
-    after: (ms: number, call: () => void) => systemClock.after(ms / HASTE, call),
-  };
+  const clock = hastyClock(HASTE);
   test = await openLiveLink(server, { clock, random, silenceMs: 2000 });
   let clusters = 1;
 

@@ -1,0 +1,75 @@
+/** A cluster that lists, but whose watches come to nothing: how often it is asked, how old what is known gets. */
+
+import type { ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
+import { openLiveLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
+import { mostInAMinute } from './testing/requests-a-minute.ts';
+import { seededRandom } from './testing/seeded-random.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const HASTE = 10;
+const KINDS = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'] as const;
+const WATCHED = [...KINDS, 'replicasets', 'jobs', 'configmaps'];
+
+let server: FakeApiServer;
+let test: TestLink;
+
+beforeEach(async () => {
+  server = await new FakeApiServer().start();
+  seedShop(server);
+  const clock = hastyClock(HASTE);
+  test = await openLiveLink(server, { clock, random: seededRandom(7), silenceMs: 35_000 / HASTE });
+});
+
+afterEach(async () => {
+  await test.link.stop();
+  await server.stop();
+});
+
+const allLive = () => KINDS.every((kind) => stateOf(test, kind) === 'live');
+
+function gone(response: ServerResponse): void {
+  sendStatus(response, 410, 'Expired', 'too old resource version');
+}
+
+describe.each([
+  ['calls every version expired', gone],
+  ['sends garbage instead of events', (response: ServerResponse) => response.end('{"type":"ADDED","obj\n')],
+  [
+    'fails at every watch',
+    (response: ServerResponse) => sendStatus(response, 500, 'InternalError', 'etcdserver: request timed out'),
+  ],
+])('a cluster that lists, but %s', (_, answer) => {
+  it('is asked at most eight times a minute, lists included, and is live and right 30 s after', async () => {
+    const seen: Seen[] = [];
+    server.hook = (request, response) => {
+      seen.push(request);
+      if (!request.query.has('watch')) return false;
+      answer(response);
+      return true;
+    };
+    for (const kind of WATCHED) server.endWatches(kind, 'cut');
+    await sleep(75_000 / HASTE);
+    expect(KINDS.map((kind) => stateOf(test, kind)).filter((state) => state === 'live')).toEqual([]);
+    expect(mostInAMinute(seen, HASTE)).toBeLessThanOrEqual(8);
+    server.put('pods', pod('web-1-b'));
+    server.hook = undefined;
+    await test.until(() => allLive() && podNames(test)?.length === 2, 'live and right', 30_000 / HASTE);
+  });
+});
+
+it('what only fails makes no knowledge younger', async () => {
+  server.hook = ({ path }, response) => {
+    if (!path.endsWith('/pods')) return false;
+    sendStatus(response, 500, 'InternalError', 'etcdserver: request timed out');
+    return true;
+  };
+  server.endWatches('pods', 'cut');
+  await sleep(66_000 / HASTE);
+  expect(stateOf(test)).toBe('stale');
+  expect(test.link.current().health.kinds.pods.ageMs).toBeGreaterThan(60_000);
+  expect(stateOf(test, 'nodes')).toBe('live');
+});
