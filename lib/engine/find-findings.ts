@@ -1,6 +1,6 @@
 /** All remarks on a snapshot, or on some of its policies. */
 
-import type { CompiledPolicy } from './compile-policy.ts';
+import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
 import type { Finding } from './finding.ts';
 import { effectFindings, unprotectedWorkloads } from './findings/effect.ts';
@@ -14,13 +14,16 @@ import type { Direction } from './objects.ts';
 export function findFindings(compiled: Compiled, only?: ReadonlySet<PolicyId>): Finding[] {
   const policies = [...compiled.policies.values()].filter(({ id }) => !only || only.has(id));
   const isolated = { ingress: byPolicy(compiled, 'ingress'), egress: byPolicy(compiled, 'egress') };
+  const spare = { policies: new Set<PolicyId>(), rules: new Set<CompiledRule>() };
+  const effects = new Map<PolicyId, Finding[]>();
+  for (const policy of policies.toReversed()) {
+    const groups = { ingress: isolated.ingress.get(policy.id) ?? [], egress: isolated.egress.get(policy.id) ?? [] };
+    effects.set(policy.id, effectFindings(compiled, policy, groups, spare));
+  }
   const findings = policies.flatMap((policy: CompiledPolicy) => [
     ...shapeFindings(policy),
     ...selectionFindings(compiled, policy),
-    ...effectFindings(compiled, policy, {
-      ingress: isolated.ingress.get(policy.id) ?? [],
-      egress: isolated.egress.get(policy.id) ?? [],
-    }),
+    ...(effects.get(policy.id) ?? []),
   ]);
   return only ? findings : [...findings, ...unprotectedWorkloads(compiled)];
 }

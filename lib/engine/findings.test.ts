@@ -175,11 +175,20 @@ test('a rule that another always covers is told from one that is redundant only 
     'redundant-rule',
   );
   expect(now.map(({ sentence }) => sentence)).toEqual([
-    'All that this rule admits is admitted by rule 2 of a/p, for the pods that run now.',
     'All that this rule admits is admitted by rule 1 of a/p, for the pods that run now.',
   ]);
   const always = found(PAIRS['redundant-rule'].fires, 'redundant-rule');
   expect(always[0]?.sentence).toBe('All that this rule admits is admitted by rule 1 of a/p, whatever pods come.');
+});
+
+test('what is superfluous may go together: of two that admit the same, one is told', () => {
+  const same = ['p', 'q'].map((name) => policy(`a/${name}`, { podSelector: app('web'), ingress: [fromDb] }));
+  expect(found(same, 'policy-without-effect').map(({ policy: id }) => id)).toEqual(['a/q']);
+  expect(found(same, 'redundant-rule')).toEqual([]);
+  const twice = policy('a/twice', { podSelector: app('web'), ingress: [fromDb, fromDb] });
+  const deny = policy('a/deny', {});
+  expect(found([deny, twice], 'policy-without-effect')).toEqual([]);
+  expect(found([deny, twice], 'redundant-rule').map(({ path }) => path)).toEqual(['spec.ingress[1]']);
 });
 
 test('ranges of ports cover each other always where one lies within the other', () => {

@@ -256,6 +256,23 @@ law(
   },
 );
 
+law('what is found superfluous may all go together, and nothing changes', (random) => {
+  const snapshot = random.snapshot();
+  const engine = createEngine(snapshot);
+  const findings = engine.findings();
+  const idle = new Set(findings.flatMap(({ code, policy }) => (code === 'policy-without-effect' ? [policy] : [])));
+  const rules = findings.flatMap(({ code, policy = '', path }): RuleRef[] => {
+    const [, direction, rule] = /^spec\.(ingress|egress)\[(\d+)\]$/.exec(path) ?? [];
+    return code === 'redundant-rule' ? [{ policy, direction: direction as 'ingress', rule: Number(rule) }] : [];
+  });
+  if (idle.size + rules.length === 0) return undefined;
+  const left = snapshot.policies.filter((policy) => !idle.has(policyId(policy)));
+  const after = createEngine({ ...snapshot, policies: left.map((policy) => withoutRules(policy, rules, false)) });
+  const { added, removed, changed } = diffConnections(engine.connections('pod'), after.connections('pod'));
+  const [first] = [...added, ...removed, ...changed];
+  return first && `${first.source} -> ${first.destination}`;
+});
+
 law('the fix of a denial admits it, cuts nothing, and opens no other port', (random, seed) => {
   const snapshot = random.snapshot();
   const engine = createEngine(snapshot);

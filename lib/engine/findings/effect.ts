@@ -6,6 +6,7 @@ import type { Compiled } from '../compiled.ts';
 import { externalReach } from '../external.ts';
 import type { Finding } from '../finding.ts';
 import type { Group } from '../groups.ts';
+import type { PolicyId } from '../network-policy.ts';
 import type { Direction } from '../objects.ts';
 import { workloadId } from '../objects.ts';
 import { rulePath } from '../rule-path.ts';
@@ -18,53 +19,77 @@ import { withoutDns } from './without-dns.ts';
 /** The groups a policy isolates, by direction. */
 type Isolated = Readonly<Record<Direction, readonly Group[]>>;
 
-export function effectFindings(compiled: Compiled, policy: CompiledPolicy, isolated: Isolated): Finding[] {
+/** What is found to be superfluous: it no longer counts for what comes after, so that all of it may go together. */
+export interface Spare {
+  readonly policies: Set<PolicyId>;
+  readonly rules: Set<CompiledRule>;
+}
+
+/** Of equal rules and policies the last is superfluous: ask for the last policy first. */
+export function effectFindings(
+  compiled: Compiled,
+  policy: CompiledPolicy,
+  isolated: Isolated,
+  spare: Spare,
+): Finding[] {
   if (isolated.ingress.length === 0 && isolated.egress.length === 0) return [];
-  const redundant = DIRECTIONS.flatMap((direction) =>
-    policy.rules[direction].flatMap((rule) => redundancy(compiled, rule, isolated[direction])),
-  );
-  const without = withoutEffect(policy, isolated, redundant.length);
+  const without = withoutEffect(compiled, policy, isolated, spare);
   return [
-    ...(without.length > 0 ? without : redundant.map(({ finding }) => finding)),
+    ...(without.length > 0 ? without : redundantRules(compiled, policy, isolated, spare)),
     ...admitsNothing(compiled, policy, isolated),
     ...withoutDns(compiled, policy, isolated.egress),
   ];
 }
 
-interface Redundancy {
-  readonly finding: Finding;
+function redundantRules(compiled: Compiled, policy: CompiledPolicy, isolated: Isolated, spare: Spare): Finding[] {
+  const found = DIRECTIONS.toReversed().flatMap((direction) =>
+    policy.rules[direction].toReversed().flatMap((rule) => redundancy(compiled, rule, isolated[direction], spare)),
+  );
+  return found.toReversed();
 }
 
 /** A rule whose every pair and port, and every address outside, other rules of the same gates admit as well. */
-function redundancy(compiled: Compiled, rule: CompiledRule, groups: readonly Group[]): Redundancy[] {
+function redundancy(compiled: Compiled, rule: CompiledRule, groups: readonly Group[], spare: Spare): Finding[] {
   const { policy, direction, rule: at } = rule.ref;
-  const places = groups.map((group) => ({ group, own: group.rules.find((one) => one.rule === rule) }));
-  if (!places.some(({ own }) => own && admitsAnything(compiled, own))) return [];
-  const covered = places.every(({ group, own }) => own && isCovered(compiled, group, own));
-  if (!covered) return [];
-  const others = groups.flatMap((group) => group.rules).filter((one) => one.rule !== rule);
+  const places = groups.map((group) => ({ group, own: group.rules.filter((one) => one.rule === rule) }));
+  if (!places.some(({ own }) => own.some((one) => admitsAnything(compiled, one)))) return [];
+  if (!places.every(({ group, own }) => own.length > 0 && isCovered(compiled, group, own, spare))) return [];
+  const others = groups
+    .flatMap((group) => group.rules)
+    .filter((one) => one.rule !== rule && !spare.rules.has(one.rule));
   const source = compiled.policies.get(policy);
   const always = others.find(
     (one) => source && alwaysCovers(compiled.policies.get(one.rule.ref.policy), one.rule, source, rule),
   );
-  const by = always ?? others.find((one) => groups.every((group) => group.rules.includes(one)));
+  const by = always ?? others.find((one) => coversAlone(compiled, one, places));
   const name = by ? `rule ${by.rule.ref.rule + 1} of ${by.rule.ref.policy}` : 'other rules together';
   const when = always ? 'whatever pods come' : 'for the pods that run now';
+  spare.rules.add(rule);
   return [
     {
-      finding: {
-        code: 'redundant-rule',
-        severity: 'info',
-        policy,
-        path: rulePath(rule.ref),
-        sentence: `All that this rule admits is admitted by ${name}, ${when}.`,
-        fix: {
-          label: `Leave out rule ${at + 1} of ${direction}`,
-          ...(source ? { policy: withoutRule(source.policy, direction, at) } : {}),
-        },
+      code: 'redundant-rule',
+      severity: 'info',
+      policy,
+      path: rulePath(rule.ref),
+      sentence: `All that this rule admits is admitted by ${name}, ${when}.`,
+      fix: {
+        label: `Leave out rule ${at + 1} of ${direction}`,
+        ...(source ? { policy: withoutRule(source.policy, direction, at) } : {}),
       },
     },
   ];
+}
+
+interface Place {
+  readonly group: Group;
+  readonly own: readonly RuleTerms[];
+}
+
+function coversAlone(compiled: Compiled, { rule }: RuleTerms, places: readonly Place[]): boolean {
+  return places.every(({ group, own }) => {
+    const one = group.rules.filter((each) => each.rule === rule);
+    return one.length > 0 && covers(compiled, group, one, own);
+  });
 }
 
 function admitsAnything({ ports }: Compiled, { rule, terms, outside }: RuleTerms): boolean {
@@ -72,26 +97,37 @@ function admitsAnything({ ports }: Compiled, { rule, terms, outside }: RuleTerms
   return outside !== ports.none && (rule.everyone || rule.peers.some(({ kind }) => kind === 'addresses'));
 }
 
-function isCovered(compiled: Compiled, group: Group, own: RuleTerms): boolean {
+function isCovered(compiled: Compiled, group: Group, own: readonly RuleTerms[], { rules }: Spare): boolean {
+  const rest = group.rules.filter((one) => !own.includes(one) && !rules.has(one.rule));
+  return covers(compiled, group, rest, own);
+}
+
+function covers(compiled: Compiled, group: Group, wide: readonly RuleTerms[], narrow: readonly RuleTerms[]): boolean {
   const { pools } = compiled;
-  const rest = group.rules.filter((one) => one !== own);
-  const others = disjoint(
-    rest.flatMap(({ terms }) => terms),
-    pools,
-  );
-  if (subtractTerms(disjoint(own.terms, pools), others, pools).length > 0) return false;
+  const all = (rules: readonly RuleTerms[]) =>
+    disjoint(
+      rules.flatMap(({ terms }) => terms),
+      pools,
+    );
+  if (subtractTerms(all(narrow), all(wide), pools).length > 0) return false;
   const reach = (rules: readonly RuleTerms[]) =>
     externalReach(compiled, [{ policies: group.policies, rules }]).map(
       ({ first, last, ports }) => `${first} ${last} ${ports.id}`,
     );
-  return reach(rest).join() === reach(group.rules).join();
+  return reach(wide).join() === reach([...wide, ...narrow]).join();
 }
 
-/** Its pods stay isolated by others, and every rule of it is redundant. */
-function withoutEffect(policy: CompiledPolicy, isolated: Isolated, redundant: number): Finding[] {
-  const rules = DIRECTIONS.reduce((sum, one) => sum + (policy.isolates[one] ? policy.rules[one].length : 0), 0);
-  const shared = DIRECTIONS.every((direction) => isolated[direction].every(({ policies }) => policies.length > 1));
-  if (!shared || redundant < rules || rules === 0) return [];
+/** Its pods stay isolated by others, which admit all that it admits. */
+function withoutEffect(compiled: Compiled, policy: CompiledPolicy, isolated: Isolated, spare: Spare): Finding[] {
+  const ownRules = (group: Group) => group.rules.filter(({ rule }) => rule.ref.policy === policy.id);
+  const groups = DIRECTIONS.flatMap((direction) => isolated[direction]);
+  const isolatedByOthers = ({ policies }: Group) =>
+    policies.some(({ id }) => id !== policy.id && !spare.policies.has(id));
+  if (!groups.some((group) => ownRules(group).some((one) => admitsAnything(compiled, one)))) return [];
+  if (!groups.every((group) => isolatedByOthers(group) && isCovered(compiled, group, ownRules(group), spare)))
+    return [];
+  spare.policies.add(policy.id);
+  for (const rule of DIRECTIONS.flatMap((direction) => policy.rules[direction])) spare.rules.add(rule);
   const sentence = 'Without this policy everything would be as it is: others isolate its pods and admit all it admits.';
   return [{ code: 'policy-without-effect', severity: 'info', policy: policy.id, path: 'spec', sentence }];
 }
