@@ -190,8 +190,13 @@ function inOrder(
   { base, order }: Editing,
 ): readonly CompiledPolicy[] {
   if (selecting.length === 0) return kept;
-  const all = [...kept, ...selecting];
-  if (selecting.every(({ id }) => order.has(id))) return all;
+  const all = [...kept];
   const place = (id: PolicyId) => order.get(id) ?? base.orderOf(id);
-  return all.sort((a, b) => place(a.id) - place(b.id));
+  for (const policy of selecting) {
+    const own = place(policy.id);
+    let at = all.length;
+    if (!order.has(policy.id)) while (at > 0 && place((all[at - 1] as CompiledPolicy).id) > own) at--;
+    all.splice(at, 0, policy);
+  }
+  return all;
 }

@@ -46,6 +46,11 @@ function add(factors: readonly Term[], term: Term, { ports, sets }: Pools): read
   for (const factor of factors) {
     const common = sets.meet(factor.peers, rest) ? sets.intersect(factor.peers, rest) : sets.none;
     const both = common === sets.none ? factor.ports : ports.union(factor.ports, term.ports);
+    if (both === term.ports && common === factor.peers && common !== rest) {
+      // The term says more about more peers: it takes the factor's place.
+      changed = true;
+      continue;
+    }
     if (both === factor.ports) next.push(factor);
     else {
       changed = true;
