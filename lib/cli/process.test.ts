@@ -49,6 +49,17 @@ describe('the process', { timeout: 60_000 }, () => {
     expect(err).toMatch(/^-:3: json: cannot unmarshal bool into .*\n$/);
   });
 
+  test('reads what the shell pipes into a name, and waits for no pipe in a folder', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
+    writeFileSync(join(folder, 'pod.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n');
+    const pod = 'apiVersion: v1\\nkind: Pod\\nmetadata: {name: b}\\n';
+    const line = `mkfifo "${folder}/never.yaml" && "${process.execPath}" "${NETPOL}" list "${folder}" <(printf '${pod}')`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8', timeout: 30_000 });
+    rmSync(folder, { recursive: true });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('default/a[Pod] => default/b[Pod] : All Connections\n');
+  });
+
   test('ends quietly when nobody reads on', () => {
     const line = `"${process.execPath}" "${NETPOL}" list "${INPUT}" | head -1`;
     const { status, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });

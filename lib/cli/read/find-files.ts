@@ -19,11 +19,13 @@ export function findFiles(paths: readonly string[]): FoundFiles {
   const seen = new Set<string>();
   const walk = (path: string, depth: number): void => {
     try {
-      const real = realpathSync(path);
+      const stats = statSync(path);
+      const real = realPath(path);
       if (seen.has(real)) return;
       seen.add(real);
-      if (!statSync(real).isDirectory()) {
-        files.push(path);
+      if (!stats.isDirectory()) {
+        // A pipe is read where it is named; in a folder it may wait for ever.
+        if (depth === 0 || stats.isFile()) files.push(path);
         return;
       }
       if (depth > DEEPEST) throw new Error(`more than ${DEEPEST} folders deep`);
@@ -41,6 +43,15 @@ export function findFiles(paths: readonly string[]): FoundFiles {
     else if (!files.includes('-')) files.push('-');
   }
   return { files, problems };
+}
+
+/** A pipe that the shell makes, as for `<(...)`, has none. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The system's reason in a few words. */
