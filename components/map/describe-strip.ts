@@ -6,6 +6,7 @@ export function describeStrip(model: MapModel, id: StripId): string {
   const strips = new Map(model.plates.flatMap((plate) => plate.strips.map((strip) => [strip.id, strip] as const)));
   const strip = strips.get(id);
   if (strip === undefined) return '';
+  if (strip.anchor) return `Namespace ${strip.plate}: not readable, its workloads are unknown.`;
   if (strip.fold && strip.id !== 'outside') return describeFold(model, strip, strip.fold);
   const edges = [...model.edges, ...model.overlay];
   const name = (other: StripId) => strips.get(other)?.name ?? other;

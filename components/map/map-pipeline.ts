@@ -9,7 +9,9 @@ import {
   isFolded,
   type Selection,
   type Shown,
+  type UnknownPair,
   uncertainGates,
+  unknownPairs,
   unreadableNamespaces,
   type WorkbenchState,
 } from '#workbench';
@@ -42,6 +44,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = lastOf(mapNamespaces, sameNamespaces);
   const toDiff = lastOf((diff: ReachabilityDiff | undefined) => diff, sameDiff);
   const toModel = lastOf(modelOf);
+  const toUntold = lastOf((snapshot: Snapshot, reachability: Reachability) => unknownPairs({ snapshot, reachability }));
   const toMinima = lastOf((snapshot: Snapshot, reachability: Reachability) =>
     uncertainGates({ snapshot, reachability }),
   );
@@ -75,6 +78,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
         shown,
         state.namespaces,
         toMinima(snapshot, reachability),
+        toUntold(snapshot, reachability),
         folded,
       );
       const places = placesOf(snapshot, folded);
@@ -119,6 +123,7 @@ function modelOf(
   shown: Shown,
   only: WorkbenchState['namespaces'],
   minima: boolean | ReadonlySet<string>,
+  cannotTell: readonly UnknownPair[],
   folded: boolean,
 ): MapModel {
   const chosen = mapSelection(selection);
@@ -129,6 +134,7 @@ function modelOf(
     shown,
     only,
     minima,
+    cannotTell,
     folded,
     ...(selection?.type === 'namespace' && { shownNamespace: selection.name }),
     ...(diff !== undefined && { diff }),

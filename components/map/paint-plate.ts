@@ -93,12 +93,16 @@ function paintNamespaceText(
   if (zoom >= 0.45) paintQuietLines(ctx, rect, plate, palette);
 }
 
+/** Beside the arrow of lines that end here. */
+const UNREADABLE = ['Workloads here are unknown.', 'Your role cannot list its', 'pods or policies.'];
+
 function paintQuietLines(ctx: CanvasRenderingContext2D, rect: Rect, plate: Plate, palette: Palette): void {
-  if (plate.lines.length === 0) return;
   const unreadable = plate.kind === 'unreadable';
-  const first = unreadable ? rect.y + 46 : rect.y + rect.height - 10 - (plate.lines.length - 1) * LINE;
-  const left = rect.x + (unreadable ? 20 : 38);
-  plate.lines.forEach((line, index) => {
+  const lines = unreadable ? UNREADABLE : plate.lines;
+  if (lines.length === 0) return;
+  const first = unreadable ? rect.y + 46 : rect.y + rect.height - 10 - (lines.length - 1) * LINE;
+  const left = rect.x + (unreadable ? 34 : 38);
+  lines.forEach((line, index) => {
     write(ctx, line, left, first + index * LINE, {
       font: `400 ${index === 0 && unreadable ? 13 : 11.8}px ${palette.sans}`,
       colour: index === 0 ? (unreadable ? palette.text1 : palette.text2) : palette.text3,

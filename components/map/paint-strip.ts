@@ -38,6 +38,7 @@ export function paintStrip(
   zoom: number,
   detail: Detail | 'empty',
 ): void {
+  if (strip.anchor) return;
   if (strip.fold && detail !== 'empty') {
     paintFolded(ctx, rect, strip, strip.fold, view, zoom);
     return;

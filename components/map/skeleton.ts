@@ -5,7 +5,7 @@ import { type GateMark, type MapModel, namespaceOfStrip, type PlacementMemory, t
 const UNREAD: GateMark = { text: '', tone: 'muted', wall: 'none', halo: false };
 
 export function skeleton(memory: PlacementMemory): MapModel {
-  const folded = Object.keys(memory.slots).some((id) => namespaceOfStrip(id) !== undefined);
+  const folded = Object.keys(memory.slots).every((id) => id === 'outside' || namespaceOfStrip(id) !== undefined);
   const members = Map.groupBy(Object.keys(memory.slots), plateOf);
   const plates = Object.keys(memory.cells).map(
     (id): Plate => ({

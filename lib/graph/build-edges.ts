@@ -4,7 +4,8 @@ import type { Connection, ConnectionChange, Reachability, ReachabilityDiff, Work
 import { shownState } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { edgeLabel, withoutPorts } from './edge-label.ts';
-import type { EdgeKind, MapEdge, MapInput, StripId } from './map-model.ts';
+import { foldedStrip } from './folded-strip.ts';
+import type { CannotTell, EdgeKind, MapEdge, MapInput, StripId } from './map-model.ts';
 import { netsOf } from './nets.ts';
 import { pairStates } from './pairs.ts';
 
@@ -41,7 +42,7 @@ export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn 
   const rules = input.shown.rule ? shown.byRule.filter((each) => isIn(inView, each)) : [];
   const kept = readable(rules, MOST_AT_REST, input);
   const edges = kept.filter((each) => !coming.has(pairKey(each))).map(ruleEdge);
-  if (input.shown.unknown) edges.push(...outsideByRule(shown));
+  if (input.shown.unknown) edges.push(...outsideByRule(shown), ...(input.cannotTell ?? []).map(untold));
   return { edges: sorted(edges, inView), leftOut: rules.length - kept.length };
 }
 
@@ -60,6 +61,13 @@ function readable<T extends Pair>(pairs: readonly T[], most: number, { selection
 
 function ruleEdge(connection: Connection): MapEdge {
   return edge('rule', connection.source, connection.destination, edgeLabel(connection.ports));
+}
+
+/** Whether it goes through hangs on policies that nobody here may read. */
+function untold({ workload, namespace, direction }: CannotTell): MapEdge {
+  const hidden = foldedStrip(namespace);
+  const [source, destination] = direction === 'egress' ? [workload, hidden] : [hidden, workload];
+  return edge('unknown', source, destination, '? cannot tell');
 }
 
 /** A rule names addresses: that is an intention worth a line, though what lies beyond is not read. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldedStrip, namespaceOfStrip } from './build-folded.ts';
 import { mapModel } from './build-map.ts';
 import { labDraftInput, labInput, S4 } from './fixtures/lab.ts';
+import { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
 
 const folded = (more = {}) => mapModel({ ...labInput(S4), folded: true, ...more });
 const foldOf = (model: ReturnType<typeof folded>, name: string) =>

@@ -3,22 +3,13 @@
 import type { Reachability, WorkloadReach } from '#engine';
 import { shownState } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
+import { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
 import { UNKNOWN_GATE } from './gate-marks.ts';
 import type { EdgeKind, Fold, GateMark, MapEdge, MapInput, MapModel, Plate, Strip, StripId } from './map-model.ts';
 
 /** With more namespaces or lines than this those of one namespace alone are drawn, when it is selected. */
 const MOST_WITH_LINES = 60;
 const MOST_LINES = 60;
-const PREFIX = 'namespace ';
-
-export function foldedStrip(namespace: string): StripId {
-  return `${PREFIX}${namespace}`;
-}
-
-/** The namespace a strip of a folded map stands for; undefined for any other strip. */
-export function namespaceOfStrip(id: StripId): string | undefined {
-  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
-}
 
 /** Nothing is left out but lines, and those are counted: every namespace in view has a strip, also without pods. */
 export function foldedModel(input: MapInput): MapModel {

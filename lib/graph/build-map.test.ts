@@ -54,7 +54,7 @@ describe('plates', () => {
     const input = labInput(S4);
     const namespaces = [...input.namespaces, { name: 'secret', policies: 0, unreadable: true }];
     const plate = mapModel({ ...input, namespaces }).plates.find((each) => each.id === 'secret');
-    expect(plate).toMatchObject({ kind: 'unreadable', strips: [] });
+    expect(plate).toMatchObject({ kind: 'unreadable', strips: [{ anchor: true }] });
   });
 
   it('keep every name or say how many are left out', () => {
@@ -209,6 +209,27 @@ describe('legend', () => {
     expect(legendCounts(diff.before, diff, 'changes')).toEqual(draft);
     expect(legendCounts(diff.before, diff, 'after')).toEqual(draft);
     expect(legendCounts(diff.before, diff, 'before')).toMatchObject({ rule: 6, open: 65, denied: 22, unknown: 17 });
+  });
+});
+
+describe('a namespace that may not be read', () => {
+  const input = labInput(S4);
+  const namespaces = [...input.namespaces, { name: 'secret', policies: 0, unreadable: true }];
+  const model = mapModel({
+    ...input,
+    namespaces,
+    cannotTell: [{ workload: labId('ui'), namespace: 'secret', direction: 'egress' }],
+  });
+
+  it('has no workloads, only an end for lines', () => {
+    const plate = model.plates.find(({ id }) => id === 'secret');
+    expect(plate).toMatchObject({ kind: 'unreadable', strips: [{ anchor: true, name: '' }] });
+  });
+
+  it('is reached by a line of unknown outcome where a rule lets it through on the side that is read', () => {
+    expect(model.edges).toContainEqual(
+      expect.objectContaining({ kind: 'unknown', source: labId('ui'), destination: 'namespace secret' }),
+    );
   });
 });
 

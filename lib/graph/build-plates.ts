@@ -2,6 +2,7 @@
 
 import type { ContainerPort, Direction, Reachability, ReachabilityDiff, WorkloadReach } from '#engine';
 import { byCodeUnit } from './by-code-unit.ts';
+import { foldedStrip } from './folded-strip.ts';
 import { changedGateMark, type GateChange, gateChanges, gateMark, UNKNOWN_GATE } from './gate-marks.ts';
 import type { MapInput, MapNamespace, MapView, Plate, Strip } from './map-model.ts';
 
@@ -12,9 +13,6 @@ const FOLDED_PLATE = ':folded';
 /** Characters that fit a quiet line of a plate with one strip, at the smallest strip width. */
 const LINE_CHARACTERS = 26;
 const MOST_LINES = 4;
-
-/** What stands on a plate that may not be read: no strip is invented there. */
-const UNREADABLE = ['Workloads here are unknown.', 'Your role cannot list its', 'pods or policies.'];
 
 /** The state a view shows: before, or after the draft. */
 export function shownState(input: MapInput): Reachability {
@@ -64,9 +62,18 @@ function namespacePlate(
     title: namespace.name,
     policies: policyCount === 0 ? 'no policy' : `${policyCount} ${policyCount === 1 ? 'policy' : 'policies'}`,
     policyCount,
-    strips: namespace.unreadable ? [] : workloads.filter((workload) => !workload.hostNetwork).map(toStrip),
-    lines: namespace.unreadable ? UNREADABLE : lines,
+    strips: namespace.unreadable
+      ? [anchorOf(namespace.name)]
+      : workloads.filter((workload) => !workload.hostNetwork).map(toStrip),
+    lines: namespace.unreadable ? [] : lines,
   };
+}
+
+/** No strip is invented where nothing may be read; lines need an end all the same. */
+function anchorOf(namespace: string): Strip {
+  const gates = { ingress: UNKNOWN_GATE, egress: UNKNOWN_GATE };
+  const id = foldedStrip(namespace);
+  return { id, plate: namespace, name: '', kind: 'Namespace', detail: '', port: '', ...gates, anchor: true };
 }
 
 function outsidePlate(): Plate {

@@ -1,8 +1,8 @@
 /** Reachability or diff -> plates, strips and edges -> places and lanes -> Cytoscape elements. Pure. */
-export { foldedStrip, namespaceOfStrip } from './build-folded.ts';
 export { mapModel } from './build-map.ts';
 export type { LaneElement, MapElement, StripElement } from './cytoscape-elements.ts';
 export { cytoscapeElements } from './cytoscape-elements.ts';
+export { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
 export { gateCount } from './gate-marks.ts';
 export type * from './geometry.ts';
 export { legendCounts } from './legend-counts.ts';

@@ -32,6 +32,8 @@ export interface Strip {
   readonly egress: GateMark;
   /** Tag below the strip, for example `newly isolated: ingress`. */
   readonly note?: string;
+  /** Not drawn: where lines to a plate end whose workloads are unknown. */
+  readonly anchor?: true;
   /** On a folded map: what the strip stands for. */
   readonly fold?: Fold;
 }
@@ -121,6 +123,13 @@ export interface MapShown {
   readonly unknown: boolean;
 }
 
+export interface CannotTell {
+  readonly workload: WorkloadId;
+  readonly namespace: string;
+  /** Seen from the workload. */
+  readonly direction: 'ingress' | 'egress';
+}
+
 export interface MapInput {
   readonly namespaces: readonly MapNamespace[];
   /** Of the live state. */
@@ -135,6 +144,8 @@ export interface MapInput {
    * carry a plus sign.
    */
   readonly minima?: boolean | ReadonlySet<string>;
+  /** Pairs with a namespace that may not be read, which a rule lets through on the side that is read. */
+  readonly cannotTell?: readonly CannotTell[];
   /** Show namespaces as strips. */
   readonly folded?: boolean;
   /** On a folded map: the selected namespace. */

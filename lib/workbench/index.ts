@@ -10,5 +10,5 @@ export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type { Later } from './remarker.ts';
 export type * from './state.ts';
 export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
-export { type Certainty, certaintiesOf, unreadableNamespaces } from './unreadable.ts';
+export { type Certainty, certaintiesOf, type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 export { changedEdits, storedVersion } from './writes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, type NetworkPolicy, type Pod } from '#engine';
 import type { ClusterSnapshot } from '#stream';
-import { certaintiesOf } from './unreadable.ts';
+import { certaintiesOf, unknownPairs } from './unreadable.ts';
 
 const pod = (namespace: string, name: string): Pod => ({
   namespace,
@@ -46,6 +46,19 @@ function told(labels: Record<string, string> | undefined) {
 describe('of a namespace that may not be read', () => {
   it('it is certain who admits nobody from there, and unknown of all others', () => {
     expect(told({ 'kubernetes.io/metadata.name': 'hidden' })).toEqual(['other', 'own']);
+  });
+
+  it('a line is drawn only where a rule speaks of it', () => {
+    const labels = { 'kubernetes.io/metadata.name': 'hidden' };
+    const facts = { namespaces: [{ name: 'hidden', labels }], pods: names.map((name) => pod('shop', name)), policies };
+    const snapshot = { ...facts, cluster: { unreadable: [{ name: 'hidden', kinds: ['pods'] }] } };
+    const reachability = createEngine(facts).reachability();
+    const pairs = unknownPairs({ snapshot: snapshot as unknown as ClusterSnapshot, reachability });
+    expect(pairs.map(({ workload, direction }) => `${direction} ${workload}`)).toEqual([
+      'ingress shop/anyone[Deployment]',
+      'ingress shop/blocks[Deployment]',
+      'ingress shop/named[Deployment]',
+    ]);
   });
 
   it('the same holds where not even its labels are known', () => {

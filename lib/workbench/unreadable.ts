@@ -30,6 +30,8 @@ export interface Certainty {
   readonly direction: Direction;
   /** `no`: whatever runs there, its policies do not admit it. Never `yes`: the far side is not read. */
   readonly admits: 'no' | 'unknown';
+  /** A rule speaks of the namespace, or of so many that it is among them: more than openness for want of a policy. */
+  readonly byRule: boolean;
 }
 
 /** Every workload that is read, both ways. */
@@ -46,7 +48,8 @@ export function certaintiesOf(name: string, { snapshot, reachability }: Known): 
       // Of a workload that is closed only for some of its pods the others are open.
       const closing = gate.isolated === 'yes' ? gate.isolatedBy.flatMap((id) => policies.get(id) ?? []) : [];
       const isClosed = closing.length > 0 && closing.every((policy) => !mayAdmit(policy, direction, { name, labels }));
-      return { workload, direction, admits: isClosed ? 'no' : 'unknown' };
+      const byRule = closing.some((policy) => mayAdmit(policy, direction, { name, labels }));
+      return { workload, direction, admits: isClosed ? 'no' : 'unknown', byRule };
     }),
   );
 }
@@ -84,4 +87,19 @@ function mayMean(peer: NetworkPolicyPeer, { name, labels }: Hidden): boolean {
 function isByName({ namespaceSelector }: NetworkPolicyPeer): boolean {
   const keys = Object.keys(namespaceSelector?.matchLabels ?? {});
   return keys.includes('kubernetes.io/metadata.name');
+}
+
+/** Pairs of a workload and such a namespace that a rule lets through on the side that is read; `namespace` has no slash. */
+export interface UnknownPair {
+  readonly workload: string;
+  readonly namespace: string;
+  readonly direction: Direction;
+}
+
+export function unknownPairs(known: Known): readonly UnknownPair[] {
+  return unreadableNamespaces(known).flatMap(({ name }) =>
+    certaintiesOf(name, known)
+      .filter(({ byRule }) => byRule)
+      .map(({ workload, direction }) => ({ workload: workload.id, namespace: name, direction })),
+  );
 }

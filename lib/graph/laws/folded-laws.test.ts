@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldedStrip } from '../build-folded.ts';
+import { foldedStrip } from '../folded-strip.ts';
 import type { Placement } from '../geometry.ts';
 import type { GateMark, MapEdge, MapModel, Plate } from '../map-model.ts';
 import { FOLDED_METRICS, place } from '../place.ts';
