@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Reachability } from '#engine';
-import { choiceOf, selectionOf } from './choice-of-state.ts';
+import { foldedStrip } from '#graph';
+import type { WorkbenchState } from '#workbench';
+import { choiceOf, firstHit, selectionOf } from './choice-of-state.ts';
 import { model } from './map-fixture.ts';
 
 const map = model(['carts', 'catalog', 'ui'], [], []);
@@ -36,5 +38,34 @@ describe('what is chosen on the map', () => {
       type: 'strips',
       ids: new Set(['ui']),
     });
+  });
+
+  it('is a namespace where a strip stands for one, whether it is chosen itself or by a line', () => {
+    const shop = foldedStrip('shop');
+    expect(selectionOf({ type: 'strip', id: shop })).toEqual({ type: 'namespace', name: 'shop' });
+    expect(selectionOf({ type: 'edge', source: 'ui', destination: shop })).toEqual({ type: 'namespace', name: 'shop' });
+    expect(selectionOf({ type: 'edge', source: shop, destination: 'ui' })).toEqual({ type: 'namespace', name: 'shop' });
+  });
+
+  it('is, on a folded map, the namespace of whatever is selected', () => {
+    const folded = { ...map, folded: true as const };
+    const of = (selection: Parameters<typeof choiceOf>[0]) => choiceOf(selection, '', folded, undefined);
+    expect(of({ type: 'workload', id: 'shop/web[Pod]' })).toEqual({ type: 'strip', id: foldedStrip('shop') });
+    expect(of({ type: 'policy', id: 'shop/deny' })).toEqual({ type: 'strip', id: foldedStrip('shop') });
+    expect(of({ type: 'edge', source: 'a/x[Pod]', destination: 'b/y[Pod]' })).toEqual({
+      type: 'edge',
+      source: foldedStrip('a'),
+      destination: foldedStrip('b'),
+    });
+  });
+
+  it('by Enter is the workload whose name begins with the filter, else the first that has its words', () => {
+    const workload = (name: string) => ({ id: `shop/${name}[Pod]`, name, kind: 'Pod', namespace: 'shop' });
+    const workloads = [workload('api-web'), workload('web')];
+    const state = { reachability: { workloads }, namespaces: 'all' } as unknown as WorkbenchState;
+    expect(firstHit('web', state)).toBe('shop/web[Pod]');
+    expect(firstHit('shop api', state)).toBe('shop/api-web[Pod]');
+    expect(firstHit(' ', state)).toBeUndefined();
+    expect(firstHit('nothing', state)).toBeUndefined();
   });
 });

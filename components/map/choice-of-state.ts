@@ -61,7 +61,7 @@ export function selectionOf(choice: Choice | undefined): Selection | undefined {
     }
     case 'edge': {
       // Between namespaces there are many connections: the namespace that is reached tells them.
-      const namespace = namespaceOfStrip(choice.destination);
+      const namespace = namespaceOfStrip(choice.destination) ?? namespaceOfStrip(choice.source);
       if (namespace !== undefined) return { type: 'namespace', name: namespace };
       return { type: 'edge', source: choice.source, destination: choice.destination };
     }
