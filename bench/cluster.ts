@@ -14,7 +14,7 @@ import { launch } from '../e2e/launch.ts';
 import { startProduct } from '../e2e/product.ts';
 import { type CountingProxy, countingProxy } from './counting-proxy.ts';
 import { client, fillCluster, type Send } from './fill-cluster.ts';
-import { firstMap, painted, quantile } from './painted.ts';
+import { firstMap, quantile, watchPaint } from './painted.ts';
 
 const PODS = Number(process.env.BENCH_PODS ?? 10_000);
 const NAMESPACES = Number(process.env.BENCH_NAMESPACES ?? Math.max(1, Math.min(150, Math.ceil(PODS / 60))));
@@ -109,11 +109,11 @@ async function printReaction(figure: string, send: Send, page: Page): Promise<vo
   const path = '/apis/networking.k8s.io/v1/namespaces/bench-0/networkpolicies';
   const spec = { podSelector: {}, policyTypes: ['Ingress'] };
   for (let run = 0; run < EVENTS; run++) {
-    const shown = painted(page);
+    const shown = await watchPaint(page);
     if (run % 2 === 0) await send('POST', path, { metadata: { name: 'event' }, spec });
     else await send('DELETE', `${path}/event`);
     const began = Date.now();
-    times.push((await shown) - began);
+    times.push((await shown()) - began);
     await sleep(300 + 37 * (run % 11));
   }
   print(`${figure}, p50 of ${EVENTS}`, quantile(times, 0.5), 'ms', 400);

@@ -2,18 +2,33 @@
 
 import type { Page } from '@playwright/test';
 
-/** When the total of the map has changed and a frame with it was drawn, in milliseconds since 1970. */
-export function painted(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const totals = document.querySelector('[data-testid=map-totals]');
-    return new Promise<number>((resolve) => {
+const PATIENCE_MS = 60_000;
+
+declare global {
+  interface Window {
+    /** Of the change that is waited for: milliseconds since 1970. */
+    paintedAt?: Promise<number>;
+  }
+}
+
+/**
+ * Begins to look, and answers with a way to wait: when the total of the map has changed and a frame with it was drawn,
+ * in milliseconds since 1970.
+ */
+export async function watchPaint(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate((patience) => {
+    window.paintedAt = new Promise<number>((resolve, reject) => {
       const observer = new MutationObserver(() => {
         observer.disconnect();
         requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
       });
+      const totals = document.querySelector('[data-testid=map-totals]');
       if (totals) observer.observe(totals, { attributes: true, attributeFilter: ['data-allowed'] });
+      setTimeout(() => reject(new Error('The map did not change.')), patience);
     });
-  });
+    window.paintedAt.catch(() => undefined);
+  }, PATIENCE_MS);
+  return () => page.evaluate(() => window.paintedAt ?? Number.NaN);
 }
 
 /** Resolves when there is a map with numbers, and the frame with it was drawn. */

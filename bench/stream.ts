@@ -13,7 +13,7 @@ import { kubeClient } from '../e2e/kube-client.ts';
 import { launch } from '../e2e/launch.ts';
 import { startProduct } from '../e2e/product.ts';
 import { studioOf } from '../e2e/studio.ts';
-import { painted, quantile } from './painted.ts';
+import { quantile, watchPaint } from './painted.ts';
 import { benchStorm, type Kind } from './storm.ts';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 100);
@@ -56,11 +56,11 @@ async function benchEvents(): Promise<void> {
     const client = kubeClient(kubeconfig);
     const times: number[] = [];
     for (let event = 0; event < EVENTS; event++) {
-      const shown = painted(page);
+      const shown = await watchPaint(page);
       const began = Date.now();
       if (event % 2 === 0) await client.applyPolicy(POLICY);
       else await client.deletePolicy('ui', 'bench');
-      times.push((await shown) - began);
+      times.push((await shown()) - began);
       // Apart by any share of a second: batches must not fall in step with this.
       await sleep(150 + 37 * (event % 11));
     }
