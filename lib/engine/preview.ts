@@ -39,6 +39,8 @@ export interface Preview {
 export function preview(overlay: Overlay, patience = new Patience()): Preview {
   const movement = movementOf(overlay, patience);
   if (!movement.complete) return { overlay, knowledge: 'unknown', rectangles: () => [] };
+  const { ingress, egress } = movement.changes;
+  if (ingress.length + egress.length === 0) return { overlay, knowledge: 'exact', ...NO_CHANGE, rectangles: () => [] };
   const counts = countPairs(overlay, movement, patience);
   return {
     overlay,
@@ -47,6 +49,9 @@ export function preview(overlay: Overlay, patience = new Patience()): Preview {
     rectangles: () => rectanglesOf(overlay, movement),
   };
 }
+
+const NOBODY: PairCounts = { pairs: 0, tuples: 0n };
+const NO_CHANGE = { gained: NOBODY, lost: NOBODY };
 
 /** A shift of a moved gate against a column: the pairs of its classes in `column.peers` with peers in both. */
 interface Meeting {
