@@ -71,9 +71,9 @@ async function measure(send: Send, page: Page, { kubeconfig, takeBytes }: Counti
   }
   print('start to first snapshot', seconds(), 's', 3);
   print('pods in the first snapshot, at least', known.kinds.pods.count, '');
-  print('start to first map, painted', await first, 's', 3);
   await until(state, ({ kinds, incomplete }) => !incomplete && kinds.pods.state === 'live');
   print('start to all pods read', seconds(), 's');
+  print('start to first map, painted', await first, 's', 3);
   print('bytes read until then', takeBytes() / 1e6, 'MB');
   await sleep(5000);
   print('memory of our server', resident(await ask('/metrics')), 'MB', 150);
