@@ -25,7 +25,7 @@ export function clusterIdentity(
 ): ClusterIdentity {
   let uid: string | undefined;
   let verifiedAt = Number.NEGATIVE_INFINITY;
-  let asking: { readonly since: number; readonly answer: Promise<void> } | undefined;
+  let asking: Promise<void> | undefined;
 
   async function ask(since: number): Promise<void> {
     const path = '/api/v1/namespaces/kube-system';
@@ -45,15 +45,13 @@ export function clusterIdentity(
   return {
     uid: () => uid,
     async verify(since) {
+      // One that is under way and fails tells enough, also to those who lost the cluster after it was sent.
+      if (asking) await asking;
       if (verifiedAt > since) return;
-      if (!asking || asking.since <= since) {
-        const now = clock.now();
-        const answer = ask(now).finally(() => {
-          if (asking?.answer === answer) asking = undefined;
-        });
-        asking = { since: now, answer };
-      }
-      await asking.answer;
+      asking ??= ask(clock.now()).finally(() => {
+        asking = undefined;
+      });
+      await asking;
     },
   };
 }

@@ -6,7 +6,7 @@ import { fakeClock } from './testing/fake-clock.ts';
 const never = new AbortController().signal;
 
 describe('waits', () => {
-  it('double from a second to at most 15 s, with jitter', () => {
+  it('grow from a second to at most 15 s, with jitter', () => {
     for (const chance of [0, 0.5, 0.999]) {
       const waits = Array.from({ length: 12 }, (_, failures) => backoffMs(failures, () => chance));
       expect(waits[0]).toBeGreaterThanOrEqual(1000);
@@ -37,7 +37,7 @@ describe('the gate', () => {
     expect(gate.closedForMs()).toBe(1000);
     clock.advance(1000);
     gate.failed(await gate.open(never));
-    expect(gate.closedForMs()).toBe(2000);
+    expect(gate.closedForMs()).toBe(2500);
   });
 
   it('stays closed as long as the server asked', async () => {

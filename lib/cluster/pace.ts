@@ -3,12 +3,14 @@
 import type { Clock, Random } from './clock.ts';
 
 const FIRST_MS = 1_000;
+/** With it eight tries in a minute are the most, even when chance makes every wait as short as can be. */
+const GROWTH = 2.5;
 const LONGEST_MS = 12_500;
 const JITTER = 0.2;
 
-/** Doubles from 1 s to 12.5 s, then up to a fifth more by chance: never more than 15 s, never in step with others. */
+/** Grows from 1 s to 12.5 s, then up to a fifth more by chance: never more than 15 s, never in step with others. */
 export function backoffMs(failures: number, random: Random): number {
-  return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10)) * (1 + JITTER * random());
+  return Math.min(LONGEST_MS, FIRST_MS * GROWTH ** Math.min(failures, 10)) * (1 + JITTER * random());
 }
 
 export interface Pace {

@@ -32,7 +32,7 @@ const HEALTHY_MS = 10_000;
 /** As often a watch may fail at the same version before the kind is listed anew: lists cost a server in trouble most. */
 const RELIST_EVERY = 5;
 /** From so many failures on the waits grow no longer. */
-const SLOWEST = 4;
+const SLOWEST = 3;
 
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   const { resource, store, transport, clock, random, pace, identity } = options;

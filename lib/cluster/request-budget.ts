@@ -5,12 +5,12 @@ import type { Clock } from './clock.ts';
 const MOST = 8;
 const WINDOW_MS = 60_000;
 /** Who has asked too often in a short time is not to miss the cluster's return for it. */
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 10_000;
 
 export interface RequestBudget {
   /** A request is sent now. */
   spend(): void;
-  /** Milliseconds until `count` more requests fit into a minute, twenty seconds at most. */
+  /** Milliseconds until `count` more requests fit into a minute, ten seconds at most. */
   waitMs(count: number): number;
 }
 
