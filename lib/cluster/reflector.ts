@@ -137,6 +137,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     const live = () => tell({ state: 'live', error: undefined });
     // Where watches failed before, one that was only begun proves nothing.
     const cancelLive = failures > 0 ? clock.after(SHORT_WATCH_MS, live) : live();
+    // Not when it ends: that may be the silence of a connection that died long ago.
+    const cancelHealthy = clock.after(HEALTHY_MS, succeeded);
     let events = 0;
     let denied: AnswerProblem | undefined;
     if (failures > 0) reviewedAt = clock.now();
@@ -166,14 +168,13 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         highest = newerVersion(version, highest);
         fruitless = 0;
         live();
-        if (failures > 0 && clock.now() - startedAt > HEALTHY_MS) succeeded();
       }
     } finally {
       review.stop();
       stream.close();
       cancelLive?.();
       if (clock.now() - startedAt > SHORT_WATCH_MS) fruitless = 0;
-      if (clock.now() - startedAt > HEALTHY_MS) succeeded();
+      cancelHealthy();
     }
     signal.throwIfAborted();
     if (denied) throw denied;

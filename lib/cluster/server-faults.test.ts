@@ -21,6 +21,7 @@ import {
   type TestLink,
   writeKubeconfig,
 } from './testing/open-test-link.ts';
+import { mostInAMinute } from './testing/requests-a-minute.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -172,6 +173,21 @@ describe('a server that is gone', () => {
     test.link.retryNow();
     await test.until(() => test.held() !== undefined, 'a snapshot');
   });
+});
+
+it('connections that died long ago say nothing good of a server in trouble now', async () => {
+  const HASTE = 10;
+  const seen: Seen[] = [];
+  const test = await openLive({ clock: hastyClock(HASTE), silenceMs: 3500 });
+  // Nothing more comes by the old connections; new ones are answered, with trouble.
+  server.hook = (request, response) => {
+    seen.push(request);
+    sendStatus(response, 503, 'ServiceUnavailable', 'not now');
+    return true;
+  };
+  await sleep(90_000 / HASTE);
+  expect(stateOf(test)).not.toBe('live');
+  expect(mostInAMinute(seen, HASTE)).toBeLessThanOrEqual(8);
 });
 
 describe('a kubeconfig rewritten while the old server still answers', () => {
