@@ -23,8 +23,10 @@ import { countPairs } from './totals.ts';
 import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
 import { type NamedWorkloads, nameWorkloads } from './workloads.ts';
 
-/** So many words of sets of past drafts may stay in memory; then the snapshot is compiled anew, without them. */
+/** Words of sets of past drafts that may stay in memory, at least; then the snapshot is compiled anew, without them. */
 const LEFT_OVER = 8_000_000;
+/** So many times the words of the snapshot itself may stay: in large ones drafts are wide, and compiling takes long. */
+const LEFT_OVER_TIMES = 10;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
@@ -43,7 +45,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
   const makeReady = (drafted: readonly CompiledPolicy[], patience: Patience) => {
-    const crowded = compiled.universe.sets.words > words + LEFT_OVER;
+    const crowded = compiled.universe.sets.words > words + Math.max(LEFT_OVER, LEFT_OVER_TIMES * words);
     if (!crowded && canJudge(compiled, drafted)) return;
     compiled = refine(compiled, drafted, patience);
     words = compiled.universe.sets.words;
