@@ -107,7 +107,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     transport,
     clock,
     namespace: connection.namespace,
-    answering: () => reader.answering(),
+    answering: () => pace.closedForMs() === undefined && reader.answering(),
     namespaces: () => reader.namespaces(),
     isNarrowed: () => reader.isNarrowed(),
     changed(found) {
