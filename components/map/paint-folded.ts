@@ -3,8 +3,8 @@
 import type { Fold, Rect, Strip } from '#graph';
 import { legible, STRIP_RADIUS } from './measures.ts';
 import type { Side } from './paint-gate.ts';
-import type { StripView } from './paint-strip.ts';
 import { write } from './paint-text.ts';
+import type { StripView } from './strip-view.ts';
 
 const WALL = 4.5;
 const OVERHANG = 2;

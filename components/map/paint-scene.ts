@@ -6,10 +6,11 @@ import { detailAt, FADE } from './measures.ts';
 import { paintDots } from './paint-dots.ts';
 import { paintEdgeEnd } from './paint-edge-end.ts';
 import { paintPlateGround, paintPlateText } from './paint-plate.ts';
-import { paintHalos, paintStrip, type StripView } from './paint-strip.ts';
+import { paintHalos, paintStrip } from './paint-strip.ts';
 import { paintNote, paintTag } from './paint-tag.ts';
 import { faded, type Palette } from './palette.ts';
 import type { Scene, SceneIndex } from './scene.ts';
+import type { StripView } from './strip-view.ts';
 
 export interface Picture {
   readonly scene: Scene;

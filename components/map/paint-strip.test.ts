@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Strip } from '#graph';
 import { CLOSED_GATE, model, OPEN_GATE } from './map-fixture.ts';
-import { paintHalos, paintStrip, type StripView } from './paint-strip.ts';
+import { paintHalos, paintStrip } from './paint-strip.ts';
 import { PALETTE } from './palette-fixture.ts';
 import { recordingContext } from './recording-context.ts';
+import type { StripView } from './strip-view.ts';
 
 beforeAll(() => {
   vi.stubGlobal('Path2D', class {});

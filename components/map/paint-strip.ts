@@ -7,25 +7,7 @@ import { paintGateNumber, paintHalo, paintWall, type Side, toneColour } from './
 import { iconOf, paintIcon } from './paint-icon.ts';
 import { write } from './paint-text.ts';
 import type { Palette } from './palette.ts';
-
-/** How one strip is to be seen just now. */
-export interface StripView {
-  /** Colours of the strip itself: full, faded or stale. */
-  readonly palette: Palette;
-  /** Each gate can stand back while its strip stays. */
-  readonly gates: Readonly<Record<Side, GateView>>;
-  /** Brackets are shown at all. */
-  readonly halos: boolean;
-  readonly frame: 'none' | 'selected' | 'cursor';
-  /** Changed a moment ago. */
-  readonly flash: boolean;
-  readonly hollow: boolean;
-}
-
-export interface GateView {
-  readonly palette: Palette;
-  readonly halo: { readonly halo: string; readonly faint: string };
-}
+import type { StripView } from './strip-view.ts';
 
 const SIDES: readonly Side[] = ['ingress', 'egress'];
 

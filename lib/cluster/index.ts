@@ -8,5 +8,6 @@ export type * from './kube-transport.ts';
 export { TransportProblem } from './kube-transport.ts';
 export type * from './link.ts';
 export { openLink } from './link.ts';
+export type * from './link-options.ts';
 export type * from './writer.ts';
 export { WriteProblem } from './writer.ts';

@@ -1,45 +1,19 @@
 /** The live link to one cluster: what is known of it, how old that is, and the way to change it. */
 
-import type { ClusterSnapshot, Enforcement, EnforcementFacts, Health, Mode, StreamMessage } from '#stream';
+import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
 import { announcer } from './announcer.ts';
-import type { Clock, Random } from './clock.ts';
 import { watchFacts } from './cluster-facts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReader } from './cluster-reader.ts';
 import { clusterState } from './cluster-state.ts';
-import type { Connection } from './connection.ts';
 import { guardReads } from './guard-reads.ts';
 import { healthOf } from './health-report.ts';
+import type { LinkOptions } from './link-options.ts';
 import { pace as makePace } from './pace.ts';
 import { partialPictures } from './partial-pictures.ts';
 import { policyWriter } from './policy-writer.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
 import type { PolicyWriter } from './writer.ts';
-
-export interface LinkOptions {
-  readonly connection: Connection;
-  readonly mode: Mode;
-  readonly readOnly: boolean;
-  /** What people call the cluster; otherwise the context. */
-  readonly clusterName?: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly onLog: (line: LogLine) => void;
-  /** Judges whether policies are enforced; unknown without it. */
-  readonly judgeEnforcement?: (facts: EnforcementFacts) => Enforcement;
-  /** Append-only file that keeps every attempt to write across restarts; only memory without it. */
-  readonly journalPath?: string;
-  /** Silence after which a watch is taken up anew; 35 s unless said. */
-  readonly silenceMs?: number;
-}
-
-/** One structured line for the log; never holds bodies, headers or credentials. */
-export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly event: string;
-  readonly message: string;
-  readonly [field: string]: unknown;
-}
 
 export interface Known {
   /**

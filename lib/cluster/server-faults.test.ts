@@ -6,7 +6,7 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { connect } from './connection.ts';
-import type { LinkOptions } from './link.ts';
+import type { LinkOptions } from './link-options.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import { hastyClock } from './testing/hasty-clock.ts';
 import {

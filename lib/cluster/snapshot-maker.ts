@@ -7,7 +7,7 @@ import type { ClusterIdentity } from './cluster-identity.ts';
 import type { Readable } from './cluster-reader.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { frozen } from './frozen.ts';
-import type { LinkOptions } from './link.ts';
+import type { LinkOptions } from './link-options.ts';
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;

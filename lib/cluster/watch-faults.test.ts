@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KindState } from '#stream';
-import type { LinkOptions } from './link.ts';
+import type { LinkOptions } from './link-options.ts';
 import { FakeApiServer, send, sendStatus } from './testing/fake-api-server.ts';
 import { openLiveLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 

@@ -14,24 +14,8 @@ import type { PortSet } from './port-set.ts';
 import type { RuleRef, Verdict } from './reachability.ts';
 import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from './reasons.ts';
 import type { RuleTerms } from './rule-terms.ts';
+import type { Pair, Party, Side } from './side.ts';
 import type { NamedWorkloads } from './workloads.ts';
-
-/** One end as a gate sees it: a pod, or an address that is no pod's. */
-export type Party = Pod | Position;
-
-export type Pair = readonly [Party, Party];
-
-/** One side of one pair: what the gate of `subject` says of `peer`. */
-export interface Side {
-  readonly direction: Direction;
-  /** Absent: an address or a host-network pod, which no policy protects (rules 33 and 39). */
-  readonly group?: Group;
-  readonly subject: Party;
-  readonly peer: Party;
-  readonly open: PortSet;
-  /** An ipBlock might cover a pod whose address is not known yet (rule 34). */
-  readonly unsure: boolean;
-}
 
 export function decide(level: NamedWorkloads, question: Question): Decision {
   const source = findEnd(level, question.source);

@@ -6,12 +6,12 @@
 import { forEachClass } from './class-set.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import { type Compiled, compile } from './compiled.ts';
-import type { Pair, Party } from './decide.ts';
 import { passesOwnNode } from './ends.ts';
 import type { Direction, Pod, Snapshot } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
 import { PROFILE_CHOICES, type Profile, type ProfileOption } from './profile.ts';
 import type { Verdict } from './reachability.ts';
+import type { Pair, Party } from './side.ts';
 
 export function decidingOptions(
   compiled: Compiled,

@@ -5,12 +5,12 @@
  * policies say what may pass. Everything answered is read off these gates.
  *
  * To read the room top to bottom:
- *  1. what comes in: objects, network-policy, profile
+ *  1. what comes in: objects, network-policy, labels, profile
  *  2. raw to matchers, once: compile-policy (absent, empty, `{}`; ports and `endPort`), selector, address, address-set
  *  3. pods to classes: pod-classes, universe, class-selection, block-index
  *  4. rules to what they admit: rule-terms, host-peers, terms, ladder (layers), groups (gates)
  *  5. the primitive: compiled (`connect`: one pair), columns (the same for many classes at once)
- *  6. answers on pairs: decide, deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
+ *  6. answers on pairs: decide (side: one end against the other), deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
  *  7. answers on all: totals (columns that cross), namespace-graph
  *  8. drafts: net-edits, edited-gates and overlay (changed gates alone), diff (workloads), movement and preview (pods; patience), outline
  *  9. remarks: find-findings and findings/
@@ -34,6 +34,7 @@ export type * from './decision.ts';
 export type { Effect, EffectRectangle } from './effect.ts';
 export type * from './engine.ts';
 export type * from './finding.ts';
+export type { Labels } from './labels.ts';
 export type { ChangedRow, ListDiff } from './list-diff.ts';
 export { diffConnections } from './list-diff.ts';
 export { matchesLabels } from './matches-labels.ts';

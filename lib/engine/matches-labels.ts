@@ -1,7 +1,7 @@
 /** Whether labels alone are what a selector asks for: for what is not in the snapshot, such as a namespace not read. */
 
+import type { Labels } from './labels.ts';
 import type { LabelSelector } from './network-policy.ts';
-import type { Labels } from './objects.ts';
 import { compileSelector, matches } from './selector.ts';
 
 /** An absent or empty selector asks for nothing, and a malformed one finds nothing. */

@@ -5,7 +5,6 @@ import { hasAddress } from './address-set.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from './compile-policy.ts';
 import type { Compiled } from './compiled.ts';
 import { describe } from './connection-set.ts';
-import type { Party, Side } from './decide.ts';
 import type { NearestMiss, Term } from './decision.ts';
 import type { Pod } from './objects.ts';
 import { addressesOf } from './pod-classes.ts';
@@ -13,6 +12,7 @@ import type { PortSet } from './port-set.ts';
 import { peerPath, rulePath } from './rule-path.ts';
 import { firstOfName } from './rule-terms.ts';
 import { labelValue, matches, type Requirement, type Selector, satisfies } from './selector.ts';
+import type { Party, Side } from './side.ts';
 
 export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: PortSet): NearestMiss | undefined {
   let best: NearestMiss | undefined;

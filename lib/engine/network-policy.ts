@@ -3,7 +3,7 @@
  * kept apart here and told apart once, when the policy is compiled.
  */
 
-import type { Labels } from './objects.ts';
+import type { Labels } from './labels.ts';
 
 export interface NetworkPolicy {
   readonly apiVersion?: string;

@@ -1,13 +1,11 @@
 /** The facts a verdict rests on, as the engine takes them: namespaces, pods and policies of one moment. */
 
+import type { Labels } from './labels.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export type Direction = 'ingress' | 'egress';
 export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
-
-/** Label keys may be `constructor` or `__proto__`: read them with `Object.hasOwn`, never by plain member access. */
-export type Labels = Readonly<Record<string, string>>;
 
 export interface Namespace {
   readonly name: string;

@@ -6,7 +6,8 @@
 import { familyOf, type Position, parseAddress, parseIPv4 } from './address.ts';
 import type { BlockIndex } from './block-index.ts';
 import { Interner } from './interner.ts';
-import type { ContainerPort, Labels, Pod } from './objects.ts';
+import type { Labels } from './labels.ts';
+import type { ContainerPort, Pod } from './objects.ts';
 import type { Patience } from './patience.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from './port-set.ts';
 import type { Profile } from './profile.ts';

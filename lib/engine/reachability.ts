@@ -6,8 +6,9 @@
  */
 
 import type { ConnectionSet } from './connection-set.ts';
+import type { Labels } from './labels.ts';
 import type { PolicyId } from './network-policy.ts';
-import type { ContainerPort, Direction, Labels, WorkloadId } from './objects.ts';
+import type { ContainerPort, Direction, WorkloadId } from './objects.ts';
 
 export type Verdict = 'allowed' | 'denied' | 'unknown';
 

@@ -2,8 +2,8 @@
  * Label selectors, compiled: absent, empty and malformed are told apart here, once, and never asked about again.
  */
 
+import type { Labels } from './labels.ts';
 import type { LabelSelector, LabelSelectorRequirement } from './network-policy.ts';
-import type { Labels } from './objects.ts';
 
 /** One condition on labels; `path` is where it stands in its selector. */
 export type Requirement =

@@ -1,7 +1,7 @@
 /** Selectors that pods match and others do not, as far as labels can tell them apart. */
 
+import type { Labels } from './labels.ts';
 import type { LabelSelector, LabelSelectorRequirement } from './network-policy.ts';
-import type { Labels } from './objects.ts';
 import { PER_POD_KEYS } from './pod-classes.ts';
 import { compileSelector, labelValue, matches } from './selector.ts';
 

@@ -1,7 +1,8 @@
 /** The workloads of a snapshot: what was deployed, with the classes its live pods fall into. */
 
 import type { Compiled } from './compiled.ts';
-import type { ContainerPort, Labels, Pod, WorkloadId } from './objects.ts';
+import type { Labels } from './labels.ts';
+import type { ContainerPort, Pod, WorkloadId } from './objects.ts';
 import { PROTOCOLS, workloadId } from './objects.ts';
 import { isLive } from './universe.ts';
 

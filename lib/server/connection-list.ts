@@ -4,7 +4,7 @@ import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
 import type { ClusterSnapshot, Kind } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from './answer.ts';
-import type { Exchange } from './routes.ts';
+import type { Exchange } from './route.ts';
 
 const LEVELS: readonly Level[] = ['workload', 'pod'];
 /** What connections rest on. */

@@ -1,6 +1,5 @@
 /** Everything the interface answers, in one table. Writes are absent from a read-only server. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
@@ -8,29 +7,8 @@ import { connectionList, notWhole } from './connection-list.ts';
 import type { EventLoopWatch } from './event-loop-watch.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
+import type { Route } from './route.ts';
 import type { StreamHub } from './stream-hub.ts';
-
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  /** What limits how often it may be asked for. */
-  readonly rate: 'read' | 'preview' | 'write' | 'none';
-  /** Answered without a session: says nothing of the cluster. */
-  readonly open?: true;
-  /** Of the query; any other is refused. */
-  readonly parameters?: readonly string[];
-  /** Bytes of body, for POST. */
-  readonly bodyLimit: number;
-  readonly handle: (exchange: Exchange) => Promise<void> | void;
-}
-
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly query: URLSearchParams;
-  /** The parsed body of a POST. */
-  readonly body: unknown;
-}
 
 const SMALL = 16 * 1024;
 /** A draft of a hundred documents. */

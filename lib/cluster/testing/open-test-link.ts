@@ -7,8 +7,9 @@ import type { ClusterSnapshot, Kind, KindState, StreamMessage } from '#stream';
 import { applyMessage } from '#stream';
 import { systemClock } from '../clock.ts';
 import { connect } from '../connection.ts';
-import type { ClusterLink, LinkOptions } from '../link.ts';
+import type { ClusterLink } from '../link.ts';
 import { openLink } from '../link.ts';
+import type { LinkOptions } from '../link-options.ts';
 import type { FakeApiServer, Json } from './fake-api-server.ts';
 
 export interface TestLink {
