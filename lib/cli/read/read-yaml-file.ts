@@ -24,6 +24,8 @@ const tooMuch = (line: number) =>
 const COST_OF_DOCUMENT = 500;
 /** Tabs that indent: the quick reader lets some pass that kubectl refuses. */
 const TABS = /^ *\t/m;
+/** A separator with nothing after it: millions of them are not worth a reader. */
+const BLANK = /^(---)?[ \r\n]*$/;
 
 export function readYamlFile(file: string, text: string): Reading {
   const documents: ReadDocument[] = [];
@@ -32,6 +34,7 @@ export function readYamlFile(file: string, text: string): Reading {
   for (const { text: part, line } of splitDocuments(text)) {
     if (documents.length + problems.length > MOST_DOCUMENTS)
       return { documents, problems: [...problems, fault(file, 1, tooMany(line + 1))] };
+    if (BLANK.test(part)) continue;
     if (isTooDense(part)) {
       problems.push(fault(file, line + 1, TOO_DENSE));
       continue;
