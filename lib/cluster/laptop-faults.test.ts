@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDemo } from '#demo';
-import { systemClock } from './clock.ts';
-import { connect } from './connection.ts';
+import { connect } from './connect/connection.ts';
 import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
 import {
   openLiveLink,
@@ -20,6 +19,7 @@ import {
   writeKubeconfig,
 } from './testing/open-test-link.ts';
 import { create, previewed, type WriterBench, writerBench } from './testing/writer-bench.ts';
+import { systemClock } from './time/clock.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 

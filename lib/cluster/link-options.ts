@@ -1,8 +1,8 @@
 /** What a link is opened with, and what it logs. */
 
 import type { Enforcement, EnforcementFacts, Mode } from '#stream';
-import type { Clock, Random } from './clock.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './connect/connection.ts';
+import type { Clock, Random } from './time/clock.ts';
 
 export interface LinkOptions {
   readonly connection: Connection;

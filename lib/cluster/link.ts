@@ -1,19 +1,19 @@
 /** The live link to one cluster: what is known of it, how old that is, and the way to change it. */
 
 import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
-import { announcer } from './announcer.ts';
-import { watchFacts } from './cluster-facts.ts';
-import { clusterIdentity } from './cluster-identity.ts';
-import { clusterReader } from './cluster-reader.ts';
-import { clusterState } from './cluster-state.ts';
-import { guardReads } from './guard-reads.ts';
-import { healthOf } from './health-report.ts';
 import type { LinkOptions } from './link-options.ts';
-import { pace as makePace } from './pace.ts';
 import { partialPictures } from './partial-pictures.ts';
-import { policyWriter } from './policy-writer.ts';
+import { watchFacts } from './read/cluster-facts.ts';
+import { clusterIdentity } from './read/cluster-identity.ts';
+import { clusterReader } from './read/cluster-reader.ts';
+import { clusterState } from './read/cluster-state.ts';
+import { guardReads } from './read/guard-reads.ts';
+import { healthOf } from './read/health-report.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
-import type { PolicyWriter } from './writer.ts';
+import { announcer } from './time/announcer.ts';
+import { pace as makePace } from './time/pace.ts';
+import { policyWriter } from './write/policy-writer.ts';
+import type { PolicyWriter } from './write/writer.ts';
 
 export interface Known {
   /**

@@ -3,7 +3,7 @@
  * that all of them together cost little more than the last; and every few seconds for what else changes.
  */
 
-import type { Clock } from './clock.ts';
+import type { Clock } from './time/clock.ts';
 
 const LATEST_MS = 5_000;
 

@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
-import { connect } from './connection.ts';
+import { connect } from './connect/connection.ts';
 import type { LinkOptions } from './link-options.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import { hastyClock } from './testing/hasty-clock.ts';
@@ -22,6 +21,7 @@ import {
   writeKubeconfig,
 } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
+import { systemClock } from './time/clock.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 

@@ -2,12 +2,12 @@
 
 import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement, Kind } from '#stream';
 import { applyMessage, sameJson } from '#stream';
-import type { ClusterFacts } from './cluster-facts.ts';
-import type { ClusterIdentity } from './cluster-identity.ts';
-import type { Readable } from './cluster-reader.ts';
-import type { ClusterState } from './cluster-state.ts';
-import { frozen } from './frozen.ts';
 import type { LinkOptions } from './link-options.ts';
+import type { ClusterFacts } from './read/cluster-facts.ts';
+import type { ClusterIdentity } from './read/cluster-identity.ts';
+import type { Readable } from './read/cluster-reader.ts';
+import type { ClusterState } from './read/cluster-state.ts';
+import { frozen } from './read/frozen.ts';
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;

@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { judgeEnforcement } from '#aws';
 import { startDemo } from '#demo';
 import type { PolicyWrite } from '#stream';
-import { systemClock } from './clock.ts';
-import type { Connection } from './connection.ts';
-import { connect } from './connection.ts';
+import type { Connection } from './connect/connection.ts';
+import { connect } from './connect/connection.ts';
 import type { ClusterLink } from './link.ts';
 import { openLink } from './link.ts';
-import { versionOf } from './preview-write.ts';
 import { policy, writeKubeconfig } from './testing/open-test-link.ts';
+import { systemClock } from './time/clock.ts';
+import { versionOf } from './write/preview-write.ts';
 
 const JANE = { name: 'jane', groups: [], token: 'the-token-of-jane' };
 let demo: Awaited<ReturnType<typeof startDemo>>;

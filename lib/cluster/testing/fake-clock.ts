@@ -1,6 +1,6 @@
 /** A clock that stands still until it is moved. */
 
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 export interface FakeClock extends Clock {
   /** Moves time on and calls back what falls due, in order. */

@@ -1,7 +1,7 @@
 /** A clock that goes so many times as fast: what takes minutes in a cluster takes seconds in a test. */
 
-import type { Clock } from '../clock.ts';
-import { systemClock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
+import { systemClock } from '../time/clock.ts';
 
 export function hastyClock(haste: number): Clock {
   return {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClusterSnapshot, Kind, KindState, StreamMessage } from '#stream';
 import { applyMessage } from '#stream';
-import { systemClock } from '../clock.ts';
-import { connect } from '../connection.ts';
+import { connect } from '../connect/connection.ts';
 import type { ClusterLink } from '../link.ts';
 import { openLink } from '../link.ts';
 import type { LinkOptions } from '../link-options.ts';
+import { systemClock } from '../time/clock.ts';
 import type { FakeApiServer, Json } from './fake-api-server.ts';
 
 export interface TestLink {

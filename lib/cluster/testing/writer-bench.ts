@@ -1,10 +1,10 @@
 /** A policy writer over a scripted API server, and writes to give it. */
 
 import type { PolicyWrite } from '#stream';
-import { systemClock } from '../clock.ts';
-import { connect } from '../connection.ts';
-import type { KubeTransport } from '../kube-transport.ts';
-import { policyWriter, type WriterOfLink, type WriterOptions } from '../policy-writer.ts';
+import { connect } from '../connect/connection.ts';
+import type { KubeTransport } from '../connect/kube-transport.ts';
+import { systemClock } from '../time/clock.ts';
+import { policyWriter, type WriterOfLink, type WriterOptions } from '../write/policy-writer.ts';
 import { FakeApiServer, type Json, type Seen } from './fake-api-server.ts';
 import { policy, seedShop, writeKubeconfig } from './open-test-link.ts';
 

@@ -1,0 +1,98 @@
+/** Applies that take themselves back unless they are kept in time. */
+
+import type { Clock, Random } from '../time/clock.ts';
+import type { Entry, Journal } from './journal.ts';
+
+export interface CountdownOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: Journal;
+  /** Takes the apply back; false where the cluster could not be made to, and is to be asked again. */
+  readonly takeBack: (applyId: string) => Promise<boolean>;
+  readonly log: (message: string) => void;
+}
+
+export interface Countdowns {
+  start(applyId: string, ms: number): void;
+  cancel(applyId: string): void;
+  /** Whole seconds until it takes itself back; undefined where nothing waits for it, or it was kept elsewhere. */
+  secondsLeft(applyId: string): number | undefined;
+  /** Goes on with what an earlier start of this program, or another one, noted and may not see to its end. */
+  resume(entry: Entry): void;
+  /** Ends all of them, and says whose they were: only of those begun here, for the others may still be kept. */
+  stop(): string[];
+}
+
+const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
+/** What another start of this program began to take back is left to it for so long. */
+const OTHERS_MS = 60_000;
+/** After the end of a countdown that may be another start's own: it goes first. */
+const GRACE_MS = 2_000;
+
+export function countdowns(options: CountdownOptions): Countdowns {
+  const { clock, random, journal } = options;
+  const running = new Map<string, { readonly cancel: () => void; readonly endsAt: number }>();
+  const ours = new Set<string>();
+  let stopped = false;
+
+  function wait(applyId: string, ms: number, failures = 0): void {
+    if (stopped) return;
+    running.get(applyId)?.cancel();
+    const cancel = clock.after(ms, () => {
+      running.delete(applyId);
+      void end(applyId, failures);
+    });
+    running.set(applyId, { cancel, endsAt: clock.now() + ms });
+  }
+
+  async function end(applyId: string, failures: number): Promise<void> {
+    journal.catchUp();
+    if (journal.isSettled(applyId)) return;
+    const undos = journal.entries().filter(({ undoes }) => undoes === applyId);
+    if (undos.some((undo) => undo.begun && ageOf(undo) < OTHERS_MS)) return wait(applyId, OTHERS_MS, failures);
+    try {
+      if (await options.takeBack(applyId)) return;
+    } catch (error) {
+      options.log(String(error));
+      return;
+    }
+    // A cluster out of reach is asked again: nobody may be there to do it by hand.
+    wait(applyId, Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(failures, 10)) * (1 + random()), failures + 1);
+  }
+
+  function ageOf({ time }: Entry): number {
+    const age = clock.date().getTime() - Date.parse(time);
+    // A clock that was set back says nothing of ages.
+    return age >= 0 ? age : OTHERS_MS;
+  }
+
+  return {
+    start(applyId, ms) {
+      ours.add(applyId);
+      wait(applyId, ms);
+    },
+    cancel(applyId) {
+      running.get(applyId)?.cancel();
+      running.delete(applyId);
+    },
+    secondsLeft(applyId) {
+      const one = running.get(applyId);
+      if (!one || journal.isSettled(applyId)) return undefined;
+      return Math.max(0, Math.ceil((one.endsAt - clock.now()) / 1000));
+    },
+    resume({ id, time, undoAt = '' }) {
+      const left = Date.parse(undoAt) - clock.date().getTime();
+      // Never longer than it was to be, whatever the clock was set to meanwhile.
+      const whole = Math.max(0, Date.parse(undoAt) - Date.parse(time));
+      wait(id, (Number.isFinite(left) ? Math.min(Math.max(0, left), whole) : 0) + GRACE_MS);
+    },
+    stop() {
+      stopped = true;
+      const ids = [...running.keys()].filter((id) => ours.has(id));
+      for (const { cancel } of running.values()) cancel();
+      running.clear();
+      return ids;
+    },
+  };
+}
