@@ -21,7 +21,7 @@ export interface Arguments {
   readonly to?: string;
   readonly port?: number;
   readonly protocol?: Protocol;
-  /** In `check`: remarks below it are left out. */
+  /** In `check`: findings below it are left out. */
   readonly severity: Severity;
 }
 

@@ -3,7 +3,7 @@ export const HELP = `netpol: who can talk to whom by the network policies in man
 netpol list INPUT...                      every connection
 netpol diff BEFORE AFTER                  what a change adds, removes and alters
 netpol explain INPUT... --from A --to B   one verdict, its reasons, and a policy that would admit it
-netpol check INPUT...                     remarks on the policies
+netpol check INPUT...                     findings on the policies
 
 An INPUT is a file or folder of YAML or JSON, or - for standard input. Ends are namespace/name[Kind] or an address.
 
@@ -18,5 +18,5 @@ An INPUT is a file or folder of YAML or JSON, or - for standard input. Ends are 
   --severity info|warning|error     in check: the least that is told (info)
 
 Standard output holds the answer alone. What is wrong with the input is told on standard error as file:line: reason.
-Exit codes: 0; diff 1 where something differs; check 1 where there are remarks; 2 where the input is bad.
+Exit codes: 0; diff 1 where something differs; check 1 where there are findings; 2 where the input is bad.
 `;

@@ -13,7 +13,7 @@
  *  6. answers on pairs: decide (side: one end against the other), deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
  *  7. answers on all: totals (columns that cross), namespace-graph
  *  8. drafts: net-edits, edited-gates and overlay (changed gates alone), diff (workloads), movement and preview (pods; patience), outline
- *  9. remarks: find-findings and findings/
+ *  9. findings: find-findings and findings/
  * Below all: runs (sets of numbers), class-set and port-set (interned), runs-table, pair-memo, interner. `naive/` is for tests alone.
  */
 export type { ConnectionRow, Level } from './connection-list.ts';

@@ -1,4 +1,4 @@
-/** `netpol check`: remarks on policies and workloads, each with the place it is about. */
+/** `netpol check`: findings on policies and workloads, each with the place it is about. */
 
 import { type Finding, policyId, workloadId } from '#engine';
 import type { Arguments } from '../arguments.ts';

@@ -1,4 +1,4 @@
-/** Remarks in every format. */
+/** Findings in every format. */
 
 import type { Finding } from '#engine';
 import type { Format } from '../arguments.ts';
