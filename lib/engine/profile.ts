@@ -1,6 +1,6 @@
 /**
  * The points on which implementations of NetworkPolicy differ, each a named choice. Rule numbers are those of the tests
- * (rules.test.ts); a decision names the choices that decided it (`Decision.decidedBy`).
+ * (rules/); a decision names the choices that decided it (`Decision.decidedBy`).
  *
  * Not here, since what they hang on is in no snapshot: Services judged by their own address (rule 36), which entries of
  * a full table are dropped, and whether connections that are open already are cut.
