@@ -142,6 +142,6 @@ function failed(plugin: ExecPlugin, what: string, hint = false): TransportProble
 }
 
 function lastLine(output: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a command prints may hold terminal codes
-  return (output.trim().split('\n').pop() ?? '').replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, 300);
+  // What a command prints may hold terminal codes.
+  return (output.trim().split('\n').pop() ?? '').replace(/\p{Cc}/gu, ' ').slice(0, 300);
 }
