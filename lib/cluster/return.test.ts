@@ -1,34 +1,24 @@
 /** A cluster that was away: how soon it shows, how often it is asked, how soon all is right again. Ten times as fast. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
-import { hastyClock } from './testing/hasty-clock.ts';
-import { openLiveLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
+import { type FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
+import { allLive, HASTE, KINDS, openHastyShop, WATCHED } from './testing/hasty-shop.ts';
+import { pod, podNames, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
-import { seededRandom } from './testing/seeded-random.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
-
-const HASTE = 10;
-const KINDS = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'] as const;
-const WATCHED = [...KINDS, 'replicasets', 'jobs', 'configmaps'];
 
 let server: FakeApiServer;
 let test: TestLink;
 
 beforeEach(async () => {
-  server = await new FakeApiServer().start();
-  seedShop(server);
-  const clock = hastyClock(HASTE);
-  test = await openLiveLink(server, { clock, random: seededRandom(7), silenceMs: 35_000 / HASTE });
+  ({ server, test } = await openHastyShop());
 });
 
 afterEach(async () => {
   await test.link.stop();
   await server.stop();
 });
-
-const allLive = () => KINDS.every((kind) => stateOf(test, kind) === 'live');
 
 describe.each([
   ['refuses connections', undefined],
@@ -58,7 +48,7 @@ describe.each([
     server.hook = undefined;
     if (status === undefined) await server.start();
     const lists = server.requests('pods', false).length;
-    await test.until(() => allLive() && podNames(test)?.join() === 'web-1-b', 'live and right', 30_000 / HASTE);
+    await test.until(() => allLive(test) && podNames(test)?.join() === 'web-1-b', 'live and right', 30_000 / HASTE);
     expect(server.requests('pods', false).length).toBe(lists);
   });
 });
