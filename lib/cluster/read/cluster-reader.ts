@@ -1,31 +1,18 @@
 /** All reflectors of one cluster, and when what they know is enough for a first picture. */
 
 import { KINDS, type Kind, type KindState, type UnreadableNamespace } from '#stream';
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import type { Clock, Random } from '../time/clock.ts';
-import type { Pace } from '../time/pace.ts';
-import type { ClusterIdentity } from './cluster-identity.ts';
 import type { ClusterState } from './cluster-state.ts';
 import type { Rights } from './namespace-rights.ts';
 import { type ObjectStore, objectStore } from './object-store.ts';
 import { type PartedReflector, partedReflector } from './parted-reflector.ts';
 import { startReflector } from './reflector.ts';
-import type { Reflector, ReflectorHealth } from './reflector-face.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
 import type { Resource } from './resource.ts';
 import { resources } from './resource.ts';
 
-export interface ReaderOptions {
+/** What every reflector of the link is given. */
+export interface ReaderOptions extends Omit<ReflectorOptions<unknown>, 'resource' | 'store'> {
   readonly state: ClusterState;
-  readonly transport: KubeTransport;
-  readonly namespace: string;
-  readonly pace: Pace;
-  readonly identity: ClusterIdentity;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly silenceMs?: number;
-  readonly changed: () => void;
-  readonly wentBack: () => void;
-  readonly log: (event: string, message: string, level?: 'info' | 'warn') => void;
 }
 
 /** Which kinds were read at all, for what rests on them. */

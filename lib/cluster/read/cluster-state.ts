@@ -8,6 +8,7 @@ import { type ObjectStore, type OnChange, objectStore } from './object-store.ts'
 import type { OwnerRecord } from './owner-chain.ts';
 import { workloadOf } from './owner-chain.ts';
 import type { PodRecord } from './project-pod.ts';
+import type { Kept } from './resource.ts';
 
 export interface Changes {
   readonly namespaces?: Change<Namespace>;
@@ -17,15 +18,9 @@ export interface Changes {
   readonly hosts?: Change<Host>;
 }
 
-export interface ClusterState {
-  readonly namespaces: ObjectStore<Namespace>;
-  readonly pods: ObjectStore<PodRecord>;
-  readonly networkpolicies: ObjectStore<NetworkPolicy>;
-  readonly services: ObjectStore<Service>;
-  readonly nodes: ObjectStore<Host>;
-  readonly replicasets: ObjectStore<OwnerRecord>;
-  readonly jobs: ObjectStore<OwnerRecord>;
-  readonly vpccni: ObjectStore<Readonly<Record<string, string>>>;
+type Stores = { readonly [Kind in keyof Kept]: ObjectStore<Kept[Kind]> };
+
+export interface ClusterState extends Stores {
   /** What changed since this was last called. */
   takeChanges(): Changes;
   /** Everything, as changes to nothing. */

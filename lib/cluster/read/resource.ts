@@ -30,17 +30,21 @@ export interface Resource<T> {
   project(object: Fields, metadata: Fields): T | undefined;
 }
 
-export interface Resources {
-  readonly namespaces: Resource<Namespace>;
-  readonly pods: Resource<PodRecord>;
-  readonly networkpolicies: Resource<NetworkPolicy>;
-  readonly services: Resource<Service>;
-  readonly nodes: Resource<Host>;
-  readonly replicasets: Resource<OwnerRecord>;
-  readonly jobs: Resource<OwnerRecord>;
-  readonly vpccni: Resource<Readonly<Record<string, string>>>;
-  readonly policyendpoints: Resource<true>;
+/** What is kept of each kind, once projected. */
+export interface Kept {
+  readonly namespaces: Namespace;
+  readonly pods: PodRecord;
+  readonly networkpolicies: NetworkPolicy;
+  readonly services: Service;
+  readonly nodes: Host;
+  readonly replicasets: OwnerRecord;
+  readonly jobs: OwnerRecord;
+  readonly vpccni: Readonly<Record<string, string>>;
 }
+
+export type Resources = { readonly [Kind in keyof Kept]: Resource<Kept[Kind]> } & {
+  readonly policyendpoints: Resource<true>;
+};
 
 export function resources(): Resources {
   const intern = interner();
