@@ -3,7 +3,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { Harm, Remark } from '#draft';
 import { CureButton, HarmMark, priceWords, subjectOf, useIntents, useWorkbench } from '#hooks';
-import { Button, classNames, Icon, LinkButton, LongName } from '#ui';
+import { amount, Button, classNames, Icon, LinkButton, LongName } from '#ui';
 import type { RemarkGroup } from './group-remarks.ts';
 
 /** More rows than this wait for a click: a cluster may have thousands. */
@@ -54,7 +54,7 @@ function Group({ group }: { group: RemarkGroup }) {
       <tr className="h-[34px] border-b border-line-1 bg-canvas">
         <th colSpan={5} scope="rowgroup" className="px-4 text-left font-normal">
           <span className={classNames('font-name', harm ? TITLE_COLOURS[harm] : 'font-mono text-text-1')}>{title}</span>{' '}
-          <span className="tabular ml-1 text-text-3">{remarks.length.toLocaleString('en-US')}</span>
+          <span className="tabular ml-1 text-text-3">{amount(remarks.length)}</span>
         </th>
       </tr>
       {shown.map((remark) => (
@@ -64,7 +64,7 @@ function Group({ group }: { group: RemarkGroup }) {
         <tr className="h-[34px] border-b border-line-1">
           <td />
           <td colSpan={4}>
-            <LinkButton onClick={() => setAll(true)}>Show all {remarks.length.toLocaleString('en-US')}</LinkButton>
+            <LinkButton onClick={() => setAll(true)}>Show all {amount(remarks.length)}</LinkButton>
           </td>
         </tr>
       )}

@@ -2,7 +2,7 @@
 import { ListFilter, TriangleAlert } from 'lucide-react';
 import type { Remark } from '#draft';
 import { HarmMark, harmWord } from '#hooks';
-import { Field, Icon, type Segment, SegmentedControl } from '#ui';
+import { amount, Field, Icon, type Segment, SegmentedControl } from '#ui';
 import type { Grouping } from './group-remarks.ts';
 
 const GROUPINGS: readonly Segment<Grouping>[] = [
@@ -55,7 +55,7 @@ function Counts({ remarks }: { remarks: readonly Remark[] }) {
     return (
       <span key={harm} className="tabular flex shrink-0 items-center gap-1 text-body text-text-2">
         <HarmMark harm={harm} />
-        {count.toLocaleString('en-US')}
+        {amount(count)}
       </span>
     );
   });
@@ -63,5 +63,5 @@ function Counts({ remarks }: { remarks: readonly Remark[] }) {
 
 function countWords(count: number): string {
   if (count === 0) return 'No findings';
-  return `${count.toLocaleString('en-US')} ${count === 1 ? 'finding' : 'findings'}`;
+  return `${amount(count)} ${count === 1 ? 'finding' : 'findings'}`;
 }

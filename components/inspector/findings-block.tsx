@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Remark } from '#draft';
 import { RemarkList, useIntents, useWorkbench } from '#hooks';
-import { LinkButton } from '#ui';
+import { amount, LinkButton } from '#ui';
 import { Section } from './panel.tsx';
 
 const OF_CLUSTER = 5;
@@ -22,7 +22,7 @@ export function ClusterFindings() {
   }
   const all = (
     <LinkButton onClick={() => showRoom('findings')}>
-      All {remarks.length.toLocaleString('en-US')}
+      All {amount(remarks.length)}
       <span className="sr-only"> findings</span>
     </LinkButton>
   );

@@ -4,6 +4,7 @@ import {
   type Engine,
   type FindingCode,
   type Labels,
+  matchesLabels,
   type NetworkPolicy,
   type PolicyId,
   policyId,
@@ -95,9 +96,7 @@ function cureOfIngress(workload: WorkloadReach, context: Context): RemarkCure | 
   const { namespaces, outside } = context;
   const { namespace, labels } = workload;
   const served = outside.some(
-    (service) =>
-      service.namespace === namespace &&
-      Object.entries(service.selector ?? {}).every(([key, value]) => labels[key] === value),
+    (service) => service.namespace === namespace && matchesLabels({ matchLabels: service.selector }, labels),
   );
   if (served || isOfCluster(namespace)) return undefined;
   const policy = closeIngress(workload, namespaces.get(namespace) ?? []);

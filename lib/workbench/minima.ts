@@ -1,5 +1,6 @@
 /** Whether what is shown is only a part of the cluster, so that its numbers are minima. */
 
+import { grouped } from '#draft';
 import type { Kind } from '#stream';
 import type { WorkbenchState } from './state.ts';
 import { certaintiesOf, unreadableNamespaces } from './unreadable.ts';
@@ -39,6 +40,5 @@ export function readingWords({ snapshot, health }: Pick<WorkbenchState, 'snapsho
   if (!isReading({ snapshot })) return undefined;
   if (health === undefined) return 'Reading pods';
   const { count, expected } = health.kinds.pods;
-  const words = (number: number) => number.toLocaleString('en-US');
-  return `Reading pods, ${words(count)}${expected === undefined ? '' : ` of ${words(expected)}`} so far`;
+  return `Reading pods, ${grouped(count)}${expected === undefined ? '' : ` of ${grouped(expected)}`} so far`;
 }
