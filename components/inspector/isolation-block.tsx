@@ -24,7 +24,7 @@ function Row({ direction, word, workloads }: { direction: Direction; word: strin
   const minima = useWorkbench(areMinima);
   const closed = workloads.filter((workload) => workload[direction].isolated !== 'no').length;
   return (
-    <div className="flex min-h-[22px] items-center gap-2 text-body">
+    <div className="flex min-h-[22px] items-center gap-2 py-1 text-body">
       <span className="w-12 shrink-0 text-list">{word}</span>
       <span className="min-w-0 flex-1">
         {workloads.length <= SQUARES && <Squares direction={direction} workloads={workloads} />}
@@ -53,8 +53,9 @@ function Squares({ direction, workloads }: { direction: Direction; workloads: Wo
             aria-label={`${workload.name}, ${direction} ${words}`}
             onClick={() => select({ type: 'workload', id: workload.id })}
             className={classNames(
-              'mr-[3px] size-3 rounded-cell border hover:border-signal-ink',
-              at > 0 && workloads[at - 1]?.namespace !== workload.namespace && 'ml-[3px]',
+              'size-3 rounded-cell border hover:border-signal-ink',
+              // The gap between namespaces stands behind the last of one, so that no line begins indented.
+              workloads[at + 1]?.namespace === workload.namespace ? 'mr-[3px]' : 'mr-1.5',
               isolated === 'yes' && 'border-wall bg-wall',
               isolated === 'part' && 'border-wall bg-[linear-gradient(135deg,var(--wall)_50%,transparent_50%)]',
               isolated === 'no' && 'border-open',
