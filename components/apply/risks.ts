@@ -1,7 +1,7 @@
 /** What a person should know before applying, gravest first: warnings, then what cannot be known, then what is sound. */
 
-import { counted, workloadName } from '#draft';
-import type { Labels, NetworkPolicy, ReachabilityDiff } from '#engine';
+import { counted } from '#draft';
+import { type Labels, type NetworkPolicy, policyId, type ReachabilityDiff, workloadName } from '#engine';
 import type { PreviewAnswer, ScreenSnapshot } from '#stream';
 import type { ReviewChoices } from '#workbench';
 
@@ -147,7 +147,7 @@ function managerRisks(preview: PreviewAnswer): readonly Risk[] {
   if (managed.length === 0) return [{ kind: 'sound', text: 'Not marked as managed by Argo CD, Flux or Helm.' }];
   return managed.map(({ name, policy }) => ({
     kind: 'warning',
-    text: `${policy.metadata.namespace}/${policy.metadata.name} is managed by ${name}, which may undo this.`,
+    text: `${policyId(policy)} is managed by ${name}, which may undo this.`,
   }));
 }
 

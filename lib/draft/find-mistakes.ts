@@ -1,9 +1,19 @@
 /** Entries that select nothing because of the commonest mistake of all: a podSelector looks only in its own namespace. */
 
-import type { Engine, NetworkPolicy, PolicyOutline, ReachabilityDiff, RuleOutline, WorkloadId } from '#engine';
+import {
+  type Engine,
+  labelName,
+  type NetworkPolicy,
+  type PolicyOutline,
+  type ReachabilityDiff,
+  type RuleOutline,
+  type WorkloadId,
+  workloadName,
+  workloadNamespace,
+} from '#engine';
 import type { Fix, PolicyDocument, Problem, TextEdit } from '#manifest';
 import { peerAt, withPeer } from './policy-parts.ts';
-import { listed, namesOrCount, workloadName, workloadNamespace } from './workload-words.ts';
+import { listed, namesOrCount } from './workload-words.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const MOST_FIXES = 3;
@@ -53,7 +63,7 @@ function elsewhere(
   const meant = everywhere.rules.flatMap((other) => other.peers).find((other) => other.path === path)?.workloads ?? [];
   if (meant.length === 0) return undefined;
   const namespaces = [...new Set(meant.map(workloadNamespace))].slice(0, MOST_FIXES);
-  const words = labels.map(([key, value]) => `${key.slice(key.indexOf('/') + 1)}=${value}`);
+  const words = labels.map(([key, value]) => `${labelName(key)}=${value}`);
   const insertAt = document.locate(`${path}.podSelector`).start;
   const last = labels.at(-1)?.[0] ?? '';
   return {

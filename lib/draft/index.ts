@@ -22,4 +22,4 @@ export { isRemarkOn } from './is-remark-on.ts';
 export type * from './remark.ts';
 export { HARMS } from './remark.ts';
 export { remarksOn } from './remarks.ts';
-export { counted, grouped, workloadName, workloadNamespace } from './workload-words.ts';
+export { counted, grouped } from './workload-words.ts';

@@ -1,8 +1,7 @@
 /** A finding of the engine as a remark: a short title that names the policy, and the engine's own sentence. */
 
-import type { Finding, FindingCode } from '#engine';
+import { type Finding, type FindingCode, policyName, policyNamespace, workloadName, workloadNamespace } from '#engine';
 import type { Harm, Remark } from './remark.ts';
-import { workloadName, workloadNamespace } from './workload-words.ts';
 
 const HARM_OF: Readonly<Record<Finding['severity'], Harm>> = { error: 'broken', warning: 'doubtful', info: 'note' };
 
@@ -25,11 +24,11 @@ const SAYS: Readonly<Partial<Record<FindingCode, string>>> = {
 export function remarkOnFinding(finding: Finding): Remark {
   const { code, policy, workload, path, sentence, severity, fix } = finding;
   const subject = policy ?? workload ?? '';
-  const name = policy ? policy.slice(policy.indexOf('/') + 1) : workloadName(subject);
+  const name = policy ? policyName(policy) : workloadName(subject);
   return {
     key: `${code} ${subject} ${path}`,
     harm: HARM_OF[severity],
-    namespace: workloadNamespace(subject),
+    namespace: policy ? (policyNamespace(policy) ?? '') : workloadNamespace(subject),
     ...(policy !== undefined && { policy }),
     ...(workload !== undefined && { workload }),
     path,

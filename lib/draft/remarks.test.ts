@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
+import { createEngine, type NetworkPolicy, type Pod, parsePolicyKey, type Snapshot } from '#engine';
 import { type Remark, remarksOn } from './index.ts';
 
 function pod(namespace: string, name: string, port: number, more: Partial<Pod> = {}): Pod {
@@ -20,7 +20,7 @@ function pod(namespace: string, name: string, port: number, more: Partial<Pod> =
 }
 
 function policy(id: string, spec: NetworkPolicy['spec']): NetworkPolicy {
-  const [namespace = '', name = ''] = id.split('/');
+  const { namespace = '', name } = parsePolicyKey(id);
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { namespace, name }, spec };
 }
 

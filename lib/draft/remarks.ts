@@ -6,6 +6,7 @@ import {
   type Labels,
   matchesLabels,
   type NetworkPolicy,
+  networkPolicyId,
   type PolicyId,
   policyId,
   type WorkloadReach,
@@ -63,7 +64,7 @@ function cureBy(label: string, policy: NetworkPolicy | false | undefined, { take
   if (!policy) return undefined;
   const { name, namespace } = policy.metadata;
   let free = name;
-  for (let at = 2; taken.has(`${namespace}/${free}`); at++) free = `${name}-${at}`;
+  for (let at = 2; taken.has(networkPolicyId(namespace, free)); at++) free = `${name}-${at}`;
   return { label, policy: { ...policy, metadata: { namespace, name: free } } };
 }
 

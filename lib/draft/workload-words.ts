@@ -1,17 +1,6 @@
 /** Names and numbers as the screens say them. */
 
-import type { WorkloadId } from '#engine';
-
-/** `orders` of `orders/orders[Deployment]`. */
-export function workloadName(id: WorkloadId): string {
-  const slash = id.indexOf('/');
-  const bracket = id.lastIndexOf('[');
-  return id.slice(slash + 1, bracket < 0 ? undefined : bracket);
-}
-
-export function workloadNamespace(id: WorkloadId): string {
-  return id.slice(0, id.indexOf('/'));
-}
+import { objectKey, type WorkloadId, workloadName, workloadNamespace } from '#engine';
 
 /** `1 pod`, `2 pods`. */
 export function counted(count: number, noun: string): string {
@@ -39,6 +28,8 @@ function distinctNames(ids: readonly WorkloadId[]): readonly string[] {
   const names = ids.map(workloadName);
   return ids.map((id, index) => {
     const name = names[index] ?? '';
-    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${workloadNamespace(id)}/${name}`;
+    return names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : objectKey({ namespace: workloadNamespace(id), name });
   });
 }

@@ -30,11 +30,26 @@ export type * from './edits/reachability-diff.ts';
 export type * from './engine.ts';
 export type * from './explanation/decision.ts';
 export type * from './findings/finding.ts';
+export type { PolicyId, PolicyRef } from './model/ids.ts';
+export {
+  NETWORK_POLICY,
+  namespaceOfKey,
+  networkPolicyId,
+  objectKey,
+  parsePolicyKey,
+  policyId,
+  policyKey,
+  policyName,
+  policyNamespace,
+  workloadId,
+  workloadName,
+  workloadNamespace,
+} from './model/ids.ts';
 export type { Labels } from './model/labels.ts';
+export { labelName } from './model/labels.ts';
 export type * from './model/network-policy.ts';
-export { policyId } from './model/network-policy.ts';
 export type * from './model/objects.ts';
-export { PROTOCOLS, workloadId } from './model/objects.ts';
+export { PROTOCOLS } from './model/objects.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { matchesLabels } from './policies/matches-labels.ts';

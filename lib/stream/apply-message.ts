@@ -1,6 +1,6 @@
 /** Takes what the server announced into the snapshot a reader holds. */
 
-import { policyId } from '#engine';
+import { objectKey, policyId } from '#engine';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
 import type { Change, ChangeMessage, SnapshotFacts, StreamMessage } from './message.ts';
 import { sameJson } from './same-json.ts';
@@ -32,9 +32,9 @@ type ItemOf<L extends Lists> = ClusterSnapshot[L][number];
 /** The key of each list's objects, as `Change.gone` names them. */
 export const KEY_OF: { readonly [L in Lists]: (item: ItemOf<L>) => string } = {
   namespaces: (namespace) => namespace.name,
-  pods: (pod) => `${pod.namespace}/${pod.name}`,
+  pods: objectKey,
   policies: policyId,
-  services: (service) => `${service.namespace}/${service.name}`,
+  services: objectKey,
   hosts: (host) => host.name,
 };
 

@@ -13,7 +13,7 @@ import {
   type StoredPolicy,
   showEdit,
 } from '#draft';
-import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
+import { type NetworkPolicy, networkPolicyId, type PolicyId, policyId } from '#engine';
 import { newPolicyText } from '#manifest';
 import type { ScreenSnapshot } from '#stream';
 import { loadManifest } from './load-manifest.ts';
@@ -145,6 +145,6 @@ function freeName(state: ReturnType<GetState>, namespace: string): string {
   const drafted = state.draft.edits.map((edit) => edit.text).join('\n');
   for (let count = 1; ; count++) {
     const name = count === 1 ? 'new-policy' : `new-policy-${count}`;
-    if (!taken.has(`${namespace}/${name}`) && !drafted.includes(`name: ${name}\n`)) return name;
+    if (!taken.has(networkPolicyId(namespace, name)) && !drafted.includes(`name: ${name}\n`)) return name;
   }
 }

@@ -1,6 +1,13 @@
 'use client';
 import { Check, X } from 'lucide-react';
-import { type DirectionReasons, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import {
+  type DirectionReasons,
+  type NetworkPolicy,
+  type PolicyId,
+  policyId,
+  policyName,
+  type WorkloadReach,
+} from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Icon, LinkButton, LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
@@ -95,7 +102,7 @@ function PolicyVerdict({ id, reasons, subject, peer, policies }: PolicyVerdictPr
           <Icon of={X} className={`shrink-0 ${unsure ? 'text-unknown' : 'text-denied'}`} />
         )}
         <LinkButton className="flex min-w-0 flex-1 font-medium" onClick={() => select({ type: 'policy', id })}>
-          <LongName text={id.slice(id.indexOf('/') + 1)} />
+          <LongName text={policyName(id)} />
         </LinkButton>
         <span className={`shrink-0 ${admits ? 'text-allowed' : unsure ? 'text-unknown' : 'text-denied'}`}>
           {admits

@@ -1,5 +1,5 @@
 'use client';
-import type { PolicyId } from '#engine';
+import { type PolicyId, policyName } from '#engine';
 import { useIntents } from '#hooks';
 import { LinkButton } from '#ui';
 
@@ -8,7 +8,7 @@ export function PolicyLink({ id }: { id: PolicyId }) {
   const { select } = useIntents();
   return (
     <LinkButton title={id} className="break-all" onClick={() => select({ type: 'policy', id })}>
-      {id.slice(id.indexOf('/') + 1)}
+      {policyName(id)}
     </LinkButton>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
-import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
+import { type Decision, policyName, type Verdict, type WorkloadId, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
 import { AllowThis } from '../blocks/allow-this.tsx';
@@ -91,7 +91,7 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
         {policy && (
           <div className="px-3.5 py-3">
             <Button look={cure ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
-              Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
+              Edit {shortName(policyName(policy))}
             </Button>
           </div>
         )}

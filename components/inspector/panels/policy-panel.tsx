@@ -2,7 +2,7 @@
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Harm } from '#draft';
-import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyId, policyName, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench, VerdictMark } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
@@ -18,14 +18,16 @@ import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 export function PolicyPanel({ id }: { id: PolicyId }) {
   const policy = useWorkbench((state) => state.snapshot?.policies.find((candidate) => policyId(candidate) === id));
   const { edit, remove } = useDrafting();
-  const [namespace, name] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)];
+  const { namespace, name } = parsePolicyKey(id);
   return (
     <Panel label={`Policy ${name}`} width="policy">
       <PanelHeader
         kicker={
           <>
             <Icon of={ScrollText} size={13} />
-            <span className="truncate">Policy in {namespace}</span>
+            <span className="truncate">
+              {namespace === undefined ? 'Cluster-wide policy' : `Policy in ${namespace}`}
+            </span>
           </>
         }
         title={<LongName text={name} />}
@@ -64,7 +66,7 @@ function Lines({ policy }: { policy: NetworkPolicy }) {
     () =>
       (remarks ?? []).flatMap((remark) =>
         remark.policy === id
-          ? [{ path: remark.path, note: remark.title.slice(id.length - id.indexOf('/')), look: LOOK_OF[remark.harm] }]
+          ? [{ path: remark.path, note: remark.title.slice(policyName(id).length + 1), look: LOOK_OF[remark.harm] }]
           : [],
       ),
     [remarks, id],

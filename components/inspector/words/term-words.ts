@@ -1,6 +1,6 @@
 /** A term of a rule for a table of three columns: the part with its label, what the rule wants, what the peer has. */
 
-import type { Term } from '#engine';
+import { labelName, type Term } from '#engine';
 
 export interface TermWords {
   /** `Namespace name`, `Pod component`, `Port`. */
@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<Term['part'], string>> = {
 export function termWords({ part, wants, has }: Term): TermWords {
   const key = keyOf(wants, has);
   if (key === undefined) return { part: PARTS[part], wants, has };
-  const short = key === 'kubernetes.io/metadata.name' ? 'name' : key.slice(key.lastIndexOf('/') + 1);
+  const short = key === 'kubernetes.io/metadata.name' ? 'name' : labelName(key);
   return { part: `${PARTS[part]} ${short}`, key, wants: without(wants, key), has: without(has, key) };
 }
 

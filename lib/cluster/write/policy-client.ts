@@ -1,6 +1,6 @@
 /** The calls that read and write one policy, each answer told apart into success, refusal and silence. */
 
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
 import { AnswerProblem } from '../connect/answer-problem.ts';
 import type { KubeMethod, KubeTransport, TransportProblemCode } from '../connect/kube-transport.ts';
@@ -131,6 +131,6 @@ function noAnswer(status: number): Refusal {
 }
 
 function pathOf(id: PolicyId): string {
-  const [namespace = '', name = ''] = id.split('/').map(encodeURIComponent);
-  return `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies/${name}`;
+  const { namespace = '', name } = parsePolicyKey(id);
+  return `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/networkpolicies/${encodeURIComponent(name)}`;
 }

@@ -1,6 +1,6 @@
 /** The bodies that are sent: made of the author's own JSON, of which nothing is dropped but bookkeeping. */
 
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { NETWORK_POLICY, type NetworkPolicy, type PolicyId, parsePolicyKey, policyNamespace } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
 import type { Fields } from '../connect/kubeconfig-file.ts';
 import { isFields } from '../connect/kubeconfig-file.ts';
@@ -23,11 +23,11 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
 /** Made safe for a path: `.` and `..` would lead elsewhere. What else a name must be is for the server to say. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
 
-/** `namespace/name` whose parts can stand in a path. */
+/** A NetworkPolicy whose namespace and name can stand in a path. */
 export function isPolicyId(id: unknown): id is PolicyId {
   if (typeof id !== 'string') return false;
-  const parts = id.split('/');
-  return parts.length === 2 && parts.every((part) => NAME.test(part));
+  const { kind, namespace = '', name } = parsePolicyKey(id);
+  return kind === NETWORK_POLICY && [namespace, name].every((part) => NAME.test(part));
 }
 
 /** What cannot be sent as the draft of this policy; undefined where it can. */
@@ -35,7 +35,7 @@ export function draftFault(object: unknown, id: PolicyId): Refusal | undefined {
   if (!isFields(object) || !isFields(object.metadata)) {
     return ownRefusal('invalid', 400, 'BadRequest', 'The draft is not an object with metadata.');
   }
-  const [namespace, name] = id.split('/');
+  const { namespace, name } = parsePolicyKey(id);
   const { metadata } = object;
   if (metadata.name !== name) {
     const message = `the name of the object (${String(metadata.name)}) does not match the name on the URL (${name})`;
@@ -52,7 +52,7 @@ export function draftFault(object: unknown, id: PolicyId): Refusal | undefined {
 export function applyBody(object: Fields, id: PolicyId, base: BaseVersion | undefined): Fields {
   const { status, ...rest } = object;
   const stated = Object.entries(fieldsOf(object.metadata)).filter(([key]) => !BOOKKEEPING.has(key));
-  const [namespace] = id.split('/');
+  const namespace = policyNamespace(id);
   return {
     ...rest,
     metadata: {

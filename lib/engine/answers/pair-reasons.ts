@@ -2,7 +2,7 @@
 
 import { admitted, type Compiled, connect } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import { admittingRules, distinctRules, policyIds } from './reasons.ts';

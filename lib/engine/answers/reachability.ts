@@ -5,8 +5,8 @@
  * left out (rule 34). A workload to itself is not a question of policy (rule 32).
  */
 
+import type { PolicyId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
-import type { PolicyId } from '../model/network-policy.ts';
 import type { ContainerPort, WorkloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';

@@ -3,7 +3,7 @@
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { RuleTerms } from '../gates/rule-terms.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { Position } from '../sets/address.ts';
 import { hasAddress } from '../sets/address-set.ts';

@@ -6,7 +6,7 @@
 import type { PodClass } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import { buildGroup, type DirectionGroups, type Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
 import { appendClass, type ClassSet, type ClassSets, forEachClass } from '../sets/class-set.ts';

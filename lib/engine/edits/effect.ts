@@ -2,9 +2,9 @@
 
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import { type ClassSet, classNumbers } from '../sets/class-set.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';

@@ -6,7 +6,7 @@
 import { blocksOf, perPodKeysIn } from '../classes/universe.ts';
 import { buildColumns, type Columns } from '../gates/columns.ts';
 import type { Compiled } from '../gates/compiled.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction, Snapshot } from '../model/objects.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
 import type { ClassSet } from '../sets/class-set.ts';

@@ -8,7 +8,7 @@ import type { NamedWorkloads } from '../answers/workloads.ts';
 import { admitted, type Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { RuleTerms } from '../gates/rule-terms.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import { PROTOCOLS } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';

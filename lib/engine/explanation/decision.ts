@@ -1,7 +1,7 @@
 /** The verdict for one question, with the reasons from the same evaluation. */
 
 import type { Verdict } from '../answers/reachability.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction, Protocol, WorkloadId } from '../model/objects.ts';
 import type { ProfileOption } from '../model/profile.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';

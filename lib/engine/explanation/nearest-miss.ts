@@ -4,6 +4,7 @@ import type { Party, Side } from '../answers/side.ts';
 import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import { firstOfName } from '../gates/rule-terms.ts';
+import { objectKey } from '../model/ids.ts';
 import type { Pod } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
@@ -169,7 +170,5 @@ function requirementText(requirement: Requirement): string {
 
 function partyText(peer: Party): string {
   if (typeof peer === 'bigint') return formatAddress(peer);
-  return peer.hostNetwork
-    ? `${peer.namespace}/${peer.name} on its machine's network`
-    : `${peer.namespace}/${peer.name}`;
+  return peer.hostNetwork ? `${objectKey(peer)} on its machine's network` : objectKey(peer);
 }

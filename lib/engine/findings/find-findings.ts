@@ -2,7 +2,7 @@
 
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
 import { effectFindings, unprotectedWorkloads } from './effect.ts';

@@ -1,6 +1,7 @@
 /** A remark on a policy or a workload: what is probably not meant, where, and how to put it right. */
 
-import type { NetworkPolicy, PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { WorkloadId } from '../model/objects.ts';
 
 export type FindingCode =

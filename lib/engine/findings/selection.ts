@@ -2,6 +2,7 @@
 
 import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { objectKey } from '../model/ids.ts';
 import type { NetworkPolicyPeer } from '../model/network-policy.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher } from '../policies/compile-policy.ts';
 import { DIRECTIONS } from '../policies/compile-policy.ts';
@@ -131,7 +132,7 @@ function podsInBlock(
   );
   const [first] = held;
   if (!first) return [];
-  const some = held.length === 1 ? `pod ${first.namespace}/${first.name}` : `${held.length} pods`;
+  const some = held.length === 1 ? `pod ${objectKey(first)}` : `${held.length} pods`;
   const effect = profile.ipBlockMatchesPods
     ? 'they are admitted by address, which changes when they are replaced'
     : 'this cluster does not match pods by ipBlock';

@@ -4,7 +4,7 @@
  */
 
 import { buildUniverse, type Universe } from '../classes/universe.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction, Snapshot } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import { type CompiledPolicy, compilePolicy, sharedParts } from '../policies/compile-policy.ts';

@@ -3,21 +3,22 @@
  * sentences of the specification. It shares nothing with the engine but the types, and holds no set, class or index.
  */
 
-import type {
-  Direction,
-  IpBlock,
-  LabelSelector,
-  Labels,
-  NetworkPolicy,
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-  Pod,
-  Profile,
-  Protocol,
-  RuleRef,
-  Snapshot,
+import {
+  type Direction,
+  type IpBlock,
+  type LabelSelector,
+  type Labels,
+  type NetworkPolicy,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  type Pod,
+  type Profile,
+  type Protocol,
+  policyId,
+  type RuleRef,
+  type Snapshot,
 } from '../index.ts';
 
 export interface Probe {
@@ -94,7 +95,7 @@ export function side(
   const [first] = sides as [NaiveSide];
   const admittedBy = first.isolatedBy.flatMap((policy) =>
     rulesOf(policy, direction).flatMap((_, rule): RuleRef[] => {
-      const ref = { policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule };
+      const ref = { policy: policyId(policy), direction, rule };
       const admits = sides.some((one) => one.admittedBy.some((by) => JSON.stringify(by) === JSON.stringify(ref)));
       return admits ? [ref] : [];
     }),
@@ -157,7 +158,7 @@ function sideOf(
               ),
             );
       if (hit) {
-        admittedBy.push({ policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule: at });
+        admittedBy.push({ policy: policyId(policy), direction, rule: at });
       }
     });
   }

@@ -3,6 +3,8 @@
  * matching never asks again. A part that cannot be judged (half-typed, refused by the API server) matches nothing.
  */
 
+import type { PolicyId } from '../model/ids.ts';
+import { policyId } from '../model/ids.ts';
 import type {
   IpBlock,
   NetworkPolicy,
@@ -11,9 +13,7 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
   NetworkPolicySpec,
-  PolicyId,
 } from '../model/network-policy.ts';
-import { policyId } from '../model/network-policy.ts';
 import type { Direction, Protocol } from '../model/objects.ts';
 import { PROTOCOLS } from '../model/objects.ts';
 import { type AddressRange, parseCidr } from '../sets/address.ts';
