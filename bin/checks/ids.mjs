@@ -23,7 +23,7 @@ const OTHER_TEXTS = {
   'lib/engine/fixtures/small-cluster.ts': 'the short names tests use for pods',
   'lib/engine/model/ids.ts': 'ids: this is their file',
   'lib/engine/model/labels.ts': 'label keys',
-  'lib/engine/naive/evaluate.ts': 'CIDRs, as a second implementation',
+  'lib/engine/naive/rules.ts': 'CIDRs, as a second implementation',
   'lib/manifest/cidr.ts': 'CIDRs',
   'lib/manifest/name-syntax.ts': 'label keys',
   'lib/server/schema-faults.ts': 'references of a JSON schema',

@@ -47,6 +47,7 @@ export {
 } from './model/ids.ts';
 export type { Labels } from './model/labels.ts';
 export { labelName } from './model/labels.ts';
+export type { LayerName } from './model/layers.ts';
 export type * from './model/network-policy.ts';
 export type * from './model/objects.ts';
 export { PROTOCOLS } from './model/objects.ts';

@@ -18,13 +18,13 @@ export type Admission = 'rule' | 'open';
 
 /** One end of a workload: who may come in, or whom it may reach. */
 export interface Gate {
-  /** `part`: some of its pods are isolated, others are not. */
+  /** Whether policies of any layer select its pods in this direction; `part`: some of them. */
   readonly isolated: 'no' | 'part' | 'yes';
   /** Other workloads with at least one admitted connection through this gate. */
   readonly peers: number;
   /** Policies that select at least one of its pods in this direction. */
   readonly isolatedBy: readonly PolicyId[];
-  /** What network policy says of addresses outside the cluster: admitted for at least one address and port, or not. */
+  /** What is said of addresses outside the cluster: admitted for at least one address and port, or not. */
   readonly outside: 'open' | 'rule' | 'denied';
 }
 

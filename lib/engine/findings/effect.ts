@@ -111,7 +111,7 @@ function covers(compiled: Compiled, group: Group, wide: readonly RuleTerms[], na
     );
   if (subtractTerms(all(narrow), all(wide), pools).length > 0) return false;
   const reach = (rules: readonly RuleTerms[]) =>
-    externalReach(compiled, [{ policies: group.policies, rules }]).map(
+    externalReach(compiled, [group.networkPolicyWith(rules)]).map(
       ({ first, last, ports }) => `${first} ${last} ${ports.id}`,
     );
   return reach(wide).join() === reach([...wide, ...narrow]).join();
