@@ -84,7 +84,7 @@ export class Group implements GateTraits, LayeredGate {
   /** The same gate before other classes. */
   of(classes: ClassSet): Group {
     if (classes === this.classes) return this;
-    return new Group(this.index, { ...this.#traits, classes }, this.layers, this.factors);
+    return new Group(this.index, { ...traitsOf(this), classes }, this.layers, this.factors);
   }
 
   /**
@@ -96,7 +96,7 @@ export class Group implements GateTraits, LayeredGate {
     policies: readonly CompiledPolicy[],
     added?: readonly CompiledPolicy[],
   ): Group {
-    const traits = { ...this.#traits, example, classes };
+    const traits = { ...traitsOf(this), example, classes };
     const { pools } = this.resolver;
     const everything = everythingAt(traits);
     const layers: LayerGate[] = this.layers.filter((gate) => !isNetworkPolicy(gate));
@@ -108,12 +108,14 @@ export class Group implements GateTraits, LayeredGate {
     const ordered = inLayerOrder(layers);
     return new Group(-1, traits, ordered, evaluateLayers(ordered, everything, pools));
   }
-
-  get #traits(): GateTraits {
-    const { direction, example, classes, resolver } = this;
-    return { direction, example, classes, resolver };
-  }
 }
+
+const traitsOf = ({ direction, example, classes, resolver }: Group): GateTraits => ({
+  direction,
+  example,
+  classes,
+  resolver,
+});
 
 const isNetworkPolicy = ({ name }: Layer): boolean => name === 'network-policy';
 
