@@ -7,8 +7,8 @@ import { ConnectionProblem } from './connection-problem.ts';
 import type { ExecPlugin } from './exec-plugin.ts';
 import { pluginIsTrusted } from './exec-plugin.ts';
 import { hideSecrets } from './hide-secrets.ts';
-import type { Entry, Fields, Kubeconfig } from './kubeconfig-file.ts';
-import { isFields, text } from './kubeconfig-file.ts';
+import { type Fields, isFields, text } from './json-fields.ts';
+import type { Entry, Kubeconfig } from './kubeconfig-file.ts';
 
 export interface ClusterAccess {
   readonly context: string;

@@ -4,9 +4,9 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 import { hideSecrets } from './hide-secrets.ts';
+import type { Fields } from './json-fields.ts';
+import { isFields, text } from './json-fields.ts';
 import { TransportProblem } from './kube-transport.ts';
-import type { Fields } from './kubeconfig-file.ts';
-import { isFields, text } from './kubeconfig-file.ts';
 
 export interface ExecPlugin {
   readonly command: string;

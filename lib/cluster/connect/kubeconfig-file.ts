@@ -8,9 +8,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { ConnectionProblem } from './connection-problem.ts';
-
-/** A JSON-like mapping of unknown content. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields, text } from './json-fields.ts';
 
 /** One named entry; `directory` is where its relative paths start. */
 export interface Entry {
@@ -104,15 +102,6 @@ function collect(into: Map<string, Entry>, list: unknown, field: string, directo
     const fields = item[field];
     into.set(item.name, { fields: isFields(fields) ? fields : {}, directory });
   }
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A non-empty text, or nothing. */
-export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function reason(error: unknown): string {
