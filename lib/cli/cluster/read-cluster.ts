@@ -51,7 +51,7 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
     });
     ({ transport } = connection);
     const objects: ManifestObject[] = [];
-    const problems: Problem[] = [];
+    const problems = connection.warnings.map((message) => warning(connection.context, message));
     for (const kind of KINDS) {
       progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
@@ -72,6 +72,10 @@ function missing(of: Kind, context: string, fault: string): Problem {
   const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
   const message = `${path} cannot be read: ${fault}; what a ${kind} owns is named as far as is known`;
+  return warning(context, message);
+}
+
+function warning(context: string, message: string): Problem {
   return { severity: 'warning', file: context, line: 1, message };
 }
 
