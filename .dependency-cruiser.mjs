@@ -13,7 +13,7 @@ const FIXTURES = '/fixtures/';
 
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
-  ['text', [], 'What makes text safe to print must be within reach of everything that prints.'],
+  ['terminal', [], 'What everything that prints needs: it must be within reach of each, and of the starters.'],
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
@@ -22,7 +22,7 @@ const ROOMS = [
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
   [
     'cluster',
-    ['engine', 'manifest', 'stream', 'text'],
+    ['engine', 'manifest', 'stream', 'terminal'],
     'The link speaks Kubernetes to any server; it must not know ours.',
   ],
   [
@@ -37,13 +37,13 @@ const ROOMS = [
   ],
   [
     'server',
-    ['engine', 'cluster', 'enforcement', 'demo', 'stream', 'text'],
+    ['engine', 'cluster', 'enforcement', 'demo', 'stream', 'terminal'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster', 'text'], 'The command line is the engine without a browser.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'terminal'], 'The command line is the engine without a browser.'],
 ];
 
-const PURE = ['text', 'engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
 
 /** Libraries that a pure room may use, by what is after node_modules/. */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];
@@ -66,7 +66,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        pathNot: ['^$1/', '/index[.](ts|mjs)$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {

@@ -12,6 +12,11 @@ export interface ClusterReading {
   readonly problems: readonly Problem[];
 }
 
+interface Reporting {
+  readonly progress: Progress;
+  readonly report: (problems: readonly Problem[]) => void;
+}
+
 interface Kind {
   readonly kind: string;
   readonly apiVersion: string;
@@ -40,7 +45,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
-export async function readCluster(args: Arguments, progress: Progress): Promise<ClusterReading> {
+export async function readCluster(args: Arguments, { progress, report }: Reporting): Promise<ClusterReading> {
   const { context, kubeconfig, allowExec } = args;
   let transport: KubeTransport | undefined;
   try {
@@ -51,7 +56,9 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
     });
     ({ transport } = connection);
     const objects: ManifestObject[] = [];
-    const problems = connection.warnings.map((message) => warning(connection.context, message));
+    // At once: what is to be read may be refused for the very reason.
+    report(connection.warnings.map((message) => warning(connection.context, message)));
+    const problems: Problem[] = [];
     for (const kind of KINDS) {
       progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
