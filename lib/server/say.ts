@@ -1,7 +1,7 @@
-/** One line on standard error. Much of what is said there was written by others, in files and in clusters. */
+/** What is said to the person who started this: one line on stderr each. Names and commands in it are those of strangers. */
 
 import { visible } from '#terminal';
 
-export function say(words: string): void {
-  process.stderr.write(`netpol-studio: ${visible(words)}\n`);
+export function say(message: string): void {
+  process.stderr.write(`netpol-studio: ${visible(message)}\n`);
 }
