@@ -88,13 +88,8 @@ export default {
       severity: 'error',
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
-<<<<<<< HEAD
-        path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
-=======
         path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
->>>>>>> main
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {
