@@ -56,7 +56,8 @@ export default {
     ...roomRules,
     {
       name: 'demo-apart',
-      comment: 'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
       severity: 'error',
       from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
       to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
