@@ -19,14 +19,23 @@ const ROOMS = [
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
-  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  [
+    'cluster',
+    ['engine', 'manifest', 'stream', 'terminal'],
+    'The link speaks Kubernetes to any server; it must not know ours.',
+  ],
   [
     'enforcement',
     ['engine', 'manifest', 'stream'],
     'What a cluster shows of its plugins becomes plain facts of the stream.',
   ],
-  ['server', ['engine', 'cluster', 'enforcement', 'stream'], 'The front composes the server rooms and draws nothing.'],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  [
+    'server',
+    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
+    'The front composes the server rooms and draws nothing.',
+  ],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'terminal'], 'The command line is the engine without a browser.'],
 ];
 
 const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
@@ -81,7 +90,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {

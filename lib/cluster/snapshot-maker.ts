@@ -38,6 +38,7 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
       name: clusterName ?? connection.context,
       context: connection.context,
       server: connection.server,
+      tls: connection.tls,
       region: regionOf(state),
       version: facts.version,
       uid: identity.uid(),

@@ -21,7 +21,14 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
   return {
     epoch: 'e1',
     revision,
-    cluster: { mode: 'demo', name: 'test', context: 'test', server: 'https://127.0.0.1:1', readOnly: false },
+    cluster: {
+      mode: 'demo',
+      name: 'test',
+      context: 'test',
+      server: 'https://127.0.0.1:1',
+      tls: 'verified',
+      readOnly: false,
+    },
     namespaces: [],
     pods: [],
     policies: [],

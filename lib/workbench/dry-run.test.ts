@@ -15,7 +15,7 @@ const health: Health = {
 const snapshot = (readOnly = false): ClusterSnapshot => ({
   epoch: 'one',
   revision: 1,
-  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly },
+  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', tls: 'verified', readOnly },
   namespaces: [{ name: 'shop', labels: {} }],
   pods: [],
   policies: [],
