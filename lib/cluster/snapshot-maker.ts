@@ -3,11 +3,11 @@
 import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement, Kind } from '#stream';
 import { applyMessage, sameJson } from '#stream';
 import type { LinkOptions } from './link-options.ts';
-import type { ClusterFacts } from './read/cluster-facts.ts';
-import type { ClusterIdentity } from './read/cluster-identity.ts';
 import type { Readable } from './read/cluster-reader.ts';
-import type { ClusterState } from './read/cluster-state.ts';
-import { frozen } from './read/frozen.ts';
+import { frozen } from './read/kinds/frozen.ts';
+import type { ClusterIdentity } from './read/reflect/cluster-identity.ts';
+import type { ClusterFacts } from './read/rights/cluster-facts.ts';
+import type { ClusterState } from './read/state/cluster-state.ts';
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;

@@ -1,14 +1,14 @@
 /** All reflectors of one cluster, and when what they know is enough for a first picture. */
 
 import { KINDS, type Kind, type KindState, type UnreadableNamespace } from '#stream';
-import type { ClusterState } from './cluster-state.ts';
-import type { Rights } from './namespace-rights.ts';
-import { type ObjectStore, objectStore } from './object-store.ts';
-import { type PartedReflector, partedReflector } from './parted-reflector.ts';
-import { startReflector } from './reflector.ts';
-import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
-import type { Resource } from './resource.ts';
-import { resources } from './resource.ts';
+import type { Resource } from './kinds/resource.ts';
+import { resources } from './kinds/resource.ts';
+import { type PartedReflector, partedReflector } from './reflect/parted-reflector.ts';
+import { startReflector } from './reflect/reflector.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflect/reflector-face.ts';
+import type { Rights } from './rights/namespace-rights.ts';
+import type { ClusterState } from './state/cluster-state.ts';
+import { type ObjectStore, objectStore } from './state/object-store.ts';
 
 /** What every reflector of the link is given. */
 export interface ReaderOptions extends Omit<ReflectorOptions<unknown>, 'resource' | 'store'> {

@@ -1,10 +1,10 @@
 /** Rights change while a program runs: whether what is read may still be read, and whether more may be by now. */
 
-import { AnswerProblem } from '../connect/answer-problem.ts';
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import type { Clock } from '../time/clock.ts';
+import { AnswerProblem } from '../../connect/answer-problem.ts';
+import type { KubeTransport } from '../../connect/kube-transport.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { Resource } from '../kinds/resource.ts';
 import { pathOf, type Scope } from './read-scope.ts';
-import type { Resource } from './resource.ts';
 
 /** How soon a change of rights shows. */
 export const REVIEW_MS = 60_000;

@@ -3,14 +3,14 @@
  * are never compressed, so that 10,000 pods are 46 MB that way and 2 as pages, and the first page is as early.
  */
 
-import { AnswerProblem } from '../connect/answer-problem.ts';
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import { TransportProblem } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import type { Item } from './object-store.ts';
-import { isOneName, pathOf, type Scope } from './read-scope.ts';
-import type { Resource } from './resource.ts';
+import { AnswerProblem } from '../../connect/answer-problem.ts';
+import type { KubeTransport } from '../../connect/kube-transport.ts';
+import { TransportProblem } from '../../connect/kube-transport.ts';
+import { text } from '../../connect/kubeconfig-file.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import type { Resource } from '../kinds/resource.ts';
+import { isOneName, pathOf, type Scope } from '../rights/read-scope.ts';
+import type { Item } from '../state/object-store.ts';
 import { itemOf } from './watch-resource.ts';
 
 export interface ListRequest<T> {

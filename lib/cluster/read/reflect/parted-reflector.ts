@@ -5,7 +5,7 @@
  */
 
 import type { KindState } from '#stream';
-import { partOf } from './object-store.ts';
+import { partOf } from '../state/object-store.ts';
 import { startReflector } from './reflector.ts';
 import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
 

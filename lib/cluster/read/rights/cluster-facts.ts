@@ -1,10 +1,10 @@
 /** What the cluster says about itself and about us: version, who we are, where we may write policies. */
 
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import type { Clock } from '../time/clock.ts';
-import { pause } from '../time/pace.ts';
+import type { KubeTransport } from '../../connect/kube-transport.ts';
+import { text } from '../../connect/kubeconfig-file.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import { pause } from '../../time/backoff-gate.ts';
+import type { Clock } from '../../time/clock.ts';
 import { type Rights, rightsIn } from './namespace-rights.ts';
 
 export interface ClusterFacts {

@@ -1,6 +1,6 @@
 /** What this identity may do, namespace by namespace, for those who may not do it in the whole cluster. */
 
-import { fieldsOf, listOf } from '../connect/object-fields.ts';
+import { fieldsOf, listOf } from '../../connect/object-fields.ts';
 
 export interface NamespaceRights {
   /** Plurals of the kinds that may be listed there. */

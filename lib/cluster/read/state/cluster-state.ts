@@ -2,13 +2,13 @@
 
 import type { Namespace, NetworkPolicy, Pod } from '#engine';
 import { type Change, type EnforcementFacts, type Host, type PluginPod, type Service, sameJson } from '#stream';
-import { frozen } from './frozen.ts';
-import { interner } from './interner.ts';
+import { frozen } from '../kinds/frozen.ts';
+import { interner } from '../kinds/interner.ts';
+import type { OwnerRecord } from '../kinds/owner-chain.ts';
+import { workloadOf } from '../kinds/owner-chain.ts';
+import type { PodRecord } from '../kinds/project-pod.ts';
+import type { Kept } from '../kinds/resource.ts';
 import { type ObjectStore, type OnChange, objectStore } from './object-store.ts';
-import type { OwnerRecord } from './owner-chain.ts';
-import { workloadOf } from './owner-chain.ts';
-import type { PodRecord } from './project-pod.ts';
-import type { Kept } from './resource.ts';
 
 export interface Changes {
   readonly namespaces?: Change<Namespace>;

@@ -1,9 +1,9 @@
 /** Whose pod it is: the last controller that the chain of ownerReferences names. */
 
 import type { WorkloadRef } from '#engine';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { text } from '../connect/kubeconfig-file.ts';
-import { listOf } from '../connect/object-fields.ts';
+import type { Fields } from '../../connect/kubeconfig-file.ts';
+import { text } from '../../connect/kubeconfig-file.ts';
+import { listOf } from '../../connect/object-fields.ts';
 
 export interface OwnerRef {
   readonly kind: string;

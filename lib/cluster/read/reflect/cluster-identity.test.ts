@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { KubeResponse, KubeTransport } from '../connect/kube-transport.ts';
-import { fakeClock } from '../testing/fake-clock.ts';
+import type { KubeResponse, KubeTransport } from '../../connect/kube-transport.ts';
+import { fakeClock } from '../../testing/fake-clock.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 
 function askedBy() {

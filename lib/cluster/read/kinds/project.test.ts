@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { pod } from '../testing/open-test-link.ts';
-import { healthOf } from './health-report.ts';
+import { pod } from '../../testing/open-test-link.ts';
+import { healthOf } from '../health-report.ts';
+import type { ReflectorHealth } from '../reflect/reflector-face.ts';
+import { itemOf } from '../reflect/watch-resource.ts';
 import { interner } from './interner.ts';
 import { workloadOf } from './owner-chain.ts';
 import { projectPod } from './project-pod.ts';
-import type { ReflectorHealth } from './reflector-face.ts';
 import { projectNamespace, projectPolicy, resources } from './resource.ts';
-import { itemOf } from './watch-resource.ts';
 
 const intern = interner();
 

@@ -2,9 +2,9 @@
 
 import type { Namespace, NetworkPolicy } from '#engine';
 import type { Host, Service } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { isFields, text } from '../connect/kubeconfig-file.ts';
-import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../connect/object-fields.ts';
+import type { Fields } from '../../connect/kubeconfig-file.ts';
+import { isFields, text } from '../../connect/kubeconfig-file.ts';
+import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import { type Intern, interner } from './interner.ts';
 import type { OwnerRecord } from './owner-chain.ts';

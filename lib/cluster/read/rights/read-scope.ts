@@ -1,6 +1,6 @@
 /** Where a kind is read: in the whole cluster, or where the rights of this identity end. */
 
-import type { Resource } from './resource.ts';
+import type { Resource } from '../kinds/resource.ts';
 
 export type Scope = 'cluster' | { readonly namespace: string } | { readonly name: string };
 

@@ -4,17 +4,17 @@
  */
 
 import type { KindState } from '#stream';
-import { AnswerProblem, isTooLarge, sentenceOf } from '../connect/answer-problem.ts';
-import { TransportProblem } from '../connect/kube-transport.ts';
-import { retryAfterMs } from '../connect/refusal.ts';
-import { backoffMs, pause } from '../time/pace.ts';
-import { requestBudget } from '../time/request-budget.ts';
+import { AnswerProblem, isTooLarge, sentenceOf } from '../../connect/answer-problem.ts';
+import { TransportProblem } from '../../connect/kube-transport.ts';
+import { retryAfterMs } from '../../connect/refusal.ts';
+import { backoffMs, pause } from '../../time/backoff-gate.ts';
+import { requestBudget } from '../../time/request-budget.ts';
+import { isOneName, pollReason, scopeWithin, startScope } from '../rights/read-scope.ts';
+import { everyReview, mayList, REVIEW_MS } from '../rights/rights-review.ts';
+import type { Replacement } from '../state/object-store.ts';
+import { compareVersions, newerVersion } from '../state/resource-version.ts';
 import { listAll } from './list-resource.ts';
-import type { Replacement } from './object-store.ts';
-import { isOneName, pollReason, scopeWithin, startScope } from './read-scope.ts';
 import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
-import { compareVersions, newerVersion } from './resource-version.ts';
-import { everyReview, mayList, REVIEW_MS } from './rights-review.ts';
 import { watchEvents, watchRequest } from './watch-resource.ts';
 
 /** Longer silence means the connection may be dead: within a minute of it dying, nothing says `live` any more. */
@@ -35,7 +35,7 @@ const RELIST_EVERY = 5;
 const SLOWEST = 3;
 
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { resource, store, transport, clock, random, pace, identity } = options;
+  const { resource, store, transport, clock, random, gate, identity } = options;
   const stop = new AbortController();
   const wakers = new Set<() => void>();
   let session = new AbortController();
@@ -203,19 +203,19 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   function succeeded(): void {
     failures = 0;
     fruitless = 0;
-    pace.healthy();
+    gate.healthy();
   }
 
   /** One round: wait until the cluster may be asked, make sure it is the same one, list if need be, watch. */
   async function attend(signal: AbortSignal): Promise<void> {
-    const opening = await pace.open(signal);
+    const opening = await gate.open(signal);
     try {
       await identity.verify(lostAt);
     } catch (error) {
       if (signal.aborted) throw error;
       // All kinds ask this one question: whatever the answer is, all of them wait.
       const atLeast = error instanceof AnswerProblem ? retryAfterMs(error.response, clock.date()) : undefined;
-      pace.failed(opening, atLeast);
+      gate.failed(opening, atLeast);
       return tell({ state: lostState(), error: sentenceOf(error) });
     }
     try {
@@ -262,7 +262,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   /** All kinds wait for the gate; a kind that fails again and again waits for itself, however well the others do. */
   async function troubled(error: Error, opening: number, atLeast: number | undefined, signal: AbortSignal) {
-    pace.failed(opening, atLeast);
+    gate.failed(opening, atLeast);
     tell({ state: lostState(), error: sentenceOf(error) });
     if (failures++ > 0) await pause(clock, backoffMs(failures - 1, random), signal, wakers);
   }

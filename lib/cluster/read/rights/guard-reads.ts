@@ -1,8 +1,8 @@
 /** Lets nothing through that could change the cluster: reads, reviews and dry runs only. */
 
-import type { KubeRequest, KubeTransport } from '../connect/kube-transport.ts';
-import { TransportProblem } from '../connect/kube-transport.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
+import type { KubeRequest, KubeTransport } from '../../connect/kube-transport.ts';
+import { TransportProblem } from '../../connect/kube-transport.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
 
 const REVIEW = /^\/apis\/(authentication|authorization)\.k8s\.io\/v1\/selfsubject\w*reviews$/;
 

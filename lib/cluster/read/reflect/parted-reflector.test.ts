@@ -1,8 +1,8 @@
 /** Rights that end at namespaces: what may be read is read, and what may not is said to be unknown. */
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FakeApiServer, type Json, send, sendStatus } from '../testing/fake-api-server.ts';
-import { hastyClock } from '../testing/hasty-clock.ts';
+import { acceleratedClock } from '../../testing/accelerated-clock.ts';
+import { FakeApiServer, type Json, send, sendStatus } from '../../testing/fake-api-server.ts';
 import {
   openTestLink,
   pod,
@@ -12,12 +12,12 @@ import {
   sleep,
   stateOf,
   type TestLink,
-} from '../testing/open-test-link.ts';
+} from '../../testing/open-test-link.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
-const HASTE = 20;
-const hasty = hastyClock(HASTE);
+const SPEED_UP = 20;
+const accelerated = acceleratedClock(SPEED_UP);
 const READ = ['get', 'list', 'watch'];
 
 let server: FakeApiServer;
@@ -65,7 +65,7 @@ function rulesIn(namespace: string): Json[] {
 
 async function openIn(...namespaces: string[]): Promise<TestLink> {
   granted = namespaces;
-  opened = await openTestLink(server, { clock: hasty });
+  opened = await openTestLink(server, { clock: accelerated });
   return opened;
 }
 

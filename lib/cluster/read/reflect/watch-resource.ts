@@ -1,13 +1,13 @@
 /** The events of a watch, read as what they mean for a store. */
 
-import { AnswerProblem } from '../connect/answer-problem.ts';
-import type { KubeRequest, KubeStream } from '../connect/kube-transport.ts';
-import { TransportProblem } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import type { Item } from './object-store.ts';
-import { pathOf, type Scope } from './read-scope.ts';
-import type { Resource } from './resource.ts';
+import { AnswerProblem } from '../../connect/answer-problem.ts';
+import type { KubeRequest, KubeStream } from '../../connect/kube-transport.ts';
+import { TransportProblem } from '../../connect/kube-transport.ts';
+import { text } from '../../connect/kubeconfig-file.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import type { Resource } from '../kinds/resource.ts';
+import { pathOf, type Scope } from '../rights/read-scope.ts';
+import type { Item } from '../state/object-store.ts';
 
 export type WatchEvent<T> =
   | { readonly kind: 'put' | 'remove'; readonly item: Item<T>; readonly version: string }

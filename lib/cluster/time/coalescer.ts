@@ -1,20 +1,20 @@
-/** Makes announcements of what changed: the first of a quiet period at once, then at most four a second. */
+/** Announces what changed: the first change of a quiet period at once, then at most four times a second. */
 
 import type { Clock } from './clock.ts';
 
 const INTERVAL_MS = 250;
 
-export interface Announcer {
-  /** Something is there to be announced. */
-  due(): void;
+export interface Coalescer {
+  /** Has what changed announced soon; any number of calls until then make one announcement. */
+  schedule(): void;
   stop(): void;
 }
 
-export function announcer(clock: Clock, announce: () => void): Announcer {
+export function coalescer(clock: Clock, announce: () => void): Coalescer {
   let last = Number.NEGATIVE_INFINITY;
   let cancel: (() => void) | undefined;
   return {
-    due() {
+    schedule() {
       if (cancel) return;
       // Never within the call: what comes in one piece goes out in one piece.
       cancel = clock.after(Math.max(0, last + INTERVAL_MS - clock.now()), () => {

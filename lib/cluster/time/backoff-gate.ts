@@ -13,7 +13,7 @@ export function backoffMs(failures: number, random: Random): number {
   return Math.min(LONGEST_MS, FIRST_MS * GROWTH ** Math.min(failures, 10)) * (1 + JITTER * random());
 }
 
-export interface Pace {
+export interface BackoffGate {
   /** Waits until the gate is open; the answer names this opening, for `failed`. */
   open(signal: AbortSignal): Promise<number>;
   /** Closes the gate for a while. Of many failures of one opening only the first counts. */
@@ -26,7 +26,7 @@ export interface Pace {
   openNow(): void;
 }
 
-export function pace(clock: Clock, random: Random): Pace {
+export function backoffGate(clock: Clock, random: Random): BackoffGate {
   let opening = 0;
   let failures = 0;
   let until = 0;

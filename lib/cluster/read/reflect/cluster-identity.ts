@@ -1,10 +1,10 @@
 /** Which cluster answers at the address: told by the uid of its kube-system namespace, asked once for all kinds. */
 
-import { AnswerProblem } from '../connect/answer-problem.ts';
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import type { Clock } from '../time/clock.ts';
+import { AnswerProblem } from '../../connect/answer-problem.ts';
+import type { KubeTransport } from '../../connect/kube-transport.ts';
+import { text } from '../../connect/kubeconfig-file.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import type { Clock } from '../../time/clock.ts';
 
 const ASK_MS = 5_000;
 

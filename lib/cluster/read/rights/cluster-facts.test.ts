@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { KubeRequest, KubeTransport } from '../connect/kube-transport.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import { fakeClock } from '../testing/fake-clock.ts';
+import type { KubeRequest, KubeTransport } from '../../connect/kube-transport.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import { fakeClock } from '../../testing/fake-clock.ts';
 import { type ClusterFacts, watchFacts } from './cluster-facts.ts';
 
 type Allows = (verb: unknown, namespace: unknown) => boolean | undefined;

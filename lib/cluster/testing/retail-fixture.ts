@@ -1,19 +1,19 @@
 /** A link to the small shop on a fake server, on a clock that runs ten times as fast. */
 
+import { acceleratedClock } from './accelerated-clock.ts';
 import { FakeApiServer } from './fake-api-server.ts';
-import { hastyClock } from './hasty-clock.ts';
 import { openLiveLink, seedShop, stateOf, type TestLink } from './open-test-link.ts';
 import { seededRandom } from './seeded-random.ts';
 
-export const HASTE = 10;
+export const SPEED_UP = 10;
 export const KINDS = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'] as const;
 export const WATCHED = [...KINDS, 'replicasets', 'jobs', 'configmaps'];
 
-export async function openHastyShop(): Promise<{ server: FakeApiServer; test: TestLink }> {
+export async function openRetailFixture(): Promise<{ server: FakeApiServer; test: TestLink }> {
   const server = await new FakeApiServer().start();
   seedShop(server);
-  const clock = hastyClock(HASTE);
-  const test = await openLiveLink(server, { clock, random: seededRandom(7), silenceMs: 35_000 / HASTE });
+  const clock = acceleratedClock(SPEED_UP);
+  const test = await openLiveLink(server, { clock, random: seededRandom(7), silenceMs: 35_000 / SPEED_UP });
   return { server, test };
 }
 

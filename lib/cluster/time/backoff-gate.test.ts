@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../testing/fake-clock.ts';
-import { announcer } from './announcer.ts';
-import { backoffMs, pace } from './pace.ts';
+import { backoffGate, backoffMs } from './backoff-gate.ts';
+import { coalescer } from './coalescer.ts';
 
 const never = new AbortController().signal;
 
@@ -31,7 +31,7 @@ describe('waits', () => {
 describe('the gate', () => {
   it('closes once for many failures of one opening', async () => {
     const clock = fakeClock();
-    const gate = pace(clock, () => 0);
+    const gate = backoffGate(clock, () => 0);
     const opening = await gate.open(never);
     for (let kind = 0; kind < 7; kind++) gate.failed(opening);
     expect(gate.closedForMs()).toBe(1000);
@@ -42,14 +42,14 @@ describe('the gate', () => {
 
   it('stays closed as long as the server asked', async () => {
     const clock = fakeClock();
-    const gate = pace(clock, () => 0.5);
+    const gate = backoffGate(clock, () => 0.5);
     gate.failed(await gate.open(never), 20_000);
     expect(gate.closedForMs()).toBeGreaterThanOrEqual(20_000);
   });
 
   it('opens at once when told, for all who wait', async () => {
     const clock = fakeClock();
-    const gate = pace(clock, () => 0);
+    const gate = backoffGate(clock, () => 0);
     gate.failed(await gate.open(never));
     const waiting = Promise.all([gate.open(never), gate.open(never)]);
     gate.openNow();
@@ -59,7 +59,7 @@ describe('the gate', () => {
 
   it('waits short again after good times', async () => {
     const clock = fakeClock();
-    const gate = pace(clock, () => 0);
+    const gate = backoffGate(clock, () => 0);
     for (let round = 0; round < 5; round++) {
       gate.failed(await gate.open(never));
       clock.advance(60_000);
@@ -70,7 +70,7 @@ describe('the gate', () => {
   });
 
   it('lets go of who is stopped', async () => {
-    const gate = pace(fakeClock(), () => 0);
+    const gate = backoffGate(fakeClock(), () => 0);
     gate.failed(await gate.open(never));
     const stop = new AbortController();
     const waiting = gate.open(stop.signal);
@@ -83,12 +83,12 @@ describe('announcements', () => {
   it('come at once after quiet, then at most four a second, and the last is never left out', () => {
     const clock = fakeClock();
     const at: number[] = [];
-    const { due } = announcer(clock, () => at.push(clock.now()));
-    due();
+    const { schedule } = coalescer(clock, () => at.push(clock.now()));
+    schedule();
     clock.advance(0);
     expect(at).toEqual([0]);
     for (let ms = 0; ms < 1000; ms += 10) {
-      due();
+      schedule();
       clock.advance(10);
     }
     clock.advance(1000);

@@ -1,13 +1,13 @@
 /** What a reflector needs, and what it says of itself. */
 
 import type { KindState } from '#stream';
-import type { KubeTransport } from '../connect/kube-transport.ts';
-import type { Clock, Random } from '../time/clock.ts';
-import type { Pace } from '../time/pace.ts';
+import type { KubeTransport } from '../../connect/kube-transport.ts';
+import type { BackoffGate } from '../../time/backoff-gate.ts';
+import type { Clock, Random } from '../../time/clock.ts';
+import type { Resource } from '../kinds/resource.ts';
+import type { Scope } from '../rights/read-scope.ts';
+import type { ObjectStore } from '../state/object-store.ts';
 import type { ClusterIdentity } from './cluster-identity.ts';
-import type { ObjectStore } from './object-store.ts';
-import type { Scope } from './read-scope.ts';
-import type { Resource } from './resource.ts';
 
 export interface ReflectorOptions<T> {
   readonly resource: Resource<T>;
@@ -15,7 +15,7 @@ export interface ReflectorOptions<T> {
   readonly transport: KubeTransport;
   /** Where the kind is read when it may not be read in the whole cluster. */
   readonly namespace: string;
-  readonly pace: Pace;
+  readonly gate: BackoffGate;
   readonly identity: ClusterIdentity;
   readonly clock: Clock;
   readonly random: Random;
