@@ -5,7 +5,7 @@ import type { Resource } from './kinds/resource.ts';
 import { resources } from './kinds/resource.ts';
 import { type PartedReflector, partedReflector } from './reflect/parted-reflector.ts';
 import { startReflector } from './reflect/reflector.ts';
-import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflect/reflector-face.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflect/reflector-options.ts';
 import type { Rights } from './rights/namespace-rights.ts';
 import type { ClusterState } from './state/cluster-state.ts';
 import { type ObjectStore, objectStore } from './state/object-store.ts';

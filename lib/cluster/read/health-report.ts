@@ -22,7 +22,7 @@ export function healthOf(reader: Reader, now: number, retryInMs: number | undefi
 }
 
 function kindHealth({ health, count, namespaces }: KindReport, now: number): KindHealth {
-  const ageMs = health.heardAt === null ? null : Math.max(0, Math.round(now - health.heardAt));
+  const ageMs = health.understoodAt === null ? null : Math.max(0, Math.round(now - health.understoodAt));
   const stale = health.state === 'reconnecting' && ageMs !== null && ageMs > STALE_MS;
   return {
     state: stale ? 'stale' : health.state,

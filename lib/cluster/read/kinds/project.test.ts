@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pod } from '../../testing/open-test-link.ts';
 import { healthOf } from '../health-report.ts';
-import type { ReflectorHealth } from '../reflect/reflector-face.ts';
+import type { ReflectorHealth } from '../reflect/reflector-options.ts';
 import { itemOf } from '../reflect/watch-resource.ts';
 import { interner } from './interner.ts';
 import { workloadOf } from './owner-chain.ts';
@@ -143,13 +143,21 @@ describe('other kinds', () => {
 
 describe('health', () => {
   const at = (health: Partial<ReflectorHealth>) => {
-    const whole = { state: 'live', heardAt: 0, settled: true, listed: true, scope: 'cluster', ...health } as const;
+    const whole = {
+      state: 'live',
+      understoodAt: 0,
+      refusedAt: null,
+      settled: true,
+      listed: true,
+      scope: 'cluster',
+      ...health,
+    } as const;
     const reader = { kind: () => ({ health: whole, count: 3 }), policyEndpoints: () => undefined };
     return healthOf(reader, 61_000, undefined).kinds.pods;
   };
 
   it('counts age from the last byte heard, and all objects while they are old', () => {
-    expect(at({ state: 'reconnecting', heardAt: 31_000, error: 'cut' })).toEqual({
+    expect(at({ state: 'reconnecting', understoodAt: 31_000, error: 'cut' })).toEqual({
       state: 'reconnecting',
       ageMs: 30_000,
       count: 3,
@@ -159,6 +167,6 @@ describe('health', () => {
 
   it('is stale after a minute without a word', () => {
     expect(at({ state: 'reconnecting' }).state).toBe('stale');
-    expect(at({ state: 'connecting', heardAt: null })).toMatchObject({ state: 'connecting', ageMs: null });
+    expect(at({ state: 'connecting', understoodAt: null })).toMatchObject({ state: 'connecting', ageMs: null });
   });
 });

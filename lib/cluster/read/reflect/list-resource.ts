@@ -18,8 +18,6 @@ export interface ListRequest<T> {
   readonly transport: KubeTransport;
   readonly scope: Scope;
   readonly signal: AbortSignal;
-  /** Called as each answer arrives. */
-  readonly heard: () => void;
 }
 
 export interface Listed {
@@ -49,10 +47,9 @@ export async function listAll<T>(request: ListRequest<T>, begin: () => TakePage<
 }
 
 async function readOne<T>(request: ListRequest<T>, take: TakePage<T>): Promise<Listed> {
-  const { resource, transport, scope, signal, heard } = request;
+  const { resource, transport, scope, signal } = request;
   const response = await transport.request({ method: 'GET', path: pathOf(resource, scope), signal });
   if (response.status !== 200) throw new AnswerProblem(response);
-  heard();
   const item = itemOf(response.body, resource);
   if (!item) throw new TransportProblem('garbled', `The API server sent something else than one of ${resource.name}.`);
   take([item], 1);
@@ -62,7 +59,7 @@ async function readOne<T>(request: ListRequest<T>, take: TakePage<T>): Promise<L
 class ExpiredPage extends Error {}
 
 async function pages<T>(request: ListRequest<T>, limit: string | undefined, take: TakePage<T>): Promise<Listed> {
-  const { resource, transport, scope, signal, heard } = request;
+  const { resource, transport, scope, signal } = request;
   let read = 0;
   let skipped = 0;
   let next: string | undefined;
@@ -84,7 +81,6 @@ async function pages<T>(request: ListRequest<T>, limit: string | undefined, take
     });
     if (response.status === 410 && next !== undefined) throw new ExpiredPage();
     if (response.status !== 200) throw new AnswerProblem(response);
-    heard();
     const list = fieldsOf(response.body);
     const metadata = fieldsOf(list.metadata);
     const version = text(metadata.resourceVersion);

@@ -7,7 +7,7 @@
 import type { KindState } from '#stream';
 import { partOf } from '../state/object-store.ts';
 import { startReflector } from './reflector.ts';
-import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-options.ts';
 
 export interface PartedReflector extends Reflector {
   /** Where this identity may list the kind, as far as the cluster says. */
@@ -75,12 +75,12 @@ export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflecto
     const known = all.filter(({ state }) => state !== 'forbidden');
     const [worst] = known.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
     if (others.size === 0 || !worst) return own;
-    const heard = known.flatMap(({ heardAt }) => (heardAt === null ? [] : [heardAt]));
+    const heard = known.flatMap(({ understoodAt }) => (understoodAt === null ? [] : [understoodAt]));
     return {
       ...own,
       state: worst.state,
       error: worst.error,
-      heardAt: heard.length === 0 ? null : Math.min(...heard),
+      understoodAt: heard.length === 0 ? null : Math.min(...heard),
       settled: all.every(({ settled }) => settled),
       listed: known.every(({ listed }) => listed),
     };

@@ -25,7 +25,7 @@ export function pathOf<T>({ apiPath, plural }: Resource<T>, scope: Scope): strin
 }
 
 /** Why a kind is asked for again and again instead of being watched. */
-export function pollReason<T>({ name }: Resource<T>, scope: Scope): string {
+export function pollReason(name: string, scope: Scope): string {
   if (isOneName(scope)) return `This identity may read only ${scope.name} of ${name}.`;
   return `This identity may list ${name} but not watch them.`;
 }

@@ -30,15 +30,17 @@ export interface ReflectorOptions<T> {
 
 export interface ReflectorHealth {
   readonly state: KindState;
-  /** On the clock; null before the first byte. */
-  readonly heardAt: number | null;
-  readonly error?: string;
+  /** When something of the kind was last understood, on the clock; null before the first time. */
+  readonly understoodAt: number | null;
+  /** When the cluster last refused it, or said that there is no such kind; null before the first time. */
+  readonly refusedAt: number | null;
+  readonly error?: string | undefined;
   /** Whether a first answer came: a whole list, or a no. */
   readonly settled: boolean;
   readonly listed: boolean;
   /** Of a first list that is being read: how many objects there are in all, as far as the server says. */
-  readonly expected?: number;
-  /** Reads one namespace only. */
+  readonly expected?: number | undefined;
+  /** Where it is read. */
   readonly scope: Scope;
 }
 
@@ -46,7 +48,7 @@ export interface Reflector {
   health(): ReflectorHealth;
   /** Ends any wait now. */
   retryNow(): void;
-  /** Takes everything up anew, for connections may be dead or lead elsewhere; what was heard is older by `ageMs`. */
+  /** Takes everything up anew, for connections may be dead or lead elsewhere; what is known is older by `ageMs`. */
   reconnect(why: string, ageMs?: number): void;
   /** Forgets everything and starts anew: the cluster is another one. */
   restart(): void;
