@@ -63,3 +63,26 @@ it('what only fails makes no knowledge younger', async () => {
   expect(test.link.current().health.kinds.pods.ageMs).toBeGreaterThan(60_000);
   expect(stateOf(test, 'nodes')).toBe('live');
 });
+
+it.each([
+  [
+    'a sign-in page, with the status of success',
+    (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>Sign in to this network</html>');
+    },
+  ],
+  ['a refusal', (response: ServerResponse) => sendStatus(response, 403, 'Forbidden', 'no')],
+])('%s makes no knowledge younger, however often it comes', async (_, answer) => {
+  const ageMs = () => test.link.current().health.kinds.namespaces.ageMs ?? 0;
+  server.hook = (_, response) => {
+    answer(response);
+    return true;
+  };
+  for (const kind of WATCHED) server.endWatches(kind, 'cut');
+  await test.until(() => stateOf(test, 'namespaces') !== 'live', 'not live');
+  const [before, start] = [ageMs(), performance.now()];
+  await sleep(20_000 / SPEED_UP);
+  const passed = (performance.now() - start) * SPEED_UP;
+  expect(ageMs() - before).toBeGreaterThan(passed - 500);
+});

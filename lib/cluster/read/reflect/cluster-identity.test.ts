@@ -48,3 +48,14 @@ it('that cannot be told fails for all who wait, by one request', async () => {
   expect((await failures).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(asked()).toBe(1);
 });
+
+it('is not told by a page that comes with the status of success', async () => {
+  const { identity, answer, asked } = askedBy();
+  const before = identity.verify(-1).catch((error: Error) => error.message);
+  await answer(200);
+  expect(await before).toBe('The API server sent something else than the namespace kube-system.');
+  const again = identity.verify(-1);
+  expect(asked()).toBe(2);
+  await answer(200, 'one');
+  await again;
+});

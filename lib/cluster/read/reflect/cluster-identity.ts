@@ -1,7 +1,7 @@
 /** Which cluster answers at the address: told by the uid of its kube-system namespace, asked once for all kinds. */
 
 import { AnswerProblem } from '../../connect/answer-problem.ts';
-import type { KubeTransport } from '../../connect/kube-transport.ts';
+import { type KubeTransport, TransportProblem } from '../../connect/kube-transport.ts';
 import { text } from '../../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -34,8 +34,12 @@ export function clusterIdentity(
     if (response.status !== 200 && response.status !== 403 && response.status !== 404) {
       throw new AnswerProblem(response);
     }
-    verifiedAt = since;
     const found = text(fieldsOf(fieldsOf(response.body).metadata).uid);
+    // A sign-in page on the way is no answer of the cluster, though it may come with the status of one.
+    if (response.status === 200 && found === undefined) {
+      throw new TransportProblem('garbled', 'The API server sent something else than the namespace kube-system.');
+    }
+    verifiedAt = since;
     if (response.status !== 200 || found === undefined || found === uid) return;
     const before = uid;
     uid = found;
