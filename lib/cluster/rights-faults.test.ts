@@ -130,17 +130,17 @@ describe('rights', () => {
     opened = await openTestLink(server);
     const test = opened;
     await test.until(() => test.held() !== undefined, 'a snapshot without it');
-    expect(test.link.current().health.kinds).not.toHaveProperty('policyendpoints');
+    expect(stateOf(test, 'policyendpoints')).toBe('absent');
     await sleep(300);
     server.customKinds.add('policyendpoints');
     server.put('policyendpoints', { metadata: { name: 'deny-x', namespace: 'shop' } });
     test.link.retryNow();
     const endpoints = () => test.link.current().health.kinds.policyendpoints;
-    await test.until(() => endpoints()?.state === 'live' && endpoints()?.count === 1, 'live');
+    await test.until(() => endpoints().state === 'live' && endpoints().count === 1, 'live');
     server.customKinds.clear();
     await sleep(1100);
     server.endWatches('policyendpoints', 'clean');
-    await test.until(() => endpoints() === undefined, 'absent again');
+    await test.until(() => endpoints().state === 'absent' && endpoints().count === 0, 'absent again');
   });
 
   it('to a kind the cluster does not have: it is absent', async () => {

@@ -2,13 +2,11 @@
 
 import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
-import type { ClusterSnapshot, Kind } from '#stream';
+import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from './answer.ts';
 import type { Exchange } from './route.ts';
 
 const LEVELS: readonly Level[] = ['workload', 'pod'];
-/** What connections rest on. */
-const NEEDED: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
   const compiled = new WeakMap<ClusterSnapshot, Engine>();
@@ -30,7 +28,7 @@ export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: E
 /** Why connections cannot be listed yet, as a sentence: a part of them would look like all. Undefined when they can. */
 export function notWhole({ snapshot, health }: Known): string | undefined {
   if (snapshot === undefined) return 'Nothing is known of the cluster yet.';
-  const kind = NEEDED.find((needed) => snapshot.incomplete?.includes(needed));
+  const kind = VERDICT_KINDS.find((needed) => snapshot.incomplete?.includes(needed));
   if (kind === undefined) return undefined;
   const { count, expected } = health.kinds[kind];
   return `Still reading ${kind}: ${count}${expected === undefined ? '' : ` of ${expected}`} so far.`;

@@ -1,12 +1,12 @@
 /** A link to the small shop on a fake server, on a clock that runs ten times as fast. */
 
+import { KINDS } from '#stream';
 import { acceleratedClock } from './accelerated-clock.ts';
 import { FakeApiServer } from './fake-api-server.ts';
 import { openLiveLink, seedShop, stateOf, type TestLink } from './open-test-link.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export const SPEED_UP = 10;
-export const KINDS = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'] as const;
 export const WATCHED = [...KINDS, 'replicasets', 'jobs', 'configmaps'];
 
 export async function openRetailFixture(): Promise<{ server: FakeApiServer; test: TestLink }> {

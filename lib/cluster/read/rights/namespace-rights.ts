@@ -1,6 +1,8 @@
 /** What this identity may do, namespace by namespace, for those who may not do it in the whole cluster. */
 
 import { fieldsOf, listOf } from '../../connect/object-fields.ts';
+import type { Resource } from '../kinds/resource.ts';
+import { resources } from '../kinds/table.ts';
 
 export interface NamespaceRights {
   /** Plurals of the kinds that may be listed there. */
@@ -18,13 +20,13 @@ type Ask = (path: string, body: unknown) => Promise<unknown>;
 const RULES = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews';
 const MOST = 50;
 const AT_ONCE = 8;
-const GROUP_OF: ReadonlyMap<string, string> = new Map([
-  ['pods', ''],
-  ['services', ''],
-  ['networkpolicies', 'networking.k8s.io'],
-  ['replicasets', 'apps'],
-  ['jobs', 'batch'],
-]);
+
+/** Of the kinds that are read namespace by namespace: in which group of the API each is. */
+const GROUP_OF: ReadonlyMap<string, string> = new Map(
+  Object.values<Resource<unknown>>(resources())
+    .filter(({ parted }) => parted)
+    .map(({ plural, group }) => [plural, group]),
+);
 
 /** Asks of the first fifty. The cluster's word on it may be incomplete: lists and writes tell in the end. */
 export async function rightsIn(namespaces: readonly string[], ask: Ask): Promise<Rights> {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Pod } from '#engine';
-import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { readEvent, unpackMessage, writeEvent } from './event-text.ts';
-import type { StreamMessage } from './message.ts';
+import type { ClusterSnapshot } from '../cluster-snapshot.ts';
+import { readEvent, unpackMessage, writeEvent } from '../event-text.ts';
+import type { StreamMessage } from '../message.ts';
 import { packPods, unpackPods } from './packed-pods.ts';
 
 const text = fc.oneof(
@@ -80,7 +80,7 @@ test('what only some readers need stays unread for the others', () => {
   const read = readEvent(writeEvent({ type: 'snapshot', snapshot, health: {} as never }));
   expect(read).toMatchObject({
     snapshot: { pods: [], policies: [] },
-    packedPods: expect.stringMatching(/^\{"shapes"/),
+    packed: expect.stringMatching(/^\{"pods":\{"shapes"/),
   });
 });
 

@@ -1,7 +1,7 @@
 /** A pod cut down to what verdicts rest on. */
 
 import type { ContainerPort, Pod, PodPhase, Protocol } from '#engine';
-import type { PluginContainer, PluginPod } from '#stream';
+import { type PluginContainer, type PluginPod, watchedKind } from '#stream';
 import type { Fields } from '../../connect/kubeconfig-file.ts';
 import { text } from '../../connect/kubeconfig-file.ts';
 import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
@@ -9,12 +9,20 @@ import { frozen } from './frozen.ts';
 import type { Intern } from './interner.ts';
 import type { OwnerRef } from './owner-chain.ts';
 import { controllerOf } from './owner-chain.ts';
+import { type Resource, resourceOf } from './resource.ts';
 
 export interface PodRecord {
   readonly pod: Omit<Pod, 'workload'>;
   readonly owner?: OwnerRef;
   /** Only for pods of network plugins. */
   readonly plugin?: PluginPod;
+}
+
+export function pods(intern: Intern): Resource<PodRecord> {
+  return resourceOf<PodRecord>(watchedKind('pods'), {
+    parted: true,
+    project: (object, metadata) => projectPod(object, metadata, intern),
+  });
 }
 
 export function projectPod(object: Fields, metadata: Fields, intern: Intern): PodRecord {
