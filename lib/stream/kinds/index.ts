@@ -1,4 +1,5 @@
 /** The kinds that are read from a cluster. */
+export type * from './endpoint-slices.ts';
 export type * from './hosts.ts';
 export type { PackedPods } from './packed-pods.ts';
 export { packPods, unpackPods } from './packed-pods.ts';

@@ -3,6 +3,7 @@
  * messages and how they are applied, health, the API, the screens. How objects are cut down: lib/cluster/read/kinds.
  */
 
+import { endpointSlices } from './endpoint-slices.ts';
 import { hosts } from './hosts.ts';
 import { namespaces } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
@@ -12,7 +13,7 @@ import { services } from './services.ts';
 import type { ListedKind, WatchedKind } from './watched-kind.ts';
 
 /** By the name of their list in a snapshot. */
-const LISTED = { namespaces, pods, policies: networkPolicies, services, hosts };
+const LISTED = { namespaces, pods, policies: networkPolicies, services, hosts, endpointSlices };
 
 type Table = typeof LISTED;
 type ItemIn<Entry> = Entry extends { readonly keyOf: (item: infer Item) => string } ? Item : never;

@@ -2,6 +2,7 @@
 
 import type { Kind } from '#stream';
 import { policyEndpoints as policyEndpointKind } from '#stream';
+import { endpointSlices } from './endpoint-slices.ts';
 import { hosts } from './hosts.ts';
 import { interner } from './interner.ts';
 import { namespaces } from './namespaces.ts';
@@ -20,6 +21,7 @@ export function resources() {
     networkpolicies: networkPolicies,
     services: services(intern),
     nodes: hosts,
+    endpointslices: endpointSlices(intern),
   } satisfies Record<Kind, Resource<unknown>>;
   return {
     ...listed,
