@@ -121,7 +121,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     maker.startEpoch();
     pictures.forget();
     reader.restart();
-    facts.askNow();
+    facts.askAnew();
   }
 
   function announceChanges(): void {
@@ -169,7 +169,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     if (change === 'server' && identity.uid() === undefined) startEpoch('nothing tells whether it is the same cluster');
     else reader.reconnect(`The kubeconfig names another ${change}.`);
     gate.openNow();
-    facts.askNow();
+    facts.askAnew();
     changes.schedule();
   });
 

@@ -1,9 +1,10 @@
 /** Random faults, one after another; in the end the reader must hold what the cluster holds. */
 
 import { afterEach, beforeEach, it, vi } from 'vitest';
+import { KINDS as LISTED } from '#stream';
 import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
-import { openLiveLink, pod, policy, seedShop, sleep, type TestLink } from './testing/open-test-link.ts';
+import { openLiveLink, pod, policy, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
 let server: FakeApiServer;
@@ -113,6 +114,6 @@ it('whatever happens on the way, the end is right', { timeout: (SECONDS + 40) * 
   const ipOf = new Map(server.all('pods').map(({ metadata, status }) => [metadata.name, status.podIP]));
   const allIps = () => test.held()?.pods.every(({ name, ips }) => ips[0] === ipOf.get(name)) === true;
   await test.until(allIps, 'every last address', 5000);
-  const live = () => Object.values(test.link.current().health.kinds).every(({ state }) => state === 'live');
+  const live = () => LISTED.every((kind) => stateOf(test, kind) === 'live');
   await test.until(live, 'everything live', 20_000);
 });

@@ -6,6 +6,7 @@ import { fieldsOf } from '../../connect/object-fields.ts';
 import { pause } from '../../time/backoff-gate.ts';
 import type { Clock } from '../../time/clock.ts';
 import { type Rights, rightsIn } from './namespace-rights.ts';
+import { type RightsRounds, rightsRounds } from './rights-rounds.ts';
 
 export interface ClusterFacts {
   readonly version?: string;
@@ -32,6 +33,8 @@ export interface FactsOptions {
 export interface FactsWatch {
   /** Asks again now, as after a reconnect. */
   askNow(): void;
+  /** As askNow, and what was answered before counts for nothing: it may have been another cluster, or another login. */
+  askAnew(): void;
   stop(): Promise<void>;
 }
 
@@ -43,18 +46,29 @@ export function watchFacts(options: FactsOptions): FactsWatch {
   const wakers = new Set<() => void>();
   /** Asked for while a round was under way, which may have asked too early. */
   let again = false;
+  let rounds = rightsRounds();
+  async function ask(): Promise<void> {
+    const asked = rounds;
+    const facts = await askFacts(options, asked, stop.signal);
+    if (asked === rounds) options.changed(facts);
+  }
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       again = false;
-      if (options.answering()) options.changed(await askFacts(options, stop.signal));
+      if (options.answering()) await ask();
       if (!again) await pause(options.clock, AGAIN_MS, stop.signal, wakers).catch(() => undefined);
     }
   }
+  function askNow(): void {
+    again = true;
+    for (const wake of [...wakers]) wake();
+  }
   const running = run();
   return {
-    askNow() {
-      again = true;
-      for (const wake of [...wakers]) wake();
+    askNow,
+    askAnew() {
+      rounds = rightsRounds();
+      askNow();
     },
     async stop() {
       stop.abort(new Error('stopped'));
@@ -63,7 +77,11 @@ export function watchFacts(options: FactsOptions): FactsWatch {
   };
 }
 
-async function askFacts({ transport, ...options }: FactsOptions, signal: AbortSignal): Promise<ClusterFacts> {
+async function askFacts(
+  { transport, clock, ...options }: FactsOptions,
+  rounds: RightsRounds,
+  signal: AbortSignal,
+): Promise<ClusterFacts> {
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
     try {
       const method = body === undefined ? 'GET' : 'POST';
@@ -80,7 +98,8 @@ async function askFacts({ transport, ...options }: FactsOptions, signal: AbortSi
     mayWrite(ask, undefined),
   ]);
   if (everywhere === true && !options.isNarrowed()) return { version, user, mayApply: 'all' };
-  const rights = await rightsIn(options.namespaces(), ask);
+  const due = rounds.due(options.namespaces(), clock.now());
+  const rights = rounds.take(await rightsIn(due, ask), clock.now());
   if (everywhere !== false) return { version, user, mayApply: everywhere ? 'all' : undefined, rights };
   // An access review is the cluster's word; the list of rules may leave something out.
   const here = await mayWrite(ask, options.namespace);

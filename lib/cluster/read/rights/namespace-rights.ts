@@ -18,7 +18,6 @@ export type Rights = ReadonlyMap<string, NamespaceRights>;
 type Ask = (path: string, body: unknown) => Promise<unknown>;
 
 const RULES = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews';
-const MOST = 50;
 const AT_ONCE = 8;
 
 /** Of the kinds that are read namespace by namespace: in which group of the API each is. */
@@ -28,10 +27,10 @@ const GROUP_OF: ReadonlyMap<string, string> = new Map(
     .map(({ plural, group }) => [plural, group]),
 );
 
-/** Asks of the first fifty. The cluster's word on it may be incomplete: lists and writes tell in the end. */
+/** The cluster's word on it may be incomplete: lists and writes tell in the end. */
 export async function rightsIn(namespaces: readonly string[], ask: Ask): Promise<Rights> {
   const found = new Map<string, NamespaceRights>();
-  const left = namespaces.slice(0, MOST);
+  const left = [...namespaces];
   const work = async () => {
     for (let namespace = left.shift(); namespace !== undefined; namespace = left.shift()) {
       const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace } };
