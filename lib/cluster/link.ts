@@ -45,7 +45,7 @@ const SLEPT_MS = 15_000;
 
 /** Starts at once, and never throws for what the cluster does: health says it. */
 export function openLink(options: LinkOptions): ClusterLink {
-  const { connection, clock, random, onLog } = options;
+  const { connection, clock, random, onLog, namespace = connection.namespace } = options;
   const transport = options.readOnly ? guardReads(connection.transport) : connection.transport;
   const listeners = new Set<(message: StreamMessage) => void>();
   let snapshot: ClusterSnapshot | undefined;
@@ -63,7 +63,7 @@ export function openLink(options: LinkOptions): ClusterLink {
   const reader = clusterReader({
     state,
     transport,
-    namespace: connection.namespace,
+    namespace,
     gate,
     identity,
     clock,
@@ -80,7 +80,7 @@ export function openLink(options: LinkOptions): ClusterLink {
   const facts = watchFacts({
     transport,
     clock,
-    namespace: connection.namespace,
+    namespace,
     answering: () => gate.closedForMs() === undefined && reader.answering(),
     namespaces: () => reader.namespaces(),
     isNarrowed: () => reader.isNarrowed(),

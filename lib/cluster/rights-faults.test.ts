@@ -61,6 +61,29 @@ describe('rights', () => {
     expect(test.link.current().health.kinds.nodes.error).toContain('forbidden');
   });
 
+  it('in a namespace that the kubeconfig does not name: says that one can be named, and reads it once it is', async () => {
+    server.put('namespaces', { metadata: { name: 'other' } });
+    server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
+    forbid(({ path }) => !path.includes('/namespaces/other') && !path.startsWith('/apis/auth'));
+    opened = await openTestLink(server);
+    const lost = opened;
+    await lost.until(
+      () => stateOf(lost) === 'forbidden' && stateOf(lost, 'networkpolicies') === 'forbidden',
+      'forbidden',
+    );
+    await lost.until(
+      () => lost.link.current().health.kinds.pods.error?.endsWith('with --namespace.') === true,
+      'the way on',
+    );
+    expect(lost.link.current().snapshot).toBeUndefined();
+    await lost.link.stop();
+    opened = await openTestLink(server, { namespace: 'other' });
+    const test = opened;
+    await test.until(() => stateOf(test) === 'live' && podNames(test)?.join() === 'elsewhere', 'the other namespace');
+    expect(test.link.current().health.kinds.pods.namespaces).toEqual(['other']);
+    expect(test.link.current().health.kinds.nodes.error).not.toContain('--namespace');
+  });
+
   const SPEED_UP = 100;
   const accelerated = acceleratedClock(SPEED_UP);
 

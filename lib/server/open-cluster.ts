@@ -57,7 +57,7 @@ async function linkTo(
   log: Log,
   more: { readonly clusterName?: string; readonly journalPath?: string },
 ): Promise<ClusterLink> {
-  const { kubeconfig, context, allowExec, mode, readOnly } = options;
+  const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
   try {
     const connection = await connect({
       allowExec,
@@ -68,6 +68,7 @@ async function linkTo(
     if (connection.problem) process.stderr.write(`netpol-studio: ${connection.problem}\n`);
     return openLink({
       ...more,
+      ...(namespace === undefined ? {} : { namespace }),
       connection,
       mode,
       readOnly,

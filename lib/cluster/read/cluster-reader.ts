@@ -67,6 +67,9 @@ export interface ClusterReader {
  */
 const TOLD_OF: readonly Kind[] = MAP_KINDS.filter((kind) => watchedKind(kind).resource.namespaced);
 
+/** A cluster does not say which namespaces somebody may read: only one that is named can be tried. */
+const NAME_ONE = 'No namespace is known that this identity may read; one can be named with --namespace.';
+
 const NOT_TO_BE_HAD: ReadonlySet<KindState> = new Set(['forbidden', 'absent']);
 
 /**
@@ -85,6 +88,9 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   const health = (kind: ResourceName) => of(reflectors, kind).reflector.health();
   const listed = (kind: ResourceName) => health(kind).listed;
   const namespacesOf = (kind: ResourceName) => of(reflectors, kind).parted?.namespaces();
+
+  /** Nothing may be read in the whole cluster, nor in any namespace that is known. */
+  const isBlind = () => TOLD_OF.every((kind) => namespacesOf(kind)?.length === 0);
 
   function unreadable(): UnreadableNamespace[] {
     const narrow = TOLD_OF.flatMap((kind) => {
@@ -125,7 +131,10 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
     },
     kind(kind) {
       const namespaces = namespacesOf(kind);
-      return { health: health(kind), count: state[kind].size, ...(namespaces === undefined ? {} : { namespaces }) };
+      const counted = { count: state[kind].size, ...(namespaces === undefined ? {} : { namespaces }) };
+      const found = health(kind);
+      if (namespaces === undefined || found.state !== 'forbidden' || !isBlind()) return { health: found, ...counted };
+      return { health: { ...found, error: `${found.error ?? ''} ${NAME_ONE}`.trim() }, ...counted };
     },
     retryNow() {
       for (const reflector of all) reflector.retryNow();

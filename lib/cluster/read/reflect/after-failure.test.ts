@@ -199,6 +199,14 @@ describe('a failure', () => {
     expect(stepOf(failed(answer(403)), state, NAMESPACES)).toMatchObject({ store: 'stand-in', state: 'forbidden' });
   });
 
+  it('23 a namespace that is named but not there is said to be missing, not all of them', () => {
+    const named = next(startState(NAMESPACES, 0), failed(answer(403)), NAMESPACES).state;
+    expect(stepOf(failed(answer(404)), named, NAMESPACES).error).toBe(
+      'There is no shop among the namespaces of the cluster.',
+    );
+    expect(stepOf(failed(answer(404)), live).error).toBe('The cluster has no pods.');
+  });
+
   it('makes nothing known younger; a refusal has an age of its own', () => {
     for (const failure of [answer(403), answer(404), answer(405), answer(500), page(503), broken('garbled')]) {
       expect(stepOf(failed(failure), live).health.understoodAt).toBe(90);

@@ -68,7 +68,11 @@ function afterExpired(before: ReflectorState, message: string): Step {
 }
 
 function afterAbsent(state: ReflectorState, { name }: KindFacts): Step {
-  const told = setHealth(state, { state: 'absent', settled: true, error: `The cluster has no ${name}.` });
+  const { scope } = state.health;
+  const error = isOneName(scope)
+    ? `There is no ${scope.name} among the ${name} of the cluster.`
+    : `The cluster has no ${name}.`;
+  const told = setHealth(state, { state: 'absent', settled: true, error });
   return { state: { ...told, version: undefined, polls: false }, action: 'open', store: 'clear', wait: ASK_AGAIN };
 }
 
