@@ -4,10 +4,10 @@
  * may be read it is one reflector and nothing else.
  */
 
-import type { KindState } from '#stream';
 import { partOf } from '../state/object-store.ts';
+import { healthOfParts } from './parted-health.ts';
 import { startReflector } from './reflector.ts';
-import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-options.ts';
+import type { Reflector, ReflectorOptions } from './reflector-options.ts';
 
 export interface PartedReflector extends Reflector {
   /** Where this identity may list the kind, as far as the cluster says. */
@@ -18,9 +18,6 @@ export interface PartedReflector extends Reflector {
 
 /** Each takes a connection a kind. */
 const MOST = 20;
-/** What is said of several is what is said of the worst. */
-const WORST_FIRST: readonly KindState[] = ['reconnecting', 'connecting', 'polling', 'live', 'absent', 'forbidden'];
-
 export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflector {
   const { resource, store, changed } = options;
   const others = new Map<string, Reflector>();
@@ -69,22 +66,11 @@ export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflecto
     void ended.finally(() => ending.delete(ended));
   }
 
-  function health(): ReflectorHealth {
-    const own = main.health();
-    const all = [own, ...[...others.values()].map((other) => other.health())];
-    const known = all.filter(({ state }) => state !== 'forbidden');
-    const [worst] = known.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
-    if (others.size === 0 || !worst) return own;
-    const heard = known.flatMap(({ understoodAt }) => (understoodAt === null ? [] : [understoodAt]));
-    return {
-      ...own,
-      state: worst.state,
-      error: worst.error,
-      understoodAt: heard.length === 0 ? null : Math.min(...heard),
-      settled: all.every(({ settled }) => settled),
-      listed: known.every(({ listed }) => listed),
-    };
-  }
+  const health = () =>
+    healthOfParts(
+      main.health(),
+      [...others.values()].map((other) => other.health()),
+    );
 
   const each = (act: (reflector: Reflector) => void) => {
     for (const reflector of [main, ...others.values()]) act(reflector);
