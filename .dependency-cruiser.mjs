@@ -25,11 +25,7 @@ const ROOMS = [
     ['engine', 'manifest', 'stream'],
     'What a cluster shows of its plugins becomes plain facts of the stream.',
   ],
-  [
-    'server',
-    ['engine', 'cluster', 'enforcement', 'stream'],
-    'The front composes the server rooms and draws nothing.',
-  ],
+  ['server', ['engine', 'cluster', 'enforcement', 'stream'], 'The front composes the server rooms and draws nothing.'],
   ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
 ];
 
@@ -51,7 +47,8 @@ export default {
     ...roomRules,
     {
       name: 'demo-apart',
-      comment: 'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
       severity: 'error',
       from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
       to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
