@@ -2,7 +2,7 @@
 
 import type { Fields } from './connect/json-fields.ts';
 import type { KubeTransport } from './connect/kube-transport.ts';
-import { listAll } from './read/list-resource.ts';
+import { listAll } from './read/reflect/list-resource.ts';
 
 export interface ListedKind {
   /** `/api/v1`, `/apis/apps/v1`. */

@@ -58,7 +58,7 @@ async function linkTo(
   log: Log,
   more: { readonly clusterName?: string; readonly journalPath?: string },
 ): Promise<ClusterLink> {
-  const { kubeconfig, context, allowExec, mode, readOnly } = options;
+  const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
   try {
     const connection = await connect({
       allowExec,
@@ -70,6 +70,7 @@ async function linkTo(
     for (const warning of connection.warnings) say(warning);
     return openLink({
       ...more,
+      ...(namespace === undefined ? {} : { namespace }),
       connection,
       mode,
       readOnly,

@@ -81,8 +81,8 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
       health: message.health,
       ...(isOther && { remarks: undefined }),
     });
-    const { packedPods } = message;
-    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
+    const { packed } = message;
+    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
     if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
   } else {
