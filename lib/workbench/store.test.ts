@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest } from '#stream';
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
-import type { ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
-import type { Ports } from './ports.ts';
 import type { Later } from './remarker.ts';
+import type { ToAnalyst } from './state/analyst-messages.ts';
+import type { Ports } from './state/ports.ts';
 import { createWorkbench, type Workbench } from './store.ts';
 
 const health: Health = {

@@ -6,16 +6,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
 import { applyToScreen } from '#stream';
-import type { FromAnalyst } from './analyst-messages.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './apply-intents.ts';
-import { draftIntents, restoreInto } from './draft-intents.ts';
 import { followDraft } from './dry-run.ts';
-import { historyIntents } from './history-intents.ts';
-import { INITIAL_STATE } from './initial-state.ts';
-import type { Ports } from './ports.ts';
-import { screenIntents } from './screen-intents.ts';
-import type { Intents, Link, WorkbenchState } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
+import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { draftIntents, restoreInto } from './intents/draft-intents.ts';
+import { historyIntents } from './intents/history-intents.ts';
+import { screenIntents } from './intents/screen-intents.ts';
+import type { FromAnalyst } from './state/analyst-messages.ts';
+import { INITIAL_STATE } from './state/initial-state.ts';
+import type { Ports } from './state/ports.ts';
+import type { Intents, Link, WorkbenchState } from './state/state.ts';
+import type { GetState, SetState } from './state/state-access.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;

@@ -16,11 +16,11 @@ import {
 import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
 import { newPolicyText } from '#manifest';
 import type { ScreenSnapshot } from '#stream';
-import { loadManifest } from './load-manifest.ts';
-import type { Ports } from './ports.ts';
-import type { Intents } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
-import { storedVersion } from './writes.ts';
+import { loadManifest } from '../drafts/load-manifest.ts';
+import { storedVersion } from '../drafts/writes.ts';
+import type { Ports } from '../state/ports.ts';
+import type { Intents } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
 
 type DraftIntents = Pick<
   Intents,

@@ -3,11 +3,11 @@
 import { discardEdit, type Edit } from '#draft';
 import { policyId } from '#engine';
 import type { ApplyAnswer, PolicyWrite, ScreenSnapshot } from '#stream';
+import { changedEdits, isReadable, writesOf } from '../drafts/writes.ts';
+import type { Ports } from '../state/ports.ts';
+import type { Applied, Intents } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
 import { saveDraft, sendDraft } from './draft-intents.ts';
-import type { Ports } from './ports.ts';
-import type { Applied, Intents } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
-import { changedEdits, isReadable, writesOf } from './writes.ts';
 
 type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;
 

@@ -3,8 +3,8 @@
 import type { BaseVersion, Edit } from '#draft';
 import { type PolicyId, policyId } from '#engine';
 import type { PolicyWrite, ScreenSnapshot } from '#stream';
+import type { WorkbenchState } from '../state/state.ts';
 import { loadManifest } from './load-manifest.ts';
-import type { WorkbenchState } from './state.ts';
 
 /** Edits that would change something: a delete, or a text that differs from the one it began from. */
 export function changedEdits(edits: readonly Edit[]): readonly Edit[] {
