@@ -56,6 +56,11 @@ export function discardEdit(draft: DraftSet, key: string): DraftSet {
   return current === undefined ? { edits } : { edits, current };
 }
 
+/** Whether it holds a text that stands nowhere else. */
+export function hasOwnText({ action, text, baseText }: Edit): boolean {
+  return action === 'put' && text !== baseText && text.trim() !== '';
+}
+
 function add(draft: DraftSet, edit: Edit): DraftSet {
   return { edits: [...draft.edits, edit], current: edit.key };
 }

@@ -3,6 +3,7 @@ import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } 
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
 import type { Later } from './remarker.ts';
 import type { Ports } from './state/ports.ts';
 import { createWorkbench } from './store.ts';
@@ -67,8 +68,9 @@ function bench() {
       history: never,
       retry: never,
     },
-    storage: { load: () => undefined, save: () => undefined },
+    storage: memoryStorage(),
     now: () => 5,
+    wallClock: () => 0,
     after: (milliseconds, act) => {
       timers.set(act, milliseconds);
       return () => timers.delete(act);

@@ -3,6 +3,7 @@ import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
 import type { Later } from './remarker.ts';
 import type { ToAnalyst } from './state/analyst-messages.ts';
 import type { Ports } from './state/ports.ts';
@@ -73,6 +74,8 @@ const atOnce: Later = (_, act) => {
 function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) => pass(message)): Bench {
   const requests: PreviewRequest[] = [];
   let turn = 0;
+  // Two benches on one storage are two pages: their keys are apart.
+  let keys = stored.size * 1000;
   let refusal: string | undefined;
   const history: HistoryEntry[] = [];
   const ports: Ports = {
@@ -94,13 +97,11 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
       history: async () => history,
       retry: async () => undefined,
     },
-    storage: {
-      load: (cluster) => stored.get(cluster),
-      save: (cluster, text) => void (text === undefined ? stored.delete(cluster) : stored.set(cluster, text)),
-    },
+    storage: memoryStorage(stored),
     now: () => 0,
+    wallClock: () => 0,
     after: () => () => undefined,
-    newKey: () => `key-${turn}`,
+    newKey: () => `key-${++keys}`,
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
@@ -273,7 +274,7 @@ describe('the workbench', () => {
     });
     expect(workbench.store.getState().draft.edits).toHaveLength(0);
     expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
-    expect(workbench.stored.size).toBe(0);
+    expect(workbench.store.getState().bin).toMatchObject([{ because: 'applied', edit: { text: draftText } }]);
   });
 
   it('takes up the countdown of an apply that the page before this one left', async () => {

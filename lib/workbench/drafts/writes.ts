@@ -26,8 +26,17 @@ export function isReadable({ draft, reading, turn }: Pick<WorkbenchState, 'draft
  * it is that policy as it stands now, which the review then shows as changed.
  */
 export async function writesOf(edits: readonly Edit[], snapshot: ScreenSnapshot): Promise<readonly PolicyWrite[]> {
+  return (await writesByEdit(edits, snapshot)).flatMap(({ writes }) => writes);
+}
+
+export interface EditWrites {
+  readonly edit: Edit;
+  readonly writes: readonly PolicyWrite[];
+}
+
+export async function writesByEdit(edits: readonly Edit[], snapshot: ScreenSnapshot): Promise<readonly EditWrites[]> {
   const { parsePolicies } = await loadManifest();
-  return changedEdits(edits).flatMap((edit): readonly PolicyWrite[] => {
+  const writesFor = (edit: Edit): readonly PolicyWrite[] => {
     if (edit.action === 'delete') {
       return edit.baseId && edit.base ? [{ action: 'delete', id: edit.baseId, base: edit.base }] : [];
     }
@@ -37,7 +46,8 @@ export async function writesOf(edits: readonly Edit[], snapshot: ScreenSnapshot)
       const base = id === edit.baseId ? edit.base : storedVersion(snapshot, id);
       return [{ action: 'put' as const, id, object: withNamespace(document.json, edit.namespace), base }];
     });
-  });
+  };
+  return changedEdits(edits).map((edit) => ({ edit, writes: writesFor(edit) }));
 }
 
 export function storedVersion(snapshot: ScreenSnapshot, id: PolicyId): BaseVersion | null {

@@ -1,12 +1,11 @@
-/** Acts on the draft. Every one is kept in the browser's storage at once and sent to the analyst. */
+/** Acts on the draft. Every one goes through the keeper, which stores it and sends it to the analyst. */
 
 import {
   type DraftSet,
   deleteEdit,
   discardEdit,
-  draftFromText,
-  draftToText,
   editText,
+  type LeftBecause,
   newEdit,
   openEdit,
   rebaseEdit,
@@ -14,9 +13,9 @@ import {
   showEdit,
 } from '#draft';
 import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
-import { newPolicyText } from '#manifest';
-import type { ScreenSnapshot } from '#stream';
+import type { DraftKeeper } from '../drafts/draft-keeper.ts';
 import { loadManifest } from '../drafts/load-manifest.ts';
+import { beginPolicy } from '../drafts/new-policy.ts';
 import { storedVersion } from '../drafts/writes.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Intents } from '../state/state.ts';
@@ -31,16 +30,20 @@ type DraftIntents = Pick<
   | 'draftCure'
   | 'edit'
   | 'showEdit'
+  | 'rewrite'
   | 'discard'
+  | 'restore'
+  | 'openStrange'
+  | 'dismissNotice'
   | 'rebase'
 >;
 
-export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftIntents {
-  const take = (draft: DraftSet, draftOpen = true) => {
-    // The analyst first: it reads while the rest of the page takes the draft in.
-    const turn = postDraft(draft, ports);
-    set({ draft, draftOpen, turn });
-    saveDraft(get, ports);
+export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper: DraftKeeper): DraftIntents {
+  const take = (draft: DraftSet, act: LeftBecause | 'typed' = 'typed', draftOpen = true) => {
+    const left = keeper.take(draft, act, { draftOpen });
+    // Typing has an undo of its own, under the hand.
+    const told = left.filter(({ because }) => act !== 'typed' || because === 'deletion');
+    if (told[0]) set({ notice: { type: 'left', because: told[0].because, edits: told.map(({ edit }) => edit) } });
   };
   const withStored = async (id: PolicyId, act: (stored: StoredPolicy) => void) => {
     const stored = await storedPolicy(get, id);
@@ -58,23 +61,35 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
     draftCure: async (policy) => {
       const { renderPolicy } = await loadManifest();
       const text = renderPolicy(policy);
+      const stored = await storedPolicy(get, policyId(policy));
+      // As it stands now: typing did not wait.
       const { draft } = get();
       const same = draft.edits.find((edit) => edit.text === text);
-      const stored = await storedPolicy(get, policyId(policy));
       if (same) take(showEdit(draft, same.key));
       else if (stored) take(cureStored(draft, ports.newKey(), stored, text));
       else take(newEdit(draft, ports.newKey(), policy.metadata.namespace, text));
     },
     newPolicy: (namespace) => {
-      const text = newPolicyText(namespace, freeName(get(), namespace));
-      take(newEdit(get().draft, ports.newKey(), namespace, text));
+      const { draft, snapshot } = get();
+      take(newEdit(draft, ports.newKey(), namespace, beginPolicy(namespace, draft, snapshot)));
     },
     edit: (key, text) => take(editText(get().draft, key, text)),
     showEdit: (key) => take(showEdit(get().draft, key)),
+    rewrite: (key, text) => take(editText(get().draft, key, text), 'replaced'),
     discard: (key) => {
       const draft = discardEdit(get().draft, key);
-      take(draft, draft.edits.length > 0);
+      take(draft, 'discarded', draft.edits.length > 0);
     },
+    restore: (keys) => {
+      const edits = get().bin.flatMap(({ edit }) => (keys.includes(edit.key) ? [edit] : []));
+      keeper.takeBack(edits, { draftOpen: true, notice: undefined });
+      if (edits[0]) take(showEdit(get().draft, edits[0].key));
+    },
+    openStrange: (name) => {
+      const strange = get().keeping.strange.find((candidate) => candidate.name === name);
+      if (strange) take(newEdit(get().draft, ports.newKey(), 'default', strange.text));
+    },
+    dismissNotice: () => set({ notice: undefined }),
     rebase: async (key) => {
       const edit = get().draft.edits.find((candidate) => candidate.key === key);
       if (!edit?.baseId) return;
@@ -90,40 +105,14 @@ function cureStored(draft: DraftSet, key: string, stored: StoredPolicy, text: st
   return edit && edit.text === edit.baseText ? editText(opened, edit.key, text) : opened;
 }
 
-/** The draft left in the browser by an earlier visit to the same cluster. */
-export function restoreInto(get: GetState, set: SetState, ports: Ports): void {
-  const text = ports.storage.load(clusterKey(get().snapshot));
-  const kept = text === undefined ? undefined : draftFromText(text);
-  // What was typed before the first snapshot came is newer than what was kept.
-  if (kept && get().draft.edits.length === 0) {
-    // Whoever came by a link to something wants to see that; the header leads back to the draft.
-    const wantsDraft = get().draftOpen || !get().selection;
-    set({ draft: kept, draftOpen: kept.edits.length > 0 && wantsDraft });
-  }
-  // An address may say that a draft is open which was applied meanwhile.
-  if (get().draft.edits.length === 0 && get().draftOpen) set({ draftOpen: false });
-  sendDraft(get, set, ports);
-}
-
-export function saveDraft(get: GetState, ports: Ports): void {
-  const { snapshot, draft } = get();
-  if (snapshot) ports.storage.save(clusterKey(snapshot), draftToText(draft));
-}
-
-/** Every text gets a turn of its own, so that a reading can be held against the text it belongs to. */
-export function sendDraft(get: GetState, set: SetState, ports: Ports): void {
-  set({ turn: postDraft(get().draft, ports) });
-}
-
-function postDraft({ edits }: DraftSet, ports: Ports): number {
-  const turn = ports.nextTurn();
-  ports.postToAnalyst({ type: 'draft', turn, edits });
-  return turn;
-}
-
-/** Name and server, not the uid: a demo started anew is the same place to its user. */
-function clusterKey(snapshot: ScreenSnapshot | undefined): string {
-  return snapshot ? `${snapshot.cluster.mode}/${snapshot.cluster.name}` : 'none';
+/** The draft left in the browser by an earlier visit to the same cluster, or by other tabs. */
+export function restoreInto(get: GetState, set: SetState, keeper: DraftKeeper): void {
+  const isOther = keeper.openCluster();
+  const { draft, draftOpen, selection } = get();
+  // Whoever came by a link to something wants to see that; the header leads back to the draft. And an address may say
+  // that a draft is open which was applied meanwhile.
+  const wantsDraft = draftOpen || (isOther && !selection);
+  if (draftOpen !== (wantsDraft && draft.edits.length > 0)) set({ draftOpen: !draftOpen });
 }
 
 /** As it stands now, not as it stood when the library was asked for. */
@@ -138,13 +127,4 @@ async function storedPolicy(get: GetState, id: PolicyId): Promise<StoredPolicy |
     base: storedVersion(snapshot, id),
     text: renderPolicy(policy),
   };
-}
-
-function freeName(state: ReturnType<GetState>, namespace: string): string {
-  const taken = new Set(state.snapshot?.policies.map(policyId));
-  const drafted = state.draft.edits.map((edit) => edit.text).join('\n');
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? 'new-policy' : `new-policy-${count}`;
-    if (!taken.has(`${namespace}/${name}`) && !drafted.includes(`name: ${name}\n`)) return name;
-  }
 }

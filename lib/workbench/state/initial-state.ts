@@ -6,6 +6,8 @@ export const INITIAL_STATE: WorkbenchState = {
   room: 'map',
   history: { state: 'unread' },
   draft: { edits: [] },
+  bin: [],
+  keeping: { strange: [] },
   turn: 0,
   reading: { turn: 0, edits: [], outdated: false },
   draftOpen: false,
