@@ -34,8 +34,9 @@ export function deleteEdit(draft: DraftSet, key: string, stored: StoredPolicy): 
   return open ? { edits: replace(draft, edit), current: edit.key } : add(draft, edit);
 }
 
+/** A deletion has no text to type in. */
 export function editText(draft: DraftSet, key: string, text: string): DraftSet {
-  return change(draft, key, (edit) => (edit.text === text ? edit : { ...edit, text }));
+  return change(draft, key, (edit) => (edit.text === text || edit.action === 'delete' ? edit : { ...edit, text }));
 }
 
 export function showEdit(draft: DraftSet, key: string): DraftSet {

@@ -6,7 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
 import { applyToScreen } from '#stream';
-import { createDraftKeeper, type DraftKeeper } from './drafts/draft-keeper.ts';
+import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
 import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
@@ -37,7 +37,7 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const store = createStore<WorkbenchState>(() => ({ ...INITIAL_STATE, ...initial }));
   const get: GetState = store.getState;
   const set: SetState = (change) => store.setState(change);
-  const keeper = createDraftKeeper(get, set, ports);
+  const keeper = new DraftKeeper(get, set, ports);
   const applying = applyIntents(get, set, ports, keeper, () => whenRead(store));
   const intents: Intents = {
     ...screenIntents(get, set, ports),
@@ -52,8 +52,8 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => receiveAnalyst(message, get, set),
     setLink: (state) => set({ link: { ...get().link, state } }),
-    receiveStorage: keeper.meetOthers,
-    flush: keeper.flush,
+    receiveStorage: (name) => keeper.meetOthers(name),
+    flush: () => keeper.flush(),
   };
 }
 
