@@ -12,7 +12,7 @@ import { filterRemarks, type Grouping, groupRemarks } from './group-remarks.ts';
 const NONE: readonly Remark[] = [];
 
 /** The room of findings: a table by harm or by namespace. */
-export function FindingsRoom() {
+export function FindingsScreen() {
   const known = useWorkbench((state) => state.remarks?.list);
   const reading = useWorkbench(readingWords);
   const [filter, setFilter] = useState('');

@@ -4,8 +4,8 @@ import { useFreshHistory, useIntents, useWorkbench } from '#hooks';
 import { Button, EmptyState, Icon } from '#ui';
 import { HistoryRow } from './history-row.tsx';
 
-/** The room of history, newest first. It is read anew whenever something was written or a policy changed. */
-export function HistoryRoom() {
+/** The screen of history, newest first. It is read anew whenever something was written or a policy changed. */
+export function HistoryScreen() {
   const { state, entries, message } = useWorkbench(({ history }) => history);
   const { readHistory } = useIntents();
   useFreshHistory({ after: 200 });

@@ -23,8 +23,8 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   ArrowDown: 'down',
 };
 
-/** `away`: another room is in front. The map keeps its places and its camera meanwhile, and its keys rest. */
-export function MapRoom({ away }: { away: boolean }) {
+/** `away`: another screen is in front. The map keeps its places and its camera meanwhile, and its keys rest. */
+export function MapScreen({ away }: { away: boolean }) {
   const view = useRef<MapView | undefined>(undefined);
   const layOut = useRef<(() => void) | undefined>(undefined);
   const filter = useRef<HTMLInputElement>(null);
