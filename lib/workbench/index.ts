@@ -1,6 +1,6 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
-export { changedEdits, storedVersion } from './drafts/writes.ts';
+export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
