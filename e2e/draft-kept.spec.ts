@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { KubeClient } from './kube-client.ts';
-import { type Studio, studioOf } from './studio.ts';
+import type { KubeClient } from '../harness/kube-client.ts';
+import { type Studio, studioOf } from '../harness/studio.ts';
 import { expect, test } from './test.ts';
 
 const policy = (name: string, rest = '') => `apiVersion: networking.k8s.io/v1
