@@ -16,7 +16,8 @@ export async function listObjects(
   { apiPath, plural }: ListedKind,
   progress: (count: number) => void,
 ): Promise<readonly Fields[]> {
-  const resource = { name: plural, apiPath, plural, namespaced: false, project: (object: Fields) => object };
+  const group = groupOf(apiPath);
+  const resource = { name: plural, apiPath, group, plural, namespaced: false, project: (object: Fields) => object };
   let objects: Fields[] = [];
   const signal = new AbortController().signal;
   await listAll({ resource, transport, scope: 'cluster', signal, heard: () => undefined }, () => {
@@ -27,4 +28,9 @@ export async function listObjects(
     };
   });
   return objects;
+}
+
+/** `apps` of `/apis/apps/v1`; the core group has no name. */
+function groupOf(apiPath: string): string {
+  return /^\/apis\/([^/]+)\//.exec(apiPath)?.[1] ?? '';
 }

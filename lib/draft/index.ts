@@ -6,19 +6,21 @@ export {
   discardEdit,
   EMPTY_DRAFT,
   editText,
+  hasOwnText,
   newEdit,
   openEdit,
   rebaseEdit,
   type StoredPolicy,
   showEdit,
 } from './draft-edits.ts';
+export { type DraftRecord, draftFromFirstFormat, recordFromText, recordToText } from './draft-record.ts';
 export type * from './draft-set.ts';
-export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
 export { findMistakes } from './find-mistakes.ts';
 export { problemsOfFindings } from './finding-problems.ts';
 export { hintsFor } from './hints-for.ts';
 export { isRemarkOn } from './is-remark-on.ts';
+export { isMostlyTaken, type LeftBecause, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from './left-text.ts';
 export type * from './remark.ts';
 export { HARMS } from './remark.ts';
 export { remarksOn } from './remarks.ts';

@@ -6,7 +6,7 @@
 import { describeEffect, type Edit, findMistakes, hintsFor, problemsOfFindings } from '#draft';
 import type { Engine, Finding, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
 import { type PolicyDocument, parsePolicies } from '#manifest';
-import type { DocumentReading, DraftReading, EditReading } from './state.ts';
+import type { DocumentReading, DraftReading, EditReading } from './state/state.ts';
 
 export type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
 

@@ -3,8 +3,9 @@ import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } 
 import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
-import type { Ports } from './ports.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
 import type { Later } from './remarker.ts';
+import type { Ports } from './state/ports.ts';
 import { createWorkbench } from './store.ts';
 
 const health: Health = {
@@ -66,8 +67,9 @@ function bench() {
       history: never,
       retry: never,
     },
-    storage: { load: () => undefined, save: () => undefined },
+    storage: memoryStorage(),
     now: () => 5,
+    wallClock: () => 0,
     after: (milliseconds, act) => {
       timers.set(act, milliseconds);
       return () => timers.delete(act);

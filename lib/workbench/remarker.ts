@@ -6,7 +6,7 @@
 import { type Price, type Remark, remarksOn } from '#draft';
 import type { Engine } from '#engine';
 import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
-import type { FromAnalyst } from './analyst-messages.ts';
+import type { FromAnalyst } from './state/analyst-messages.ts';
 import { unreadableNamespaces } from './unreadable.ts';
 
 /** Does it after so many milliseconds; the answer takes it back. */

@@ -1,7 +1,7 @@
 /** How far the map can be trusted just now. */
 
 import { MAP_KINDS } from '#stream';
-import type { WorkbenchState } from '../state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 import type { Freshness } from './scene.ts';
 
 export function freshnessOf({ link, health, snapshot, reachability }: WorkbenchState): Freshness {

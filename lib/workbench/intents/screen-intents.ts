@@ -1,8 +1,8 @@
 /** Acts that change only what is looked at. */
 
-import type { Ports } from './ports.ts';
-import type { Intents, Selection } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
+import type { Ports } from '../state/ports.ts';
+import type { Intents, Selection } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
 
 type ScreenIntents = Pick<
   Intents,

@@ -1,24 +1,30 @@
 /** Review, apply, undo, keep: the way of a draft into the cluster. The watch moves the screen, never the answer. */
 
-import { discardEdit, type Edit } from '#draft';
+import { type DraftSet, discardEdit, type Edit, rebaseEdit } from '#draft';
 import { policyId } from '#engine';
 import type { ApplyAnswer, PolicyWrite, ScreenSnapshot } from '#stream';
-import { saveDraft, sendDraft } from './draft-intents.ts';
-import type { Ports } from './ports.ts';
-import type { Applied, Intents } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
-import { changedEdits, isReadable, writesOf } from './writes.ts';
+import type { DraftKeeper } from '../drafts/draft-keeper.ts';
+import { isReadable, storedVersion, writesByEdit } from '../drafts/writes.ts';
+import type { Ports } from '../state/ports.ts';
+import type { Applied, Intents, SentEdit } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
 
 type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;
 
 /** `whenRead` ends once the texts as they stand are read, and fails where they cannot be. */
-export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRead: () => Promise<void>): ApplyIntents {
+export function applyIntents(
+  get: GetState,
+  set: SetState,
+  ports: Ports,
+  keeper: DraftKeeper,
+  whenRead: () => Promise<void>,
+): ApplyIntents {
   const failed = (error: unknown) =>
     set({ apply: { stage: 'failed', message: error instanceof Error ? error.message : String(error) } });
 
   const takeBack = (applied: Applied, answer: ApplyAnswer, byCountdown: boolean) => {
     set({ apply: { stage: 'undone', answer, byCountdown } });
-    bringBack(applied.letGo, answer, get, set, ports);
+    bringBack(applied.letGo, answer, keeper);
   };
 
   return {
@@ -37,11 +43,15 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
           return;
         }
         const { exactly, ...asked } = choices;
-        const writes = await writesOf(draft.edits, snapshot);
+        const byEdit = await writesByEdit(draft.edits, snapshot);
+        const writes = byEdit.flatMap((each) => each.writes);
+        const sent = byEdit.map(({ edit, writes: own }): SentEdit => ({ edit, ids: own.map(({ id }) => id) }));
         const preview = await ports.writes.preview({ writes: exactly ? writes.map(asExact) : writes, ...asked });
         // The person may have closed the review while the server was thinking.
         if (get().apply.stage !== 'previewing') return;
-        set({ apply: get().draft.edits === draft.edits ? { stage: 'review', preview, choices } : { stage: 'idle' } });
+        set({
+          apply: get().draft.edits === draft.edits ? { stage: 'review', preview, choices, sent } : { stage: 'idle' },
+        });
       } catch (error) {
         failed(error);
       }
@@ -60,8 +70,10 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
           // The review said so, and had it confirmed.
           ...(unrecorded !== undefined && { unrecorded: true }),
         });
-        set({ apply: { stage: 'applied', answer, at: ports.now(), letGo: [], ...(effect && { effect }) } });
-        settleApplied(get, set, ports);
+        set({
+          apply: { stage: 'applied', answer, at: ports.now(), sent: stage.sent, letGo: [], ...(effect && { effect }) },
+        });
+        settleApplied(get, keeper);
       } catch (error) {
         failed(error);
       }
@@ -104,25 +116,47 @@ export function applyIntents(get: GetState, set: SetState, ports: Ports, whenRea
 }
 
 /**
- * Lets go of the edits that were applied, once the watch shows what the server stored: until then the draft stays, so
- * that the map never falls back to the old state for a moment. Edits that were refused stay.
+ * Lets go of the edits whose texts were applied, once the watch shows what the server stored: until then they stay, so
+ * that the map never falls back to the old state for a moment. What counts is the text that was sent: an edit that was
+ * refused stays, and so does one that was typed in since.
  */
-export function settleApplied(get: GetState, set: SetState, ports: Ports): void {
+export function settleApplied(get: GetState, keeper: DraftKeeper): void {
   const { apply, snapshot, draft } = get();
-  if (apply.stage !== 'applied' || !snapshot) return;
+  if (apply.stage !== 'applied' || !snapshot || apply.sent.length === 0) return;
   const written = apply.answer.writes.filter(isWritten);
-  if (written.length === 0 || !written.every((write) => isSeen(write, snapshot))) return;
-  const ids = new Set(written.map((write) => write.id));
-  const settled = changedEdits(draft.edits).filter((edit) => idsOfEdit(edit.key, get).every((id) => ids.has(id)));
-  if (settled.length === 0) return;
-  const rest = settled.reduce((left, edit) => discardEdit(left, edit.key), draft);
-  set({
-    draft: rest,
+  if (!written.every((write) => isSeen(write, snapshot))) return;
+  const isStored = (id: string) => written.some((write) => write.id === id);
+  const stored = apply.sent.filter(({ ids }) => ids.length > 0 && ids.every(isStored));
+  if (stored.length === 0) return;
+  const letGo = stored.flatMap(({ edit }) => (draft.edits.some((now) => isAsSent(now, edit)) ? [edit] : []));
+  const left = letGo.reduce((rest, { key }) => discardEdit(rest, key), draft);
+  const rest = stored.reduce((edits, sent) => goOnFrom(edits, sent, apply.answer, snapshot), left);
+  const sent = apply.sent.filter((each) => !stored.includes(each));
+  keeper.take(rest, 'applied', {
     draftOpen: rest.edits.length > 0 && get().draftOpen,
-    apply: { ...apply, letGo: [...apply.letGo, ...settled] },
+    apply: { ...apply, sent, letGo: [...apply.letGo, ...letGo] },
   });
-  saveDraft(get, ports);
-  sendDraft(get, set, ports);
+}
+
+function isAsSent(now: Edit, sent: Edit): boolean {
+  const isSame = now.key === sent.key && now.action === sent.action && now.text === sent.text;
+  return isSame && now.baseId === sent.baseId && now.namespace === sent.namespace;
+}
+
+/** What was typed since the apply starts from what the apply stored, where that is what stands in the cluster. */
+function goOnFrom(
+  draft: DraftSet,
+  { edit, ids }: SentEdit,
+  { writes }: ApplyAnswer,
+  snapshot: ScreenSnapshot,
+): DraftSet {
+  const now = draft.edits.find(({ key }) => key === edit.key);
+  const [id] = ids;
+  if (!now || id === undefined || ids.length > 1 || id !== now.baseId || now.action !== edit.action) return draft;
+  if (now.base?.resourceVersion !== edit.base?.resourceVersion) return draft;
+  const base = storedVersion(snapshot, id);
+  const version = writes.find((write) => write.id === id)?.resourceVersion;
+  return base && base.resourceVersion === version ? rebaseEdit(draft, edit.key, base, edit.text) : draft;
 }
 
 /**
@@ -134,22 +168,20 @@ export async function takeUpCountdown(get: GetState, set: SetState, ports: Ports
   const waiting = entries.find(({ undoesInSeconds }) => undoesInSeconds !== undefined);
   if (waiting?.undoesInSeconds === undefined || get().apply.stage !== 'idle') return;
   const { id, writes, undoesInSeconds } = waiting;
-  set({ apply: { stage: 'applied', answer: { applyId: id, writes, undoesInSeconds }, at: ports.now(), letGo: [] } });
+  set({
+    apply: { stage: 'applied', answer: { applyId: id, writes, undoesInSeconds }, at: ports.now(), sent: [], letGo: [] },
+  });
 }
 
 /** After an undo the texts are a draft again, on the versions that the undo left behind. */
-function bringBack(edits: readonly Edit[], answer: ApplyAnswer, get: GetState, set: SetState, ports: Ports): void {
+function bringBack(edits: readonly Edit[], answer: ApplyAnswer, keeper: DraftKeeper): void {
   const versions = new Map(answer.writes.map((write) => [write.id, write.resourceVersion]));
   const texts = edits.flatMap((edit): readonly Edit[] => {
     if (edit.action === 'delete') return [];
     const resourceVersion = edit.baseId && versions.get(edit.baseId);
     return [edit.base && resourceVersion ? { ...edit, base: { ...edit.base, resourceVersion } } : edit];
   });
-  if (texts.length === 0) return;
-  const { draft } = get();
-  set({ draft: { edits: [...draft.edits, ...texts], current: draft.current ?? texts[0]?.key ?? '' } });
-  saveDraft(get, ports);
-  sendDraft(get, set, ports);
+  if (texts.length > 0) keeper.takeBack(texts);
 }
 
 /** Only what exists can be replaced. */
@@ -172,11 +204,4 @@ function isSeen(write: Written, snapshot: ScreenSnapshot): boolean {
 /** Resource versions of one resource are comparable decimal numbers (KEP-5504); of unequal length the longer is newer. */
 function isAtLeast(version: string, wanted: string): boolean {
   return version.length === wanted.length ? version >= wanted : version.length > wanted.length;
-}
-
-function idsOfEdit(key: string, get: GetState): readonly string[] {
-  const edit = get().draft.edits.find((candidate) => candidate.key === key);
-  if (edit?.action === 'delete') return edit.baseId ? [edit.baseId] : [];
-  const reading = get().reading.edits.find((candidate) => candidate.key === key);
-  return (reading?.documents ?? []).flatMap((document) => (document.policy ? [policyId(document.policy)] : []));
 }

@@ -1,9 +1,9 @@
 /** What was written before: reading it, and taking an entry back. */
 
 import type { ApplyAnswer } from '#stream';
-import type { Ports } from './ports.ts';
-import type { Intents } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
+import type { Ports } from '../state/ports.ts';
+import type { Intents } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
 
 type HistoryIntents = Pick<Intents, 'readHistory' | 'undoEntry'>;
 

@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, Effect, Hint, Price, Remark } from '#draft';
+import type { DraftSet, Edit, Effect, Hint, LeftBecause, LeftText, Price, Remark } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -13,6 +13,7 @@ import type {
 } from '#engine';
 import type { PolicyDocument, Problem } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
+import type { StorageFault } from './ports.ts';
 
 /** How much of the map is drawn where workloads are too many to be read at once. */
 export type MapDetail = 'auto' | 'namespaces' | 'workloads';
@@ -68,8 +69,16 @@ export interface Applied {
   /** Clock reading when it was applied. */
   readonly at: number;
   readonly effect?: AppliedEffect;
-  /** Edits that went out with it: an undo brings them back as a draft. */
+  /** Edits whose texts were sent, and that have not left the draft yet. */
+  readonly sent: readonly SentEdit[];
+  /** Edits that left the draft with it: an undo brings them back. */
   readonly letGo: readonly Edit[];
+}
+
+/** An edit exactly as it was previewed, and the policies that its text was sent for. */
+export interface SentEdit {
+  readonly edit: Edit;
+  readonly ids: readonly PolicyId[];
 }
 
 /** What a person chose beyond the plain draft, each on its own and for this review alone. */
@@ -82,11 +91,18 @@ export interface ReviewChoices {
   readonly withoutDryRun?: boolean;
 }
 
+/** What the server said of the texts that were sent to it: those are what an apply stores. */
+interface Reviewed {
+  readonly preview: PreviewAnswer;
+  readonly choices: ReviewChoices;
+  readonly sent: readonly SentEdit[];
+}
+
 export type ApplyStage =
   | { readonly stage: 'idle' }
   | { readonly stage: 'previewing' }
-  | { readonly stage: 'review'; readonly preview: PreviewAnswer; readonly choices: ReviewChoices }
-  | { readonly stage: 'applying'; readonly preview: PreviewAnswer; readonly choices: ReviewChoices }
+  | ({ readonly stage: 'review' } & Reviewed)
+  | ({ readonly stage: 'applying' } & Reviewed)
   | ({ readonly stage: 'applied' } & Applied)
   | ({ readonly stage: 'undoing' } & Applied)
   | { readonly stage: 'undone'; readonly answer: ApplyAnswer; readonly byCountdown: boolean }
@@ -140,6 +156,26 @@ export interface History {
   readonly refused?: { readonly id: string; readonly message: string };
 }
 
+/** How the draft is kept in this browser. */
+export interface Keeping {
+  /** Why the draft, or a part of it, lives in this page alone. */
+  readonly fault?: StorageFault;
+  /** What another version of the product kept, which this one does not read. */
+  readonly strange: readonly StrangeText[];
+}
+
+export interface StrangeText {
+  /** In the browser's storage. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What has just become of a text, for whoever did not mean it. */
+export type DraftNotice =
+  | { readonly type: 'left'; readonly because: LeftBecause; readonly edits: readonly Edit[] }
+  /** Another tab changed the same edit: both texts stand in the draft. */
+  | { readonly type: 'both-kept' };
+
 /** Legend entries that are on. */
 export interface Shown {
   readonly rule: boolean;
@@ -166,6 +202,10 @@ export interface WorkbenchState {
   readonly remarks?: Remarks;
   readonly history: History;
   readonly draft: DraftSet;
+  /** Texts that left the draft, the last one first. */
+  readonly bin: readonly LeftText[];
+  readonly keeping: Keeping;
+  readonly notice?: DraftNotice | undefined;
   /** Of the texts last sent to the analyst: a reading of an earlier turn is of other texts. */
   readonly turn: number;
   readonly reading: DraftReading;
@@ -199,7 +239,14 @@ export interface Intents {
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;
+  /** Another text in the place of one that was typed, which goes to the texts that left the draft. */
+  rewrite(key: string, text: string): void;
   discard(key: string): void;
+  /** Texts that left the draft are edits again, beside those that are there. */
+  restore(keys: readonly string[]): void;
+  /** A new edit with what another version kept, which stays where it is. */
+  openStrange(name: string): void;
+  dismissNotice(): void;
   openDraft(): void;
   closeDraft(): void;
   setView(view: DraftView): void;

@@ -5,6 +5,8 @@ export const INITIAL_STATE: WorkbenchState = {
   link: { state: 'connecting' },
   history: { state: 'unread' },
   draft: { edits: [] },
+  bin: [],
+  keeping: { strange: [] },
   turn: 0,
   reading: { turn: 0, edits: [], outdated: false },
   draftOpen: false,

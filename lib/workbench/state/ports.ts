@@ -23,10 +23,17 @@ export interface WriteClient {
   retry(): Promise<void>;
 }
 
-/** Keeps the draft over reloads. A storage that is full or forbidden must not throw. */
+/** Why something could not be kept in the browser. */
+export type StorageFault = 'full' | 'forbidden';
+
+/** Keeps texts by name, over reloads and for every tab of this browser. Nothing here throws. */
 export interface DraftStorage {
-  load(cluster: string): string | undefined;
-  save(cluster: string, text: string | undefined): void;
+  /** Of everything whose name begins so. */
+  names(prefix: string): readonly string[];
+  read(name: string): string | undefined;
+  /** Undefined once it is stored. */
+  write(name: string, text: string): StorageFault | undefined;
+  remove(name: string): void;
 }
 
 export interface Ports {
@@ -35,9 +42,11 @@ export interface Ports {
   readonly storage: DraftStorage;
   /** Monotonic milliseconds. */
   now(): number;
+  /** Milliseconds since 1970, as this machine's clock has them. */
+  wallClock(): number;
   /** Does it once after so many milliseconds; the answer takes it back. */
   after(milliseconds: number, act: () => void): () => void;
-  /** Fresh key for an edit; unique within the page. */
+  /** Fresh key for an edit; unique among all pages. */
   newKey(): string;
   /** Counts up by one from 1. */
   nextTurn(): number;
