@@ -17,7 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function check(options: Partial<StartOptions>): Promise<{ code: number | null; err: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CHECK, JSON.stringify({ mode: 'demo', ...options })], (_, __, err) =>
+    const flags = serverFlags({ mode: 'demo', allowExec: [], ...options }, '');
+    const child = execFile(process.execPath, [CHECK, ...flags], (_, __, err) =>
       resolve({ code: child.exitCode, err }),
     );
   });

@@ -28,7 +28,7 @@ function checkPort(port: number): Promise<void> {
   });
 }
 
-check(readOptions(process.argv[2])).catch((error: unknown) => {
+check(readOptions(process.argv.slice(2))).catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
   process.stderr.write(`netpol-studio: ${error.message}\n`);
   process.exitCode = 2;

@@ -1,0 +1,32 @@
+/** A stack in lines of the sources. Maps are read only where something broke: to read them at each start takes time. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { visibleLines } from '../../lib/terminal/index.mjs';
+import { ROOT } from './paths.mjs';
+
+const PLACE = /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/g;
+
+export function sourceStack(error) {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const maps = new Map();
+  const mapOf = (file) => {
+    if (!maps.has(file)) maps.set(file, readMap(file));
+    return maps.get(file);
+  };
+  return visibleLines(
+    stack.replace(PLACE, (place, url, line, column) => {
+      const file = fileURLToPath(url);
+      const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+      if (entry?.originalSource === undefined) return place;
+      const source = relative(ROOT, resolve(dirname(file), entry.originalSource));
+      return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+    }),
+  );
+}
+
+function readMap(file) {
+  return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))) : undefined;
+}
