@@ -59,10 +59,11 @@ async function bundleFirst() {
 }
 
 async function runElsewhere() {
-  const { runChild } = await import('./setup/child.mjs');
+  const { ENDS_WITH_US, runChild } = await import('./setup/child.mjs');
   const { findRuntime } = await import('./setup/runtime.mjs');
   const { orRefuse } = await import('./setup/sentence.mjs');
   await orRefuse(async () => {
-    process.exitCode = await runChild(findRuntime(), [inRoot('bin/netpol.mjs'), ...argv], { stdio: 'inherit' });
+    const command = [...ENDS_WITH_US, inRoot('bin/netpol.mjs'), ...argv];
+    process.exitCode = await runChild(findRuntime(), command, { stdio: 'inherit' });
   });
 }

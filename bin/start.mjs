@@ -5,12 +5,13 @@
  */
 
 import { ensureBuilt } from './setup/build.mjs';
-import { runChild } from './setup/child.mjs';
+import { ENDS_WITH_US, runChild } from './setup/child.mjs';
 import { HELP, readFlags, serverFlags } from './setup/flags.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { findRuntime } from './setup/runtime.mjs';
 import { orRefuse, Stopped } from './setup/sentence.mjs';
+import { whenStarterGone } from './setup/starter.mjs';
 
 /** A stack names the lines of the sources. */
 const FLAGS = ['--enable-source-maps', '--disable-proto=delete'];
@@ -24,6 +25,7 @@ await orRefuse(async () => {
     process.stdout.write(HELP);
     return;
   }
+  whenStarterGone(() => process.kill(process.pid, 'SIGTERM'));
   await ensureInstalled();
   const runtime = findRuntime();
   await ensureBuilt(runtime, () => check(runtime, options));
@@ -32,7 +34,7 @@ await orRefuse(async () => {
 
 /** What would stop the server is told before the pages are built, not after. */
 async function check(runtime, options) {
-  const script = [...FLAGS, inRoot('dist/check-start.js'), ...serverFlags(options, inRoot('out'))];
+  const script = [...ENDS_WITH_US, ...FLAGS, inRoot('dist/check-start.js'), ...serverFlags(options, inRoot('out'))];
   const code = await runChild(runtime, script, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (code !== 0) throw new Stopped(code);
 }

@@ -68,11 +68,11 @@ function collect(argv) {
   const { values, inputs, problem } = readCommandLine(argv, FLAGS);
   if (problem) throw new Refused(sentence(problem));
   if (inputs.length > 0) throw new Refused(`Unknown flag ${inputs[0]}; --help lists them.`);
-  const valueOf = (name, texts) => {
+  const read = (name, texts) => {
     if (FLAGS[name].type === 'boolean') return true;
     return FLAGS[name].multiple ? texts : texts[0];
   };
-  return Object.fromEntries([...values].map(([name, texts]) => [name, valueOf(name, texts)]));
+  return Object.fromEntries([...values].map(([name, texts]) => [name, read(name, texts)]));
 }
 
 function sentence({ code, name, word, meant }) {

@@ -41,7 +41,9 @@ function isSameList(paths, files) {
 /** To load the library takes longer than all the rest, and it is seldom needed. */
 async function hashOf(path) {
   const { createHash } = await import('node:crypto');
-  return createHash('sha256').update(readFileSync(inRoot(path))).digest('base64url');
+  return createHash('sha256')
+    .update(readFileSync(inRoot(path)))
+    .digest('base64url');
 }
 
 function load(file) {
