@@ -8,6 +8,9 @@ const TESTS = '[.](test|spec|bench)[.]tsx?$';
 /** What only tests and benchmarks use: a slow reference to compare with, random clusters, readers of recorded truth. */
 const REFERENCE = '^lib/engine/naive/';
 
+/** Small worlds that tests of several rooms share. */
+const FIXTURES = '/fixtures/';
+
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
@@ -17,14 +20,23 @@ const ROOMS = [
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
   ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
-  ['aws', ['engine', 'manifest', 'stream'], 'Facts of AWS become plain facts of the stream.'],
+  [
+    'enforcement',
+    ['engine', 'manifest', 'stream'],
+    'What a cluster shows of its plugins becomes plain facts of the stream.',
+  ],
   [
     'demo',
     ['engine', 'manifest'],
     'The embedded server stands in for a real one: it may share no code with its client.',
   ],
-  ['server', ['engine', 'cluster', 'aws', 'demo', 'stream'], 'The front composes the server rooms and draws nothing.'],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  [
+    'server',
+    ['engine', 'cluster', 'enforcement', 'demo', 'stream', 'terminal'],
+    'The front composes the server rooms and draws nothing.',
+  ],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'terminal'], 'The command line is the engine without a browser.'],
 ];
 
 const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
@@ -50,7 +62,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -59,6 +71,13 @@ export default {
       severity: 'error',
       from: { path: '^(lib|components|app|bin|e2e)/', pathNot: [TESTS, REFERENCE] },
       to: { path: REFERENCE },
+    },
+    {
+      name: 'fixtures-for-tests',
+      comment: 'The product must not rest on what was made up for tests.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin)/', pathNot: [TESTS, FIXTURES, REFERENCE] },
+      to: { path: FIXTURES },
     },
     {
       name: 'no-cycle',
@@ -93,7 +112,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|aws|demo|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|demo|server|cli|terminal)/' },
     },
     {
       name: 'features-apart',
@@ -142,7 +161,7 @@ export default {
       name: 'bin-runs-bare',
       comment: 'The starters run before anything is installed, on any Node from 20 on.',
       severity: 'error',
-      from: { path: '^bin/', pathNot: [TESTS, '^bin/checks/'] },
+      from: { path: '^bin/', pathNot: [TESTS, FIXTURES, '^bin/checks/'] },
       to: { dependencyTypesNot: ['core', 'local'] },
     },
     {
@@ -157,7 +176,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|[.]next|[.]cache)/' },
+    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -9,8 +9,7 @@ import { progress } from './sentence.mjs';
 
 const INPUTS = 'dist/inputs.json';
 
-/** What runs from the bundles alone needs to look no further. */
-export function areBundlesFresh() {
+function areBundlesFresh() {
   return areInputsUnchanged(inRoot(INPUTS));
 }
 
