@@ -40,7 +40,7 @@ async function runHere() {
     });
   } catch (error) {
     // Left to Node the code would be 1, which says that something differs.
-    const { sourceStack } = await import('./setup/source-stack.mjs');
+    const { sourceStack } = await import('../lib/terminal/index.mjs');
     process.stderr.write(`netpol: this should not happen\n${sourceStack(error)}\n`);
     process.exitCode = 2;
   }

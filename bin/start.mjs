@@ -13,8 +13,7 @@ import { findRuntime } from './setup/runtime.mjs';
 import { orRefuse, Stopped } from './setup/sentence.mjs';
 import { whenStarterGone } from './setup/starter.mjs';
 
-/** A stack names the lines of the sources. */
-const FLAGS = ['--enable-source-maps', '--disable-proto=delete'];
+const FLAGS = ['--disable-proto=delete'];
 
 /** Where the C library is glibc: what was read and let go returns to the system, which is 30 MB after 10,000 pods. */
 const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
@@ -34,7 +33,13 @@ await orRefuse(async () => {
 
 /** What would stop the server is told before the pages are built, not after. */
 async function check(runtime, options) {
-  const script = [...ENDS_WITH_US, ...FLAGS, inRoot('dist/check-start.js'), ...serverFlags(options, inRoot('out'))];
+  const script = [
+    ...ENDS_WITH_US,
+    '--enable-source-maps',
+    ...FLAGS,
+    inRoot('dist/check-start.js'),
+    ...serverFlags(options, inRoot('out')),
+  ];
   const code = await runChild(runtime, script, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (code !== 0) throw new Stopped(code);
 }

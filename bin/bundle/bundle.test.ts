@@ -41,7 +41,7 @@ test('of the client library only what reads a kubeconfig is left', async () => {
 
 /** In a process of its own: the runner of these tests maps stacks itself. */
 const PRINTS_STACK = `
-  import { sourceStack } from ${JSON.stringify(pathToFileURL(join(ROOT, 'bin/setup/source-stack.mjs')).href)};
+  import { sourceStack } from ${JSON.stringify(pathToFileURL(join(ROOT, 'lib/terminal/index.mjs')).href)};
   const { run } = await import(process.argv[1]);
   try {
     run();

@@ -5,7 +5,7 @@
  */
 
 import { destination, pino } from 'pino';
-import { visibleLines } from '#terminal';
+import { sourceStack, visibleLines } from '#terminal';
 
 export interface Log {
   request(line: { method: string | undefined; path: string; status: number; ms: number }): void;
@@ -29,8 +29,8 @@ export function createLog(verbose: boolean): Log {
       logger.info({ event: 'request', method, path: short(path), status, ms: Math.round(ms) }),
     line: ({ level, message, ...fields }) => logger[level](shortFields(fields), short(message)),
     failure: (event, error) => {
-      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      logger.error({ event, error: name, stack: short(stack ?? '') }, short(message));
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      logger.error({ event, error: name, stack: short(sourceStack(error)) }, short(message));
     },
   };
 }

@@ -9,4 +9,5 @@
 
 export { readCommandLine } from './flags.mjs';
 export { nearest } from './nearest.mjs';
+export { sourceStack } from './source-stack.mjs';
 export { visible, visibleLines } from './visible.mjs';

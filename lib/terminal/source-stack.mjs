@@ -2,17 +2,21 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { visibleLines } from '../../lib/terminal/index.mjs';
-import { ROOT } from './paths.mjs';
+import { visibleLines } from './visible.mjs';
 
 const PLACE = /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/g;
 
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
 export function sourceStack(error) {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  /** @type {Map<string, SourceMap | undefined>} */
   const maps = new Map();
-  const mapOf = (file) => {
+  const mapOf = (/** @type {string} */ file) => {
     if (!maps.has(file)) maps.set(file, readMap(file));
     return maps.get(file);
   };
@@ -21,12 +25,13 @@ export function sourceStack(error) {
       const file = fileURLToPath(url);
       const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
       if (entry?.originalSource === undefined) return place;
-      const source = relative(ROOT, resolve(dirname(file), entry.originalSource));
+      const source = resolve(dirname(file), entry.originalSource);
       return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     }),
   );
 }
 
+/** @param {string} file */
 function readMap(file) {
   return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))) : undefined;
 }
