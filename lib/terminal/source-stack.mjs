@@ -1,6 +1,6 @@
 /** A stack in lines of the sources. Maps are read only where something broke: to read them at each start takes time. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,14 @@ export function sourceStack(error) {
   );
 }
 
-/** @param {string} file */
+/**
+ * Undefined where there is none, or none that can be read: a stack must be told all the same.
+ * @param {string} file
+ */
 function readMap(file) {
-  return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))) : undefined;
+  try {
+    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
