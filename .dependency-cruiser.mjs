@@ -140,7 +140,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|enforcement|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|server|cli|terminal)/' },
     },
     {
       name: 'features-apart',
@@ -189,7 +189,7 @@ export default {
       name: 'bin-runs-bare',
       comment: 'The starters run before anything is installed, on any Node from 20 on.',
       severity: 'error',
-      from: { path: '^bin/', pathNot: [TESTS, '^bin/checks/'] },
+      from: { path: '^bin/', pathNot: [TESTS, FIXTURES, '^bin/checks/'] },
       to: { dependencyTypesNot: ['core', 'local'] },
     },
     {
@@ -204,7 +204,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|[.]next|[.]cache)/' },
+    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],
