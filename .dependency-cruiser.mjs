@@ -17,8 +17,9 @@ const ROOMS = [
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
+  ['findings', ['engine', 'manifest'], 'What is wrong follows from policies and pods; who shows it is for others.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
-  ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
+  ['workbench', ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
   ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
   [
     'enforcement',
@@ -35,10 +36,10 @@ const ROOMS = [
     ['engine', 'cluster', 'enforcement', 'demo', 'stream'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  ['cli', ['engine', 'manifest', 'findings', 'cluster'], 'The command line is the engine without a browser.'],
 ];
 
-const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+const PURE = ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream', 'workbench'];
 
 /** Libraries that a pure room may use, by what is after node_modules/. */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];

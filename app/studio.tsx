@@ -25,7 +25,7 @@ if (typeof window !== 'undefined') void loadMap().catch(() => undefined);
 const MapRoom = dynamic(loadMap, { ssr: false });
 
 /** Loaded when they are first opened. */
-const FindingsRoom = dynamic(() => import('../components/findings/index.ts').then((room) => room.FindingsRoom), {
+const FindingsScreen = dynamic(() => import('../components/findings/index.ts').then((room) => room.FindingsScreen), {
   ssr: false,
 });
 const HistoryRoom = dynamic(() => import('../components/history/index.ts').then((room) => room.HistoryRoom), {
@@ -99,7 +99,7 @@ function Rooms() {
       )}
       {room === 'findings' && (
         <FaultBoundary name="The list of findings">
-          <FindingsRoom />
+          <FindingsScreen />
         </FaultBoundary>
       )}
       {room === 'history' && (

@@ -1,7 +1,7 @@
 'use client';
 import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
-import { counted } from '#draft';
+import { counted } from '#engine';
 import { useProblems, useWorkbench } from '#hooks';
 import { Icon, IconButton } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';

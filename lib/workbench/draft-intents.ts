@@ -28,7 +28,7 @@ type DraftIntents = Pick<
   | 'newPolicy'
   | 'deletePolicy'
   | 'draftPolicies'
-  | 'draftCure'
+  | 'draftFix'
   | 'edit'
   | 'showEdit'
   | 'discard'
@@ -55,7 +55,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports): DraftI
         newEdit(draft, ports.newKey(), policy.metadata.namespace, renderPolicy(policy));
       if (policies.length > 0) take(policies.reduce(begin, get().draft));
     },
-    draftCure: async (policy) => {
+    draftFix: async (policy) => {
       const { renderPolicy } = await loadManifest();
       const text = renderPolicy(policy);
       const { draft } = get();

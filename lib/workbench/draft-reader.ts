@@ -3,12 +3,18 @@
  * While a text is broken its last good meaning stays on the map, and the reading says that it is outdated.
  */
 
-import { describeEffect, type Edit, findMistakes, hintsFor, problemsOfFindings } from '#draft';
-import type { Engine, Finding, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
+import { describeEffect, type Edit } from '#draft';
+import type { Engine, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
+import { type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
 import type { DocumentReading, DraftReading, EditReading } from './state.ts';
 
-export type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
+export type ReadDraft = (
+  engine: Engine,
+  turn: number,
+  edits: readonly Edit[],
+  surroundings: Surroundings,
+) => DraftReading;
 
 interface ParsedEdit {
   readonly edit: Edit;
@@ -19,12 +25,12 @@ interface ParsedEdit {
 
 export function createDraftReader(): ReadDraft {
   const lastGood = new Map<string, readonly NetworkPolicy[]>();
-  return (engine, turn, edits) => {
+  return (engine, turn, edits, surroundings) => {
     const parsed = edits.map(parse);
     remember(lastGood, parsed);
     const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
     const diff = policyEdits.length > 0 ? engine.diff(policyEdits) : undefined;
-    const findings = policyEdits.length > 0 ? engine.findings(policyEdits) : [];
+    const findings = findInDraft(engine, policyEdits, surroundings);
     return {
       turn,
       edits: parsed.map((each) => readEdit(each, engine, findings, diff)),
@@ -71,9 +77,8 @@ function readEdit(
     key: edit.key,
     documents: outlined.map(({ document, outline }): DocumentReading => {
       const { locate: _, ...plain } = document;
-      const mistakes = outline ? findMistakes(document, edit.text, outline, engine, diff) : [];
-      const found = problemsOfFindings(document, edit.text, findings, mistakes);
-      return { ...plain, problems: [...document.problems, ...mistakes, ...found] };
+      const found = findingMarkers(document, edit.text, findings, engine, diff);
+      return { ...plain, problems: [...document.problems, ...found] };
     }),
     hints: outlined.flatMap(({ document, outline }) => (outline ? hintsFor(document, outline, engine, diff) : [])),
   };

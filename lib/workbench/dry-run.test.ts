@@ -3,8 +3,8 @@ import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } 
 import { KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
+import type { Later } from './findings-watch.ts';
 import type { Ports } from './ports.ts';
-import type { Later } from './remarker.ts';
 import { createWorkbench } from './store.ts';
 
 const health: Health = {

@@ -1,13 +1,13 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
 export type * from './analyst-messages.ts';
+export type { Later } from './findings-watch.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
 export type * from './ports.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
-export type { Later } from './remarker.ts';
 export type * from './state.ts';
 export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
 export { type Certainty, certaintiesOf, type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';

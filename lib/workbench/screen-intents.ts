@@ -22,7 +22,7 @@ export function screenIntents(_get: GetState, set: SetState, ports: Ports): Scre
   return {
     showRoom: (room) => set({ room }),
     select: (selection) => {
-      set({ selection, peers: undefined, decision: undefined, cure: undefined });
+      set({ selection, peers: undefined, decision: undefined, pairFix: undefined });
       askAnalyst(selection, ports);
     },
     setView: (view) => set({ view }),

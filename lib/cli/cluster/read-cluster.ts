@@ -38,6 +38,15 @@ const KINDS: readonly Kind[] = [
   kindOf('CronJob', 'batch/v1', 'cronjobs'),
 ];
 
+/** What findings rest on besides; verdicts do not. */
+const AROUND: readonly Kind[] = [
+  kindOf('Service', 'v1', 'services'),
+  kindOf('Ingress', 'networking.k8s.io/v1', 'ingresses'),
+  kindOf('APIService', 'apiregistration.k8s.io/v1', 'apiservices'),
+  kindOf('ValidatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations'),
+  kindOf('MutatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations'),
+];
+
 const PAGE = '500';
 const PAGE_MS = 30_000;
 
@@ -54,7 +63,7 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
     ({ transport } = connection);
     const objects: ManifestObject[] = [];
     const problems: Problem[] = [];
-    for (const kind of KINDS) {
+    for (const kind of args.command === 'check' ? [...KINDS, ...AROUND] : KINDS) {
       progress(`reading ${kind.path} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
       if ('fault' in read) problems.push(missing(kind, connection.context, read.fault));
@@ -69,9 +78,13 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
   }
 }
 
-function missing({ kind, path, isNeeded }: Kind, context: string, fault: string): Problem {
-  if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
-  const message = `${path} cannot be read: ${fault}; what a ${kind} owns is named as far as is known`;
+function missing(kind: Kind, context: string, fault: string): Problem {
+  const { path } = kind;
+  if (kind.isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
+  const so = AROUND.includes(kind)
+    ? 'findings on them are left out'
+    : `what a ${kind.kind} owns is named as far as is known`;
+  const message = `${path} cannot be read: ${fault}; ${so}`;
   return { severity: 'warning', file: context, line: 1, message };
 }
 
