@@ -27,13 +27,8 @@ const ROOMS = [
     'What a cluster shows of its plugins becomes plain facts of the stream.',
   ],
   [
-    'demo',
-    ['engine', 'manifest'],
-    'The embedded server stands in for a real one: it may share no code with its client.',
-  ],
-  [
     'server',
-    ['engine', 'cluster', 'enforcement', 'demo', 'stream'],
+    ['engine', 'cluster', 'enforcement', 'stream'],
     'The front composes the server rooms and draws nothing.',
   ],
   ['cli', ['engine', 'manifest', 'findings', 'cluster'], 'The command line is the engine without a browser.'],
@@ -56,12 +51,40 @@ export default {
   forbidden: [
     ...roomRules,
     {
+      name: 'demo-apart',
+      comment: 'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      severity: 'error',
+      from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
+      to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
+    },
+    {
+      name: 'demo-where-started',
+      comment: 'Only the server starts the demo; everything else meets it as a cluster.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin)/', pathNot: [TESTS, '^lib/server/'] },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'harness-for-tests',
+      comment: 'What starts products and control planes for tests and benchmarks is no part of the product.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin|packages)/', pathNot: [TESTS, FIXTURES, '/testing/', '/replay/'] },
+      to: { path: '^harness/' },
+    },
+    {
+      name: 'harness-from-outside',
+      comment: 'It drives the built product and shares no code with it.',
+      severity: 'error',
+      from: { path: '^harness/' },
+      to: { path: '^(lib|components|app|e2e|bench)/' },
+    },
+    {
       name: 'face-only',
       comment: 'A room is entered by its index.ts, so that its inside can change without asking anyone.',
       severity: 'error',
-      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
+      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
-        path: '^(lib/[^/]+|components/(ui|workbench))/',
+        path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
         pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
@@ -112,7 +135,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|enforcement|demo|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|server|cli)/' },
     },
     {
       name: 'features-apart',
@@ -147,7 +170,7 @@ export default {
       comment: 'The contract asks the embedded server what it asks a real one, so it must be able to start it.',
       severity: 'error',
       from: { path: '^e2e/contract/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/demo/' },
+      to: { path: '^(lib|components|app)/' },
     },
     {
       name: 'bench-from-outside',
@@ -155,7 +178,7 @@ export default {
         'Speed is measured from outside: the embedded cluster makes the events, the wire says when they came. Only the engine is also measured by itself.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|demo|stream)/' },
+      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|stream)/' },
     },
     {
       name: 'bin-runs-bare',

@@ -3,6 +3,7 @@ import { type Finding, foldFindings, tell } from '#findings';
 import { FixButton } from './fix-button.tsx';
 import { impactInWords } from './impact-words.ts';
 import { SeverityMark } from './severity-mark.tsx';
+import { showScreen } from './use-screen.ts';
 import { useIntents, useWorkbench } from './workbench-provider.tsx';
 
 export interface FindingListProps {
@@ -62,7 +63,6 @@ function One({ finding, fixes }: { finding: Finding; fixes: boolean }) {
 
 /** Findings alike, by what they have in common. */
 function Many({ finding, title }: { finding: Finding; title: string }) {
-  const { showRoom } = useIntents();
   return (
     <li className="flex gap-2 py-1">
       <span className="mt-0.5">
@@ -70,7 +70,7 @@ function Many({ finding, title }: { finding: Finding; title: string }) {
       </span>
       <button
         type="button"
-        onClick={() => showRoom('findings')}
+        onClick={() => showScreen('findings')}
         className="min-w-0 flex-1 rounded-chip text-left text-list break-words text-text-1 hover:text-signal-ink"
       >
         {title}

@@ -3,11 +3,12 @@ import { FilePenLine, WandSparkles } from 'lucide-react';
 import { policyId } from '#engine';
 import type { Fix } from '#findings';
 import { Button, Icon } from '#ui';
+import { showScreen } from './use-screen.ts';
 import { useIntents, useWorkbench } from './workbench-provider.tsx';
 
 /** One click begins the draft that would mend it, and shows the map with its effect. Nothing is written. */
 export function FixButton({ fix, size = 'small' }: { fix: Fix; size?: 'small' | 'normal' }) {
-  const { select, draftFix, showRoom } = useIntents();
+  const { select, draftFix } = useIntents();
   const id = policyId(fix.policy);
   const isStored = useWorkbench((state) => state.snapshot?.policies.some((policy) => policyId(policy) === id) ?? false);
   return (
@@ -18,7 +19,7 @@ export function FixButton({ fix, size = 'small' }: { fix: Fix; size?: 'small' | 
       icon={<Icon of={isStored ? WandSparkles : FilePenLine} />}
       onClick={() => {
         select(undefined);
-        showRoom('map');
+        showScreen('map');
         void draftFix(fix.policy);
       }}
     >

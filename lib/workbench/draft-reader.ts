@@ -75,7 +75,7 @@ function readEdit(
   }));
   return {
     key: edit.key,
-    documents: outlined.map(({ document, outline }): DocumentReading => {
+    documents: outlined.map(({ document }): DocumentReading => {
       const { locate: _, ...plain } = document;
       const found = findingMarkers(document, edit.text, findings, engine, diff);
       return { ...plain, problems: [...document.problems, ...found] };
