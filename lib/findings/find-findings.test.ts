@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
-import { type Remark, remarksOn } from './index.ts';
+import { type Finding, findFindings, type Surroundings, tell } from './index.ts';
 
 function pod(namespace: string, name: string, port: number, more: Partial<Pod> = {}): Pod {
   return {
@@ -35,31 +35,30 @@ const namespaces = ['shop', 'front', 'kube-system'].map((name) => ({
   labels: { 'kubernetes.io/metadata.name': name },
 }));
 
-function remarks(policies: readonly NetworkPolicy[], services = [] as Parameters<typeof remarksOn>[1]) {
-  return remarksOn(createEngine({ pods, namespaces, policies } satisfies Snapshot), services);
+function findings(policies: readonly NetworkPolicy[], services: Surroundings['services'] = []) {
+  return findFindings(createEngine({ pods, namespaces, policies } satisfies Snapshot), { services });
 }
 
-const about = (list: readonly Remark[], workload: string) =>
-  list.filter((remark) => remark.workload?.includes(workload));
+const about = (list: readonly Finding[], workload: string) =>
+  list.filter((finding) => finding.workload?.includes(workload));
+const titles = (list: readonly Finding[]) => list.map((finding) => tell(finding).title);
 
-describe('remarksOn', () => {
+describe('findFindings', () => {
   test('data that anyone may reach comes first, once, with a policy that admits its own namespace', () => {
-    const list = remarks([]);
-    expect(list[0]).toMatchObject({
-      harm: 'exposed',
-      title: 'shop-postgresql:5432 is open to 3 workloads',
-      cure: { label: 'Draft: admit shop only' },
-    });
+    const list = findings([]);
+    const [first] = list;
+    expect(first).toMatchObject({ severity: 'error', fixes: [{ label: 'Draft: admit shop only' }] });
+    expect(titles(list)[0]).toBe('shop-postgresql:5432 is open to 3 workloads');
     expect(about(list, 'shop-postgresql')).toHaveLength(1);
-    expect(list[0]?.cure?.policy.spec?.podSelector).toEqual({
+    expect(first?.fixes[0]?.policy.spec?.podSelector).toEqual({
       matchLabels: { app: 'shop', component: 'shop-postgresql' },
     });
   });
 
-  test('a cure does what it says and takes nothing else', () => {
+  test('a fix does what it says and takes nothing else', () => {
     const engine = createEngine({ pods, namespaces, policies: [] });
-    const cure = remarksOn(engine, [])[0]?.cure;
-    const diff = engine.diff(cure ? [{ action: 'put', policy: cure.policy }] : []);
+    const fix = findFindings(engine, { services: [] })[0]?.fixes[0];
+    const diff = engine.diff(fix ? [{ action: 'put', policy: fix.policy }] : []);
     expect(diff.removed.map(({ source, destination }) => `${source} ${destination}`)).toEqual([
       'front/ui[Deployment] shop/shop-postgresql[Deployment]',
       'kube-system/coredns[Deployment] shop/shop-postgresql[Deployment]',
@@ -67,46 +66,70 @@ describe('remarksOn', () => {
     expect(diff.added).toEqual([]);
   });
 
-  test('data closed for ingress and open for egress is wider than needed, and its cure keeps DNS', () => {
-    const list = remarks([policy('shop/db', { podSelector: { matchLabels: { component: 'shop-postgresql' } } })]);
+  test('a fix that closes a workload goes on admitting whom a rule of another namespace lets reach it by name', () => {
+    const uiOut = policy('front/ui-out', {
+      podSelector: { matchLabels: { component: 'ui' } },
+      policyTypes: ['Egress'],
+      egress: [
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } },
+              podSelector: { matchLabels: { component: 'shop-postgresql' } },
+            },
+          ],
+        },
+      ],
+    });
+    const engine = createEngine({ pods, namespaces, policies: [uiOut] });
+    const [open] = findFindings(engine, { services: [] }).filter(({ code }) => code === 'open-data-store');
+    const fix = open?.fixes[0];
+    expect(fix?.label).toBe('Draft: admit shop and front only');
+    const diff = engine.diff(fix ? [{ action: 'put', policy: fix.policy }] : []);
+    expect(diff.removed.map(({ source }) => source)).toEqual(['kube-system/coredns[Deployment]']);
+  });
+
+  test('data closed for ingress and open for egress is wider than needed, and its fix keeps DNS', () => {
+    const list = findings([policy('shop/db', { podSelector: { matchLabels: { component: 'shop-postgresql' } } })]);
     const [wide] = about(list, 'shop-postgresql');
-    expect(wide).toMatchObject({ harm: 'wide', cure: { label: 'Draft: close egress, keep DNS' } });
-    expect(wide?.cure?.policy.spec?.egress?.[0]?.ports).toHaveLength(2);
+    expect(wide).toMatchObject({ code: 'open-egress', fixes: [{ label: 'Draft: close egress, keep DNS' }] });
+    expect(wide?.fixes[0]?.policy.spec?.egress?.[0]?.ports).toHaveLength(2);
   });
 
-  test('parts of the cluster and what is served outside are named without a cure', () => {
-    const services = [{ namespace: 'front', type: 'LoadBalancer', selector: { component: 'ui' } }];
-    const list = remarks([], services);
-    expect(about(list, 'coredns')[0]?.cure).toBeUndefined();
-    expect(about(list, 'front/ui')[0]?.cure).toBeUndefined();
-    expect(about(remarks([]), 'front/ui')[0]?.cure).toBeDefined();
+  test('parts of the cluster and what is served outside are named without a fix', () => {
+    const services = [{ namespace: 'front', name: 'ui', type: 'LoadBalancer', selector: { component: 'ui' } }];
+    const list = findings([], services);
+    expect(about(list, 'coredns')[0]?.fixes).toEqual([]);
+    expect(about(list, 'front/ui')[0]?.fixes).toEqual([]);
+    expect(about(findings([]), 'front/ui')[0]?.fixes).toHaveLength(1);
   });
 
-  test('findings on policies come by harm, each with its place and the engine’s cure', () => {
-    const list = remarks([
+  test('findings on policies come by gravity, each with its place and a fix', () => {
+    const list = findings([
       policy('shop/ignored', { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] }),
       policy('shop/idle', { podSelector: { matchLabels: { component: 'none' } } }),
     ]);
-    const ofPolicies = list.filter((remark) => remark.policy !== undefined);
-    expect(ofPolicies.map(({ harm, title, path }) => [harm, title, path])).toEqual([
-      ['broken', 'ignored has rules without effect', 'spec.ingress'],
-      ['doubtful', 'idle selects no pod', 'spec.podSelector'],
+    const ofPolicies = list.filter((finding) => finding.policy !== undefined);
+    expect(ofPolicies.map((finding) => [finding.severity, tell(finding).title, finding.path])).toEqual([
+      ['error', 'ignored has rules without effect', 'spec.ingress'],
+      ['warning', 'idle selects no pod', 'spec.podSelector'],
     ]);
-    expect(ofPolicies[0]?.cure?.label).toBe('List Ingress in policyTypes');
+    expect(ofPolicies[0]?.fixes[0]?.label).toBe('List Ingress in policyTypes');
   });
 
-  test('many workloads without a policy are one remark on their namespace, with one policy for all', () => {
+  test('many workloads without a policy are one finding on their namespace, with one policy for all', () => {
     const crowd = ['a', 'b', 'c', 'd'].map((name) => pod('crowd', name, 8080));
     const all = [...namespaces, { name: 'crowd', labels: {} }];
     const engine = createEngine({ pods: [...pods, ...crowd], namespaces: all, policies: [] });
-    const list = remarksOn(engine, []).filter(({ namespace }) => namespace === 'crowd');
-    expect(list.map(({ title, cure }) => [title, cure?.policy.spec?.podSelector])).toEqual([
-      ['4 of 4 workloads in crowd have no policy', {}],
-    ]);
+    const list = findFindings(engine, { services: [] }).filter(({ namespace }) => namespace === 'crowd');
+    expect(titles(list)).toEqual(['4 of 4 workloads in crowd have no policy']);
+    expect(list[0]?.fixes[0]?.policy.spec?.podSelector).toEqual({});
     const closed = policy('crowd/a', { podSelector: { matchLabels: { component: 'a' } } });
     const more = [...crowd, pod('crowd', 'e', 8080)];
     const partly = createEngine({ pods: [...pods, ...more], namespaces: all, policies: [closed] });
-    expect(remarksOn(partly, []).find(({ title }) => title.startsWith('4 of 5'))?.cure).toBeUndefined();
+    const few = findFindings(partly, { services: [] }).find(({ code }) => code === 'workloads-without-policy');
+    expect(few?.facts).toMatchObject({ count: 4, of: 5 });
+    expect(few?.fixes).toEqual([]);
   });
 
   test('where some namespaces may not be read, numbers are lower bounds and nothing is said of what may be there', () => {
@@ -114,24 +137,27 @@ describe('remarksOn', () => {
       podSelector: {},
       ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }],
     });
-    const of = (isPart: boolean) =>
-      remarksOn(createEngine({ pods, namespaces, policies: [nobody] }), [], isPart).map(({ title }) => title);
-    expect(of(false)).toContain('nobody admits nobody');
-    expect(of(true)).not.toContain('nobody admits nobody');
-    expect(remarksOn(createEngine({ pods, namespaces, policies: [] }), [], true)[0]?.title).toMatch(
-      /open to 3\+ workloads/,
-    );
+    const of = (isPart: boolean, policies = [nobody]) =>
+      findFindings(createEngine({ pods, namespaces, policies }), { services: [], isPart });
+    const isOfNobody = ({ policy: id }: Finding) => id === 'shop/nobody';
+    expect(
+      of(false)
+        .filter(isOfNobody)
+        .map(({ code }) => code),
+    ).toEqual(['peer-selects-nothing']);
+    expect(of(true).filter(isOfNobody)).toEqual([]);
+    expect(titles(of(true, []))[0]).toMatch(/open to 3\+ workloads/);
   });
 
   test('a new policy never takes the name of another', () => {
     const other = policy('front/ui-from-own-namespace', { podSelector: { matchLabels: { component: 'none' } } });
-    const cure = about(remarks([other]), 'front/ui')[0]?.cure;
-    expect(cure?.policy.metadata.name).toBe('ui-from-own-namespace-2');
+    const [fix] = about(findings([other]), 'front/ui')[0]?.fixes ?? [];
+    expect(fix?.policy.metadata.name).toBe('ui-from-own-namespace-2');
   });
 
-  test('every remark has a key of its own', () => {
+  test('every finding has a key of its own', () => {
     const label = { namespaceSelector: { matchLabels: { a: '1', b: '2' } } };
-    const list = remarks([policy('shop/odd', { podSelector: {}, ingress: [{ from: [label] }] })]);
+    const list = findings([policy('shop/odd', { podSelector: {}, ingress: [{ from: [label] }] })]);
     expect(new Set(list.map(({ key }) => key)).size).toBe(list.length);
     expect(list.filter(({ key }) => key.startsWith('unknown-namespace-label'))).toHaveLength(2);
   });

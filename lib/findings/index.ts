@@ -12,7 +12,7 @@ export type { FactsOf, FindingCode, Theme } from './codes.ts';
 export { CODES, FINDING_CODES, SEVERITIES, THEMES } from './codes.ts';
 export type { KnownService, KnownServicePort, ServiceCaller, Surroundings } from './context.ts';
 export { type Hint, hintsFor } from './editor/hints.ts';
-export { type FindingMarker, findingMarkers } from './editor/markers.ts';
+export { type DraftEffect, type FindingMarker, findingMarkers } from './editor/markers.ts';
 export { findFindings, findInDraft } from './find-findings.ts';
 export type { Finding, FindingOf, Fix, Impact } from './finding.ts';
 export { themeOf } from './finding.ts';

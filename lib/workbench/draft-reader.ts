@@ -4,8 +4,8 @@
  */
 
 import { describeEffect, type Edit } from '#draft';
-import type { Engine, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
-import { type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
+import type { Engine, NetworkPolicy, PolicyEdit } from '#engine';
+import { type DraftEffect, type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
 import type { DocumentReading, DraftReading, EditReading } from './state.ts';
 
@@ -33,7 +33,7 @@ export function createDraftReader(): ReadDraft {
     const findings = findInDraft(engine, policyEdits, surroundings);
     return {
       turn,
-      edits: parsed.map((each) => readEdit(each, engine, findings, diff)),
+      edits: parsed.map((each) => readEdit(each, findings, { engine, edits: policyEdits, diff })),
       ...(diff && { diff, effect: describeEffect(diff) }),
       outdated: parsed.some((each) => !each.judged),
     };
@@ -63,12 +63,8 @@ function policyEditsOf(edit: Edit, lastGood: ReadonlyMap<string, readonly Networ
   return (lastGood.get(edit.key) ?? []).map((policy) => ({ action: 'put', policy }));
 }
 
-function readEdit(
-  { edit, documents }: ParsedEdit,
-  engine: Engine,
-  findings: readonly Finding[],
-  diff: ReachabilityDiff | undefined,
-): EditReading {
+function readEdit({ edit, documents }: ParsedEdit, findings: readonly Finding[], draft: DraftEffect): EditReading {
+  const { engine, diff } = draft;
   const outlined = documents.map((document) => ({
     document,
     outline: document.policy && engine.outline(document.policy),
@@ -77,7 +73,7 @@ function readEdit(
     key: edit.key,
     documents: outlined.map(({ document }): DocumentReading => {
       const { locate: _, ...plain } = document;
-      const found = findingMarkers(document, edit.text, findings, engine, diff);
+      const found = findingMarkers(document, edit.text, findings, draft);
       return { ...plain, problems: [...document.problems, ...found] };
     }),
     hints: outlined.flatMap(({ document, outline }) => (outline ? hintsFor(document, outline, engine, diff) : [])),

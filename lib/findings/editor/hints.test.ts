@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createEngine } from '#engine';
 import { applyTextEdits, parsePolicies } from '#manifest';
-import { findMistakes } from './find-mistakes.ts';
-import { shop } from './fixtures/shop.ts';
-import { hintsFor } from './hints-for.ts';
+import { shop } from '../../draft/fixtures/shop.ts';
+import { findInDraft } from '../find-findings.ts';
+import { hintsFor } from './hints.ts';
+import { findingMarkers } from './markers.ts';
 
 const LAB = `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
@@ -31,7 +32,12 @@ function read(text: string) {
   const hints = hintsFor(document, outline, engine, diff).map(
     ({ line, text: words, tone }) => `${line} ${tone}: ${words}`,
   );
-  return { hints, mistakes: findMistakes(document, text, outline, engine, diff) };
+  const edits = [{ action: 'put', policy: document.policy } as const];
+  const findings = findInDraft(engine, edits, { services: [] });
+  const mistakes = findingMarkers(document, text, findings, { engine, edits, diff }).filter(
+    ({ severity }) => severity !== 'info',
+  );
+  return { hints, mistakes };
 }
 
 test("the lab's own mistake: notes behind the lines", () => {
@@ -43,14 +49,14 @@ test("the lab's own mistake: notes behind the lines", () => {
   ]);
 });
 
-test("the lab's own mistake: cause, place and one cure that says what it does", () => {
+test("the lab's own mistake: cause, place and one fix that says what it does", () => {
   const { mistakes } = read(LAB);
   expect(mistakes).toHaveLength(1);
   expect(mistakes[0]).toMatchObject({
-    code: 'draft/other-namespace',
+    code: 'finding/own-namespace-only',
     severity: 'warning',
-    message: 'No pod in orders has the label name=ui.',
-    detail: "A podSelector alone looks only in the policy's own namespace. The workload ui runs in namespace ui.",
+    message: 'allow-orders-ingress-webservice looks only in its own namespace.',
+    detail: expect.stringContaining('No pod in orders has name=ui; such pods run in ui.'),
     range: { line: 14 },
     fixes: [{ title: 'Add namespaceSelector ui', effect: 'gives back ui to orders' }],
   });
@@ -62,10 +68,10 @@ test.each([
     'braces',
     `${LAB.slice(0, LAB.indexOf('        - podSelector'))}        - {podSelector: {matchLabels: {app.kubernetes.io/name: ui}}}\n`,
   ],
-])('the cure fits into %s', (_style, text) => {
+])('the fix fits into %s', (_style, text) => {
   const [mistake] = read(text).mistakes;
-  const cured = applyTextEdits(text, mistake?.fixes?.[0]?.edits ?? []);
-  const after = read(cured);
+  const mended = applyTextEdits(text, mistake?.fixes?.[0]?.edits ?? []);
+  const after = read(mended);
   expect(after.mistakes).toEqual([]);
   expect(after.hints.join('\n')).toContain('admits 1 workload');
 });
