@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
 import type { Edit } from '#draft';
-import { useIntents, useWorkbench } from '#hooks';
 import { applyTextEdits, parsePolicies, validateName } from '#manifest';
+import { useIntents, useWorkbench } from '#store';
 import { Field } from '#ui';
 import { titleOf } from './edit-state.ts';
 

@@ -2,15 +2,15 @@
 
 import { type Document, isScalar, type LineCounter } from 'yaml';
 import type { NetworkPolicy, PolicyId } from '#engine';
-import { locate, type Span } from './locate.ts';
-import { asFields, asText, member } from './plain-value.ts';
+import type { Problem, TextRange } from '../problems/problem.ts';
+import { policyFaults } from '../validate/policy-faults.ts';
+import { locate, type Span } from '../yaml/locate.ts';
+import { asFields, asText, member } from '../yaml/plain-value.ts';
+import { readYaml, type YamlReading } from '../yaml/read-yaml.ts';
+import { textRange } from '../yaml/text-range.ts';
+import { MAX_ALIASES } from '../yaml/yaml-dialect.ts';
+import { yamlFaults } from '../yaml/yaml-faults.ts';
 import type { ParseOptions, PolicyDocument } from './policy-document.ts';
-import { policyFaults } from './policy-faults.ts';
-import type { Problem, TextRange } from './problem.ts';
-import { readYaml, type YamlReading } from './read-yaml.ts';
-import { textRange } from './text-range.ts';
-import { MAX_ALIASES } from './yaml-dialect.ts';
-import { yamlFaults } from './yaml-faults.ts';
 
 /** Documents that hold nothing are left out, as kubectl does; a text without any gives one document that says so. */
 export function parsePolicies(text: string, options: ParseOptions): readonly PolicyDocument[] {

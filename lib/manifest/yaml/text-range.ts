@@ -1,7 +1,7 @@
 /** Offsets to lines and columns. */
 
 import type { LineCounter } from 'yaml';
-import type { TextRange } from './problem.ts';
+import type { TextRange } from '../problems/problem.ts';
 
 /** `end` is exclusive. A range is never empty unless the text is: a marker needs something to stand under. */
 export function textRange(lines: LineCounter, start: number, end: number): TextRange {

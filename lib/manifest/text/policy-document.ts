@@ -1,7 +1,7 @@
 /** A text of one or several YAML documents, read as policies. */
 
 import type { NetworkPolicy, PolicyId } from '#engine';
-import type { Problem, TextRange } from './problem.ts';
+import type { Problem, TextRange } from '../problems/problem.ts';
 
 export interface PolicyDocument {
   /** Position among the documents of the text, from 0. */

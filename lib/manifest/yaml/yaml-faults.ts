@@ -1,9 +1,9 @@
 /** What is wrong or surprising in the YAML of one document, before anything is known of policies. */
 
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, visit } from 'yaml';
+import type { Severity } from '../problems/problem.ts';
+import { type ProblemCode, syntaxCode } from '../problems/problem-code.ts';
 import type { Span } from './locate.ts';
-import type { Severity } from './problem.ts';
-import { type ProblemCode, syntaxCode } from './problem-code.ts';
 import { surprise } from './yaml-dialect.ts';
 import { serverWords } from './yaml-words.ts';
 

@@ -1,7 +1,7 @@
 /** Warnings the API server sends along when it takes a policy: CIDRs that mean something else than they seem to. */
 
+import { asFields, asItems, asText, member } from '../yaml/plain-value.ts';
 import { type Cidr, hostText, networkText, readCidr } from './cidr.ts';
-import { asFields, asItems, asText, member } from './plain-value.ts';
 
 export interface PolicyWarning {
   readonly field: string;

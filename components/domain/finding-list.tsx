@@ -1,10 +1,9 @@
 'use client';
 import { type Finding, foldFindings, tell } from '#findings';
+import { showScreen, useIntents, useWorkbench } from '#store';
 import { FixButton } from './fix-button.tsx';
 import { impactInWords } from './impact-words.ts';
 import { SeverityMark } from './severity-mark.tsx';
-import { showScreen } from './use-screen.ts';
-import { useIntents, useWorkbench } from './workbench-provider.tsx';
 
 export interface FindingListProps {
   findings: readonly Finding[];

@@ -2,11 +2,11 @@
 
 import type { Document } from 'yaml';
 import type { NetworkPolicy } from '#engine';
-import { asFields, asItems, type Fields } from './plain-value.ts';
+import type { TextEdit } from '../problems/problem.ts';
+import { asFields, asItems, type Fields } from '../yaml/plain-value.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
+import { MAX_ALIASES } from '../yaml/yaml-dialect.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import type { TextEdit } from './problem.ts';
-import { readYaml } from './read-yaml.ts';
-import { MAX_ALIASES } from './yaml-dialect.ts';
 
 /** Of the spec alone. Empty where the text holds it already, or holds aliases, which stand for more than one place. */
 export function editsTowards(

@@ -1,6 +1,6 @@
 /** Applies edits to a text. */
 
-import type { TextEdit } from './problem.ts';
+import type { TextEdit } from '../problems/problem.ts';
 
 /** Edits must not overlap; their offsets are those of the text before. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {

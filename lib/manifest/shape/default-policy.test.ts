@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { recorded } from '../fixtures/record.ts';
 import { defaultPolicy } from './default-policy.ts';
-import { recorded } from './fixtures/record.ts';
 
 const prefixes = ['default-', 'explicit-', 'empty-', 'cidr-', 'end-port-', 'policy-types-', 'spec-', 'pod-selector-'];
 const records = [...prefixes, 'unknown-field-warn', 'unknown-field-ignore'].flatMap(recorded);

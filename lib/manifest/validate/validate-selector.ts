@@ -1,8 +1,8 @@
 /** A label selector, checked as the API server does. */
 
-import { type Cause, forbidden, invalid, required } from './field-error.ts';
+import { type Cause, forbidden, invalid, required } from '../problems/field-error.ts';
+import { asFields, asItems, asText, member } from '../yaml/plain-value.ts';
 import { labelValueFaults, qualifiedNameFaults } from './name-syntax.ts';
-import { asFields, asItems, asText, member } from './plain-value.ts';
 import { validateLabels } from './validate-metadata.ts';
 
 export function validateSelector(selector: unknown, path: string): readonly Cause[] {

@@ -1,7 +1,7 @@
 /** Text to YAML documents within limits of size, number, depth and time. Never throws. */
 
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
-import type { LimitCode } from './problem-code.ts';
+import type { LimitCode } from '../problems/problem-code.ts';
 import { DIALECT } from './yaml-dialect.ts';
 
 export interface YamlLimits {

@@ -2,8 +2,8 @@
 
 import { Document } from 'yaml';
 import type { NetworkPolicy } from '#engine';
-import { asFields, asItems, type Fields, isPresent, member } from './plain-value.ts';
-import { DIALECT } from './yaml-dialect.ts';
+import { asFields, asItems, type Fields, isPresent, member } from '../yaml/plain-value.ts';
+import { DIALECT } from '../yaml/yaml-dialect.ts';
 
 export interface RenderOptions {
   /** Written as a comment above the policy. */

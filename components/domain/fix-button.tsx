@@ -2,9 +2,8 @@
 import { FilePenLine, WandSparkles } from 'lucide-react';
 import { policyId } from '#engine';
 import type { Fix } from '#findings';
+import { showScreen, useIntents, useWorkbench } from '#store';
 import { Button, Icon } from '#ui';
-import { showScreen } from './use-screen.ts';
-import { useIntents, useWorkbench } from './workbench-provider.tsx';
 
 /** One click begins the draft that would mend it, and shows the map with its effect. Nothing is written. */
 export function FixButton({ fix, size = 'small' }: { fix: Fix; size?: 'small' | 'normal' }) {

@@ -1,11 +1,11 @@
 /** What is wrong with a document as a policy: the decoder's, the validator's and our own complaints, each with a path. */
 
-import { decodePolicy } from './decode-policy.ts';
-import type { Cause } from './field-error.ts';
-import { asFields, asText, member } from './plain-value.ts';
+import type { Cause } from '../problems/field-error.ts';
+import type { Severity } from '../problems/problem.ts';
+import { causeCode, type ProblemCode } from '../problems/problem-code.ts';
+import { decodePolicy } from '../shape/decode-policy.ts';
+import { asFields, asText, member } from '../yaml/plain-value.ts';
 import { policyWarnings } from './policy-warnings.ts';
-import type { Severity } from './problem.ts';
-import { causeCode, type ProblemCode } from './problem-code.ts';
 import { validatePolicy } from './validate-policy.ts';
 
 export interface PolicyFault {

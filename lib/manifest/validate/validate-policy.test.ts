@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Cause, invalidMessage } from './field-error.ts';
-import { recorded } from './fixtures/record.ts';
+import { recorded } from '../fixtures/record.ts';
+import { type Cause, invalidMessage } from '../problems/field-error.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { validatePolicy } from './validate-policy.ts';
 

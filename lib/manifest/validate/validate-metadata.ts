@@ -1,8 +1,8 @@
 /** metadata of a policy, checked as the API server does. */
 
-import { type Cause, invalid, required, tooLong } from './field-error.ts';
+import { type Cause, invalid, required, tooLong } from '../problems/field-error.ts';
+import { asFields, asText, member, textEntries } from '../yaml/plain-value.ts';
 import { byteLength, dnsLabelFaults, labelValueFaults, qualifiedNameFaults, subdomainFaults } from './name-syntax.ts';
-import { asFields, asText, member, textEntries } from './plain-value.ts';
 
 const ANNOTATIONS_LIMIT = 262_144;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkPolicy } from '#engine';
-import { applyTextEdits, editsTowards, parsePolicies, renderPolicy } from './index.ts';
+import { applyTextEdits, editsTowards, parsePolicies, renderPolicy } from '../index.ts';
 
 const text = `# ours
 apiVersion: networking.k8s.io/v1

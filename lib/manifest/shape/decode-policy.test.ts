@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { recorded } from '../fixtures/record.ts';
 import { decodePolicy, decodingMessage, unknownFields } from './decode-policy.ts';
-import { recorded } from './fixtures/record.ts';
 
 describe('refuses what the decoder refuses, in its words', () => {
   const records = ['unknown-field-strict', 'field-name-other-case', 'wrong-type'].flatMap(recorded);

@@ -1,6 +1,6 @@
 /** A policy as the API server stores it: types filled in, empty lists and nulls gone. Tested against its recordings. */
 
-import { asFields, asItems, type Fields, isPresent, member } from './plain-value.ts';
+import { asFields, asItems, type Fields, isPresent, member } from '../yaml/plain-value.ts';
 
 /**
  * Gives a new object with apiVersion, kind, metadata and spec, unknown fields dropped (as without strict decoding).

@@ -1,6 +1,6 @@
 /** What the API server's strict decoder would refuse: unknown fields and values of the wrong type, in its words. */
 
-import { asFields } from './plain-value.ts';
+import { asFields } from '../yaml/plain-value.ts';
 import { POLICY_SHAPE, type Shape } from './policy-shape.ts';
 
 export interface DecodeFault {
