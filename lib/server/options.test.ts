@@ -11,6 +11,7 @@ const options: fc.Arbitrary<StartOptions> = fc.record(
     mode: fc.constantFrom('demo', 'laptop', 'files'),
     kubeconfig: text,
     context: text,
+    namespace: text,
     manifests: text,
     readOnly: fc.boolean(),
     port: fc.nat(65535),
