@@ -1,6 +1,7 @@
 /** The command line: what is asked, or why it cannot be. */
 
-import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol, type Severity } from '#engine';
+import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol } from '#engine';
+import type { Severity } from '#manifest';
 import { type CommandLine, type FlagProblem, type Flags, nearest, readCommandLine } from '#terminal';
 import { Refusal } from './problem.ts';
 

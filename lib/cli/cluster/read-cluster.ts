@@ -32,20 +32,29 @@ interface Kind {
   readonly isNeeded: boolean;
 }
 
-const owner = (group: string, object: string, plural: string): Kind => ({
+const listed = (group: string, object: string, plural: string): Kind => ({
   resource: { group, version: 'v1', plural, object, namespaced: true },
   isNeeded: false,
 });
 
 const KINDS: readonly Kind[] = [
   ...VERDICT_RESOURCES.map((resource) => ({ resource, isNeeded: true })),
-  owner('apps', 'Deployment', 'deployments'),
-  owner('apps', 'ReplicaSet', 'replicasets'),
-  owner('apps', 'StatefulSet', 'statefulsets'),
-  owner('apps', 'DaemonSet', 'daemonsets'),
-  owner('', 'ReplicationController', 'replicationcontrollers'),
-  owner('batch', 'Job', 'jobs'),
-  owner('batch', 'CronJob', 'cronjobs'),
+  listed('apps', 'Deployment', 'deployments'),
+  listed('apps', 'ReplicaSet', 'replicasets'),
+  listed('apps', 'StatefulSet', 'statefulsets'),
+  listed('apps', 'DaemonSet', 'daemonsets'),
+  listed('', 'ReplicationController', 'replicationcontrollers'),
+  listed('batch', 'Job', 'jobs'),
+  listed('batch', 'CronJob', 'cronjobs'),
+];
+
+/** What findings rest on besides; verdicts do not. */
+const AROUND: readonly Kind[] = [
+  listed('', 'Service', 'services'),
+  listed('networking.k8s.io', 'Ingress', 'ingresses'),
+  listed('apiregistration.k8s.io', 'APIService', 'apiservices'),
+  listed('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations'),
+  listed('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations'),
 ];
 
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
@@ -63,7 +72,7 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
     // At once: what is to be read may be refused for the very reason.
     report(connection.warnings.map((message) => warning(connection.context, message)));
     const problems: Problem[] = [];
-    for (const kind of KINDS) {
+    for (const kind of args.command === 'check' ? [...KINDS, ...AROUND] : KINDS) {
       progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
       if ('fault' in read) problems.push(missing(kind, connection.context, read.fault));
@@ -82,8 +91,10 @@ function missing(of: Kind, context: string, fault: string): Problem {
   const { resource, isNeeded } = of;
   const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
-  const message = `${path} cannot be read: ${fault}; what a ${resource.object} owns is named as far as is known`;
-  return warning(context, message);
+  const so = AROUND.includes(of)
+    ? 'findings on them are left out'
+    : `what a ${resource.object} owns is named as far as is known`;
+  return warning(context, `${path} cannot be read: ${fault}; ${so}`);
 }
 
 function warning(context: string, message: string): Problem {
