@@ -19,7 +19,11 @@ const ROOMS = [
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
-  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  [
+    'cluster',
+    ['engine', 'manifest', 'stream', 'terminal'],
+    'The link speaks Kubernetes to any server; it must not know ours.',
+  ],
   [
     'enforcement',
     ['engine', 'manifest', 'stream'],
@@ -27,10 +31,11 @@ const ROOMS = [
   ],
   [
     'server',
-    ['engine', 'cluster', 'enforcement', 'stream'],
+    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'terminal'], 'The command line is the engine without a browser.'],
 ];
 
 const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
@@ -51,7 +56,8 @@ export default {
     ...roomRules,
     {
       name: 'demo-apart',
-      comment: 'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
       severity: 'error',
       from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
       to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
@@ -84,7 +90,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {

@@ -15,6 +15,7 @@ npm start -- [flags]
   --demo              the embedded demo cluster, also when there is a kubeconfig
   --kubeconfig FILE   this kubeconfig instead of KUBECONFIG or ~/.kube/config
   --context NAME      this context instead of the current one
+  --namespace NAME    look in this namespace where not all may be read, instead of the context's
   --manifests DIR     a folder of manifests instead of a cluster
   --read-only         nothing can be written
   --port N            port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
@@ -27,7 +28,10 @@ npm start -- [flags]
 Without a kubeconfig the demo starts. Stop with Ctrl-C.
 `;
 
-const TEXT = new Set(['kubeconfig', 'context', 'manifests', 'port', 'allow-exec']);
+/** As the API server takes it. */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const TEXT = new Set(['kubeconfig', 'context', 'namespace', 'manifests', 'port', 'allow-exec']);
 const SWITCH = new Set(['demo', 'read-only', 'open', 'json', 'verbose', 'help']);
 
 /**
@@ -87,17 +91,23 @@ function readPort(text) {
 function chooseSource(given, env) {
   const both = ['demo', 'manifests', 'kubeconfig'].filter((name) => given[name] !== undefined);
   if (both.length > 1) throw new Refused(`Choose one of --${both.join(' and --')}.`);
-  if (given.context && (given.demo || given.manifests)) {
-    throw new Refused(`--context belongs to a kubeconfig and cannot go with --${both[0]}.`);
+  const ofKubeconfig = ['context', 'namespace'].find((name) => given[name] !== undefined);
+  if (ofKubeconfig && (given.demo || given.manifests)) {
+    throw new Refused(`--${ofKubeconfig} belongs to a kubeconfig and cannot go with --${both[0]}.`);
   }
+  if (given.namespace !== undefined && !NAMESPACE.test(given.namespace)) {
+    throw new Refused(`--namespace takes the name of one namespace, not ${given.namespace}.`);
+  }
+  const { context, namespace } = given;
   if (given.demo) return { mode: 'demo' };
   if (given.manifests) return { mode: 'files', manifests: existingFolder(given.manifests) };
   if (given.kubeconfig) {
     const kubeconfig = existingFile(given.kubeconfig);
-    return { mode: 'laptop', kubeconfig, context: given.context };
+    return { mode: 'laptop', kubeconfig, context, namespace };
   }
-  if (defaultKubeconfigs(env).some((path) => existsSync(path))) return { mode: 'laptop', context: given.context };
-  if (given.context) throw new Refused(`There is no kubeconfig to find the context ${given.context} in.`);
+  if (defaultKubeconfigs(env).some((path) => existsSync(path))) return { mode: 'laptop', context, namespace };
+  if (context) throw new Refused(`There is no kubeconfig to find the context ${context} in.`);
+  if (namespace) throw new Refused(`There is no kubeconfig whose cluster could have the namespace ${namespace}.`);
   return { mode: 'demo' };
 }
 

@@ -8,6 +8,8 @@ export interface StartOptions {
   /** Laptop only: the file that was named; without it KUBECONFIG or ~/.kube/config. */
   readonly kubeconfig?: string;
   readonly context?: string;
+  /** Where to look when not the whole cluster may be read; the context's unless said. */
+  readonly namespace?: string;
   /** Files only: the folder, absolute. */
   readonly manifests?: string;
   readonly readOnly: boolean;

@@ -5,7 +5,7 @@
 
 import { type Price, type Remark, remarksOn } from '#draft';
 import type { Engine } from '#engine';
-import type { ClusterSnapshot, Kind } from '#stream';
+import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { unreadableNamespaces } from './unreadable.ts';
 
@@ -23,7 +23,6 @@ const REST_MS = 250;
 const MOST_PRICED = 60;
 const PRICES_AT_ONCE = 6;
 /** Remarks rest on all of these. */
-const RESTS_ON: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 export function createRemarker(
   answer: (message: FromAnalyst) => void,
@@ -70,7 +69,7 @@ export function createRemarker(
   return {
     look(engine, snapshot) {
       // Of a part nothing can be said: what seems to be missing may only not be read yet.
-      if (snapshot.incomplete?.some((kind) => RESTS_ON.includes(kind))) return;
+      if (snapshot.incomplete?.some((kind) => VERDICT_KINDS.includes(kind))) return;
       const isKnown = newest?.engine === engine;
       newest = { engine, snapshot };
       if (isKnown) return;

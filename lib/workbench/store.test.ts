@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
 import { memoryStorage } from './fixtures/memory-storage.ts';
@@ -11,7 +11,7 @@ import { createWorkbench, type Workbench } from './store.ts';
 
 const health: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
   ) as unknown as Health['kinds'],
 };
 
@@ -42,12 +42,18 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'one',
     revision: 1,
-    cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly: false },
+    ...EMPTY_LISTS,
+    cluster: {
+      mode: 'demo',
+      name: 'lab',
+      context: 'lab',
+      server: 'https://127.0.0.1',
+      tls: 'verified',
+      readOnly: false,
+    },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],
     policies: [],
-    services: [],
-    hosts: [],
     enforcement: { state: 'unknown', because: 'test' },
     ...over,
   };

@@ -95,8 +95,8 @@ function receiveStream(
       health: message.health,
       ...(isOther && { remarks: undefined }),
     });
-    const { packedPods } = message;
-    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
+    const { packed } = message;
+    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
     if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
   } else {
