@@ -3,6 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
+import { readCommandLine } from '../../lib/terminal/index.mjs';
 import { Refused } from './sentence.mjs';
 
 /** Kept the same between starts: drafts are stored by the browser for this address. */
@@ -10,7 +11,7 @@ const DEFAULT_PORT = 7460;
 
 export const HELP = `Netpol Studio: who can talk to whom in a Kubernetes cluster.
 
-npm start -- [flags]
+Usage: npm start -- [flags]
 
   --demo              the embedded demo cluster, also when there is a kubeconfig
   --kubeconfig FILE   this kubeconfig instead of KUBECONFIG or ~/.kube/config
@@ -31,11 +32,23 @@ Without a kubeconfig the demo starts. Stop with Ctrl-C.
 /** As the API server takes it. */
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-const TEXT = new Set(['kubeconfig', 'context', 'namespace', 'manifests', 'port', 'allow-exec']);
-const SWITCH = new Set(['demo', 'read-only', 'open', 'json', 'verbose', 'help']);
+const FLAGS = {
+  demo: { type: 'boolean' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  namespace: { type: 'string' },
+  manifests: { type: 'string' },
+  'read-only': { type: 'boolean' },
+  port: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'allow-exec': { type: 'string', multiple: true },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean' },
+};
 
 /**
- * What was asked for: `{ help: true }`, or the options that lib/server/options.ts describes. Throws Refused with one
+ * What was asked for: `{ help: true }`, or the options that `serverFlags` hands to the server. Throws Refused with one
  * sentence for a flag that is unknown, repeated, incomplete or at odds with another, and for a file that is missing.
  */
 export function readFlags(argv, env) {
@@ -55,29 +68,23 @@ export function readFlags(argv, env) {
   return options;
 }
 
+/** By name: true for a switch, the text of a flag that takes one, all texts of a flag that may be repeated. */
 function collect(argv) {
-  const given = {};
-  for (let index = 0; index < argv.length; index++) {
-    const [flag, inline] = splitOnce(argv[index]);
-    const name = flag.startsWith('--') ? flag.slice(2) : '';
-    if (!TEXT.has(name) && !SWITCH.has(name)) throw new Refused(`Unknown flag ${argv[index]}; --help lists them.`);
-    if (SWITCH.has(name)) {
-      if (inline !== undefined) throw new Refused(`--${name} takes no value.`);
-      given[name] = true;
-      continue;
-    }
-    const value = inline ?? argv[++index];
-    if (!value || (inline === undefined && value.startsWith('--'))) throw new Refused(`--${name} needs a value.`);
-    if (name === 'allow-exec') given[name] = [...(given[name] ?? []), value];
-    else if (given[name] !== undefined) throw new Refused(`--${name} is given twice.`);
-    else given[name] = value;
-  }
-  return given;
+  const { values, inputs, problem } = readCommandLine(argv, FLAGS);
+  if (problem) throw new Refused(sentence(problem));
+  if (inputs.length > 0) throw new Refused(`Unknown flag ${inputs[0]}; --help lists them.`);
+  const read = (name, texts) => {
+    if (FLAGS[name].type === 'boolean') return true;
+    return FLAGS[name].multiple ? texts : texts[0];
+  };
+  return Object.fromEntries([...values].map(([name, texts]) => [name, read(name, texts)]));
 }
 
-function splitOnce(argument) {
-  const at = argument.indexOf('=');
-  return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+function sentence({ code, name, word, meant }) {
+  if (code === 'no-value-taken') return `--${name} takes no value.`;
+  if (code === 'value-missing') return `--${name} needs a value.`;
+  if (code === 'given-twice') return `--${name} is given twice.`;
+  return `Unknown flag ${word}${meant ? `, did you mean --${meant}?` : ';'} --help lists them.`;
 }
 
 function readPort(text) {
@@ -127,4 +134,16 @@ function existingFile(path) {
   if (!existsSync(path)) throw new Refused(`There is no kubeconfig ${path}.`);
   if (statSync(path).isDirectory()) throw new Refused(`${path} is a folder, not a kubeconfig.`);
   return resolve(path);
+}
+
+/** The same options as flags of the server, which reads them in lib/server/options.ts. */
+export function serverFlags(options, pages) {
+  const { mode, kubeconfig, context, namespace, manifests, port, allowExec } = options;
+  const texts = { mode, kubeconfig, context, namespace, manifests, port, pages };
+  const switches = { 'read-only': options.readOnly, open: options.open, json: options.json, verbose: options.verbose };
+  return [
+    ...Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [`--${name}=${text}`])),
+    ...Object.entries(switches).flatMap(([name, on]) => (on ? [`--${name}`] : [])),
+    ...allowExec.map((name) => `--allow-exec=${name}`),
+  ];
 }

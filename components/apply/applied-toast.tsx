@@ -1,7 +1,7 @@
 'use client';
 import { Check, CircleAlert, Undo2, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { counted } from '#draft';
+import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
 import type { ApplyAnswer } from '#stream';
 import { Button, Icon, IconButton, Kbd, useNow } from '#ui';

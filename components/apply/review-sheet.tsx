@@ -1,8 +1,7 @@
 'use client';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { counted } from '#draft';
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { counted, type NetworkPolicy, type PolicyId } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
 import type { PreviewAnswer } from '#stream';
 import { Button, Dialog, Icon } from '#ui';

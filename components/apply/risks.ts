@@ -1,7 +1,6 @@
 /** What a person should know before applying, gravest first: warnings, then what cannot be known, then what is sound. */
 
-import { counted, workloadName } from '#draft';
-import type { Labels, NetworkPolicy, ReachabilityDiff } from '#engine';
+import { counted, type Labels, type NetworkPolicy, type ReachabilityDiff, workloadName } from '#engine';
 import type { PreviewAnswer, ScreenSnapshot } from '#stream';
 import type { ReviewChoices } from '#workbench';
 

@@ -1,7 +1,7 @@
 'use client';
 import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import { counted } from '#draft';
+import { counted } from '#engine';
 import { useIntents, useProblems, useWorkbench } from '#hooks';
 import { Icon, IconButton, LinkButton } from '#ui';
 import type { EditReading } from '#workbench';

@@ -1,7 +1,7 @@
 'use client';
 import { OctagonAlert, Plus, X } from 'lucide-react';
 import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
-import type { Problem } from '#manifest';
+import type { Marker } from '#manifest';
 import { classNames, Icon, IconButton, LongName } from '#ui';
 import type { EditReading } from '#workbench';
 import { type EditWord, titleOf, wordOf } from './edit-state.ts';
@@ -77,7 +77,7 @@ export function EditTabs() {
 }
 
 /** What keeps a text from being a policy, in whichever tab it stands. */
-function gravest(reading: EditReading | undefined): readonly Problem[] {
+function gravest(reading: EditReading | undefined): readonly Marker[] {
   const problems = reading?.documents.flatMap((document) => document.problems) ?? [];
   return problems.filter(({ severity }) => severity === 'error');
 }

@@ -1,6 +1,7 @@
 'use client';
 import { ArchiveRestore } from 'lucide-react';
-import { counted, type LeftText, MOST_LEFT_TEXTS } from '#draft';
+import { type LeftText, MOST_LEFT_TEXTS } from '#draft';
+import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
 import { Button, EmptyState, Icon, IconButton, LongName, Popover, PopoverClose } from '#ui';
 import type { StrangeText } from '#workbench';

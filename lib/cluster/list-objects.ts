@@ -20,7 +20,7 @@ export async function listObjects(
   const resource = { name: plural, apiPath, group, plural, namespaced: false, project: (object: Fields) => object };
   let objects: Fields[] = [];
   const signal = new AbortController().signal;
-  await listAll({ resource, transport, scope: 'cluster', signal, heard: () => undefined }, () => {
+  await listAll({ resource, transport, scope: 'cluster', signal }, () => {
     objects = [];
     return (items) => {
       for (const { value } of items) objects.push(value);

@@ -3,8 +3,8 @@ import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } 
 import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
+import type { Later } from './findings-watch.ts';
 import { memoryStorage } from './fixtures/memory-storage.ts';
-import type { Later } from './remarker.ts';
 import type { Ports } from './state/ports.ts';
 import { createWorkbench } from './store.ts';
 

@@ -1,11 +1,11 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
+export type { Later } from './findings-watch.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
-export type { Later } from './remarker.ts';
 export type * from './state/analyst-messages.ts';
 export { INITIAL_STATE } from './state/initial-state.ts';
 export type * from './state/ports.ts';

@@ -93,7 +93,7 @@ function receiveStream(
       link: { ...link, healthAt: heardAt },
       snapshot,
       health: message.health,
-      ...(isOther && { remarks: undefined }),
+      ...(isOther && { findings: undefined }),
     });
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
@@ -122,15 +122,15 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
       set({ peers: message.value && { of: message.of, value: message.value } });
       break;
     case 'decision':
-      if (selection?.type === 'edge') set({ decision: message.decision, cure: message.cure });
+      if (selection?.type === 'edge') set({ decision: message.decision, pairFix: message.pairFix });
       break;
-    case 'remarks':
-      set({ remarks: { revision: message.revision, list: message.remarks, prices: {} } });
+    case 'findings':
+      set({ findings: { revision: message.revision, list: message.findings, impacts: {} } });
       break;
-    case 'prices': {
-      const { remarks } = get();
-      if (remarks?.revision !== message.revision) break;
-      set({ remarks: { ...remarks, prices: { ...remarks.prices, ...message.prices } } });
+    case 'impacts': {
+      const { findings } = get();
+      if (findings?.revision !== message.revision) break;
+      set({ findings: { ...findings, impacts: { ...findings.impacts, ...message.impacts } } });
       break;
     }
     case 'fault':

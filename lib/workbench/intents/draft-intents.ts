@@ -27,7 +27,7 @@ type DraftIntents = Pick<
   | 'newPolicy'
   | 'deletePolicy'
   | 'draftPolicies'
-  | 'draftCure'
+  | 'draftFix'
   | 'edit'
   | 'showEdit'
   | 'rewrite'
@@ -58,7 +58,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
         newEdit(draft, ports.newKey(), policy.metadata.namespace, renderPolicy(policy));
       if (policies.length > 0) take(policies.reduce(begin, get().draft));
     },
-    draftCure: async (policy) => {
+    draftFix: async (policy) => {
       const { renderPolicy } = await loadManifest();
       const text = renderPolicy(policy);
       const stored = await storedPolicy(get, policyId(policy));

@@ -20,7 +20,7 @@ type ScreenIntents = Pick<
 export function screenIntents(_get: GetState, set: SetState, ports: Ports): ScreenIntents {
   return {
     select: (selection) => {
-      set({ selection, peers: undefined, decision: undefined, cure: undefined });
+      set({ selection, peers: undefined, decision: undefined, pairFix: undefined });
       askAnalyst(selection, ports);
     },
     setView: (view) => set({ view }),

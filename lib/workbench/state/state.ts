@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, Effect, Hint, LeftBecause, LeftText, Price, Remark } from '#draft';
+import type { DraftSet, Edit, Effect, LeftBecause, LeftText } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -11,7 +11,8 @@ import type {
   ReachabilityDiff,
   WorkloadId,
 } from '#engine';
-import type { PolicyDocument, Problem } from '#manifest';
+import type { Finding, Hint, Impact } from '#findings';
+import type { Marker, PolicyDocument } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
 import type { StorageFault } from './ports.ts';
 
@@ -34,7 +35,10 @@ export interface Link {
 }
 
 /** A document as it came from the worker: plain data, so without `locate` (parse again where a path is to be found). */
-export type DocumentReading = Omit<PolicyDocument, 'locate'>;
+export interface DocumentReading extends Omit<PolicyDocument, 'locate' | 'problems'> {
+  /** Of the text, then findings on what it means. */
+  readonly problems: readonly Marker[];
+}
 
 /** What the worker made of one edit of the draft. */
 export interface EditReading {
@@ -121,11 +125,11 @@ export type DryRun =
 export interface RefusedPart {
   readonly key: string;
   readonly message: string;
-  readonly problem?: Problem;
+  readonly problem?: Marker;
 }
 
 /** New policies that would admit what is denied, opening as little else as can be, and what they would change. */
-export interface Cure {
+export interface PairFix {
   readonly policies: readonly NetworkPolicy[];
   readonly added: readonly ConnectionChange[];
   /** Pairs that stay allowed, on more ports. */
@@ -133,14 +137,14 @@ export interface Cure {
   readonly removed: number;
 }
 
-/** What is worth a remark in the live snapshot, and what the cures would change. */
-export interface Remarks {
+/** What was found in the live snapshot, and what the first fix of each would change. */
+export interface FindingsKnown {
   /** Revision of the snapshot they are of. */
   readonly revision: number;
-  /** The most harmful first. */
-  readonly list: readonly Remark[];
-  /** By the key of the remark; those not there are not worked out yet, or too many to be. */
-  readonly prices: Readonly<Record<string, Price>>;
+  /** The gravest first. */
+  readonly list: readonly Finding[];
+  /** By the key of the finding; those not there are not worked out yet, or too many to be. */
+  readonly impacts: Readonly<Record<string, Impact>>;
 }
 
 /** What the server knows of past writes. What was read stays in sight while it is read again. */
@@ -197,9 +201,9 @@ export interface WorkbenchState {
   /** Of the selected edge, once the worker answered. */
   readonly decision?: Decision;
   /** Of the selected edge, where it is denied and a policy could help. */
-  readonly cure?: Cure;
+  readonly pairFix?: PairFix;
   /** Of the live snapshot; undefined until the worker answered. */
-  readonly remarks?: Remarks;
+  readonly findings?: FindingsKnown;
   readonly history: History;
   readonly draft: DraftSet;
   /** Texts that left the draft, the last one first. */
@@ -234,7 +238,7 @@ export interface Intents {
    * Begins an edit that puts a policy right, or a new one. An edit of the same policy that someone has typed into is
    * shown as it stands: its text is theirs.
    */
-  draftCure(policy: NetworkPolicy): Promise<void>;
+  draftFix(policy: NetworkPolicy): Promise<void>;
   edit(key: string, text: string): void;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
