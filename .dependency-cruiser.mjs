@@ -99,7 +99,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|store|domain)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', REFERENCE, FIXTURES],
       },
     },
     {

@@ -1,6 +1,6 @@
 /** For tests: whether a value is as a schema says. As much of JSON Schema as our own document uses. */
 
-import type { Schema } from './openapi-schemas.ts';
+import type { Schema } from '../routes/openapi-schemas.ts';
 
 interface Known {
   readonly $ref?: string;

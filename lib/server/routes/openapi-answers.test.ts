@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ClusterLink, connect, openLink, systemClock } from '#cluster';
 import { startDemo } from '#demo';
 import { judgeEnforcement } from '#enforcement';
-import { ask, type OpenFrontForTest, openForTest, writeHeaders } from './front-harness.ts';
+import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
+import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
-import { schemaFaults } from './schema-faults.ts';
 
 interface Operation {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { watchEventLoop } from './event-loop-watch.ts';
-import { createFakeLink } from './fake-link.ts';
+import { watchEventLoop } from '../process/event-loop-watch.ts';
+import { createStreamHub } from '../stream/stream-hub.ts';
+import { createFakeLink } from '../testing/fake-link.ts';
 import { openApi } from './openapi.ts';
 import { createRoutes } from './routes.ts';
-import { createStreamHub } from './stream-hub.ts';
 
 test('public/openapi.json is the document of a server that writes; `vitest run lib/server -u` writes it anew', async () => {
   const link = createFakeLink();
@@ -12,5 +12,5 @@ test('public/openapi.json is the document of a server that writes; `vitest run l
   const document = openApi(createRoutes(link, hub, false, eventLoop));
   hub.close();
   eventLoop.stop();
-  await expect(`${JSON.stringify(document, undefined, 2)}\n`).toMatchFileSnapshot('../../public/openapi.json');
+  await expect(`${JSON.stringify(document, undefined, 2)}\n`).toMatchFileSnapshot('../../../public/openapi.json');
 });

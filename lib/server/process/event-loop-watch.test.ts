@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { createFakeLink } from '../testing/fake-link.ts';
+import { ask, openForTest } from '../testing/front-harness.ts';
 import { watchEventLoop } from './event-loop-watch.ts';
-import { createFakeLink } from './fake-link.ts';
-import { ask, openForTest } from './front-harness.ts';
 
 function spin(ms: number): void {
   const end = performance.now() + ms;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serverFlags } from '../../bin/setup/flags.mjs';
+import { serverFlags } from '../../../bin/setup/flags.mjs';
 import { readOptions, type StartOptions } from './options.ts';
 import { StartProblem } from './start-problem.ts';
 

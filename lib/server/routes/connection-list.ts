@@ -3,7 +3,7 @@
 import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
 import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
-import { type Refusal, sendJson, sendRefusal } from './answer.ts';
+import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
 
 const LEVELS: readonly Level[] = ['workload', 'pod'];

@@ -2,9 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createFakeLink, type FakeLink } from './fake-link.ts';
-import { ask, type OpenFrontForTest, openForTest, writeHeaders } from './front-harness.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../process/log.ts';
+import { createFakeLink, type FakeLink } from '../testing/fake-link.ts';
+import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
 
 let open: OpenFrontForTest | undefined;
 afterEach(() => open?.close());

@@ -2,9 +2,9 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { type Assets, loadAssets } from './assets.ts';
-import { type Front, type FrontOptions, openFront } from './front.ts';
-import { createLog, type Log } from './log.ts';
+import { type Front, type FrontOptions, openFront } from '../front/front.ts';
+import { type Assets, loadAssets } from '../http/assets.ts';
+import { createLog, type Log } from '../process/log.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
 import { say } from './say.ts';

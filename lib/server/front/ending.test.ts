@@ -2,8 +2,8 @@
 
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { createFakeLink, type FakeLink } from './fake-link.ts';
-import { ask, openForTest, writeHeaders } from './front-harness.ts';
+import { createFakeLink, type FakeLink } from '../testing/fake-link.ts';
+import { ask, openForTest, writeHeaders } from '../testing/front-harness.ts';
 
 interface SlowWrite {
   readonly link: FakeLink;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { serverFlags } from '../../bin/setup/flags.mjs';
+import { serverFlags } from '../../../bin/setup/flags.mjs';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -50,7 +50,7 @@ test('names of files reach the terminal written out', async () => {
 
 test('what a cluster said is logged as it was, and written so that nothing of it acts', () => {
   const message = 'no\u009b2K\u202e \u001b[2Kyes\n';
-  const log = JSON.stringify(new URL('log.ts', import.meta.url).href);
+  const log = JSON.stringify(new URL('../process/log.ts', import.meta.url).href);
   const line = JSON.stringify({ level: 'warn', event: 'odd', message });
   const script = `import { createLog } from ${log}; createLog(false).line(${line});`;
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });

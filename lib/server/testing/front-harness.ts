@@ -3,9 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { ClusterLink } from '#cluster';
-import { assetsOf } from './assets.ts';
-import { type Front, openFront } from './front.ts';
-import type { Log } from './log.ts';
+import { type Front, openFront } from '../front/front.ts';
+import { assetsOf } from '../http/assets.ts';
+import type { Log } from '../process/log.ts';
 
 const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
 

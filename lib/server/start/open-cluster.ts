@@ -5,7 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type ClusterLink, ConnectionProblem, connect, openLink, systemClock } from '#cluster';
 import { judgeEnforcement } from '#enforcement';
-import type { Log } from './log.ts';
+import type { Log } from '../process/log.ts';
 import type { StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';

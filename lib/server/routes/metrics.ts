@@ -2,8 +2,8 @@
 
 import type { ClusterLink } from '#cluster';
 import { STATE_KINDS } from '#stream';
-import type { EventLoopWatch } from './event-loop-watch.ts';
-import type { StreamHub } from './stream-hub.ts';
+import type { EventLoopWatch } from '../process/event-loop-watch.ts';
+import type { StreamHub } from '../stream/stream-hub.ts';
 
 export function metricsText(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): string {
   const { snapshot, health } = link.current();

@@ -2,13 +2,13 @@
 
 import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
-import { sendJson, sendText } from './answer.ts';
+import { sendJson, sendText } from '../http/answer.ts';
+import type { EventLoopWatch } from '../process/event-loop-watch.ts';
+import type { StreamHub } from '../stream/stream-hub.ts';
 import { connectionList, unreadiness } from './connection-list.ts';
-import type { EventLoopWatch } from './event-loop-watch.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { Route } from './route.ts';
-import type { StreamHub } from './stream-hub.ts';
 
 const SMALL = 16 * 1024;
 /** A draft of a hundred documents. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { connect, openLink, systemClock } from '#cluster';
 import { judgeEnforcement } from '#enforcement';
-import { ask, openForTest, writeHeaders } from './front-harness.ts';
+import { ask, openForTest, writeHeaders } from '../testing/front-harness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
 const script = join(folder, 'login');

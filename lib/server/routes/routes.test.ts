@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { WriteProblem } from '#cluster';
-import { createFakeLink, emptySnapshot, type FakeLink } from './fake-link.ts';
-import { ask, type OpenFrontForTest, openForTest, writeHeaders } from './front-harness.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../process/log.ts';
+import { createFakeLink, emptySnapshot, type FakeLink } from '../testing/fake-link.ts';
+import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
 
 let open: OpenFrontForTest | undefined;
 afterEach(() => open?.close());

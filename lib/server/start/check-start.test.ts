@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serverFlags } from '../../bin/setup/flags.mjs';
+import { serverFlags } from '../../../bin/setup/flags.mjs';
 import type { StartOptions } from './options.ts';
 
 const CHECK = fileURLToPath(new URL('check-start.ts', import.meta.url));

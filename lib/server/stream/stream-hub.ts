@@ -6,8 +6,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ClusterLink } from '#cluster';
 import { type ClusterSnapshot, type StreamMessage, writeEvent } from '#stream';
+import { dataHeaders } from '../http/headers.ts';
 import { type Encoder, type EventBytes, eventBytes, gzipEncoder, heartbeatBytes, plainEncoder } from './event-bytes.ts';
-import { dataHeaders } from './headers.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** Bytes a reader may be behind, besides the snapshot it began with. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { watchEventLoop } from './event-loop-watch.ts';
-import { createFakeLink, emptySnapshot } from './fake-link.ts';
-import { ask, openForTest } from './front-harness.ts';
+import { watchEventLoop } from '../process/event-loop-watch.ts';
+import { createStreamHub } from '../stream/stream-hub.ts';
+import { createFakeLink, emptySnapshot } from '../testing/fake-link.ts';
+import { ask, openForTest } from '../testing/front-harness.ts';
+import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
 import { createRoutes } from './routes.ts';
-import { schemaFaults } from './schema-faults.ts';
-import { createStreamHub } from './stream-hub.ts';
 
 async function served(readOnly: boolean) {
   const link = createFakeLink();

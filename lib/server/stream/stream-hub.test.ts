@@ -2,8 +2,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { StreamMessage } from '#stream';
-import { connectingHealth, createFakeLink, emptySnapshot } from './fake-link.ts';
-import { type OpenFrontForTest, openForTest } from './front-harness.ts';
+import { connectingHealth, createFakeLink, emptySnapshot } from '../testing/fake-link.ts';
+import { type OpenFrontForTest, openForTest } from '../testing/front-harness.ts';
 
 let front: OpenFrontForTest | undefined;
 const responses: IncomingMessage[] = [];
