@@ -19,8 +19,16 @@ const ROOMS = [
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
   ['findings', ['engine', 'manifest'], 'What is wrong follows from policies and pods; who shows it is for others.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
-  ['workbench', ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
-  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  [
+    'workbench',
+    ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream'],
+    'The client state is pure: effects are handed in.',
+  ],
+  [
+    'cluster',
+    ['engine', 'manifest', 'stream', 'terminal'],
+    'The link speaks Kubernetes to any server; it must not know ours.',
+  ],
   [
     'enforcement',
     ['engine', 'manifest', 'stream'],
@@ -28,10 +36,15 @@ const ROOMS = [
   ],
   [
     'server',
-    ['engine', 'cluster', 'enforcement', 'stream'],
+    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'findings', 'cluster'], 'The command line is the engine without a browser.'],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  [
+    'cli',
+    ['engine', 'manifest', 'findings', 'cluster', 'terminal'],
+    'The command line is the engine without a browser.',
+  ],
 ];
 
 const PURE = ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream', 'workbench'];
@@ -52,7 +65,8 @@ export default {
     ...roomRules,
     {
       name: 'demo-apart',
-      comment: 'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
       severity: 'error',
       from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
       to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
@@ -85,7 +99,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -135,7 +149,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|enforcement|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|server|cli|terminal)/' },
     },
     {
       name: 'features-apart',
@@ -184,7 +198,7 @@ export default {
       name: 'bin-runs-bare',
       comment: 'The starters run before anything is installed, on any Node from 20 on.',
       severity: 'error',
-      from: { path: '^bin/', pathNot: [TESTS, '^bin/checks/'] },
+      from: { path: '^bin/', pathNot: [TESTS, FIXTURES, '^bin/checks/'] },
       to: { dependencyTypesNot: ['core', 'local'] },
     },
     {
@@ -199,7 +213,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|[.]next|[.]cache)/' },
+    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -53,7 +53,7 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
               onReview={(choices) => void intents.review(choices)}
               onEdit={(edit, text) => {
                 intents.closeReview();
-                if (text !== undefined) intents.edit(edit.key, text);
+                if (text !== undefined) intents.rewrite(edit.key, text);
               }}
             />
           ))}

@@ -2,7 +2,7 @@
 import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntents, useWorkbench } from '#hooks';
-import { KINDS } from '#stream';
+import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, Icon, useNow } from '#ui';
 import { isStale, liveState } from './live-state.ts';
 
@@ -31,7 +31,7 @@ function LinkBanner() {
   if (!isStale(link, health)) return null;
   const { since } = liveState(link, health);
   const own = link.state === 'lost';
-  const error = KINDS.map((kind) => health?.kinds[kind].error).find((words) => words !== undefined);
+  const error = MAP_KINDS.map((kind) => health?.kinds[kind].error).find((words) => words !== undefined);
   return (
     <Banner
       tone="warning"
@@ -93,13 +93,13 @@ function FaultBanner() {
 
 function ForbiddenBanner() {
   const health = useWorkbench((state) => state.health);
-  const kinds = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
+  const kinds = MAP_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
   if (!health || kinds.length === 0) return null;
   return (
     <Banner
       tone="unsure"
       icon={<Icon of={CircleQuestionMark} size={16} />}
-      title={`Your role cannot list ${kinds.join(' and ')}.`}
+      title={`Your role cannot list ${kinds.map((kind) => watchedKind(kind).words).join(' and ')}.`}
     >
       What rests on them is unknown, not absent. It needs the verbs list and watch.
     </Banner>

@@ -6,6 +6,8 @@ import type { Clock, Random } from './time/clock.ts';
 
 export interface LinkOptions {
   readonly connection: Connection;
+  /** Where to look when not the whole cluster may be read; the context's unless said. */
+  readonly namespace?: string;
   readonly mode: Mode;
   readonly readOnly: boolean;
   /** What people call the cluster; otherwise the context. */

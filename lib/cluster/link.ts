@@ -3,15 +3,15 @@
 import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
 import type { LinkOptions } from './link-options.ts';
 import { partialPictures } from './partial-pictures.ts';
-import { watchFacts } from './read/cluster-facts.ts';
-import { clusterIdentity } from './read/cluster-identity.ts';
 import { clusterReader } from './read/cluster-reader.ts';
-import { clusterState } from './read/cluster-state.ts';
-import { guardReads } from './read/guard-reads.ts';
 import { healthOf } from './read/health-report.ts';
+import { clusterIdentity } from './read/reflect/cluster-identity.ts';
+import { watchFacts } from './read/rights/cluster-facts.ts';
+import { guardReads } from './read/rights/guard-reads.ts';
+import { clusterState } from './read/state/cluster-state.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
-import { announcer } from './time/announcer.ts';
-import { pace as makePace } from './time/pace.ts';
+import { backoffGate } from './time/backoff-gate.ts';
+import { coalescer } from './time/coalescer.ts';
 import { policyWriter } from './write/policy-writer.ts';
 import type { PolicyWriter } from './write/writer.ts';
 
@@ -45,34 +45,34 @@ const SLEPT_MS = 15_000;
 
 /** Starts at once, and never throws for what the cluster does: health says it. */
 export function openLink(options: LinkOptions): ClusterLink {
-  const { connection, clock, random, onLog } = options;
+  const { connection, clock, random, onLog, namespace = connection.namespace } = options;
   const transport = options.readOnly ? guardReads(connection.transport) : connection.transport;
   const listeners = new Set<(message: StreamMessage) => void>();
   let snapshot: ClusterSnapshot | undefined;
 
-  const changes = announcer(clock, announceChanges);
-  const healthChanges = announcer(clock, announceHealth);
-  const state = clusterState(() => changes.due());
+  const changes = coalescer(clock, announceChanges);
+  const healthChanges = coalescer(clock, announceHealth);
+  const state = clusterState(() => changes.schedule());
   const pictures = partialPictures(clock);
-  const pace = makePace(clock, random);
+  const gate = backoffGate(clock, random);
   const identity = clusterIdentity(transport, clock, (uid, before) => {
-    if (before === undefined) changes.due();
+    if (before === undefined) changes.schedule();
     else startEpoch(`another cluster answers (kube-system is ${uid}, was ${before})`);
   });
   const maker = snapshotMaker(options, state, identity);
   const reader = clusterReader({
     state,
     transport,
-    namespace: connection.namespace,
-    pace,
+    namespace,
+    gate,
     identity,
     clock,
     random,
     silenceMs: options.silenceMs,
     changed() {
       askAboutRights();
-      healthChanges.due();
-      changes.due();
+      healthChanges.schedule();
+      changes.schedule();
     },
     wentBack: () => startEpoch('the cluster answers with older versions than before'),
     log: (event, message, level = 'warn') => onLog({ level, event, message }),
@@ -80,14 +80,14 @@ export function openLink(options: LinkOptions): ClusterLink {
   const facts = watchFacts({
     transport,
     clock,
-    namespace: connection.namespace,
-    answering: () => pace.closedForMs() === undefined && reader.answering(),
+    namespace,
+    answering: () => gate.closedForMs() === undefined && reader.answering(),
     namespaces: () => reader.namespaces(),
     isNarrowed: () => reader.isNarrowed(),
     changed(found) {
       if (found.rights) reader.takeRights(found.rights);
       maker.takeFacts(found);
-      changes.due();
+      changes.schedule();
     },
   });
   const writer = policyWriter({
@@ -121,7 +121,7 @@ export function openLink(options: LinkOptions): ClusterLink {
     maker.startEpoch();
     pictures.forget();
     reader.restart();
-    facts.askNow();
+    facts.askAnew();
   }
 
   function announceChanges(): void {
@@ -153,14 +153,14 @@ export function openLink(options: LinkOptions): ClusterLink {
     if (slept > SLEPT_MS) wake(slept);
     announceHealth();
     // What was held back while a list is being read goes out now, whether or not more of the list came.
-    if (snapshot?.incomplete) changes.due();
+    if (snapshot?.incomplete) changes.schedule();
     cancelHeartbeat = clock.after(HEALTH_MS, heartbeat);
   }
 
   function wake(ms: number): void {
     onLog({ level: 'info', event: 'woke', message: `the machine slept for ${Math.round(ms / 1000)} s` });
     reader.reconnect('The machine was asleep.', ms);
-    pace.openNow();
+    gate.openNow();
   }
 
   /** Running watches would go on at the old address, or with the old rights. */
@@ -168,9 +168,9 @@ export function openLink(options: LinkOptions): ClusterLink {
     onLog({ level: 'info', event: 'kubeconfig', message: `the kubeconfig names another ${change}` });
     if (change === 'server' && identity.uid() === undefined) startEpoch('nothing tells whether it is the same cluster');
     else reader.reconnect(`The kubeconfig names another ${change}.`);
-    pace.openNow();
-    facts.askNow();
-    changes.due();
+    gate.openNow();
+    facts.askAnew();
+    changes.schedule();
   });
 
   function publish(message: StreamMessage): void {
@@ -184,7 +184,7 @@ export function openLink(options: LinkOptions): ClusterLink {
   }
 
   function health(): Health {
-    return healthOf(reader, clock.now(), pace.closedForMs());
+    return healthOf(reader, clock.now(), gate.closedForMs());
   }
 
   return {
@@ -194,7 +194,7 @@ export function openLink(options: LinkOptions): ClusterLink {
       return () => listeners.delete(listener);
     },
     retryNow() {
-      pace.openNow();
+      gate.openNow();
       reader.retryNow();
       facts.askNow();
     },

@@ -6,12 +6,14 @@ export {
   discardEdit,
   EMPTY_DRAFT,
   editText,
+  hasOwnText,
   newEdit,
   openEdit,
   rebaseEdit,
   type StoredPolicy,
   showEdit,
 } from './draft-edits.ts';
+export { type DraftRecord, draftFromFirstFormat, recordFromText, recordToText } from './draft-record.ts';
 export type * from './draft-set.ts';
-export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
+export { isMostlyTaken, type LeftBecause, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from './left-text.ts';

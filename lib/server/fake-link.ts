@@ -2,7 +2,7 @@
 
 import type { ClusterLink, Known, PolicyWriter } from '#cluster';
 import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 
 export interface FakeLink extends ClusterLink {
   know(known: Known): void;
@@ -13,7 +13,7 @@ export interface FakeLink extends ClusterLink {
 
 export const connectingHealth: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'connecting', ageMs: null, count: 0 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'connecting', ageMs: null, count: 0 }]),
   ) as Health['kinds'],
 };
 
@@ -21,12 +21,15 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
   return {
     epoch: 'e1',
     revision,
-    cluster: { mode: 'demo', name: 'test', context: 'test', server: 'https://127.0.0.1:1', readOnly: false },
-    namespaces: [],
-    pods: [],
-    policies: [],
-    services: [],
-    hosts: [],
+    cluster: {
+      mode: 'demo',
+      name: 'test',
+      context: 'test',
+      server: 'https://127.0.0.1:1',
+      tls: 'verified',
+      readOnly: false,
+    },
+    ...EMPTY_LISTS,
     enforcement: { state: 'unknown', because: 'Nothing was read.' },
   };
 }

@@ -2,26 +2,25 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { type Assets, loadAssets } from './assets.ts';
 import { type Front, type FrontOptions, openFront } from './front.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
+import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
 
-const PAGES = fileURLToPath(new URL('../../out', import.meta.url));
 /** A write that was sent is worth waiting for: its outcome belongs in the journal. */
 const LONGEST_WRITE_MS = 10_000;
 /** What else is still open after this long is cut off. */
 const LONGEST_GOODBYE_MS = 3000;
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv[2]);
+  const options = readOptions(process.argv.slice(2));
   const log = createLog(options.verbose);
   process.on('uncaughtException', (error) => crash(log, error));
   process.on('unhandledRejection', (error) => crash(log, error));
-  const assets = readPages();
+  const assets = readPages(options.pages);
   const cluster = await openCluster(options, log);
   const front = await listen(options, cluster, {
     link: cluster.link,
@@ -41,9 +40,9 @@ async function main(): Promise<void> {
   process.on('SIGUSR2', () => printAddress(options, front.freshUrl(), cluster));
 }
 
-function readPages(): Assets {
+function readPages(folder: string): Assets {
   try {
-    return loadAssets(PAGES);
+    return loadAssets(folder);
   } catch (error) {
     throw new StartProblem('The pages are not built; start with `npm start`.', { cause: error });
   }
@@ -61,7 +60,7 @@ async function listen(options: StartOptions, cluster: OpenCluster, front: FrontO
 function announce(options: StartOptions, front: Front, cluster: OpenCluster): void {
   const { kubeconfig } = cluster;
   printAddress(options, front.url, cluster);
-  if (kubeconfig && !options.json) process.stderr.write(`netpol-studio: kubectl --kubeconfig ${kubeconfig}\n`);
+  if (kubeconfig && !options.json) say(`kubectl --kubeconfig ${kubeconfig}`);
   if (options.open) openBrowser(front.ticketUrl());
 }
 
@@ -73,7 +72,7 @@ function printAddress({ mode, readOnly, json }: StartOptions, url: string, { kub
 function openBrowser(url: string): void {
   const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
   const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
-  child.once('error', () => process.stderr.write(`netpol-studio: no browser could be opened (${opener}).\n`));
+  child.once('error', () => say(`no browser could be opened (${opener}).`));
   child.unref();
 }
 
@@ -101,6 +100,6 @@ function crash(log: Log, error: unknown): void {
 
 main().catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
-  process.stderr.write(`netpol-studio: ${error.message}\n`);
+  say(error.message);
   process.exit(2);
 });

@@ -3,7 +3,7 @@
 import type { ClusterLink } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
-import { connectionList, notWhole } from './connection-list.ts';
+import { connectionList, unreadiness } from './connection-list.ts';
 import type { EventLoopWatch } from './event-loop-watch.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -33,8 +33,8 @@ function openRoutes(link: ClusterLink): Route[] {
       '/readyz',
       ({ response }) => {
         // Without numbers: this is answered to anyone.
-        const ready = notWhole(link.current()) === undefined;
-        sendText(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ok\n' : 'still reading\n');
+        const why = unreadiness(link.current());
+        sendText(response, why === undefined ? 200 : 503, 'text/plain; charset=utf-8', `${why ?? 'ok'}\n`);
       },
       true,
     ),
@@ -49,8 +49,9 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
     }),
     get('/api/v1/state', ({ response }) => {
       const { snapshot, health } = link.current();
-      const { revision = 0, epoch, incomplete } = snapshot ?? {};
-      sendJson(response, 200, { revision, epoch, incomplete, degraded: eventLoop.problem(), kinds: health.kinds });
+      const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
+      const degraded = eventLoop.problem();
+      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
     get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),

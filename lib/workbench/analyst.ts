@@ -7,10 +7,10 @@
 import type { Edit } from '#draft';
 import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
 import { applyMessage, type ChangeMessage, type ClusterSnapshot, type SnapshotFacts, unpackMessage } from '#stream';
-import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import type { ReadDraft } from './draft-reader.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
-import type { PairFix } from './state.ts';
+import type { FromAnalyst, ToAnalyst } from './state/analyst-messages.ts';
+import type { PairFix } from './state/state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;

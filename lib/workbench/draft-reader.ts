@@ -7,7 +7,7 @@ import { describeEffect, type Edit } from '#draft';
 import type { Engine, NetworkPolicy, PolicyEdit } from '#engine';
 import { type DraftEffect, type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
-import type { DocumentReading, DraftReading, EditReading } from './state.ts';
+import type { DocumentReading, DraftReading, EditReading } from './state/state.ts';
 
 export type ReadDraft = (
   engine: Engine,

@@ -6,7 +6,7 @@
 import type { Engine } from '#engine';
 import { type Finding, findFindings, type Impact, impactOf, type Surroundings } from '#findings';
 import type { ClusterSnapshot, Kind } from '#stream';
-import type { FromAnalyst } from './analyst-messages.ts';
+import type { FromAnalyst } from './state/analyst-messages.ts';
 import { unreadableNamespaces } from './unreadable.ts';
 
 /** Does it after so many milliseconds; the answer takes it back. */

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { tell } from '#findings';
 import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
-import type { ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
 import type { Later } from './findings-watch.ts';
-import type { Ports } from './ports.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
+import type { ToAnalyst } from './state/analyst-messages.ts';
+import type { Ports } from './state/ports.ts';
 import { createWorkbench, type Workbench } from './store.ts';
 
 const health: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
   ) as unknown as Health['kinds'],
 };
 
@@ -42,12 +43,18 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'one',
     revision: 1,
-    cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly: false },
+    ...EMPTY_LISTS,
+    cluster: {
+      mode: 'demo',
+      name: 'lab',
+      context: 'lab',
+      server: 'https://127.0.0.1',
+      tls: 'verified',
+      readOnly: false,
+    },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],
     policies: [],
-    services: [],
-    hosts: [],
     enforcement: { state: 'unknown', because: 'test' },
     ...over,
   };
@@ -74,6 +81,8 @@ const atOnce: Later = (_, act) => {
 function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) => pass(message)): Bench {
   const requests: PreviewRequest[] = [];
   let turn = 0;
+  // Two benches on one storage are two pages: their keys are apart.
+  let keys = stored.size * 1000;
   let refusal: string | undefined;
   const history: HistoryEntry[] = [];
   const ports: Ports = {
@@ -95,13 +104,11 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
       history: async () => history,
       retry: async () => undefined,
     },
-    storage: {
-      load: (cluster) => stored.get(cluster),
-      save: (cluster, text) => void (text === undefined ? stored.delete(cluster) : stored.set(cluster, text)),
-    },
+    storage: memoryStorage(stored),
     now: () => 0,
+    wallClock: () => 0,
     after: () => () => undefined,
-    newKey: () => `key-${turn}`,
+    newKey: () => `key-${++keys}`,
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
@@ -274,7 +281,7 @@ describe('the workbench', () => {
     });
     expect(workbench.store.getState().draft.edits).toHaveLength(0);
     expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
-    expect(workbench.stored.size).toBe(0);
+    expect(workbench.store.getState().bin).toMatchObject([{ because: 'applied', edit: { text: draftText } }]);
   });
 
   it('takes up the countdown of an apply that the page before this one left', async () => {

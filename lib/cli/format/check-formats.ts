@@ -1,8 +1,9 @@
 /** Findings in every format, in the words of the screens. */
 
 import { type Finding, tell } from '#findings';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
+import { visibleJson } from '../visible-json.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 /** With the place in the input, where it is known. */
