@@ -48,7 +48,7 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
 
 function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
   const undoing = useWorkbench(({ history }) => history.undoing);
-  const readOnly = useWorkbench((state) => state.snapshot?.cluster.readOnly ?? false);
+  const readOnly = useWorkbench((state) => state.session?.readOnly ?? false);
   const { undoEntry } = useIntents();
   if (undoneBy && entryWords(undoneBy).outcome !== 'nothing') {
     return <p className="shrink-0 text-list text-text-3">Taken back since</p>;

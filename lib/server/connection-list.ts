@@ -12,9 +12,9 @@ const NEEDED: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
   const compiled = new WeakMap<ClusterSnapshot, Engine>();
-  return ({ query, response }) => {
+  return ({ query, response, asker }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
-    const known = link.current();
+    const known = link.current(asker);
     const { snapshot } = known;
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);

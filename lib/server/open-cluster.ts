@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { judgeEnforcement } from '#aws';
-import { type ClusterLink, ConnectionProblem, connect, openLink, systemClock } from '#cluster';
+import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, systemClock } from '#cluster';
 import type { Log } from './log.ts';
 import type { StartOptions } from './options.ts';
 import { StartProblem } from './start-problem.ts';
@@ -14,6 +14,8 @@ const BOOKMARK_MS = 5_000;
 
 export interface OpenCluster {
   readonly link: ClusterLink;
+  /** For whom this program reads and writes. */
+  readonly identity: Identity;
   /** Of the embedded server, for kubectl. */
   readonly kubeconfig?: string;
   /** Ends the link, and the embedded server and its files where there is one. */
@@ -26,8 +28,9 @@ export async function openCluster(options: StartOptions, log: Log): Promise<Open
 }
 
 async function openLaptop(options: StartOptions, log: Log): Promise<OpenCluster> {
-  const link = await linkTo(options, log, { journalPath: join(stateFolder(), 'journal.jsonl') });
-  return { link, close: () => link.stop() };
+  const journalPath = join(stateFolder(), 'journal.jsonl');
+  const opened = await linkTo(options, log, { journalPath });
+  return { ...opened, close: () => opened.link.stop() };
 }
 
 /** The kubeconfig of the embedded server stands in a folder that only this user can read and that goes with it. */
@@ -41,12 +44,12 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
   for (const { source, message } of demo.problems) process.stderr.write(`netpol-studio: ${source}: ${message}\n`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
-  const link = await linkTo({ ...options, kubeconfig }, log, { clusterName });
+  const opened = await linkTo({ ...options, kubeconfig }, log, { clusterName });
   return {
-    link,
+    ...opened,
     kubeconfig,
     close: async () => {
-      await link.stop();
+      await opened.link.stop();
       await demo.stop();
     },
   };
@@ -55,8 +58,8 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
 async function linkTo(
   options: StartOptions,
   log: Log,
-  more: { readonly clusterName?: string; readonly journalPath?: string },
-): Promise<ClusterLink> {
+  { clusterName, journalPath }: { readonly clusterName?: string; readonly journalPath?: string },
+): Promise<Pick<OpenCluster, 'link' | 'identity'>> {
   const { kubeconfig, context, allowExec, mode, readOnly } = options;
   try {
     const connection = await connect({
@@ -66,16 +69,17 @@ async function linkTo(
     });
     const { line: onLog } = log;
     if (connection.problem) process.stderr.write(`netpol-studio: ${connection.problem}\n`);
-    return openLink({
-      ...more,
-      connection,
+    const identity: Identity = { id: 'local', connection, readOnly, ...(journalPath ? { journalPath } : {}) };
+    const link = openLink({
+      reader: identity,
       mode,
-      readOnly,
+      ...(clusterName ? { clusterName } : {}),
       clock: systemClock,
       random: Math.random,
       onLog,
       judgeEnforcement,
     });
+    return { link, identity };
   } catch (error) {
     if (error instanceof ConnectionProblem) throw new StartProblem(error.message, { cause: error });
     throw error;

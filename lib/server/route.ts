@@ -1,6 +1,7 @@
 /** One route of the interface, and what its handler is given. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '#cluster';
 
 export interface Route {
   readonly method: 'GET' | 'POST';
@@ -19,6 +20,8 @@ export interface Route {
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Who asks: of a route answered without a session, this program itself. */
+  readonly asker: Identity;
   readonly query: URLSearchParams;
   /** The parsed body of a POST. */
   readonly body: unknown;

@@ -27,6 +27,7 @@ function withoutPods(message: StreamMessage): StreamMessage {
     case 'change':
       return { ...message, pods: undefined };
     case 'health':
+    case 'session':
       return message;
   }
 }

@@ -13,6 +13,7 @@ const MANY_PODS = 500;
 export function writeEvent(message: StreamMessage): string {
   switch (message.type) {
     case 'health':
+    case 'session':
       return JSON.stringify(message);
     case 'snapshot': {
       const { pods } = message.snapshot;
@@ -41,7 +42,7 @@ export function readEvent(data: string): StreamMessage {
 /** As it was meant. Throws where what is packed is not whole. */
 export function unpackMessage<Message extends StreamMessage | SnapshotFacts>(message: Message): Message;
 export function unpackMessage(message: StreamMessage | SnapshotFacts): StreamMessage | SnapshotFacts {
-  if (message.type === 'health' || message.packedPods === undefined) return message;
+  if (message.type === 'health' || message.type === 'session' || message.packedPods === undefined) return message;
   const { packedPods, ...rest } = message;
   const pods = unpackPods(JSON.parse(packedPods) as PackedPods);
   if (rest.type === 'snapshot') return { ...rest, snapshot: { ...rest.snapshot, pods } };

@@ -12,3 +12,4 @@ export type * from './message.ts';
 export type { PackedPods } from './packed-pods.ts';
 export { packPods, unpackPods } from './packed-pods.ts';
 export { sameJson } from './same-json.ts';
+export type * from './session-facts.ts';

@@ -12,7 +12,7 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { PolicyDocument, Problem } from '#manifest';
-import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
+import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 
 /** The rooms of the rail: one is shown at a time. */
 export type Room = 'map' | 'findings' | 'history';
@@ -155,6 +155,8 @@ export interface WorkbenchState {
   readonly link: Link;
   /** Without its pods: what they make of the map comes from the analyst. */
   readonly snapshot?: ScreenSnapshot;
+  /** Who looks, and what may be done here; undefined until the server said. */
+  readonly session?: SessionFacts;
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;

@@ -70,6 +70,10 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
     set({ link: { ...link, healthAt: heardAt }, health: message.health });
     return 'taken';
   }
+  if (message.type === 'session') {
+    set({ link, session: message.session });
+    return 'taken';
+  }
   const known = get().snapshot;
   const { snapshot, gap } = applyToScreen(known, message);
   if (gap || !snapshot) return 'gap';
@@ -84,7 +88,7 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
     const { packedPods } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
-    if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });

@@ -32,29 +32,52 @@ export interface FactsOptions {
 export interface FactsWatch {
   /** Asks again now, as after a reconnect. */
   askNow(): void;
+  /** As askNow, and an answer to what was asked before counts for nothing: it may be of another login. */
+  askAnew(): void;
   stop(): Promise<void>;
 }
 
 /** Rights can be taken away at any time. */
 const AGAIN_MS = 60_000;
+/** Where nothing could be asked, or nothing was answered. */
+const SOON_MS = 1_000;
 
 export function watchFacts(options: FactsOptions): FactsWatch {
   const stop = new AbortController();
   const wakers = new Set<() => void>();
   /** Asked for while a round was under way, which may have asked too early. */
   let again = false;
+  /** Counts the logins: what was asked with the one before says nothing of this one. */
+  let login = 0;
+
+  /** Whether anything was answered. */
+  async function ask(): Promise<boolean> {
+    if (!options.answering()) return false;
+    const asked = login;
+    const facts = await askFacts(options, stop.signal);
+    if (asked === login) options.changed(facts);
+    return facts.version !== undefined || facts.user !== undefined;
+  }
+
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       again = false;
-      if (options.answering()) options.changed(await askFacts(options, stop.signal));
-      if (!again) await pause(options.clock, AGAIN_MS, stop.signal, wakers).catch(() => undefined);
+      const answered = await ask();
+      if (again) continue;
+      await pause(options.clock, answered ? AGAIN_MS : SOON_MS, stop.signal, wakers).catch(() => undefined);
     }
+  }
+
+  function askNow(): void {
+    again = true;
+    for (const wake of [...wakers]) wake();
   }
   const running = run();
   return {
-    askNow() {
-      again = true;
-      for (const wake of [...wakers]) wake();
+    askNow,
+    askAnew() {
+      login++;
+      askNow();
     },
     async stop() {
       stop.abort(new Error('stopped'));

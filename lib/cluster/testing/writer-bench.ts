@@ -4,7 +4,9 @@ import type { PolicyWrite } from '#stream';
 import { connect } from '../connect/connection.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
 import { systemClock } from '../time/clock.ts';
-import { policyWriter, type WriterOfLink, type WriterOptions } from '../write/policy-writer.ts';
+import { type ContentByVersion, contentByVersion } from '../write/content-by-version.ts';
+import { policyWriter, type WriterOptions } from '../write/policy-writer.ts';
+import type { WriterOfIdentity } from '../write/writer.ts';
 import { FakeApiServer, type Json, type Seen } from './fake-api-server.ts';
 import { policy, seedShop, writeKubeconfig } from './open-test-link.ts';
 
@@ -13,7 +15,8 @@ export const allowWeb = { podSelector: {}, ingress: [{ from: [{ podSelector: {} 
 export interface WriterBench {
   readonly server: FakeApiServer;
   readonly transport: KubeTransport;
-  open(options?: Partial<WriterOptions>): WriterOfLink;
+  readonly contents: ContentByVersion;
+  open(options?: Partial<WriterOptions>): WriterOfIdentity;
   baseOf(name: string): { uid: string; resourceVersion: string };
   change(name?: string, spec?: Json): PolicyWrite;
   /** The requests that were meant to change something. */
@@ -25,7 +28,8 @@ export async function writerBench(): Promise<WriterBench> {
   const server = await new FakeApiServer().start();
   seedShop(server);
   const { transport } = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) });
-  const writers: WriterOfLink[] = [];
+  const contents = contentByVersion();
+  const writers: WriterOfIdentity[] = [];
   const baseOf = (name: string) => {
     const { uid, resourceVersion } = server.get('networkpolicies', `shop/${name}`).metadata;
     return { uid, resourceVersion };
@@ -33,6 +37,7 @@ export async function writerBench(): Promise<WriterBench> {
   return {
     server,
     transport,
+    contents,
     open(options = {}) {
       const writer = policyWriter({
         transport,
@@ -43,6 +48,7 @@ export async function writerBench(): Promise<WriterBench> {
         user: () => 'jane',
         clusterUid: () => server.get('namespaces', 'kube-system').metadata.uid,
         server: () => server.url,
+        contentByVersion: contents,
         log: () => undefined,
         ...options,
       });
@@ -69,7 +75,7 @@ export function create(name = 'allow', spec: Json = allowWeb): PolicyWrite {
   return { action: 'put', id: `shop/${name}`, object: policy(name, spec), base: null };
 }
 
-export async function previewed(writer: WriterOfLink, ...writes: PolicyWrite[]): Promise<string> {
+export async function previewed(writer: WriterOfIdentity, ...writes: PolicyWrite[]): Promise<string> {
   const answer = await writer.preview({ writes });
   if (answer.previewId === undefined) throw new Error(JSON.stringify(answer));
   return answer.previewId;

@@ -56,7 +56,7 @@ describe('a preview', () => {
 
   it('of a change stands where only a controller’s bookkeeping moved the version', async () => {
     const writer = open();
-    writer.sawPolicy(server.get('networkpolicies', 'shop/deny'));
+    bench.contents.recordVersion(server.get('networkpolicies', 'shop/deny'));
     const write = change();
     const stored = server.get('networkpolicies', 'shop/deny');
     server.put('networkpolicies', {

@@ -1,16 +1,7 @@
 /** Preview, apply, undo: every write goes through here, one at a time, and every attempt is remembered. */
 
 import { randomUUID } from 'node:crypto';
-import type { NetworkPolicy } from '#engine';
-import type {
-  ApplyAnswer,
-  ApplyRequest,
-  BaseVersion,
-  HistoryEntry,
-  HistoryWrite,
-  PreviewAnswer,
-  PreviewRequest,
-} from '#stream';
+import type { ApplyAnswer, ApplyRequest, HistoryEntry, HistoryWrite, PreviewAnswer, PreviewRequest } from '#stream';
 import { AnswerProblem, sentenceOf } from '../connect/answer-problem.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
 import { TransportProblem } from '../connect/kube-transport.ts';
@@ -19,18 +10,18 @@ import type { Clock, Random } from '../time/clock.ts';
 import { answerOf, inDoubt, inTurn, isDone, isInTrouble, skipped, undoInDoubt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
 import { checkApply, checkApplyName, checkPreview } from './check-request.ts';
+import type { ContentByVersion } from './content-by-version.ts';
 import { countdowns } from './countdowns.ts';
 import { type HeldPreview, heldPreviews } from './held-previews.ts';
 import type { Entry } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { policyClient } from './policy-client.ts';
-import { contentOf, sha256 } from './policy-content.ts';
 import type { PreparedWrite } from './preview-write.ts';
-import { previewWrite, versionOf } from './preview-write.ts';
+import { previewWrite } from './preview-write.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
 import { unfinishedAttempts } from './unfinished-attempts.ts';
 import { inSafeOrder } from './write-order.ts';
-import type { PolicyWriter, WriteProblemCode } from './writer.ts';
+import type { WriteProblemCode, WriterOfIdentity } from './writer.ts';
 import { WriteProblem } from './writer.ts';
 
 export interface WriterOptions {
@@ -44,21 +35,14 @@ export interface WriterOptions {
   readonly clusterUid: () => string | undefined;
   /** Address that is asked now; a kubeconfig that is written anew may name another. */
   readonly server: () => string;
-  readonly journalPath?: string;
+  readonly journalPath?: string | undefined;
+  readonly contentByVersion: ContentByVersion;
   readonly log: (event: string, message: string) => void;
 }
 
-export interface WriterOfLink extends PolicyWriter {
-  /** A version of a policy that the screens may show and edits may start from. */
-  sawPolicy(policy: NetworkPolicy): void;
-  /** Takes back what waits to be kept, and ends. */
-  stop(): Promise<void>;
-}
-
-const VERSIONS = 5_000;
-
-export function policyWriter(options: WriterOptions): WriterOfLink {
+export function policyWriter(options: WriterOptions): WriterOfIdentity {
   const { transport, clock, random } = options;
+  const { isUnchangedSince } = options.contentByVersion;
   const client = policyClient(transport);
   const context = { client, clock, random };
   const journal = openJournal(options.journalPath, (message) => options.log('journal', message));
@@ -82,8 +66,6 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     oneAtATime,
     log: (message) => options.log('journal', message),
   });
-  /** What policies said at versions seen: controllers make new versions that say the same. */
-  const said = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
 
   /** Writes never overlap: each stands on what the one before it left. */
@@ -91,11 +73,6 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     const next = last.then(work, work);
     last = next.catch(() => undefined);
     return next;
-  }
-
-  function unchangedSince(found: NetworkPolicy, base: BaseVersion): boolean {
-    if (found.metadata.resourceVersion === base.resourceVersion) return true;
-    return said.get(versionKey(base)) === sha256(contentOf(found));
   }
 
   async function clusterUid(): Promise<string | undefined> {
@@ -119,7 +96,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     const uid = await clusterUid();
     const previewed = [];
     for (const write of request.writes) {
-      previewed.push(await previewWrite(write, { client, force, withoutDryRun, unchangedSince }));
+      previewed.push(await previewWrite(write, { client, force, withoutDryRun, isUnchangedSince }));
     }
     const ready = previewed.flatMap(({ prepared, preview }) => (prepared ? [{ ...prepared, preview }] : []));
     if (ready.length < previewed.length) return { writes: previewed.map(({ preview }) => preview) };
@@ -249,7 +226,7 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
   }
 
   function finish({ begun: _, ...entry }: Entry): Entry {
-    for (const { after } of entry.writes) if (after) saw(after);
+    for (const { after } of entry.writes) if (after) options.contentByVersion.recordVersion(after);
     journal.add(entry);
     return entry;
   }
@@ -285,12 +262,6 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
     if (options.readOnly) throw new WriteProblem('read-only', 403, 'This program was started read-only.');
   }
 
-  function saw(policy: NetworkPolicy): void {
-    said.set(versionKey(versionOf(policy)), sha256(contentOf(policy)));
-    const [oldest] = said.keys();
-    if (said.size > VERSIONS && oldest !== undefined) said.delete(oldest);
-  }
-
   resume();
   return {
     preview,
@@ -321,7 +292,6 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
           };
         });
     },
-    sawPolicy: saw,
     async stop() {
       unfinished.stop();
       // Nobody is left who could keep them.
@@ -329,8 +299,4 @@ export function policyWriter(options: WriterOptions): WriterOfLink {
       await last;
     },
   };
-}
-
-function versionKey({ uid, resourceVersion }: BaseVersion): string {
-  return `${uid}@${resourceVersion}`;
 }

@@ -43,7 +43,7 @@ export interface PreviewContext {
   /** Whether to go on where the server cannot try a write. */
   readonly withoutDryRun: boolean;
   /** Whether the policy still says what it said at this version. */
-  readonly unchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
+  readonly isUnchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
 }
 
 export async function previewWrite(write: PolicyWrite, context: PreviewContext): Promise<Previewed> {
@@ -128,7 +128,7 @@ function notTried(outcome: 'create' | 'change' | 'delete', prepared: PreparedWri
 function baseFault(
   write: PolicyWrite,
   found: NetworkPolicy | undefined,
-  { unchangedSince }: PreviewContext,
+  { isUnchangedSince }: PreviewContext,
 ): Refusal | undefined {
   if (write.base === null) return found ? exists(write.id) : undefined;
   if (!found) {
@@ -142,7 +142,7 @@ function baseFault(
       `The network policy ${write.id} was deleted and made anew meanwhile.`,
     );
   }
-  if (unchangedSince(found, write.base)) return undefined;
+  if (isUnchangedSince(found, write.base)) return undefined;
   return ownRefusal('changed', 409, 'Conflict', `The network policy ${write.id} was changed since the edit began.`);
 }
 

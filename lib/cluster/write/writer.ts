@@ -11,7 +11,7 @@ import type {
 } from '#stream';
 
 /** All reject with a WriteProblem where the request itself cannot be served; refusals of the cluster are data. */
-export interface PolicyWriter {
+export interface WriterOfIdentity {
   preview(request: PreviewRequest): Promise<PreviewAnswer>;
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
   undo(request: UndoRequest): Promise<ApplyAnswer>;
@@ -19,6 +19,8 @@ export interface PolicyWriter {
   keep(request: KeepRequest): Promise<void>;
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
+  /** Takes back what waits to be kept, and ends. */
+  stop(): Promise<void>;
 }
 
 export type WriteProblemCode =

@@ -1,0 +1,161 @@
+/**
+ * The reading half of a link: keeps the snapshot of the cluster, and announces to everybody alike what changes in it.
+ *
+ *   reader's transport ──► reflectors ──► cluster state ──► snapshot maker ──► snapshot or change ──► announce
+ *                               │  └────► health report ────────────────────► health ─────────────► announce
+ *                               └─ another cluster answers, or an older state of it ──► new epoch, all before is void
+ */
+
+import type { NetworkPolicy } from '#engine';
+import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
+import type { KubeTransport } from './connect/kube-transport.ts';
+import type { LinkOptions } from './link-options.ts';
+import { partialPictures } from './partial-pictures.ts';
+import type { ClusterFacts } from './read/cluster-facts.ts';
+import { clusterIdentity } from './read/cluster-identity.ts';
+import { clusterReader } from './read/cluster-reader.ts';
+import { clusterState } from './read/cluster-state.ts';
+import { healthOf } from './read/health-report.ts';
+import { snapshotMaker } from './snapshot-maker.ts';
+import { announcer } from './time/announcer.ts';
+import { pace as makePace } from './time/pace.ts';
+
+export interface PictureOptions extends LinkOptions {
+  readonly transport: KubeTransport;
+  readonly announce: (message: StreamMessage) => void;
+  /** Versions of policies that screens may show from now on. */
+  readonly sawPolicies: (policies: readonly NetworkPolicy[]) => void;
+  /** Rights are to be asked anew: other namespaces are known, or the whole cluster may not be read. */
+  readonly askRights: () => void;
+  /** All that was known is void. */
+  readonly epochStarted: () => void;
+}
+
+export interface LivePicture {
+  snapshot(): ClusterSnapshot | undefined;
+  health(): Health;
+  /** uid of the cluster that answers now, as far as it is known. */
+  uid(): string | undefined;
+  /** Something was heard of the cluster, and it is not to be left in peace. */
+  answering(): boolean;
+  namespaces(): readonly string[];
+  isNarrowed(): boolean;
+  /** What the cluster said of itself and of the identity that reads. */
+  takeFacts(facts: ClusterFacts): void;
+  beat(): void;
+  retryNow(): void;
+  reconnect(why: string, ageMs?: number): void;
+  /** The kubeconfig names another server: the same cluster only where that can be told. */
+  serverChanged(): void;
+  /** Announces nothing more. */
+  silence(): void;
+  stop(): Promise<void>;
+}
+
+export function livePicture(options: PictureOptions): LivePicture {
+  const { clock, random, transport, announce, onLog } = options;
+  let snapshot: ClusterSnapshot | undefined;
+  let askedAbout = '';
+
+  const changes = announcer(clock, announceChanges);
+  const healthChanges = announcer(clock, () => announce({ type: 'health', health: health() }));
+  const state = clusterState(() => changes.due());
+  const pictures = partialPictures(clock);
+  const pace = makePace(clock, random);
+  const identity = clusterIdentity(transport, clock, (uid, before) => {
+    if (before === undefined) changes.due();
+    else startEpoch(`another cluster answers (kube-system is ${uid}, was ${before})`);
+  });
+  const maker = snapshotMaker(options, state, identity);
+  const reader = clusterReader({
+    state,
+    transport,
+    namespace: options.reader.connection.namespace,
+    pace,
+    identity,
+    clock,
+    random,
+    silenceMs: options.silenceMs,
+    changed() {
+      askAboutRights();
+      healthChanges.due();
+      changes.due();
+    },
+    wentBack: () => startEpoch('the cluster answers with older versions than before'),
+    log: (event, message, level = 'warn') => onLog({ level, event, message }),
+  });
+
+  /** At once when it turns out that the whole cluster may not be read, and when there are other namespaces. */
+  function askAboutRights(): void {
+    const names = reader.isNarrowed() ? reader.namespaces().join() : '';
+    if (names === askedAbout) return;
+    askedAbout = names;
+    options.askRights();
+  }
+
+  function startEpoch(why: string): void {
+    onLog({ level: 'warn', event: 'new-epoch', message: why });
+    // Nobody who comes now may take the other cluster for this one.
+    snapshot = undefined;
+    maker.startEpoch();
+    pictures.forget();
+    reader.restart();
+    options.epochStarted();
+  }
+
+  function announceChanges(): void {
+    if (!reader.ready()) return;
+    const incomplete = reader.incomplete();
+    if (!incomplete.includes('pods')) pictures.forget();
+    else if (!pictures.isDue(state.pods.size)) return;
+    const before = snapshot;
+    const next = maker.next(before, reader.readable(), incomplete);
+    if (!next) return;
+    snapshot = next.snapshot;
+    if (before?.epoch !== snapshot.epoch) options.askRights();
+    options.sawPolicies(next.message ? (next.message.policies?.set ?? []) : snapshot.policies);
+    announce(next.message ?? { type: 'snapshot', snapshot, health: health() });
+  }
+
+  function health(): Health {
+    return healthOf(reader, clock.now(), pace.closedForMs());
+  }
+
+  return {
+    snapshot: () => snapshot,
+    health,
+    uid: () => identity.uid(),
+    answering: () => pace.closedForMs() === undefined && reader.answering(),
+    namespaces: () => reader.namespaces(),
+    isNarrowed: () => reader.isNarrowed(),
+    takeFacts(found) {
+      if (found.rights) reader.takeRights(found.rights);
+      maker.takeVersion(found.version);
+      changes.due();
+    },
+    beat() {
+      announce({ type: 'health', health: health() });
+      // What was held back while a list is being read goes out now, whether or not more of the list came.
+      if (snapshot?.incomplete) changes.due();
+    },
+    retryNow() {
+      pace.openNow();
+      reader.retryNow();
+    },
+    reconnect(why, ageMs) {
+      reader.reconnect(why, ageMs);
+      pace.openNow();
+      changes.due();
+    },
+    serverChanged() {
+      if (identity.uid() !== undefined) return this.reconnect('The kubeconfig names another server.');
+      startEpoch('nothing tells whether it is the same cluster');
+      pace.openNow();
+    },
+    silence() {
+      changes.stop();
+      healthChanges.stop();
+    },
+    stop: () => reader.stop(),
+  };
+}
