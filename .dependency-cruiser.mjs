@@ -8,6 +8,9 @@ const TESTS = '[.](test|spec|bench)[.]tsx?$';
 /** What only tests and benchmarks use: a slow reference to compare with, random clusters, readers of recorded truth. */
 const REFERENCE = '^lib/engine/naive/';
 
+/** Small worlds that tests of several rooms share. */
+const FIXTURES = '/fixtures/';
+
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
@@ -17,13 +20,21 @@ const ROOMS = [
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
   ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
-  ['aws', ['engine', 'manifest', 'stream'], 'Facts of AWS become plain facts of the stream.'],
+  [
+    'enforcement',
+    ['engine', 'manifest', 'stream'],
+    'What a cluster shows of its plugins becomes plain facts of the stream.',
+  ],
   [
     'demo',
     ['engine', 'manifest'],
     'The embedded server stands in for a real one: it may share no code with its client.',
   ],
-  ['server', ['engine', 'cluster', 'aws', 'demo', 'stream'], 'The front composes the server rooms and draws nothing.'],
+  [
+    'server',
+    ['engine', 'cluster', 'enforcement', 'demo', 'stream'],
+    'The front composes the server rooms and draws nothing.',
+  ],
   ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
 ];
 
@@ -50,7 +61,7 @@ export default {
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
       to: {
         path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE],
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -59,6 +70,13 @@ export default {
       severity: 'error',
       from: { path: '^(lib|components|app|bin|e2e)/', pathNot: [TESTS, REFERENCE] },
       to: { path: REFERENCE },
+    },
+    {
+      name: 'fixtures-for-tests',
+      comment: 'The product must not rest on what was made up for tests.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin)/', pathNot: [TESTS, FIXTURES, REFERENCE] },
+      to: { path: FIXTURES },
     },
     {
       name: 'no-cycle',
@@ -93,7 +111,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|aws|demo|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|demo|server|cli)/' },
     },
     {
       name: 'features-apart',

@@ -16,7 +16,7 @@ declare global {
  * in milliseconds since 1970.
  */
 export async function watchPaint(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate((patience) => {
+  await page.evaluate((budget) => {
     window.paintedAt = new Promise<number>((resolve, reject) => {
       const observer = new MutationObserver(() => {
         observer.disconnect();
@@ -24,7 +24,7 @@ export async function watchPaint(page: Page): Promise<() => Promise<number>> {
       });
       const totals = document.querySelector('[data-testid=map-totals]');
       if (totals) observer.observe(totals, { attributes: true, attributeFilter: ['data-allowed'] });
-      setTimeout(() => reject(new Error('The map did not change.')), patience);
+      setTimeout(() => reject(new Error('The map did not change.')), budget);
     });
     window.paintedAt.catch(() => undefined);
   }, PATIENCE_MS);

@@ -6,7 +6,7 @@ import { rewriteStream } from './rewritten-stream.ts';
 import { studioOf } from './studio.ts';
 import { expect, test } from './test.ts';
 
-test('a part of the pods is shown as a part: numbers are minima, findings wait, nothing can be applied', async ({
+test('a part of the pods is shown as a part: numbers are lowerBounds, findings wait, nothing can be applied', async ({
   page,
   product,
 }) => {
@@ -27,7 +27,7 @@ test('a part of the pods is shown as a part: numbers are minima, findings wait, 
   await expect(page.getByText(/Findings wait for all of them/)).toBeVisible();
   await page.getByRole('link', { name: 'Map' }).click();
   await studio.newDraft();
-  await expect(page.getByText('these numbers are minima')).toBeVisible();
+  await expect(page.getByText('these numbers are lowerBounds')).toBeVisible();
   await expect(page.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
 });
 

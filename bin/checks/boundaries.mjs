@@ -20,7 +20,7 @@ const PLANTED = {
   'face-only': ['lib/cluster/a.ts', "import { b } from '../stream/inside.ts';\nexport const a = b;\n"],
   'screens-no-server': ['components/map/a.tsx', "import { a } from '#cluster';\nexport const A = () => <p>{a}</p>;\n"],
   'features-apart': ['components/map/b.tsx', "import type { C } from '../editor/c.ts';\nexport type B = C;\n"],
-  'no-cycle': ['lib/aws/a.ts', "import { b } from './b.ts';\nexport const a = () => b;\n"],
+  'no-cycle': ['lib/enforcement/a.ts', "import { b } from './b.ts';\nexport const a = () => b;\n"],
 };
 
 const PLANTED_REST = {
@@ -28,7 +28,7 @@ const PLANTED_REST = {
   'lib/stream/index.ts': 'export type B = string;\n',
   'lib/stream/inside.ts': 'export const b = 1;\n',
   'lib/cluster/index.ts': 'export const a = 1;\n',
-  'lib/aws/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+  'lib/enforcement/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
   'components/editor/c.ts': 'export type C = string;\n',
 };
 

@@ -1,14 +1,14 @@
 'use client';
 import { ChangeList, EffectSentence, useIntents, useWorkbench } from '#hooks';
 import { amount } from '#ui';
-import { areMinima, isReading } from '#workbench';
+import { areLowerBounds, isReading } from '#workbench';
 
 /** What the draft would change, always in sight: the sentence, then every pair. */
 export function EffectBlock() {
   const intents = useIntents();
   const { diff, effect, outdated } = useWorkbench((state) => state.reading);
   const isEmpty = useWorkbench((state) => state.draft.edits.length === 0);
-  const minima = useWorkbench(areMinima);
+  const lowerBounds = useWorkbench(areLowerBounds);
   const reading = useWorkbench(isReading);
   const count = diff ? diff.added.length + diff.removed.length + diff.changed.length : 0;
   return (
@@ -28,9 +28,10 @@ export function EffectBlock() {
               A text has an error: this is the effect of its last sound form.
             </p>
           )}
-          {minima && effect && (
+          {lowerBounds && effect && (
             <p className="mt-0.5 text-hint text-unknown">
-              {reading ? 'Pods are still being read' : 'Not every namespace may be read'}: these numbers are minima.
+              {reading ? 'Pods are still being read' : 'Not every namespace may be read'}: these numbers are lower
+              bounds.
             </p>
           )}
         </div>
@@ -39,10 +40,11 @@ export function EffectBlock() {
         <div className="border-t border-line-1 px-3.5 pt-2 pb-2.5">
           <p className="mb-1 flex justify-between text-list text-text-2 tabular">
             <span>
-              Changes <span className="text-text-3">{amount(count, minima)}</span>
+              Changes <span className="text-text-3">{amount(count, lowerBounds)}</span>
             </span>
             <span>
-              After: {amount(diff.after.totals.allowed, minima)} of {amount(diff.after.totals.pairs, minima)} allowed
+              After: {amount(diff.after.totals.allowed, lowerBounds)} of {amount(diff.after.totals.pairs, lowerBounds)}{' '}
+              allowed
             </span>
           </p>
           <div className="max-h-[126px] overflow-y-auto">

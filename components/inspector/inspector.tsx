@@ -3,12 +3,12 @@ import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 import { useWorkbench } from '#hooks';
 import { FaultBoundary } from '#ui';
-import { ClusterPanel } from './cluster-panel.tsx';
-import { Panel, Waiting } from './panel.tsx';
+import { ClusterPanel } from './panels/cluster-panel.tsx';
+import { Panel, Waiting } from './panels/panel.tsx';
 
 /** Nothing is selected when the page opens, so that its panels need not be there before the map. */
-const loadThing = () => import('./thing-panel.tsx').then((module) => module.ThingPanel);
-const ThingPanel = dynamic(loadThing, {
+const loadThing = () => import('./panels/selection-panel.tsx').then((module) => module.SelectionPanel);
+const SelectionPanel = dynamic(loadThing, {
   ssr: false,
   loading: () => (
     <Panel label="Selection" width="thing">
@@ -29,7 +29,7 @@ export function Inspector() {
   }, []);
   return (
     <FaultBoundary key={JSON.stringify(selection ?? {})} name="This panel">
-      {selection ? <ThingPanel selection={selection} /> : <ClusterPanel />}
+      {selection ? <SelectionPanel selection={selection} /> : <ClusterPanel />}
     </FaultBoundary>
   );
 }

@@ -4,19 +4,17 @@
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import { classNames } from '#ui';
-import { selectionOf } from './choice-of-state.ts';
-import { describeStrip } from './describe-strip.ts';
-import { LeftOutNote } from './left-out-note.tsx';
-import { LoadingNote } from './loading-note.tsx';
-import { MapCanvas } from './map-canvas.tsx';
-import { keysRest, mapKeyAct } from './map-keys.ts';
-import { MapLegend } from './map-legend.tsx';
-import type { MapFrame } from './map-pipeline.ts';
-import { MapToolbar } from './map-toolbar.tsx';
-import { MapTwin } from './map-twin.tsx';
-import type { MapView } from './map-view.ts';
-import { StaleFrame } from './stale-frame.tsx';
-import { type Arrow, walk } from './walk.ts';
+import type { MapFrame } from '#workbench';
+import { type Arrow, describeStrip, selectionOf, stripTowards } from '#workbench';
+import { MapCanvas } from './canvas/map-canvas.tsx';
+import type { MapView } from './canvas/map-view.ts';
+import { LeftOutNote } from './controls/left-out-note.tsx';
+import { LoadingNote } from './controls/loading-note.tsx';
+import { keysRest, mapKeyAct } from './controls/map-keys.ts';
+import { MapLegend } from './controls/map-legend.tsx';
+import { MapToolbar } from './controls/map-toolbar.tsx';
+import { StaleFrame } from './controls/stale-frame.tsx';
+import { MapTable } from './table/map-table.tsx';
 
 const ARROWS: Readonly<Record<string, Arrow>> = {
   ArrowLeft: 'left',
@@ -55,14 +53,14 @@ export function MapRoom({ away }: { away: boolean }) {
         onLayOut={() => layOut.current?.()}
         folded={frame?.scene.model.folded ?? false}
       />
-      {frame === undefined ? null : <MapTwin model={frame.scene.model} shown={frame.shown} />}
+      {frame === undefined ? null : <MapTable model={frame.scene.model} shown={frame.shown} />}
     </section>
   );
 }
 
 type ViewRef = React.RefObject<MapView | undefined>;
 
-/** One stop for the Tab key; inside it arrows walk from strip to strip, and each is spoken. */
+/** One stop for the Tab key; inside it arrows stripTowards from strip to strip, and each is spoken. */
 function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children: React.ReactNode }) {
   const { view, frame, children } = props;
   const { select } = useIntents();
@@ -78,7 +76,7 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     const arrow = ARROWS[event.key];
     if (arrow !== undefined) {
       event.preventDefault();
-      const next = walk(frame.scene.model, frame.scene.placement, cursor ?? selected, arrow);
+      const next = stripTowards(frame.scene.model, frame.scene.placement, cursor ?? selected, arrow);
       if (next !== undefined) moveTo(next);
     } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
       event.preventDefault();
@@ -100,8 +98,8 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     >
       {children}
       <p id={hints} className="sr-only">
-        Arrow keys walk along the lanes: left to who may reach a workload, right to whom it may reach. Enter opens it.
-        The tables below the map hold the same.
+        Arrow keys stripTowards along the lanes: left to who may reach a workload, right to whom it may reach. Enter
+        opens it. The tables below the map hold the same.
       </p>
       <p role="status" aria-live="polite" className="sr-only" data-testid="map-cursor">
         {cursor === undefined || frame === undefined ? '' : describeStrip(frame.scene.model, cursor)}

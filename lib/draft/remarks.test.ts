@@ -109,7 +109,7 @@ describe('remarksOn', () => {
     expect(remarksOn(partly, []).find(({ title }) => title.startsWith('4 of 5'))?.cure).toBeUndefined();
   });
 
-  test('where some namespaces may not be read, numbers are minima and nothing is said of what may be there', () => {
+  test('where some namespaces may not be read, numbers are lower bounds and nothing is said of what may be there', () => {
     const nobody = policy('shop/nobody', {
       podSelector: {},
       ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }],

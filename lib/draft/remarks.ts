@@ -32,7 +32,7 @@ const NEED_ALL: ReadonlySet<FindingCode> = new Set([
   'unknown-named-port',
 ]);
 
-/** `isPart`: some namespaces may not be read, so that numbers are minima. */
+/** `isPart`: some namespaces may not be read, so that numbers are lower bounds. */
 export function remarksOn(engine: Engine, services: readonly ServedBy[], isPart = false): readonly Remark[] {
   const { workloads } = engine.reachability();
   const byId = new Map(workloads.map((workload) => [workload.id, workload]));

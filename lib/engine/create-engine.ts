@@ -1,27 +1,27 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
-import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
-import { compile, refine } from './compiled.ts';
-import { listConnections } from './connection-list.ts';
-import { decide } from './decide.ts';
-import { diffWorkloads } from './diff.ts';
-import { PreviewedEffect, UNKNOWN_EFFECT } from './effect.ts';
+import { listConnections } from './answers/connection-list.ts';
+import { graphNamespaces } from './answers/namespace-graph.ts';
+import { peersOf } from './answers/peers-of.ts';
+import { countPairs } from './answers/totals.ts';
+import { reachWorkloads, type WorkloadLevel } from './answers/workload-level.ts';
+import { type NamedWorkloads, nameWorkloads } from './answers/workloads.ts';
+import { diffWorkloads } from './edits/diff.ts';
+import { PreviewedEffect, UNKNOWN_EFFECT } from './edits/effect.ts';
+import { netEdits } from './edits/net-edits.ts';
+import { outlinePolicy } from './edits/outline.ts';
+import { canJudge, overlayEdits } from './edits/overlay.ts';
+import { preview } from './edits/preview.ts';
+import type { PolicyEdit } from './edits/reachability-diff.ts';
 import type { Engine } from './engine.ts';
-import { findFindings } from './find-findings.ts';
-import { fixOf } from './fix-of.ts';
-import { graphNamespaces } from './namespace-graph.ts';
-import { netEdits } from './net-edits.ts';
-import type { Snapshot } from './objects.ts';
-import { outlinePolicy } from './outline.ts';
-import { canJudge, overlayEdits } from './overlay.ts';
-import { Patience, Stopped } from './patience.ts';
-import { peersOf } from './peers-of.ts';
-import { preview } from './preview.ts';
-import { KUBERNETES, type Profile } from './profile.ts';
-import type { PolicyEdit } from './reachability-diff.ts';
-import { countPairs } from './totals.ts';
-import { reachWorkloads, type WorkloadLevel } from './workload-level.ts';
-import { type NamedWorkloads, nameWorkloads } from './workloads.ts';
+import { decide } from './explanation/decide.ts';
+import { fixOf } from './explanation/fix-of.ts';
+import { findFindings } from './findings/find-findings.ts';
+import { compile, refine } from './gates/compiled.ts';
+import type { Snapshot } from './model/objects.ts';
+import { KUBERNETES, type Profile } from './model/profile.ts';
+import { type CompiledPolicy, compilePolicy } from './policies/compile-policy.ts';
+import { Stopped, WorkBudget } from './sets/work-budget.ts';
 
 /** Words of sets of past drafts that may stay in memory, at least; then the snapshot is compiled anew, without them. */
 const LEFT_OVER = 8_000_000;
@@ -44,21 +44,21 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     return named;
   };
   /** Classes are made finer where a draft asks about what no policy asked about before. */
-  const makeReady = (drafted: readonly CompiledPolicy[], patience: Patience) => {
+  const makeReady = (drafted: readonly CompiledPolicy[], budget: WorkBudget) => {
     const crowded = compiled.universe.sets.words > words + Math.max(LEFT_OVER, LEFT_OVER_TIMES * words);
     if (!crowded && canJudge(compiled, drafted)) return;
-    compiled = refine(compiled, drafted, patience);
+    compiled = refine(compiled, drafted, budget);
     words = compiled.universe.sets.words;
     kept = undefined;
     named = undefined;
   };
-  const overlay = (edits: readonly PolicyEdit[], patience = new Patience()) => {
+  const overlay = (edits: readonly PolicyEdit[], budget = new WorkBudget()) => {
     const net = netEdits(edits);
     makeReady(
       [...net.values()].filter((policy) => policy !== undefined),
-      patience,
+      budget,
     );
-    return overlayEdits(compiled, net, patience);
+    return overlayEdits(compiled, net, budget);
   };
   return {
     snapshot,
@@ -72,9 +72,9 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       return diffWorkloads(level(), overlaid);
     },
     preview: (edits, goOn) => {
-      const patience = new Patience(goOn);
+      const budget = new WorkBudget(goOn);
       try {
-        return new PreviewedEffect(preview(overlay(edits, patience), patience));
+        return new PreviewedEffect(preview(overlay(edits, budget), budget));
       } catch (cause) {
         if (cause instanceof Stopped) return UNKNOWN_EFFECT;
         throw cause;
@@ -82,7 +82,7 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     },
     outline: (policy) => {
       const own = compilePolicy(policy);
-      makeReady([own], new Patience());
+      makeReady([own], new WorkBudget());
       return outlinePolicy(compiled, own);
     },
     findings: (edits) => {

@@ -1,17 +1,17 @@
 /** The face of the engine: one compiled snapshot that answers questions. Compiling is the only costly step. */
 
-import type { ConnectionRow, Level } from './connection-list.ts';
-import type { Decision, Question } from './decision.ts';
-import type { Effect } from './effect.ts';
-import type { Finding } from './finding.ts';
-import type { NamespaceGraph } from './namespace-graph.ts';
-import type { NetworkPolicy } from './network-policy.ts';
-import type { Snapshot, WorkloadId } from './objects.ts';
-import type { PolicyOutline } from './policy-outline.ts';
-import type { Profile } from './profile.ts';
-import type { Peers, Reachability } from './reachability.ts';
-import type { PolicyEdit, ReachabilityDiff } from './reachability-diff.ts';
-import type { PodTotals } from './totals.ts';
+import type { ConnectionRow, Level } from './answers/connection-list.ts';
+import type { NamespaceGraph } from './answers/namespace-graph.ts';
+import type { Peers, Reachability } from './answers/reachability.ts';
+import type { PodTotals } from './answers/totals.ts';
+import type { Effect } from './edits/effect.ts';
+import type { PolicyOutline } from './edits/policy-outline.ts';
+import type { PolicyEdit, ReachabilityDiff } from './edits/reachability-diff.ts';
+import type { Decision, Question } from './explanation/decision.ts';
+import type { Finding } from './findings/finding.ts';
+import type { NetworkPolicy } from './model/network-policy.ts';
+import type { Snapshot, WorkloadId } from './model/objects.ts';
+import type { Profile } from './model/profile.ts';
 
 export interface Engine {
   readonly snapshot: Snapshot;

@@ -2,22 +2,44 @@
  * What can talk to what, and why. Pure: imports nothing outside this folder, uses no clock, network or process.
  *
  * One way through: raw policies become matchers, pods become classes, and each class stands behind two gates whose
- * policies say what may pass. Everything answered is read off these gates.
+ * policies say what may pass. Everything answered is read off these gates. The folders in reading order, each importing
+ * only those above it:
  *
- * To read the room top to bottom:
- *  1. what comes in: objects, network-policy, labels, profile
- *  2. raw to matchers, once: compile-policy (absent, empty, `{}`; ports and `endPort`), selector, address, address-set
- *  3. pods to classes: pod-classes, universe, class-selection, block-index
- *  4. rules to what they admit: rule-terms, host-peers, terms, ladder (layers), groups (gates)
- *  5. the primitive: compiled (`connect`: one pair), columns (the same for many classes at once)
- *  6. answers on pairs: decide (side: one end against the other), deciding-options, nearest-miss, telling-selector, suggest-fix, fix-of; workload-level, peers-of, connection-list, list-diff, external
- *  7. answers on all: totals (columns that cross), namespace-graph
- *  8. drafts: net-edits, edited-gates and overlay (changed gates alone), diff (workloads), movement and preview (pods; patience), outline
- *  9. findings: find-findings and findings/
- * Below all: runs (sets of numbers), class-set and port-set (interned), runs-table, pair-memo, interner. `naive/` is for tests alone.
+ *   model        what comes in: pods, namespaces, policies as written, and the profile of the enforcing engine
+ *   sets         runs of numbers, classes, ports, addresses; how long a piece of work may take
+ *   policies     a policy as written into matchers, once: absent, empty, `{}`; selectors; ports and `endPort`
+ *   classes      pods that no policy can tell apart, and the universe of them
+ *   gates        rules to what they admit, tiers in order, and `connect`: one pair, or many classes at once
+ *   answers      on workloads and pods: reachability, peers, lists, totals, namespace graph
+ *   explanation  on one pair: verdict, reasons, nearest miss, the smallest fix
+ *   edits        what a draft would change, from the changed gates alone
+ *   findings     what is wrong with the policies
+ *
+ * `naive/` is a slow second implementation that tests compare with; `laws/` holds properties and recorded truth.
  */
-export type { ConnectionRow, Level } from './connection-list.ts';
-export type * from './connection-set.ts';
+export type { ConnectionRow, Level } from './answers/connection-list.ts';
+export type { ChangedRow, ListDiff } from './answers/list-diff.ts';
+export { diffConnections } from './answers/list-diff.ts';
+export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
+export type * from './answers/reachability.ts';
+export type { PodTotals } from './answers/totals.ts';
+export { createEngine } from './create-engine.ts';
+export type { Effect, EffectRectangle } from './edits/effect.ts';
+export type * from './edits/policy-outline.ts';
+export type * from './edits/reachability-diff.ts';
+export type * from './engine.ts';
+export type * from './explanation/decision.ts';
+export type * from './findings/finding.ts';
+export type { Labels } from './model/labels.ts';
+export type * from './model/network-policy.ts';
+export { policyId } from './model/network-policy.ts';
+export type * from './model/objects.ts';
+export { PROTOCOLS, workloadId } from './model/objects.ts';
+export type * from './model/profile.ts';
+export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
+export { matchesLabels } from './policies/matches-labels.ts';
+export type { RuleRef } from './policies/rule-ref.ts';
+export type * from './sets/connection-set.ts';
 export {
   describe,
   equal,
@@ -28,24 +50,4 @@ export {
   nothing,
   subtract,
   union,
-} from './connection-set.ts';
-export { createEngine } from './create-engine.ts';
-export type * from './decision.ts';
-export type { Effect, EffectRectangle } from './effect.ts';
-export type * from './engine.ts';
-export type * from './finding.ts';
-export type { Labels } from './labels.ts';
-export type { ChangedRow, ListDiff } from './list-diff.ts';
-export { diffConnections } from './list-diff.ts';
-export { matchesLabels } from './matches-labels.ts';
-export type { Degree, NamespaceCell, NamespaceGraph } from './namespace-graph.ts';
-export type * from './network-policy.ts';
-export { policyId } from './network-policy.ts';
-export type * from './objects.ts';
-export { PROTOCOLS, workloadId } from './objects.ts';
-export type * from './policy-outline.ts';
-export type * from './profile.ts';
-export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './profile.ts';
-export type * from './reachability.ts';
-export type * from './reachability-diff.ts';
-export type { PodTotals } from './totals.ts';
+} from './sets/connection-set.ts';

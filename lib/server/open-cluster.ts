@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { judgeEnforcement } from '#aws';
 import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, systemClock } from '#cluster';
+import { judgeEnforcement } from '#enforcement';
 import type { Log } from './log.ts';
 import type { StartOptions } from './options.ts';
 import { StartProblem } from './start-problem.ts';

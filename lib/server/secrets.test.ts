@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { judgeEnforcement } from '#aws';
 import { connect, openLink, systemClock } from '#cluster';
+import { judgeEnforcement } from '#enforcement';
 import { ask, openForTest, writeHeaders } from './front-harness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netpol-'));

@@ -1,8 +1,8 @@
 /** Whether one rule admits all that another admits, whatever pods there may be: read off the texts alone. */
 
-import { addressCount, subtractAddresses } from '../address-set.ts';
-import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from '../compile-policy.ts';
-import type { Selector } from '../selector.ts';
+import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from '../policies/compile-policy.ts';
+import type { Selector } from '../policies/selector.ts';
+import { addressCount, subtractAddresses } from '../sets/address-set.ts';
 
 /** A sufficient condition: rules that only together, or only by the meaning of their selectors, cover are not found. */
 export function alwaysCovers(

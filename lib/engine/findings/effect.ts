@@ -1,18 +1,18 @@
 /** Remarks on what a policy does, beside all others that select the same pods. */
 
-import type { CompiledPolicy, CompiledRule } from '../compile-policy.ts';
-import { DIRECTIONS } from '../compile-policy.ts';
-import type { Compiled } from '../compiled.ts';
-import { externalReach } from '../external.ts';
-import type { Finding } from '../finding.ts';
-import type { Group } from '../groups.ts';
-import type { PolicyId } from '../network-policy.ts';
-import type { Direction } from '../objects.ts';
-import { workloadId } from '../objects.ts';
-import { rulePath } from '../rule-path.ts';
-import type { RuleTerms } from '../rule-terms.ts';
-import { disjoint, subtractTerms } from '../terms.ts';
+import { externalReach } from '../answers/external.ts';
+import type { Compiled } from '../gates/compiled.ts';
+import type { Group } from '../gates/groups.ts';
+import type { RuleTerms } from '../gates/rule-terms.ts';
+import { disjoint, subtractTerms } from '../gates/terms.ts';
+import type { PolicyId } from '../model/network-policy.ts';
+import type { Direction } from '../model/objects.ts';
+import { workloadId } from '../model/objects.ts';
+import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
+import { DIRECTIONS } from '../policies/compile-policy.ts';
+import { rulePath } from '../policies/rule-ref.ts';
 import { alwaysCovers } from './always-covers.ts';
+import type { Finding } from './finding.ts';
 import { withoutRule } from './shape.ts';
 import { withoutDns } from './without-dns.ts';
 

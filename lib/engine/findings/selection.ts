@@ -1,14 +1,14 @@
 /** Remarks on what a policy's selectors, names and blocks find in the cluster. */
 
-import { hasAddress } from '../address-set.ts';
-import type { CompiledPolicy, CompiledRule, PeerMatcher } from '../compile-policy.ts';
-import { DIRECTIONS } from '../compile-policy.ts';
-import type { Compiled } from '../compiled.ts';
-import type { Finding } from '../finding.ts';
-import type { NetworkPolicyPeer } from '../network-policy.ts';
-import { addressesOf } from '../pod-classes.ts';
-import { peerPath, portPath } from '../rule-path.ts';
-import { matches, type Selector, satisfies } from '../selector.ts';
+import { addressesOf } from '../classes/pod-classes.ts';
+import type { Compiled } from '../gates/compiled.ts';
+import type { NetworkPolicyPeer } from '../model/network-policy.ts';
+import type { CompiledPolicy, CompiledRule, PeerMatcher } from '../policies/compile-policy.ts';
+import { DIRECTIONS } from '../policies/compile-policy.ts';
+import { peerPath, portPath } from '../policies/rule-ref.ts';
+import { matches, type Selector, satisfies } from '../policies/selector.ts';
+import { hasAddress } from '../sets/address-set.ts';
+import type { Finding } from './finding.ts';
 
 export function selectionFindings(compiled: Compiled, policy: CompiledPolicy): Finding[] {
   const findings = selectsNothing(compiled, policy);

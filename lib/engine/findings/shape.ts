@@ -1,10 +1,10 @@
 /** Remarks that a policy's own text is enough for. */
 
-import type { CompiledPolicy } from '../compile-policy.ts';
-import { DIRECTIONS } from '../compile-policy.ts';
-import type { Finding } from '../finding.ts';
-import type { NetworkPolicy } from '../network-policy.ts';
-import type { Direction } from '../objects.ts';
+import type { NetworkPolicy } from '../model/network-policy.ts';
+import type { Direction } from '../model/objects.ts';
+import type { CompiledPolicy } from '../policies/compile-policy.ts';
+import { DIRECTIONS } from '../policies/compile-policy.ts';
+import type { Finding } from './finding.ts';
 
 const TYPE: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egress: 'Egress' };
 

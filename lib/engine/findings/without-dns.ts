@@ -1,15 +1,15 @@
 /** The remark that pods are isolated for egress and may not ask the cluster's DNS. */
 
-import { classNumbers } from '../class-set.ts';
-import type { CompiledPolicy, CompiledRule } from '../compile-policy.ts';
-import type { Compiled } from '../compiled.ts';
-import { isDnsPod } from '../dns.ts';
-import type { Finding } from '../finding.ts';
-import type { Group } from '../groups.ts';
-import type { Pod } from '../objects.ts';
-import type { PortSet } from '../port-set.ts';
-import type { RuleTerms } from '../rule-terms.ts';
-import { matches } from '../selector.ts';
+import { isDnsPod } from '../answers/dns.ts';
+import type { Compiled } from '../gates/compiled.ts';
+import type { Group } from '../gates/groups.ts';
+import type { RuleTerms } from '../gates/rule-terms.ts';
+import type { Pod } from '../model/objects.ts';
+import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
+import { matches } from '../policies/selector.ts';
+import { classNumbers } from '../sets/class-set.ts';
+import type { PortSet } from '../sets/port-set.ts';
+import type { Finding } from './finding.ts';
 
 const SYSTEM = 'kube-system';
 const DNS_LABELS = { 'k8s-app': 'kube-dns' };

@@ -1,8 +1,8 @@
 /** The laws that hold for every map: what a route may never do. Used by the tests; returns sentences, empty = lawful. */
 
-import type { Placement, Point, Rect, Route } from '../geometry.ts';
-import type { MapModel } from '../map-model.ts';
-import { titles } from '../place-tags.ts';
+import type { Placement, Point, Rect, Route } from '../model/geometry.ts';
+import type { MapModel } from '../model/map-model.ts';
+import { titles } from '../output/place-tags.ts';
 
 const LEAST_GAP = 6;
 const EPSILON = 1e-6;

@@ -3,7 +3,7 @@
  * line ends.
  */
 
-import type { Placement, Rect, Route, Tag } from '../geometry.ts';
+import type { Placement, Rect, Route, Tag } from '../model/geometry.ts';
 import { segmentsOf } from './check-routes.ts';
 
 export function brokenTagLaws(placement: Placement, routes: readonly Route[], tags: readonly Tag[]): string[] {

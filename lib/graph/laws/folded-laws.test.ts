@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldedStrip } from '../folded-strip.ts';
-import type { Placement } from '../geometry.ts';
-import type { GateMark, MapEdge, MapModel, Plate } from '../map-model.ts';
-import { FOLDED_METRICS, place } from '../place.ts';
-import { route } from '../route.ts';
+import { route } from '../lanes/route.ts';
+import { foldedStrip } from '../model/folded-strip.ts';
+import type { Placement } from '../model/geometry.ts';
+import type { GateMark, MapEdge, MapModel, Plate } from '../model/map-model.ts';
+import { FOLDED_METRICS, place } from '../places/place.ts';
 import { brokenLaws } from './check-routes.ts';
 
 const VIEWPORT = { width: 1000, height: 760 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Placement, Point, Route } from '../geometry.ts';
-import type { MapModel } from '../map-model.ts';
-import { METRICS, place } from '../place.ts';
-import { route } from '../route.ts';
-import { isLevel } from '../streets.ts';
+import { route } from '../lanes/route.ts';
+import { isLevel } from '../lanes/streets.ts';
+import type { Placement, Point, Route } from '../model/geometry.ts';
+import type { MapModel } from '../model/map-model.ts';
+import { METRICS, place } from '../places/place.ts';
 import { brokenLaws, needlesslyShared } from './check-routes.ts';
 import { busyMap, mapOf } from './random-map.ts';
 

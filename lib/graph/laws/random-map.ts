@@ -1,6 +1,6 @@
 /** Random clusters as map models, for the laws: even, hub-in, hub-out and mixed, with cycles, some with the outside. */
 
-import type { EdgeKind, GateMark, MapEdge, MapModel, Plate, Strip, StripId } from '../map-model.ts';
+import type { EdgeKind, GateMark, MapEdge, MapModel, Plate, Strip, StripId } from '../model/map-model.ts';
 
 const GATE: GateMark = { text: '1', tone: 'rule', wall: 'solid', halo: false };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MapEdge } from '../map-model.ts';
-import { METRICS, place } from '../place.ts';
-import { route } from '../route.ts';
+import { route } from '../lanes/route.ts';
+import type { MapEdge } from '../model/map-model.ts';
+import { METRICS, place } from '../places/place.ts';
 import { brokenLaws } from './check-routes.ts';
 import { busyMap, mapOf, numbers } from './random-map.ts';
 

@@ -1,0 +1,27 @@
+'use client';
+import { useWorkbench } from '#hooks';
+import { type Selection, unreadableNamespaces } from '#workbench';
+import { ConnectionPanel } from './connection-panel.tsx';
+import { NamespacePanel } from './namespace-panel.tsx';
+import { PolicyPanel } from './policy-panel.tsx';
+import { UnreadablePanel } from './unreadable-panel.tsx';
+import { WorkloadPanel } from './workload-panel.tsx';
+
+/** The panel of whatever is selected. */
+export function SelectionPanel({ selection }: { selection: Selection }) {
+  switch (selection.type) {
+    case 'workload':
+      return <WorkloadPanel id={selection.id} />;
+    case 'edge':
+      return <ConnectionPanel source={selection.source} destination={selection.destination} />;
+    case 'policy':
+      return <PolicyPanel id={selection.id} />;
+    case 'namespace':
+      return <NamespaceOf name={selection.name} />;
+  }
+}
+
+function NamespaceOf({ name }: { name: string }) {
+  const hidden = useWorkbench((state) => unreadableNamespaces(state).find((one) => one.name === name));
+  return hidden ? <UnreadablePanel namespace={hidden} /> : <NamespacePanel name={name} />;
+}

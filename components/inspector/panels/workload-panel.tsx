@@ -1,0 +1,84 @@
+'use client';
+import { FilePenLine, type LucideIcon } from 'lucide-react';
+import { isRemarkOn } from '#draft';
+import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
+import { useWorkbench } from '#hooks';
+import { Button, Icon, LongName } from '#ui';
+import { Facts } from '../blocks/facts.tsx';
+import { FindingsBlock } from '../blocks/findings-block.tsx';
+import { GateBlock } from '../blocks/gate-block.tsx';
+import { PolicyList } from '../blocks/policy-list.tsx';
+import { kindIcon } from '../words/kind-icon.ts';
+import { useDrafting } from '../words/use-drafting.ts';
+import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+
+/** A workload: what it is, who may reach it, whom it may reach, and the policies behind both. */
+export function WorkloadPanel({ id }: { id: WorkloadId }) {
+  const reachability = useWorkbench((state) => state.reachability);
+  const workload = reachability?.workloads.find((candidate) => candidate.id === id);
+  if (!workload) {
+    return (
+      <Panel label={`Workload ${id}`} width="thing">
+        <PanelHeader kicker="Workload" title={<LongName text={id} />} />
+        <Waiting>
+          {reachability ? 'It is not in the cluster, or no longer.' : 'Working out who may reach whom.'}
+        </Waiting>
+      </Panel>
+    );
+  }
+  return <Found workload={workload} />;
+}
+
+function Found({ workload }: { workload: WorkloadReach }) {
+  const { create } = useDrafting();
+  const icon: LucideIcon = kindIcon(workload.kind);
+  return (
+    <Panel label={`Workload ${workload.name}`} width="thing">
+      <PanelHeader
+        kicker={
+          <>
+            <Icon of={icon} size={13} />
+            <span className="truncate">
+              {workload.kind} in {workload.namespace}
+            </span>
+          </>
+        }
+        title={<LongName text={workload.name} />}
+        actions={
+          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(workload.namespace)}>
+            Draft policy
+          </Button>
+        }
+      >
+        <Facts workload={workload} />
+      </PanelHeader>
+      {workload.hostNetwork ? (
+        <Waiting>
+          Its pods use the network of their machine. No policy selects such pods, so nothing can be closed here.
+        </Waiting>
+      ) : (
+        <>
+          <GateBlock workload={workload} direction="ingress" />
+          <GateBlock workload={workload} direction="egress" />
+          <Selecting workload={workload} />
+          <FindingsBlock of={(remark) => isRemarkOn(remark, workload)} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Selecting({ workload }: { workload: WorkloadReach }) {
+  const policies = useWorkbench((state) => state.snapshot?.policies) ?? [];
+  const ids = new Set([...workload.ingress.isolatedBy, ...workload.egress.isolatedBy]);
+  const selecting = policies.filter((policy) => ids.has(policyId(policy)));
+  return (
+    <Section title="Policies that select it" note={`${selecting.length} of ${policies.length}`}>
+      {selecting.length > 0 ? (
+        <PolicyList policies={selecting} />
+      ) : (
+        <p className="text-list text-text-3">None: it is open both ways.</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+/**
+ * Where React meets the canvas: opens the view once, then patches it straight from the store, without rendering. The
+ * room hears of a new frame afterwards, for the tables beside the map.
+ */
+
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Metrics, Viewport } from '#graph';
+import { afterPaint, useIntents, useWorkbenchStore } from '#hooks';
+import type { MapFrame } from '#workbench';
+import { mapPipeline, selectionOf } from '#workbench';
+import { type MapView, openMapView } from './map-view.ts';
+import { placementStorage } from './placement-storage.ts';
+
+export interface MapCanvasProps {
+  viewRef: RefObject<MapView | undefined>;
+  /** Set while the canvas stands: places everything anew. */
+  layOutRef: RefObject<(() => void) | undefined>;
+  onFrame: (frame: MapFrame | undefined) => void;
+  onZoom: (zoom: number) => void;
+}
+
+export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const store = useWorkbenchStore();
+  const { select } = useIntents();
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const pipeline = mapPipeline(placementStorage);
+    const view = openMapView(element, {
+      choose: (choice) => select(selectionOf(choice)),
+      zoomed: onZoom,
+    });
+    viewRef.current = view;
+    let last: MapFrame['scene'] | undefined;
+    let frames = 0;
+    let tell = () => {};
+    let size = sizeOf(element);
+    const draw = () => {
+      const state = store.getState();
+      if (size.viewport.width === 0) return;
+      const frame = pipeline.frame(state, size.viewport, metricsFor(size.window, state.draftOpen));
+      if (frame !== undefined && !sameScene(last, frame.scene)) {
+        last = frame.scene;
+        view.show(frame.scene);
+        // For tests and measurements: the canvas itself tells nobody that it was drawn, nor of which text.
+        frames += 1;
+        element.dataset.frames = String(frames);
+        element.dataset.turn = String(state.reading.turn);
+        tell();
+        tell = afterPaint(() => onFrame(frame));
+      }
+    };
+    layOutRef.current = () => {
+      pipeline.layOutAgain(store.getState());
+      draw();
+      view.fit();
+    };
+    // To ask for a size lays the page out: not with every key, only when it may have changed.
+    const observer = new ResizeObserver(() => {
+      size = sizeOf(element);
+      draw();
+    });
+    observer.observe(element);
+    const unsubscribe = store.subscribe(draw);
+    draw();
+    return () => {
+      tell();
+      unsubscribe();
+      observer.disconnect();
+      view.destroy();
+      viewRef.current = undefined;
+      layOutRef.current = undefined;
+    };
+  }, [store, select, viewRef, layOutRef, onFrame, onZoom]);
+  // Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours.
+  return <div ref={host} className="size-full" aria-hidden="true" />;
+}
+
+function sizeOf(element: HTMLElement): { readonly viewport: Viewport; readonly window: number } {
+  return { viewport: { width: element.clientWidth, height: element.clientHeight }, window: window.innerWidth };
+}
+
+/** Narrow windows and the editor take width from the strips, never from the type. */
+function metricsFor(windowWidth: number, draftOpen: boolean): Metrics {
+  const stripWidth = windowWidth < 1360 ? 180 : draftOpen && windowWidth < 1700 ? 186 : 192;
+  return { stripWidth, stripHeight: 44 };
+}
+
+/** Most changes of the state are not about the map. */
+function sameScene(a: MapFrame['scene'] | undefined, b: MapFrame['scene']): boolean {
+  if (a === undefined) return false;
+  return (Object.keys(b) as (keyof typeof b)[]).every((key) => a[key] === b[key]) && 'chosen' in a === 'chosen' in b;
+}

@@ -1,0 +1,55 @@
+/** What one policy, stored or half-typed, selects in a snapshot, part by part. Works on the policy alone. */
+
+import type { Compiled } from '../gates/compiled.ts';
+import type { WorkloadId } from '../model/objects.ts';
+import { workloadId } from '../model/objects.ts';
+import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
+import { DIRECTIONS } from '../policies/compile-policy.ts';
+import { peerPath, rulePath } from '../policies/rule-ref.ts';
+import { type ClassSet, forEachClass } from '../sets/class-set.ts';
+import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
+
+/** `compiled` must be fine enough to judge the policy, in force or not (overlay.ts `canJudge`). */
+export function outlinePolicy(compiled: Compiled, own: CompiledPolicy): PolicyOutline {
+  return {
+    subject: selection(compiled, 'spec.podSelector', compiled.resolver.subjects(own)),
+    isolates: DIRECTIONS.filter((direction) => own.isolates[direction]),
+    rules: DIRECTIONS.flatMap((direction) => own.rules[direction].map((rule) => outlineRule(compiled, own, rule))),
+  };
+}
+
+function outlineRule(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule): RuleOutline {
+  const { sets } = compiled.universe;
+  const { direction, rule: at } = rule.ref;
+  const peers = rule.peers.map((peer, at) =>
+    selection(compiled, peerPath(rule.ref, at), compiled.resolver.peerClasses(peer, policy.namespace)),
+  );
+  const path = rulePath(rule.ref);
+  const admits = rule.everyone
+    ? sets.selectable
+    : rule.peers.reduce(
+        (sum, peer) => sets.union(sum, compiled.resolver.peerClasses(peer, policy.namespace)),
+        sets.none,
+      );
+  return {
+    direction,
+    rule: at,
+    path,
+    admits: selection(compiled, path, admits).workloads,
+    everyone: rule.everyone,
+    effective: policy.isolates[direction],
+    peers,
+  };
+}
+
+function selection({ universe }: Compiled, path: string, set: ClassSet): Selection {
+  const workloads = new Set<WorkloadId>();
+  let pods = 0;
+  forEachClass(set, (index) => {
+    for (const pod of universe.podsOf(index)) {
+      pods++;
+      workloads.add(workloadId(pod.namespace, pod.workload));
+    }
+  });
+  return { path, pods, workloads: [...workloads].sort() };
+}

@@ -1,0 +1,28 @@
+/** What one policy (stored or half-typed) selects in a snapshot, part by part: the hints behind the lines. */
+
+import type { Direction, WorkloadId } from '../model/objects.ts';
+
+export interface Selection {
+  /** Path in the policy, for example `spec.podSelector` or `spec.ingress[0].from[1]`. */
+  readonly path: string;
+  readonly pods: number;
+  readonly workloads: readonly WorkloadId[];
+}
+
+export interface RuleOutline {
+  readonly direction: Direction;
+  readonly rule: number;
+  readonly path: string;
+  /** Workloads this rule alone would let through, on any port; absent when it also admits addresses outside. */
+  readonly admits: readonly WorkloadId[];
+  readonly everyone: boolean;
+  /** False when policyTypes leave this direction out: the rule has no effect. */
+  readonly effective: boolean;
+  readonly peers: readonly Selection[];
+}
+
+export interface PolicyOutline {
+  readonly subject: Selection;
+  readonly isolates: readonly Direction[];
+  readonly rules: readonly RuleOutline[];
+}

@@ -1,0 +1,45 @@
+/** What a set of policy edits would change, exactly. `after = before + gained - lost` holds on every run. */
+
+import type { Admission, Reachability } from '../answers/reachability.ts';
+import type { NetworkPolicy, PolicyId } from '../model/network-policy.ts';
+import type { Direction, WorkloadId } from '../model/objects.ts';
+import type { RuleRef } from '../policies/rule-ref.ts';
+import type { ConnectionSet } from '../sets/connection-set.ts';
+
+export type PolicyEdit =
+  | { readonly action: 'put'; readonly policy: NetworkPolicy }
+  | { readonly action: 'delete'; readonly id: PolicyId };
+
+/** A pair that becomes allowed, stops being allowed, or stays allowed with other ports. */
+export interface ConnectionChange {
+  readonly source: WorkloadId;
+  readonly destination: WorkloadId;
+  readonly before: ConnectionSet;
+  readonly after: ConnectionSet;
+  /** How the allowed state (after for added and changed, before for removed) is admitted. */
+  readonly admission: Admission;
+  /** Rules that admit what is new, or admitted what is gone. */
+  readonly rules: readonly RuleRef[];
+  /** Policies of the draft that isolate the end where it is lost. */
+  readonly isolatedBy: readonly PolicyId[];
+}
+
+export interface IsolationChange {
+  readonly workload: WorkloadId;
+  readonly direction: Direction;
+  readonly becomes: 'isolated' | 'open';
+  /** Other workloads through this gate, before and after. */
+  readonly peersBefore: number;
+  readonly peersAfter: number;
+}
+
+export interface ReachabilityDiff {
+  readonly before: Reachability;
+  readonly after: Reachability;
+  readonly added: readonly ConnectionChange[];
+  readonly removed: readonly ConnectionChange[];
+  readonly changed: readonly ConnectionChange[];
+  readonly isolation: readonly IsolationChange[];
+  /** Workloads that lose, or get back, DNS: UDP and TCP 53 to the pods labelled `k8s-app: kube-dns` in kube-system. */
+  readonly dns: { readonly cut: readonly WorkloadId[]; readonly restored: readonly WorkloadId[] };
+}

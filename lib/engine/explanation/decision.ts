@@ -1,0 +1,59 @@
+/** The verdict for one question, with the reasons from the same evaluation. */
+
+import type { Verdict } from '../answers/reachability.ts';
+import type { PolicyId } from '../model/network-policy.ts';
+import type { Direction, Protocol, WorkloadId } from '../model/objects.ts';
+import type { ProfileOption } from '../model/profile.ts';
+import type { RuleRef } from '../policies/rule-ref.ts';
+
+export interface Question {
+  /** A workload, a pod as `namespace/name[Pod]`, or an IP address. */
+  readonly source: WorkloadId | string;
+  readonly destination: WorkloadId | string;
+  /** Absent: any connection at all. The port is the one on the destination pod (rule 25). */
+  readonly protocol?: Protocol;
+  readonly port?: number;
+  /** The source asked a Service behind which the destination stands: a pod may then meet itself (rule 32). */
+  readonly throughService?: boolean;
+}
+
+/** One term of a rule held against the peer that asked. */
+export interface Term {
+  readonly part: 'namespace' | 'pod' | 'address' | 'port' | 'protocol' | 'direction';
+  /** Path in the policy, for example `spec.ingress[0].from[1].podSelector.matchLabels`. */
+  readonly path: string;
+  readonly wants: string;
+  readonly has: string;
+  readonly matches: boolean;
+}
+
+/** The rule that came closest to admitting what was denied. */
+export interface NearestMiss {
+  readonly rule: RuleRef;
+  /** Index in `from` or `to`; absent when the rule names no peer. */
+  readonly peer?: number;
+  readonly terms: readonly Term[];
+}
+
+export interface DirectionReasons {
+  readonly direction: Direction;
+  readonly verdict: Verdict;
+  /** Empty = not isolated: everything may pass this end. */
+  readonly isolatedBy: readonly PolicyId[];
+  readonly admittedBy: readonly RuleRef[];
+  readonly nearestMiss?: NearestMiss;
+}
+
+export interface Decision {
+  readonly question: Question;
+  readonly verdict: Verdict;
+  /**
+   * For `unknown`: the missing fact, as a sentence. For a special case (own node, itself, ends that admit
+   * different ports): which one decided.
+   */
+  readonly because?: string;
+  /** Points on which implementations differ that decided here: with another choice the verdict would be another. */
+  readonly decidedBy?: readonly ProfileOption[];
+  readonly egress: DirectionReasons;
+  readonly ingress: DirectionReasons;
+}
