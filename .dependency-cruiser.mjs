@@ -13,13 +13,18 @@ const FIXTURES = '/fixtures/';
 
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
+  ['text', [], 'What makes text safe to print must be within reach of everything that prints.'],
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
-  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  [
+    'cluster',
+    ['engine', 'manifest', 'stream', 'text'],
+    'The link speaks Kubernetes to any server; it must not know ours.',
+  ],
   [
     'enforcement',
     ['engine', 'manifest', 'stream'],
@@ -32,13 +37,13 @@ const ROOMS = [
   ],
   [
     'server',
-    ['engine', 'cluster', 'enforcement', 'demo', 'stream'],
+    ['engine', 'cluster', 'enforcement', 'demo', 'stream', 'text'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'text'], 'The command line is the engine without a browser.'],
 ];
 
-const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+const PURE = ['text', 'engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
 
 /** Libraries that a pure room may use, by what is after node_modules/. */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { visible, visibleJson } from '#text';
 import { toCsv, toDot, toMarkdown } from './format/table.ts';
 import { capturedRun } from './testing/captured-run.ts';
-import { visible, visibleJson } from './visible.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
 const onlyNames = (text: string) =>

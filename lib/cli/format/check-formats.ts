@@ -1,8 +1,8 @@
 /** Findings in every format. */
 
 import type { Finding } from '#engine';
+import { visible, visibleJson } from '#text';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 /** With the place in the input, where it is known. */

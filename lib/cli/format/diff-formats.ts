@@ -1,8 +1,8 @@
 /** A difference of two lists in every format. */
 
 import type { ConnectionSet, ListDiff } from '#engine';
+import { visible, visibleJson } from '#text';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
 import { endText, portsText } from './connections.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Decision, Direction, DirectionReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
 import { renderPolicy } from '#manifest';
+import { visible, visibleJson } from '#text';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];

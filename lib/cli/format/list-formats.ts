@@ -1,8 +1,8 @@
 /** A list of connections in every format, piece by piece. */
 
 import type { ConnectionRow } from '#engine';
+import { visible, visibleJson } from '#text';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
 import { endText, portsText } from './connections.ts';
 import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 

@@ -1,8 +1,8 @@
 /** Reads fields of objects that a cluster sent: whatever is not of the expected shape counts as absent. */
 
 import type { Labels } from '#engine';
-import type { Fields } from './kubeconfig-file.ts';
-import { isFields } from './kubeconfig-file.ts';
+import type { Fields } from './json-fields.ts';
+import { isFields } from './json-fields.ts';
 
 const NOTHING: Fields = Object.freeze({});
 

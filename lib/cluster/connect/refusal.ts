@@ -1,8 +1,8 @@
 /** What an answer of the API server that is no success means to the person who asked. */
 
 import type { Refusal } from '#stream';
+import { isFields, text } from './json-fields.ts';
 import type { KubeResponse, TransportProblem } from './kube-transport.ts';
-import { isFields, text } from './kubeconfig-file.ts';
 
 type Cause = Refusal['causes'][number];
 

@@ -1,7 +1,7 @@
 /** What the cluster says about itself and about us: version, who we are, where we may write policies. */
 
+import { text } from '../connect/json-fields.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pace.ts';

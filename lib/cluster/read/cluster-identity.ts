@@ -1,8 +1,8 @@
 /** Which cluster answers at the address: told by the uid of its kube-system namespace, asked once for all kinds. */
 
 import { AnswerProblem } from '../connect/answer-problem.ts';
+import { text } from '../connect/json-fields.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import type { Clock } from '../time/clock.ts';
 

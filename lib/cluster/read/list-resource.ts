@@ -4,9 +4,9 @@
  */
 
 import { AnswerProblem } from '../connect/answer-problem.ts';
+import { text } from '../connect/json-fields.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
 import { TransportProblem } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import type { Item } from './object-store.ts';
 import { isOneName, pathOf, type Scope } from './read-scope.ts';

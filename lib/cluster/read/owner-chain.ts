@@ -1,8 +1,8 @@
 /** Whose pod it is: the last controller that the chain of ownerReferences names. */
 
 import type { WorkloadRef } from '#engine';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { text } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { text } from '../connect/json-fields.ts';
 import { listOf } from '../connect/object-fields.ts';
 
 export interface OwnerRef {

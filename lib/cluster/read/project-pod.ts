@@ -2,8 +2,8 @@
 
 import type { ContainerPort, Pod, PodPhase, Protocol } from '#engine';
 import type { PluginContainer, PluginPod } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { text } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { text } from '../connect/json-fields.ts';
 import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import type { Intern } from './interner.ts';

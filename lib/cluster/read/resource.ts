@@ -2,8 +2,8 @@
 
 import type { Namespace, NetworkPolicy } from '#engine';
 import type { Host, Service } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { isFields, text } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { isFields, text } from '../connect/json-fields.ts';
 import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import { type Intern, interner } from './interner.ts';

@@ -1,9 +1,9 @@
 /** The events of a watch, read as what they mean for a store. */
 
 import { AnswerProblem } from '../connect/answer-problem.ts';
+import { text } from '../connect/json-fields.ts';
 import type { KubeRequest, KubeStream } from '../connect/kube-transport.ts';
 import { TransportProblem } from '../connect/kube-transport.ts';
-import { text } from '../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import type { Item } from './object-store.ts';
 import { pathOf, type Scope } from './read-scope.ts';

@@ -1,8 +1,8 @@
 /** Whether a request to write has the shape it must have: it comes from a browser and is believed in nothing. */
 
 import type { ApplyRequest, BaseVersion, KeepRequest, PolicyWrite, PreviewRequest, UndoRequest } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { isFields } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { isFields } from '../connect/json-fields.ts';
 import { isPolicyId } from './write-body.ts';
 import { WriteProblem } from './writer.ts';
 

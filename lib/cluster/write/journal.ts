@@ -7,7 +7,7 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HistoryEntry } from '#stream';
-import { isFields } from '../connect/kubeconfig-file.ts';
+import { isFields } from '../connect/json-fields.ts';
 
 export type Entry = Omit<HistoryEntry, 'undoable'> & {
   /** Address of the cluster. */

@@ -2,8 +2,8 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { KeptField } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { text } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { text } from '../connect/json-fields.ts';
 import { fieldsOf, listOf } from '../connect/object-fields.ts';
 import { FIELD_MANAGER } from './policy-client.ts';
 

@@ -3,10 +3,10 @@
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
 import { AnswerProblem } from '../connect/answer-problem.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { text } from '../connect/json-fields.ts';
 import type { KubeMethod, KubeTransport, TransportProblemCode } from '../connect/kube-transport.ts';
 import { TransportProblem } from '../connect/kube-transport.ts';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { text } from '../connect/kubeconfig-file.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import { ownRefusal, refusalOf, unreachable } from '../connect/refusal.ts';
 import { warningsOf } from '../connect/warning-header.ts';

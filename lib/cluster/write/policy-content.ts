@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { NetworkPolicy } from '#engine';
 import { sameJson } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 
 /** Annotations of controllers that note their own work on the object, as the one of EKS does. */

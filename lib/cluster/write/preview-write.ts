@@ -2,7 +2,7 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { BaseVersion, PolicyWrite, Refusal, WritePreview } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
 import { ownRefusal } from '../connect/refusal.ts';
 import { keptFields } from './kept-fields.ts';
 import type { PolicyClient, Reply } from './policy-client.ts';

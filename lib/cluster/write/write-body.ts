@@ -2,8 +2,8 @@
 
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
-import { isFields } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
+import { isFields } from '../connect/json-fields.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 import { ownRefusal } from '../connect/refusal.ts';
 import { authored, controllerNotes } from './policy-content.ts';

@@ -2,7 +2,7 @@
 
 import type { PolicyWrite } from '#stream';
 import { sameJson } from '#stream';
-import type { Fields } from '../connect/kubeconfig-file.ts';
+import type { Fields } from '../connect/json-fields.ts';
 import { fieldsOf } from '../connect/object-fields.ts';
 
 interface Ordered {

@@ -1,10 +1,12 @@
 /** The credentials of one login, renewed before they expire and once when the server no longer takes them. */
 
 import { readFile } from 'node:fs/promises';
-import type { Login } from './cluster-access.ts';
+import { TransportProblem } from '../kube-transport.ts';
 import type { ExecCredential } from './exec-plugin.ts';
 import { runPlugin } from './exec-plugin.ts';
-import { TransportProblem } from './kube-transport.ts';
+import type { Login } from './login.ts';
+import { expiryOfToken, type OidcLogin, renewOidc } from './oidc.ts';
+import { nextProviderToken, type ProviderToken } from './provider-token.ts';
 
 export interface Credential {
   readonly authorization?: string;
@@ -37,7 +39,45 @@ export function credentialsOf(login: Login, now: () => number = Date.now): Crede
       return renewed(async () => readToken(login.path, now() + TOKEN_FILE_MS + MARGIN_MS), now);
     case 'exec':
       return renewed((signal) => runPlugin(login.plugin, signal), now);
+    case 'oidc':
+      return renewed(oidcTokens(login.oidc, now), now);
+    case 'provider':
+      return renewed(providerTokens(login.provider, now), now);
   }
+}
+
+type Obtain = (signal: AbortSignal) => Promise<ExecCredential>;
+
+/** The token of the file while it lasts. Asked again, it was refused or is over. */
+function fromFile(
+  token: string | undefined,
+  expiresAt: number | undefined,
+  now: () => number,
+): () => ExecCredential | undefined {
+  let isFirst = true;
+  return () => {
+    const isGood = isFirst && token !== undefined && now() < (expiresAt ?? Number.POSITIVE_INFINITY) - MARGIN_MS;
+    isFirst = false;
+    return isGood ? { token, expiresAt } : undefined;
+  };
+}
+
+function oidcTokens(login: OidcLogin, now: () => number): Obtain {
+  const { idToken } = login;
+  const first = fromFile(idToken, idToken === undefined ? undefined : expiryOfToken(idToken), now);
+  let { refreshToken } = login;
+  return async (signal) => {
+    const good = first();
+    if (good) return good;
+    const next = await renewOidc({ ...login, refreshToken }, signal);
+    ({ refreshToken } = next);
+    return next;
+  };
+}
+
+function providerTokens(provider: ProviderToken, now: () => number): Obtain {
+  const first = fromFile(provider.token, provider.expiresAt, now);
+  return async (signal) => first() ?? nextProviderToken(provider, signal);
 }
 
 function fixed(credential: Credential): Credentials {
@@ -49,15 +89,15 @@ interface Held {
   readonly expiresAt: number;
 }
 
-function renewed(obtain: (signal: AbortSignal) => Promise<ExecCredential>, now: () => number): Credentials {
+function renewed(obtain: Obtain, now: () => number): Credentials {
   const stop = new AbortController();
-  let held: Held | undefined;
+  let latest: Held | undefined;
   let pending: Promise<Held> | undefined;
 
   function fetchOnce(): Promise<Held> {
     pending ??= obtain(stop.signal)
       .then((answer) => {
-        held = {
+        latest = {
           credential: {
             authorization: answer.token === undefined ? undefined : `Bearer ${answer.token}`,
             cert: answer.cert,
@@ -65,7 +105,7 @@ function renewed(obtain: (signal: AbortSignal) => Promise<ExecCredential>, now: 
           },
           expiresAt: answer.expiresAt ?? Number.POSITIVE_INFINITY,
         };
-        return held;
+        return latest;
       })
       .finally(() => {
         pending = undefined;
@@ -75,12 +115,12 @@ function renewed(obtain: (signal: AbortSignal) => Promise<ExecCredential>, now: 
 
   return {
     async get() {
-      if (held && now() < held.expiresAt - MARGIN_MS) return held.credential;
+      if (latest && now() < latest.expiresAt - MARGIN_MS) return latest.credential;
       return (await fetchOnce()).credential;
     },
     async renew(refused) {
       // Another call may have renewed it since the refused one was sent.
-      if (held && held.credential !== refused) return true;
+      if (latest && latest.credential !== refused) return true;
       const fresh = await fetchOnce();
       return fresh.credential.authorization !== refused.authorization || fresh.credential.cert !== refused.cert;
     },

@@ -1,10 +1,9 @@
 /** What the kubeconfig says now: its files are read again when they change, and who depends on them is told. */
 
+import { ConnectionProblem } from '../connection-problem.ts';
+import { type Credentials, credentialsOf } from '../login/credentials.ts';
 import type { ClusterAccess } from './cluster-access.ts';
-import { ConnectionProblem } from './connection-problem.ts';
-import type { Credentials } from './credentials.ts';
-import { credentialsOf } from './credentials.ts';
-import { stampOf } from './kubeconfig-file.ts';
+import { stampOf } from './kubeconfig-paths.ts';
 
 export interface AccessSource {
   /** As the files are now, or were when they could be read last: a file is often being written when it is looked at. */
@@ -96,8 +95,9 @@ export function accessSource(first: Loaded, paths: readonly string[], reload: ()
 
 function changeOf(before: ClusterAccess, now: ClusterAccess): AccessChange | undefined {
   if (before.server !== now.server) return 'server';
-  const login = ({ login, tls, impersonate, proxyUrl, problem }: ClusterAccess) => ({
+  const login = ({ login, withheld, tls, impersonate, proxyUrl, problem }: ClusterAccess) => ({
     login,
+    withheld,
     tls,
     impersonate,
     proxyUrl,

@@ -85,8 +85,8 @@ describe('a credential command', () => {
   });
 
   it('that is not there is said, with the hint of the kubeconfig', async () => {
-    const missing = { ...plugin(''), command: 'no-such-command-here', installHint: 'Install it first.' };
-    await expect(runPlugin(missing)).rejects.toThrow(/cannot be started \((ENOENT|EACCES)\)\. Install it first\./);
+    const missing = { ...plugin(''), command: 'no-such-command-here', installHint: 'Install\n  it first.' };
+    await expect(runPlugin(missing)).rejects.toThrow(/is not in any folder of the PATH\. Install it first\./);
   });
 
   it('never goes through a shell', async () => {
