@@ -9,7 +9,7 @@
  */
 
 import type { ClusterSnapshot, Health, SessionFacts } from '#stream';
-import type { AccessChange } from './connect/access-source.ts';
+import type { AccessChange } from './connect/kubeconfig/access-source.ts';
 import { heartbeat } from './heartbeat.ts';
 import { clusterSession } from './identity/cluster-session.ts';
 import { clusterSessions } from './identity/cluster-sessions.ts';
@@ -18,7 +18,7 @@ import { type Listener, linkListeners } from './identity/listeners.ts';
 import type { LinkOptions } from './link-options.ts';
 import { livePicture } from './live-picture.ts';
 import { guardReads } from './read/guard-reads.ts';
-import { contentByVersion } from './write/content-by-version.ts';
+import { contentByVersion } from './write/policy/content-by-version.ts';
 
 export interface Known {
   /**
@@ -79,7 +79,7 @@ export function openLink(options: LinkOptions): ClusterLink {
       found(facts) {
         if (identity.id === reader.id) picture.takeFacts(facts);
       },
-      log: (event, message) => onLog({ level: 'warn', event, message }),
+      log: (event, message, level = 'warn') => onLog({ level, event, message }),
     }),
   );
   sessions.of(reader);

@@ -60,16 +60,24 @@ describe('two identities of one link', () => {
 
   it('are each told who they are and what they may do, and nothing of the other', async () => {
     expect(link.current(bob).session).toEqual({ readOnly: false });
-    await expect.poll(() => link.current(jane).session).toEqual({ user: 'jane', mayApply: 'all', readOnly: false });
-    await expect.poll(() => link.current(bob).session).toEqual({ user: 'bob', mayApply: [], readOnly: false });
-    await expect.poll(() => [sessions('jane').at(-1)?.user, sessions('bob').at(-1)?.user]).toEqual(['jane', 'bob']);
+    await expect
+      .poll(() => link.current(jane).session, { timeout: 5000 })
+      .toEqual({ user: 'jane', mayApply: 'all', readOnly: false });
+    await expect
+      .poll(() => link.current(bob).session, { timeout: 5000 })
+      .toEqual({ user: 'bob', mayApply: [], readOnly: false });
+    await expect
+      .poll(() => [sessions('jane').at(-1)?.user, sessions('bob').at(-1)?.user], { timeout: 5000 })
+      .toEqual(['jane', 'bob']);
     expect(sessions('jane').some(({ user }) => user === 'bob')).toBe(false);
     expect(sessions('bob').some(({ user }) => user === 'jane')).toBe(false);
   });
 
   it('share the snapshot, which names neither', async () => {
-    await expect.poll(() => link.current(bob).snapshot?.policies.length).toBe(1);
-    await expect.poll(() => [link.current(jane).session.user, link.current(bob).session.user]).toEqual(['jane', 'bob']);
+    await expect.poll(() => link.current(bob).snapshot?.policies.length, { timeout: 5000 }).toBe(1);
+    await expect
+      .poll(() => [link.current(jane).session.user, link.current(bob).session.user], { timeout: 5000 })
+      .toEqual(['jane', 'bob']);
     const { snapshot } = link.current(bob);
     expect(link.current(jane).snapshot).toBe(snapshot);
     expect(JSON.stringify(snapshot?.cluster)).not.toMatch(/jane|bob|mayApply|readOnly/);

@@ -13,7 +13,7 @@ import { openLink } from './link.ts';
 import { type LinkOfIdentity, linkOfIdentity } from './testing/link-of-identity.ts';
 import { policy, writeKubeconfig } from './testing/open-test-link.ts';
 import { systemClock } from './time/clock.ts';
-import { versionOf } from './write/preview-write.ts';
+import { versionOf } from './write/preview/preview-write.ts';
 
 const JANE = { name: 'jane', groups: [], token: 'the-token-of-jane' };
 let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -199,7 +199,7 @@ describe('the embedded cluster through the link', () => {
     });
     const unknown = inUi('bad', { ...deny, podSelectr: {} });
     const answer = await link.writer.preview({ writes: [{ ...invalid, object: unknown }] });
-    expect(answer.writes[0]?.refusal).toMatchObject({ kind: 'invalid', causes: [{ field: '.spec.podSelectr' }] });
+    expect(answer.writes[0]?.refusal).toMatchObject({ kind: 'invalid', causes: [{ field: 'spec.podSelectr' }] });
     const nowhere = { ...policy('bad'), metadata: { name: 'bad', namespace: 'nowhere' } };
     const missing: PolicyWrite = { action: 'put', id: 'nowhere/bad', object: nowhere, base: null };
     expect((await link.writer.preview({ writes: [missing] })).writes[0]?.refusal?.kind).toBe('not-found');

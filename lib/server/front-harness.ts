@@ -27,7 +27,9 @@ export function identityFor(readOnly: boolean): Identity {
   const refuse = () => Promise.reject(new Error('nothing is asked of a cluster here'));
   const transport = { request: refuse, stream: refuse, close: async () => undefined };
   const named = { name: 'test', context: 'test', server: 'https://127.0.0.1:1', namespace: 'default' };
-  return { id: 'test', readOnly, connection: { ...named, transport, watch: () => () => undefined } };
+  const safety = { tls: 'verified', warnings: [] } as const;
+  const connection = { ...named, ...safety, transport, pin: refuse, watch: () => () => undefined };
+  return { id: 'test', readOnly, connection };
 }
 
 export interface OpenFrontForTest extends Front {

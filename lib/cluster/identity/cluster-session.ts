@@ -11,7 +11,7 @@ import type { ClusterFacts } from '../read/cluster-facts.ts';
 import { watchFacts } from '../read/cluster-facts.ts';
 import { guardReads } from '../read/guard-reads.ts';
 import type { Clock, Random } from '../time/clock.ts';
-import type { ContentByVersion } from '../write/content-by-version.ts';
+import type { ContentByVersion } from '../write/policy/content-by-version.ts';
 import { policyWriter } from '../write/policy-writer.ts';
 import type { WriterOfIdentity } from '../write/writer.ts';
 import type { Identity } from './identity.ts';
@@ -43,7 +43,7 @@ export interface SessionOptions {
   readonly changed: (facts: SessionFacts) => void;
   /** All that was found out in a round, also where it is as before. */
   readonly found: (facts: ClusterFacts) => void;
-  readonly log: (event: string, message: string) => void;
+  readonly log: (event: string, message: string, level?: 'warn' | 'error') => void;
 }
 
 export function clusterSession(options: SessionOptions): ClusterSession {
@@ -51,7 +51,10 @@ export function clusterSession(options: SessionOptions): ClusterSession {
   const { connection, readOnly } = identity;
   const transport = readOnly ? guardReads(connection.transport) : connection.transport;
   let known: Pick<SessionFacts, 'user' | 'mayApply'> = {};
-  const facts = (): SessionFacts => ({ ...known, readOnly });
+  const facts = (): SessionFacts => {
+    const failedUndos = writer.failedUndos();
+    return { ...known, readOnly, ...(failedUndos.length > 0 ? { failedUndos } : {}) };
+  };
 
   function know(next: typeof known): void {
     if (sameJson(known, next)) return;
@@ -73,14 +76,13 @@ export function clusterSession(options: SessionOptions): ClusterSession {
     },
   });
   const writer = policyWriter({
-    transport,
+    connection,
     clock,
     random,
     readOnly,
     clusterName: options.clusterName,
-    user: () => known.user,
     clusterUid: options.clusterUid,
-    server: () => connection.server,
+    changed: () => options.changed(facts()),
     journalPath: identity.journalPath,
     contentByVersion: options.contentByVersion,
     log: options.log,

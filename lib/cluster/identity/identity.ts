@@ -16,7 +16,7 @@ export interface Identity {
 
 /** Writes policies for whoever asks, with the rights of that identity. */
 export type PolicyWriter = {
-  readonly [Act in Exclude<keyof WriterOfIdentity, 'stop'>]: (
+  readonly [Act in Exclude<keyof WriterOfIdentity, 'stop' | 'failedUndos'>]: (
     asker: Identity,
     ...request: Parameters<WriterOfIdentity[Act]>
   ) => ReturnType<WriterOfIdentity[Act]>;

@@ -9,7 +9,7 @@ export interface LinkOfIdentity {
   current(): Known;
   subscribe(listener: Listener): () => void;
   retryNow(): void;
-  readonly writer: Omit<WriterOfIdentity, 'stop'>;
+  readonly writer: Omit<WriterOfIdentity, 'stop' | 'failedUndos'>;
   stop(): Promise<void>;
 }
 

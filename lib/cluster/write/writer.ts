@@ -3,6 +3,7 @@
 import type {
   ApplyAnswer,
   ApplyRequest,
+  FailedUndo,
   HistoryEntry,
   KeepRequest,
   PreviewAnswer,
@@ -19,6 +20,8 @@ export interface WriterOfIdentity {
   keep(request: KeepRequest): Promise<void>;
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
+  /** Applies that were to take themselves back and did not. */
+  failedUndos(): readonly FailedUndo[];
   /** Takes back what waits to be kept, and ends. */
   stop(): Promise<void>;
 }
@@ -30,6 +33,7 @@ export type WriteProblemCode =
   | 'preview-expired'
   | 'another-cluster'
   | 'another-user'
+  | 'cluster-unproven'
   | 'apply-unknown'
   | 'nothing-to-undo'
   | 'taken-back'

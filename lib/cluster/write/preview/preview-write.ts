@@ -2,32 +2,38 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { BaseVersion, PolicyWrite, Refusal, WritePreview } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { ownRefusal } from '../connect/refusal.ts';
-import { keptFields } from './kept-fields.ts';
-import type { PolicyClient, Reply } from './policy-client.ts';
-import { FIELD_MANAGER } from './policy-client.ts';
-import { sameContent } from './policy-content.ts';
-import { applyBody, draftFault, exactBody } from './write-body.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { ownRefusal } from '../../connect/refusal.ts';
+import { keptFields } from '../policy/kept-fields.ts';
+import type { PolicyClient, Reply } from '../policy/policy-client.ts';
+import { FIELD_MANAGER } from '../policy/policy-client.ts';
+import { sameContent } from '../policy/policy-content.ts';
+import { applyBody, draftFault, exactBody } from '../policy/write-body.ts';
 
 /** A write as it will be sent, and what it stands on. */
 export interface PreparedWrite {
   readonly write: PolicyWrite;
-  readonly before?: NetworkPolicy;
+  readonly before?: NetworkPolicy | undefined;
+  /** Who managed which of its fields then, as metadata.managedFields. */
+  readonly ownersBefore?: unknown;
   /** What the server said it would store; absent for a deletion, and where the server could not try it. */
-  readonly after?: NetworkPolicy;
+  readonly after?: NetworkPolicy | undefined;
   readonly body?: Fields;
   readonly force: boolean;
 }
 
-/** Sends a put as it was asked for: applied beside what others manage, or stored exactly. */
-export function sendPut(client: PolicyClient, { write, body, force }: PreparedWrite, dryRun: boolean): Promise<Reply> {
-  const sent = body ?? {};
-  return isExact(write) ? client.replace(write.id, sent, { dryRun }) : client.apply(write.id, sent, { dryRun, force });
+/**
+ * Sends a put as it was asked for: made where there is none, which of several at once one alone can do; else applied
+ * beside what others manage, or stored exactly.
+ */
+export function sendPut(client: PolicyClient, prepared: PreparedWrite, dryRun: boolean): Promise<Reply> {
+  const { write, before, body = {}, force } = prepared;
+  if (!before) return client.create(write.id, body, { dryRun });
+  return isExact(write) ? client.replace(write.id, body, { dryRun }) : client.apply(write.id, body, { dryRun, force });
 }
 
 /** Only what exists can be replaced. */
-function isExact(write: PolicyWrite): boolean {
+export function isExact(write: PolicyWrite): boolean {
   return write.action === 'put' && write.exactly === true && write.base !== null;
 }
 
@@ -54,7 +60,13 @@ export async function previewWrite(write: PolicyWrite, context: PreviewContext):
   const before = reading.policy;
   const stale = baseFault(write, before, context);
   if (stale) return refused(write, stale, reading.warnings, before);
-  return write.action === 'put' ? previewPut(write, before, context) : previewDelete(write, before, context);
+  const previewed = await (write.action === 'put'
+    ? previewPut(write, before, context)
+    : previewDelete(write, before, context));
+  const { prepared } = previewed;
+  return prepared && before
+    ? { ...previewed, prepared: { ...prepared, ownersBefore: reading.managedFields } }
+    : previewed;
 }
 
 async function previewPut(
@@ -77,8 +89,7 @@ async function previewPut(
   if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
   const after = reply.policy;
   if (!after) return refused(write, noPolicy(reply), reply.warnings, before);
-  if (!before && reply.status !== 201) return refused(write, exists(write.id), reply.warnings, after);
-  const kept = exact ? [] : keptFields(body, after, reply.managedFields);
+  const kept = exact || !before ? [] : keptFields(body, after, reply.managedFields);
   return {
     preview: {
       id: write.id,

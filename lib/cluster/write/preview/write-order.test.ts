@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyWrite } from '#stream';
-import { policy } from '../testing/open-test-link.ts';
-import { applyBody, isPolicyId, restoreBody } from './write-body.ts';
+import { policy } from '../../testing/open-test-link.ts';
+import { applyBody, isPolicyId, restoreBody } from '../policy/write-body.ts';
 import { inSafeOrder } from './write-order.ts';
 
 const allow = { podSelector: {}, ingress: [{}] };
@@ -78,7 +78,8 @@ describe('a body', () => {
     const note = { 'networking.k8s.aws/last': 'now' };
     const before = { ...policy('p', deny), metadata: { name: 'p', namespace: 'shop', annotations: { mine: 'a' } } };
     const metadata = { ...before.metadata, ...base, finalizers: ['networking.k8s.aws/resources'], annotations: note };
-    expect(restoreBody(before, { ...policy('p', allow), metadata })).toMatchObject({
+    const after = { ...policy('p', allow), metadata: { name: 'p', namespace: 'shop' } };
+    expect(restoreBody(before, after, { ...policy('p', allow), metadata })).toMatchObject({
       metadata: { ...base, finalizers: ['networking.k8s.aws/resources'], annotations: { mine: 'a', ...note } },
       spec: deny,
     });

@@ -2,8 +2,8 @@
 
 import type { PolicyWrite } from '#stream';
 import { sameJson } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
 
 interface Ordered {
   readonly write: PolicyWrite;
