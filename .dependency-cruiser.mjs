@@ -13,7 +13,6 @@ const FIXTURES = '/fixtures/';
 
 /** [room, rooms it may import, why no others]. */
 const ROOMS = [
-  ['text', [], 'What makes text safe to print must be within reach of everything that prints.'],
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
@@ -22,7 +21,7 @@ const ROOMS = [
   ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
   [
     'cluster',
-    ['engine', 'manifest', 'stream', 'text'],
+    ['engine', 'manifest', 'stream', 'terminal'],
     'The link speaks Kubernetes to any server; it must not know ours.',
   ],
   [
@@ -31,19 +30,15 @@ const ROOMS = [
     'What a cluster shows of its plugins becomes plain facts of the stream.',
   ],
   [
-    'demo',
-    ['engine', 'manifest'],
-    'The embedded server stands in for a real one: it may share no code with its client.',
-  ],
-  [
     'server',
-    ['engine', 'cluster', 'enforcement', 'demo', 'stream', 'text'],
+    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster', 'text'], 'The command line is the engine without a browser.'],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  ['cli', ['engine', 'manifest', 'cluster', 'terminal'], 'The command line is the engine without a browser.'],
 ];
 
-const PURE = ['text', 'engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
 
 /** Libraries that a pure room may use, by what is after node_modules/. */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];
@@ -60,13 +55,42 @@ export default {
   forbidden: [
     ...roomRules,
     {
+      name: 'demo-apart',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      severity: 'error',
+      from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
+      to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
+    },
+    {
+      name: 'demo-where-started',
+      comment: 'Only the server starts the demo; everything else meets it as a cluster.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin)/', pathNot: [TESTS, '^lib/server/'] },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'harness-for-tests',
+      comment: 'What starts products and control planes for tests and benchmarks is no part of the product.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin|packages)/', pathNot: [TESTS, FIXTURES, '/testing/', '/replay/'] },
+      to: { path: '^harness/' },
+    },
+    {
+      name: 'harness-from-outside',
+      comment: 'It drives the built product and shares no code with it.',
+      severity: 'error',
+      from: { path: '^harness/' },
+      to: { path: '^(lib|components|app|e2e|bench)/' },
+    },
+    {
       name: 'face-only',
       comment: 'A room is entered by its index.ts, so that its inside can change without asking anyone.',
       severity: 'error',
-      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
+      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
-        path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -116,7 +140,7 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|enforcement|demo|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|server|cli)/' },
     },
     {
       name: 'features-apart',
@@ -151,7 +175,7 @@ export default {
       comment: 'The contract asks the embedded server what it asks a real one, so it must be able to start it.',
       severity: 'error',
       from: { path: '^e2e/contract/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/demo/' },
+      to: { path: '^(lib|components|app)/' },
     },
     {
       name: 'bench-from-outside',
@@ -159,7 +183,7 @@ export default {
         'Speed is measured from outside: the embedded cluster makes the events, the wire says when they came. Only the engine is also measured by itself.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|demo|stream)/' },
+      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|stream)/' },
     },
     {
       name: 'bin-runs-bare',

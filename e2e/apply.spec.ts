@@ -19,7 +19,7 @@ test('a draft is reviewed, applied and undone', async ({ studio, kube }) => {
   const { page } = studio;
   await studio.newDraft();
   await studio.write(DENY_UI);
-  await expect(page.getByText(/Removes 8 of 90/)).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 8 of 90/)).toBeVisible();
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
   await studio.applyDraft();
   await expect(page.getByText('Applied 1 policy.')).toBeVisible();
@@ -60,7 +60,7 @@ test('what others manage is kept, or taken over with a typed word, or replaced w
   await kube.applyPolicy(theirs({ egress: [{}] }, { team: 'web' }));
   await page.getByRole('button', { name: 'New draft' }).click();
   await studio.write(DENY_UI);
-  await expect(page.getByText(/Removes 8 of 90/)).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 8 of 90/)).toBeVisible();
   await page.getByRole('button', { name: /Review and apply 1/ }).click();
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByText('managed by kubectl')).toBeVisible();

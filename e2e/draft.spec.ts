@@ -14,7 +14,9 @@ test('the effect of a draft is on the map and in words before anything is applie
   await studio.newDraft();
   await studio.write(DENY_UI);
   const { page } = studio;
-  await expect(page.getByText(/Removes 9 of 90 allowed connections/)).toBeVisible();
+  await expect(
+    page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 9 of 90 allowed connections/),
+  ).toBeVisible();
   await expect(page.locator('[data-testid=map-connections] tr[data-change=removed]')).toHaveCount(9);
   await expect(kube.getPolicy('ui', 'deny-ui')).rejects.toThrow('404');
 });
@@ -23,9 +25,9 @@ test('a draft survives a reload', async ({ studio }) => {
   await studio.newDraft();
   await studio.write(DENY_UI);
   const { page } = studio;
-  await expect(page.getByText(/Removes 9 of 90/)).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 9 of 90/)).toBeVisible();
   await page.reload();
-  await expect(page.getByText(/Removes 9 of 90/)).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 9 of 90/)).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Draft' }).getByText('deny-ui').first()).toBeVisible();
 });
 
@@ -33,7 +35,7 @@ test('broken YAML is marked, keeps the last effect and cannot be applied', async
   await studio.newDraft();
   await studio.write(DENY_UI);
   const { page } = studio;
-  await expect(page.getByText(/Removes 9 of 90/)).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 9 of 90/)).toBeVisible();
   await studio.write(`${DENY_UI}  egress: [\n`);
   await expect(studio.editor.locator('.squiggly-error').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /Review and apply/ })).toBeDisabled();

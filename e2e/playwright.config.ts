@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launch } from './launch.ts';
+import { launch } from '../harness/launch.ts';
 
 /** Browser tests of the built product. Run by `npm test`, which finds the browser. */
 export default defineConfig({

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { startProduct } from './product.ts';
+import { startProduct } from '../harness/product.ts';
 
 const STARTER = fileURLToPath(new URL('../bin/start.mjs', import.meta.url));
 

@@ -1,12 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { EXPECTED, POLICIES } from './lab/steps.ts';
-import { kubeconfigAs, mayRead } from './limited-user.ts';
-import { startProduct } from './product.ts';
-import { rewriteStream } from './rewritten-stream.ts';
-import { studioOf } from './studio.ts';
+import { EXPECTED, POLICIES } from '../harness/lab/steps.ts';
+import { kubeconfigAs, mayRead } from '../harness/limited-user.ts';
+import { startProduct } from '../harness/product.ts';
+import { rewriteStream } from '../harness/rewritten-stream.ts';
+import { studioOf } from '../harness/studio.ts';
 import { expect, test } from './test.ts';
 
-test('a part of the pods is shown as a part: numbers are lowerBounds, findings wait, nothing can be applied', async ({
+test('a part of the pods is shown as a part: numbers are lower bounds, findings wait, nothing can be applied', async ({
   page,
   product,
 }) => {
@@ -27,7 +27,7 @@ test('a part of the pods is shown as a part: numbers are lowerBounds, findings w
   await expect(page.getByText(/Findings wait for all of them/)).toBeVisible();
   await page.getByRole('link', { name: 'Map' }).click();
   await studio.newDraft();
-  await expect(page.getByText('these numbers are lowerBounds')).toBeVisible();
+  await expect(page.getByText('these numbers are lower bounds')).toBeVisible();
   await expect(page.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
 });
 

@@ -58,7 +58,7 @@ export async function build(runtime) {
 }
 
 function isFresh() {
-  if (!existsSync(inRoot(STAMP)) || !existsSync(inRoot('out/index.html'))) return false;
+  if (!existsSync(inRoot(STAMP)) || !existsSync(inRoot('out/map.html'))) return false;
   return readFileSync(inRoot(STAMP), 'utf8') === hashSources();
 }
 

@@ -1,2 +1,2 @@
 /** Everything worth a remark in the cluster, worst first, each with what one click would draft. */
-export { FindingsRoom } from './findings-room.tsx';
+export { FindingsScreen } from './findings-screen.tsx';

@@ -1,2 +1,2 @@
 /** The map of who can talk to whom. Colours: app/tokens.css; lines: edge-look.ts, stylesheet.ts; marks: paint-*.ts. */
-export { MapRoom } from './map-room.tsx';
+export { MapScreen } from './map-screen.tsx';

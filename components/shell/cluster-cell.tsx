@@ -12,6 +12,12 @@ const MODES: Readonly<Record<ClusterInfo['mode'], string>> = {
   files: 'Manifests of a folder, inside Netpol Studio',
 };
 
+const TLS: Readonly<Record<ClusterInfo['tls'], string>> = {
+  verified: 'Encrypted, certificate checked',
+  unverified: 'Encrypted, certificate not checked: anyone on the way can pretend to be this cluster',
+  none: 'Not encrypted: anyone on the way can read and change what is sent',
+};
+
 /** Which cluster this is, and how it is reached. */
 export function ClusterCell() {
   const cluster = useWorkbench((state) => state.snapshot?.cluster);
@@ -34,6 +40,9 @@ export function ClusterCell() {
         <Fact name="Context">{cluster.context}</Fact>
         <Fact name="Server">
           <span className="font-mono text-code">{cluster.server}</span>
+        </Fact>
+        <Fact name="Connection">
+          <span className={cluster.tls === 'verified' ? undefined : 'text-denied'}>{TLS[cluster.tls]}</span>
         </Fact>
         <Fact name="Kubernetes">{cluster.version ?? 'not known'}</Fact>
         {cluster.region && <Fact name="Region">{cluster.region}</Fact>}

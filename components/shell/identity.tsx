@@ -13,6 +13,11 @@ export function Identity() {
     <div className="flex h-full min-w-0 items-center gap-2.5 border-l border-line-1 px-3">
       {cluster.mode === 'demo' && <Chip>demo</Chip>}
       {cluster.mode === 'files' && <Chip>files</Chip>}
+      {cluster.tls !== 'verified' && (
+        <Chip tone="bad" look="wash">
+          {cluster.tls === 'none' ? 'No TLS' : 'TLS not verified'}
+        </Chip>
+      )}
       {session.readOnly && (
         <Chip tone="warning" look="wash">
           Read-only

@@ -1,5 +1,7 @@
 /** The keys that work, as the help shows them. A key is listed when something listens to it, and not before. */
 
+import { SCREENS } from '#hooks';
+
 export interface KeyGroup {
   readonly where: string;
   readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
@@ -11,9 +13,7 @@ export const KEYS: readonly KeyGroup[] = [
     where: 'Anywhere',
     keys: [
       { keys: ['?'], does: 'All keys' },
-      { keys: ['G', 'M'], does: 'Go to the map' },
-      { keys: ['G', 'F'], does: 'Go to findings' },
-      { keys: ['G', 'H'], does: 'Go to history' },
+      ...SCREENS.map(({ key, name }) => ({ keys: ['G', key.toUpperCase()], does: `Go to ${name.toLowerCase()}` })),
       { keys: ['N'], does: 'New draft' },
       { keys: ['E'], does: 'Edit the policy, or open the draft' },
       { keys: ['Esc'], does: 'Clear the selection' },

@@ -1,12 +1,13 @@
 'use client';
 import { useEffect } from 'react';
-import { useWorkbench } from '#hooks';
+import { screenEntry, useScreen, useWorkbench } from '#hooks';
 
-/** Names the tab by its cluster: several may be open. */
+/** Names the tab by its screen and its cluster: several may be open. */
 export function PageTitle() {
-  const name = useWorkbench((state) => state.snapshot?.cluster.name);
+  const cluster = useWorkbench((state) => state.snapshot?.cluster.name);
+  const { name } = screenEntry(useScreen());
   useEffect(() => {
-    if (name) document.title = `${name}, Netpol Studio`;
-  }, [name]);
+    document.title = [name, cluster, 'Netpol Studio'].filter(Boolean).join(', ');
+  }, [name, cluster]);
   return null;
 }

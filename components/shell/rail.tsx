@@ -1,35 +1,23 @@
 'use client';
 import { History, Keyboard, type LucideIcon, Moon, Sun, TriangleAlert, Waypoints } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { SCREENS, type Screen, type ScreenEntry, showScreen, useScreen, useWorkbench } from '#hooks';
 import { classNames, Icon, IconButton } from '#ui';
-import type { Room } from '#workbench';
 import { chooseTheme, useTheme } from './theme.ts';
 
 export interface RailProps {
   onKeys: () => void;
 }
 
-interface Place {
-  readonly room: Room;
-  readonly name: string;
-  readonly icon: LucideIcon;
-  readonly keys: string;
-}
+const ICONS: Readonly<Record<Screen, LucideIcon>> = { map: Waypoints, findings: TriangleAlert, history: History };
 
-const PLACES: readonly Place[] = [
-  { room: 'map', name: 'Map', icon: Waypoints, keys: 'g m' },
-  { room: 'findings', name: 'Findings', icon: TriangleAlert, keys: 'g f' },
-  { room: 'history', name: 'History', icon: History, keys: 'g h' },
-];
-
-/** The rooms. Each one that has a function gets its place here. */
+/** The screens, and what belongs to the page as a whole. */
 export function Rail({ onKeys }: RailProps) {
   return (
     <div className="flex w-[var(--rail-width)] shrink-0 flex-col items-center border-r border-line-2 bg-surface pt-2 pb-2.5">
-      <nav aria-label="Rooms" className="w-full">
-        {PLACES.map((place) => (
-          <RoomLink key={place.room} place={place} />
+      <nav aria-label="Screens" className="w-full">
+        {SCREENS.map((screen) => (
+          <ScreenLink key={screen.id} screen={screen} />
         ))}
       </nav>
       <div className="flex-1" />
@@ -41,20 +29,19 @@ export function Rail({ onKeys }: RailProps) {
   );
 }
 
-function RoomLink({ place: { room, name, icon, keys } }: { place: Place }) {
-  const isHere = useWorkbench((state) => state.room === room);
-  const { showRoom } = useIntents();
+function ScreenLink({ screen: { id, name, path, key } }: { screen: ScreenEntry }) {
+  const isHere = useScreen() === id;
   const go = (event: MouseEvent) => {
     // Another tab or window is what the browser makes of it.
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    showRoom(room);
+    showScreen(id);
   };
   return (
     <a
-      href={room === 'map' ? './' : `./?room=${room}`}
+      href={path}
       aria-current={isHere ? 'page' : undefined}
-      title={`${name} (${keys})`}
+      title={`${name} (g ${key})`}
       onClick={go}
       className={classNames(
         'ring-inside relative flex h-12 w-full flex-col items-center justify-center gap-0.5 text-rail',
@@ -62,9 +49,9 @@ function RoomLink({ place: { room, name, icon, keys } }: { place: Place }) {
       )}
     >
       {isHere && <span className="absolute inset-y-1.5 left-0 w-[3px] bg-signal" aria-hidden="true" />}
-      <Icon of={icon} size={18} />
+      <Icon of={ICONS[id]} size={18} />
       {name}
-      {room === 'findings' && <FindingsCount />}
+      {id === 'findings' && <FindingsCount />}
     </a>
   );
 }

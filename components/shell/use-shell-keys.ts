@@ -3,13 +3,13 @@ import { useEffect } from 'react';
 import { namespaceForDraft, useIntents, useWorkbenchStore } from '#hooks';
 import type { WorkbenchState } from '#workbench';
 import { isTyping } from './keys.ts';
-import { useRoomKeys } from './use-room-keys.ts';
+import { useScreenKeys } from './use-screen-keys.ts';
 
 /** Keys that work wherever the focus is, as long as nothing is being typed and no dialog is open. */
 export function useShellKeys(onHelp: () => void): void {
   const store = useWorkbenchStore();
   const intents = useIntents();
-  useRoomKeys();
+  useScreenKeys();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;

@@ -1,14 +1,13 @@
 /** Keeps what is looked at in the address, so that a view can be shared and survives a reload. */
 
-import type { DraftView, MapDetail, Room, Selection, Workbench, WorkbenchState } from '#workbench';
+import type { DraftView, MapDetail, Selection, Workbench, WorkbenchState } from '#workbench';
 
-const ROOMS: readonly Room[] = ['map', 'findings', 'history'];
 const DETAILS: readonly MapDetail[] = ['auto', 'namespaces', 'workloads'];
 const VIEWS: readonly DraftView[] = ['before', 'after', 'changes'];
 
 /**
- * Reads the address once, then writes every change of the store back to it. Another room or
- * selection, or the draft opened or closed, is a step that Back takes back; the rest only rewrites the address. Returns how to stop.
+ * Reads the address once, then writes every change of the store back to it. Another selection, or the draft opened or
+ * closed, is a step that Back takes back, as another screen is; the rest only rewrites the address. Returns how to stop.
  */
 export function followUrl(workbench: Workbench): () => void {
   const { store } = workbench;
@@ -21,9 +20,8 @@ export function followUrl(workbench: Workbench): () => void {
     if (query === last) return;
     const isStep = stepOf(state) !== step && !isGoing;
     [last, step] = [query, stepOf(state)];
-    const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
-    if (isStep) history.pushState(null, '', address);
-    else if (!isGoing) history.replaceState(history.state, '', address);
+    if (isStep) history.pushState(null, '', addressWith(query));
+    else if (!isGoing) history.replaceState(history.state, '', addressWith(query));
   };
   const unsubscribe = store.subscribe(write);
   const onBack = () => {
@@ -38,13 +36,16 @@ export function followUrl(workbench: Workbench): () => void {
   };
 }
 
+function addressWith(query: string): string {
+  return `${location.pathname}${query && `?${query}`}${location.hash}`;
+}
+
 function stepOf(state: WorkbenchState): string {
-  return `${state.room} ${state.draftOpen} ${state.selection ? selectionText(state.selection) : ''}`;
+  return `${state.draftOpen} ${state.selection ? selectionText(state.selection) : ''}`;
 }
 
 /** What the address of a step leaves out is as it was at first. */
 function goTo({ intents, store }: Workbench, query: URLSearchParams): void {
-  intents.showRoom(parseRoom(query.get('room')));
   const selection = parseSelection(query.get('select'));
   const { selection: before } = store.getState();
   if ((before && selectionText(before)) !== (selection && selectionText(selection))) intents.select(selection);
@@ -57,7 +58,6 @@ function goTo({ intents, store }: Workbench, query: URLSearchParams): void {
 function readInto({ intents }: Workbench, query: URLSearchParams): void {
   const selection = parseSelection(query.get('select'));
   if (selection) intents.select(selection);
-  intents.showRoom(parseRoom(query.get('room')));
   const view = query.get('view');
   if (VIEWS.some((known) => known === view)) intents.setView(view as DraftView);
   const namespaces = query.get('ns');
@@ -69,7 +69,6 @@ function readInto({ intents }: Workbench, query: URLSearchParams): void {
 
 function queryOf(state: WorkbenchState): string {
   const query = new URLSearchParams();
-  if (state.room !== 'map') query.set('room', state.room);
   if (state.selection) query.set('select', selectionText(state.selection));
   if (state.draftOpen) query.set('draft', 'open');
   if (state.view !== 'changes') query.set('view', state.view);
@@ -77,10 +76,6 @@ function queryOf(state: WorkbenchState): string {
   if (state.filter) query.set('filter', state.filter);
   if (state.detail !== 'auto') query.set('detail', state.detail);
   return query.toString();
-}
-
-function parseRoom(text: string | null): Room {
-  return ROOMS.find((known) => known === text) ?? 'map';
 }
 
 function selectionText(selection: Selection): string {

@@ -1,6 +1,6 @@
 /** `netpol`: the engine without a browser. Standard output gets the answer alone. */
 
-import { visible } from '#text';
+import { visible } from '#terminal';
 import { readArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';

@@ -1,6 +1,6 @@
 /** Problems as lines `file:line: reason`. */
 
-import { visible } from '#text';
+import { visible } from '#terminal';
 import type { Problem } from './problem.ts';
 
 /** A value that is quoted may be megabytes long, and a file wrong in every line. */

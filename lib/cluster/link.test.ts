@@ -43,7 +43,7 @@ describe('a first snapshot', () => {
       ],
       hosts: [{ name: 'host-1', ips: ['10.0.0.1'], ready: true }],
       services: [{ name: 'web', ports: [{ port: 80, targetPort: 'http' }] }],
-      cluster: { version: '1.34', uid: 'cluster-1', region: 'us-west-2' },
+      cluster: { tls: 'none', version: '1.34', uid: 'cluster-1', region: 'us-west-2' },
     });
     expect(opened?.link.current().session).toEqual({ user: 'jane', readOnly: false, mayApply: 'all' });
     expect(JSON.stringify(held())).not.toContain('hunter2');

@@ -13,7 +13,7 @@ import type { LinkOptions } from './link-options.ts';
 import { partialPictures } from './partial-pictures.ts';
 import type { ClusterFacts } from './read/cluster-facts.ts';
 import { clusterIdentity } from './read/cluster-identity.ts';
-import { clusterReader } from './read/cluster-reader.ts';
+import { type ClusterReader, clusterReader } from './read/cluster-reader.ts';
 import { clusterState } from './read/cluster-state.ts';
 import { healthOf } from './read/health-report.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
@@ -55,8 +55,9 @@ export interface LivePicture {
 export function livePicture(options: PictureOptions): LivePicture {
   const { clock, random, transport, announce, onLog } = options;
   let snapshot: ClusterSnapshot | undefined;
-  let askedAbout = '';
 
+  const health = () => healthOf(reader, clock.now(), pace.closedForMs());
+  const askAboutRights = rightsQuestion(options.askRights);
   const changes = announcer(clock, announceChanges);
   const healthChanges = announcer(clock, () => announce({ type: 'health', health: health() }));
   const state = clusterState(() => changes.due());
@@ -77,21 +78,13 @@ export function livePicture(options: PictureOptions): LivePicture {
     random,
     silenceMs: options.silenceMs,
     changed() {
-      askAboutRights();
+      askAboutRights(reader);
       healthChanges.due();
       changes.due();
     },
     wentBack: () => startEpoch('the cluster answers with older versions than before'),
     log: (event, message, level = 'warn') => onLog({ level, event, message }),
   });
-
-  /** At once when it turns out that the whole cluster may not be read, and when there are other namespaces. */
-  function askAboutRights(): void {
-    const names = reader.isNarrowed() ? reader.namespaces().join() : '';
-    if (names === askedAbout) return;
-    askedAbout = names;
-    options.askRights();
-  }
 
   function startEpoch(why: string): void {
     onLog({ level: 'warn', event: 'new-epoch', message: why });
@@ -108,26 +101,21 @@ export function livePicture(options: PictureOptions): LivePicture {
     const incomplete = reader.incomplete();
     if (!incomplete.includes('pods')) pictures.forget();
     else if (!pictures.isDue(state.pods.size)) return;
-    const before = snapshot;
-    const next = maker.next(before, reader.readable(), incomplete);
+    const next = maker.next(snapshot, reader.readable(), incomplete);
     if (!next) return;
+    if (snapshot?.epoch !== next.snapshot.epoch) options.askRights();
     snapshot = next.snapshot;
-    if (before?.epoch !== snapshot.epoch) options.askRights();
     options.sawPolicies(next.message ? (next.message.policies?.set ?? []) : snapshot.policies);
     announce(next.message ?? { type: 'snapshot', snapshot, health: health() });
-  }
-
-  function health(): Health {
-    return healthOf(reader, clock.now(), pace.closedForMs());
   }
 
   return {
     snapshot: () => snapshot,
     health,
-    uid: () => identity.uid(),
+    uid: identity.uid,
     answering: () => pace.closedForMs() === undefined && reader.answering(),
-    namespaces: () => reader.namespaces(),
-    isNarrowed: () => reader.isNarrowed(),
+    namespaces: reader.namespaces,
+    isNarrowed: reader.isNarrowed,
     takeFacts(found) {
       if (found.rights) reader.takeRights(found.rights);
       maker.takeVersion(found.version);
@@ -153,9 +141,19 @@ export function livePicture(options: PictureOptions): LivePicture {
       pace.openNow();
     },
     silence() {
-      changes.stop();
-      healthChanges.stop();
+      for (const one of [changes, healthChanges]) one.stop();
     },
-    stop: () => reader.stop(),
+    stop: reader.stop,
+  };
+}
+
+/** Asks at once when it turns out that the whole cluster may not be read, and when there are other namespaces. */
+function rightsQuestion(ask: () => void): (reader: Pick<ClusterReader, 'isNarrowed' | 'namespaces'>) => void {
+  let askedAbout = '';
+  return (reader) => {
+    const names = reader.isNarrowed() ? reader.namespaces().join() : '';
+    if (names === askedAbout) return;
+    askedAbout = names;
+    ask();
   };
 }

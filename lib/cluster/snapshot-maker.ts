@@ -40,6 +40,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
       name: clusterName ?? connection.context,
       context: connection.context,
       server: connection.server,
+      tls: connection.tls,
       region: regionOf(state),
       version,
       uid: identity.uid(),

@@ -3,6 +3,7 @@
 import { createServer } from 'node:net';
 import { ConnectionProblem, connect } from '#cluster';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
+import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
 
 async function check(options: StartOptions): Promise<void> {
@@ -30,6 +31,6 @@ function checkPort(port: number): Promise<void> {
 
 check(readOptions(process.argv[2])).catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
-  process.stderr.write(`netpol-studio: ${error.message}\n`);
+  say(error.message);
   process.exitCode = 2;
 });

@@ -25,7 +25,13 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
   return {
     epoch: 'e1',
     revision,
-    cluster: { mode: 'demo', name: 'test', context: 'test', server: 'https://127.0.0.1:1' },
+    cluster: {
+      mode: 'demo',
+      name: 'test',
+      context: 'test',
+      server: 'https://127.0.0.1:1',
+      tls: 'verified',
+    },
     namespaces: [],
     pods: [],
     policies: [],

@@ -11,7 +11,7 @@ const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
 
 const FILES = new Map([
   [
-    '/index.html',
+    '/map.html',
     '<!doctype html><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
   ],
   ['/policies.html', '<!doctype html><title>Policies</title>'],
@@ -72,7 +72,7 @@ export interface Heard {
 
 export function ask(
   front: Pick<Front, 'port'>,
-  { method = 'GET', path = '/', headers = {}, body }: Ask,
+  { method = 'GET', path = '/map', headers = {}, body }: Ask,
 ): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const host = `127.0.0.1:${front.port}`;

@@ -14,6 +14,7 @@ async function start(link: FakeLink = createFakeLink(), more: Parameters<typeof 
 
 const READS = [
   '/',
+  '/map',
   '/policies',
   '/icon.svg',
   '/_next/static/a.js',
@@ -74,7 +75,7 @@ describe('session', () => {
     const address = new URL(front.url);
     for (let time = 0; time < 2; time++) {
       const { status, headers } = await ask(front, { path: address.pathname + address.search });
-      expect([status, headers.location]).toEqual([303, '/']);
+      expect([status, headers.location]).toEqual([303, '/map']);
       expect(headers['set-cookie']?.[0]).toMatch(/^netpol_\d+_sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     }
   });
@@ -112,7 +113,7 @@ describe('session', () => {
     const front = await start();
     const address = new URL(front.url);
     const { headers } = await ask(front, { path: `/${address.search}&select=namespace%3Aui` });
-    expect(headers.location).toBe('/?select=namespace%3Aui');
+    expect(headers.location).toBe('/map?select=namespace%3Aui');
   });
 
   test('a wrong token or cookie lets nobody in', async () => {
@@ -160,7 +161,7 @@ describe('other sites', () => {
     const headers = { cookie: front.cookie, 'sec-fetch-site': 'cross-site' };
     expect((await ask(front, { path: '/api/v1/state', headers })).status).toBe(403);
     const followed = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-    expect((await ask(front, { path: '/', headers: followed })).status).toBe(200);
+    expect((await ask(front, { path: '/map', headers: followed })).status).toBe(200);
   });
 });
 

@@ -10,6 +10,7 @@ import { WriteProblem } from '#cluster';
 import { type Refusal, sendRefusal, sendText } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { type EventLoopWatch, watchEventLoop } from './event-loop-watch.ts';
+import { firstScreen } from './first-screen.ts';
 import { dataHeaders } from './headers.ts';
 import type { Log } from './log.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -170,6 +171,7 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   if (!asker) return askToSignIn(path, response);
   if (route) return runRoute(gate, route, request, { response, asker, query: parameters });
   if (isInterface(path)) return sendRefusal(response, notHere(gate, request, path));
+  if (path === '/') return sendTo(response, firstScreen(gate.assets, parameters));
   return sendFile(gate, path, response);
 }
 
@@ -191,8 +193,11 @@ function signIn(gate: Gate, request: IncomingMessage, response: ServerResponse, 
     return;
   }
   parameters.delete('token');
-  const location = parameters.size > 0 ? `/?${parameters}` : '/';
-  response.writeHead(303, { ...dataHeaders, location, 'set-cookie': gate.session.cookie(), 'content-length': 0 });
+  sendTo(response, firstScreen(gate.assets, parameters), { 'set-cookie': gate.session.cookie() });
+}
+
+function sendTo(response: ServerResponse, location: string, more: Record<string, string> = {}): void {
+  response.writeHead(303, { ...dataHeaders, ...more, location, 'content-length': 0 });
   response.end();
 }
 

@@ -8,6 +8,7 @@ import { type Front, type FrontOptions, openFront } from './front.ts';
 import { createLog, type Log } from './log.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
+import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
 
 const PAGES = fileURLToPath(new URL('../../out', import.meta.url));
@@ -61,7 +62,7 @@ async function listen(options: StartOptions, cluster: OpenCluster, front: FrontO
 function announce(options: StartOptions, front: Front, cluster: OpenCluster): void {
   const { kubeconfig } = cluster;
   printAddress(options, front.url, cluster);
-  if (kubeconfig && !options.json) process.stderr.write(`netpol-studio: kubectl --kubeconfig ${kubeconfig}\n`);
+  if (kubeconfig && !options.json) say(`kubectl --kubeconfig ${kubeconfig}`);
   if (options.open) openBrowser(front.ticketUrl());
 }
 
@@ -73,7 +74,7 @@ function printAddress({ mode, readOnly, json }: StartOptions, url: string, { kub
 function openBrowser(url: string): void {
   const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
   const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
-  child.once('error', () => process.stderr.write(`netpol-studio: no browser could be opened (${opener}).\n`));
+  child.once('error', () => say(`no browser could be opened (${opener}).`));
   child.unref();
 }
 
@@ -101,6 +102,6 @@ function crash(log: Log, error: unknown): void {
 
 main().catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
-  process.stderr.write(`netpol-studio: ${error.message}\n`);
+  say(error.message);
   process.exit(2);
 });

@@ -7,6 +7,7 @@ import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, 
 import { judgeEnforcement } from '#enforcement';
 import type { Log } from './log.ts';
 import type { StartOptions } from './options.ts';
+import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** A server of Kubernetes speaks once a minute when nothing happens; on loopback it can say oftener that it lives. */
@@ -42,7 +43,7 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
   const report = (error: unknown) => log.failure('demo-controller-failed', error);
   const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
-  for (const { source, message } of demo.problems) process.stderr.write(`netpol-studio: ${source}: ${message}\n`);
+  for (const { source, message } of demo.problems) say(`${source}: ${message}`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
   const opened = await linkTo({ ...options, kubeconfig }, log, { clusterName });
   return {
@@ -68,7 +69,8 @@ async function linkTo(
       ...(context === undefined ? {} : { context }),
     });
     const { line: onLog } = log;
-    if (connection.problem) process.stderr.write(`netpol-studio: ${connection.problem}\n`);
+    if (connection.problem) say(connection.problem);
+    for (const warning of connection.warnings) say(warning);
     const identity: Identity = { id: 'local', connection, readOnly, ...(journalPath ? { journalPath } : {}) };
     const link = openLink({
       reader: identity,

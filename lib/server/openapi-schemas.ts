@@ -66,6 +66,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         ...text,
         description: 'Kinds of which the map holds only a part as yet; absent when it holds all that may be read.',
       }),
+      tls: {
+        ...oneOf('verified', 'unverified', 'none'),
+        description: 'Whether the certificate of the API server is checked; absent before the first snapshot.',
+      },
       degraded: { ...text, description: 'Why everything here may be late, whatever the kinds say; seldom there.' },
       kinds: object(
         {

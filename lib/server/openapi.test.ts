@@ -53,11 +53,15 @@ test('what is answered is as the document says', async () => {
   const get = async (path: string) => JSON.parse((await ask(front, { path, headers: { cookie: front.cookie } })).text);
   const before = await get('/api/v1/state');
   expect(faults(schema('State'), before)).toEqual([]);
-  expect([before.revision, before.kinds.pods]).toEqual([0, { state: 'connecting', ageMs: null, count: 0 }]);
+  expect([before.revision, before.tls, before.kinds.pods]).toEqual([
+    0,
+    undefined,
+    { state: 'connecting', ageMs: null, count: 0 },
+  ]);
   expect(faults(schema('Error'), await get('/api/v1/connections'))).toEqual([]);
   link.know({ ...link.current(), snapshot: emptySnapshot(3) });
   const state = await get('/api/v1/state');
-  expect([faults(schema('State'), state), state.revision]).toEqual([[], 3]);
+  expect([faults(schema('State'), state), state.revision, state.tls]).toEqual([[], 3, 'verified']);
   expect(faults(schema('Connections'), await get('/api/v1/connections?level=pod'))).toEqual([]);
   expect(faults(schema('History'), await get('/api/v1/history'))).toEqual([]);
   await front.close();

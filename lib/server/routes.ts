@@ -53,8 +53,9 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
     }),
     get('/api/v1/state', ({ response, asker }) => {
       const { snapshot, health } = link.current(asker);
-      const { revision = 0, epoch, incomplete } = snapshot ?? {};
-      sendJson(response, 200, { revision, epoch, incomplete, degraded: eventLoop.problem(), kinds: health.kinds });
+      const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
+      const degraded = eventLoop.problem();
+      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
     get('/api/v1/history', ({ response, asker }) => sendJson(response, 200, { entries: link.writer.history(asker) })),

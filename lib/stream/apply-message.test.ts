@@ -25,7 +25,7 @@ function snapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'e1',
     revision: 1,
-    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x' },
+    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x', tls: 'verified' },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('a'), pod('b')],
     policies: [{ metadata: { namespace: 'shop', name: 'deny' } }],

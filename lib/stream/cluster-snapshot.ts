@@ -11,6 +11,11 @@ export interface ClusterInfo {
   readonly name: string;
   readonly context: string;
   readonly server: string;
+  /**
+   * Whether the server's certificate is checked. `unverified`: anyone on the way can pretend to be the cluster. `none`:
+   * there is no TLS, and anyone on the way reads and changes what is sent.
+   */
+  readonly tls: 'verified' | 'unverified' | 'none';
   readonly region?: string;
   /** `1.34`, or absent while unknown. */
   readonly version?: string;

@@ -127,7 +127,7 @@ export function settleApplied(get: GetState, set: SetState, ports: Ports): void 
 
 /**
  * An apply that waits to be kept, of a page that was closed or left since: its countdown goes on, and so must the way to
- * keep it. Where history cannot be read its own room says so.
+ * keep it. Where history cannot be read its own screen says so.
  */
 export async function takeUpCountdown(get: GetState, set: SetState, ports: Ports): Promise<void> {
   const entries = await ports.writes.history().catch(() => []);

@@ -15,7 +15,7 @@ const health: Health = {
 const snapshot = (): ClusterSnapshot => ({
   epoch: 'one',
   revision: 1,
-  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1' },
+  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', tls: 'verified' },
   namespaces: [{ name: 'shop', labels: {} }],
   pods: [],
   policies: [],

@@ -3,7 +3,6 @@ import type { WorkbenchState } from './state.ts';
 
 export const INITIAL_STATE: WorkbenchState = {
   link: { state: 'connecting' },
-  room: 'map',
   history: { state: 'unread' },
   draft: { edits: [] },
   turn: 0,

@@ -1,4 +1,4 @@
-/** What the workbench needs from the world, handed in: so that the room itself stays pure and tests bring their own. */
+/** What the workbench needs from the world, handed in: so that the module itself stays pure and tests bring their own. */
 
 import type {
   ApplyAnswer,

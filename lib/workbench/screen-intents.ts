@@ -6,7 +6,6 @@ import type { GetState, SetState } from './state-access.ts';
 
 type ScreenIntents = Pick<
   Intents,
-  | 'showRoom'
   | 'select'
   | 'setView'
   | 'setShown'
@@ -20,7 +19,6 @@ type ScreenIntents = Pick<
 
 export function screenIntents(_get: GetState, set: SetState, ports: Ports): ScreenIntents {
   return {
-    showRoom: (room) => set({ room }),
     select: (selection) => {
       set({ selection, peers: undefined, decision: undefined, cure: undefined });
       askAnalyst(selection, ports);

@@ -14,9 +14,6 @@ import type {
 import type { PolicyDocument, Problem } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 
-/** The rooms of the rail: one is shown at a time. */
-export type Room = 'map' | 'findings' | 'history';
-
 /** How much of the map is drawn where workloads are too many to be read at once. */
 export type MapDetail = 'auto' | 'namespaces' | 'workloads';
 
@@ -160,7 +157,6 @@ export interface WorkbenchState {
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
-  readonly room: Room;
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
   readonly peers?: { readonly of: WorkloadId; readonly value: Peers };
@@ -190,7 +186,6 @@ export interface WorkbenchState {
 
 /** Everything a screen may ask for. Each is an act of a person, named as such. */
 export interface Intents {
-  showRoom(room: Room): void;
   select(selection: Selection | undefined): void;
   openPolicy(id: PolicyId): Promise<void>;
   newPolicy(namespace: string): void;

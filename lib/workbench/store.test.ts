@@ -41,7 +41,13 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'one',
     revision: 1,
-    cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1' },
+    cluster: {
+      mode: 'demo',
+      name: 'lab',
+      context: 'lab',
+      server: 'https://127.0.0.1',
+      tls: 'verified',
+    },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],
     policies: [],

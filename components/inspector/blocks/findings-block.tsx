@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { Remark } from '#draft';
-import { RemarkList, useIntents, useWorkbench } from '#hooks';
+import { RemarkList, showScreen, useWorkbench } from '#hooks';
 import { amount, LinkButton } from '#ui';
 import { Section } from '../panels/panel.tsx';
 
@@ -11,7 +11,6 @@ const OF_THING = 4;
 /** The worst of the whole cluster, and the way to all of them. */
 export function ClusterFindings() {
   const remarks = useWorkbench((state) => state.remarks?.list);
-  const { showRoom } = useIntents();
   if (!remarks) return null;
   if (remarks.length === 0) {
     return (
@@ -21,7 +20,7 @@ export function ClusterFindings() {
     );
   }
   const all = (
-    <LinkButton onClick={() => showRoom('findings')}>
+    <LinkButton onClick={() => showScreen('findings')}>
       All {amount(remarks.length)}
       <span className="sr-only"> findings</span>
     </LinkButton>

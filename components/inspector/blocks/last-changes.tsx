@@ -1,5 +1,5 @@
 'use client';
-import { useFreshHistory, useIntents, useWorkbench } from '#hooks';
+import { showScreen, useFreshHistory, useIntents, useWorkbench } from '#hooks';
 import type { HistoryEntry } from '#stream';
 import { ageWords, LinkButton, LongName, useNow } from '#ui';
 import { Section } from '../panels/panel.tsx';
@@ -12,10 +12,9 @@ const AFTER_MS = 1500;
 export function LastChanges() {
   useFreshHistory({ after: AFTER_MS, quietly: true });
   const entries = useWorkbench((state) => state.history.entries);
-  const { showRoom } = useIntents();
   const rows = (entries ?? []).flatMap(rowsOf);
   if (rows.length === 0) return null;
-  const all = <LinkButton onClick={() => showRoom('history')}>History</LinkButton>;
+  const all = <LinkButton onClick={() => showScreen('history')}>History</LinkButton>;
   return (
     <Section title="Last changes" note={all}>
       <ul>

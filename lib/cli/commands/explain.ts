@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net';
 import { type Engine, type Question, workloadId } from '#engine';
-import { visible } from '#text';
+import { visible } from '#terminal';
 import type { Arguments } from '../arguments.ts';
 import { formatExplanation } from '../format/explain-formats.ts';
 import { Refusal } from '../problem.ts';

@@ -1,8 +1,9 @@
 /** Findings in every format. */
 
 import type { Finding } from '#engine';
-import { visible, visibleJson } from '#text';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
+import { visibleJson } from '../visible-json.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 /** With the place in the input, where it is known. */

@@ -2,8 +2,9 @@
 
 import type { Decision, Direction, DirectionReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
 import { renderPolicy } from '#manifest';
-import { visible, visibleJson } from '#text';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
+import { visibleJson } from '../visible-json.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];

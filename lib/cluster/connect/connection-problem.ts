@@ -1,6 +1,6 @@
 /** Why no connection could be prepared: the kubeconfig is missing, broken, or names what it does not hold. */
 
-import { visible } from '#text';
+import { visible } from '#terminal';
 
 export type ConnectionProblemCode =
   | 'kubeconfig-missing'

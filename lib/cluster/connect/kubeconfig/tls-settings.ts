@@ -1,5 +1,6 @@
 /** The certificates a kubeconfig names, read, and whether the server's own is checked at all. */
 
+import type { ClusterInfo } from '#stream';
 import { text } from '../json-fields.ts';
 import type { Cluster, User } from '../kubeconfig-entry.ts';
 import { certificate, pem } from '../pem-file.ts';
@@ -12,8 +13,7 @@ export interface TlsSettings {
   readonly insecure: boolean;
 }
 
-/** `unverified`: anyone on the way can pretend to be the server. `none`: anyone on the way reads and changes everything. */
-export type TlsState = 'verified' | 'unverified' | 'none';
+export type TlsState = ClusterInfo['tls'];
 
 export function tlsState({ server, tls }: { readonly server: string; readonly tls: TlsSettings }): TlsState {
   if (server.startsWith('http:')) return 'none';

@@ -43,7 +43,8 @@ export async function guardCommand(wanted: WantedCommand, policy: ExecPolicy): P
 async function objection({ command, args, env }: GuardedCommand, policy: ExecPolicy): Promise<string | undefined> {
   if (policy.because !== undefined) return policy.because;
   const name = basename(command);
-  const allow = `allow it with --allow-exec ${command} if you trust it`;
+  const argument = /^[\w./+@-]+$/.test(command) ? command : `"${command}"`;
+  const allow = `allow it with --allow-exec ${argument} if you trust it`;
   const known = (await isInstalled(command)) ? KNOWN_COMMANDS.get(name) : undefined;
   if (!known) return `which is not a known credential command; ${allow}`;
   const odd = Object.keys(env).filter(

@@ -1,12 +1,24 @@
 /** The `auth-provider` of OpenID Connect: an ID token in the kubeconfig, renewed at its issuer when it expires. */
 
 import { isAbsolute, join } from 'node:path';
+import {
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  type CustomFetch,
+  customFetch,
+  discovery,
+  None,
+  refreshTokenGrant,
+  type TokenEndpointResponse,
+} from 'openid-client';
+import { type Dispatcher, fetch } from 'undici';
 import { ConnectionProblem } from '../connection-problem.ts';
 import { dispatcherPool } from '../dispatcher.ts';
 import { type Fields, isFields, text } from '../json-fields.ts';
 import { TransportProblem } from '../kube-transport.ts';
 import { certificate } from '../pem-file.ts';
-import { transportProblem } from '../transport-error.ts';
+import { failureOf } from '../transport-error.ts';
 import type { ExecCredential } from './exec-plugin.ts';
 
 export interface OidcLogin {
@@ -74,31 +86,14 @@ export async function renewOidc(login: OidcLogin, signal: AbortSignal): Promise<
       'The id-token of the kubeconfig is no longer accepted, and there is no refresh-token with client-id and idp-issuer-url to get another.';
     throw new TransportProblem('credential', message);
   }
-  const { issuer, clientId, clientSecret, refreshToken, ca } = login;
+  const { issuer, refreshToken, ca } = login;
   if (URL.parse(issuer)?.protocol !== 'https:') {
     throw new TransportProblem('credential', 'The idp-issuer-url of the kubeconfig is no https address.');
   }
-  const oidc = await import('openid-client');
-  const { fetch } = await import('undici');
   const pool = dispatcherPool();
   const dispatcher = pool.for({ server: issuer, tls: { ca, insecure: false } }, {});
-  const fetchThere = async (url: string, options: { method?: string; headers?: object; body?: unknown }) => {
-    const { method, body } = options;
-    const headers = { ...options.headers } as Record<string, string>;
-    const sent = typeof body === 'string' ? body : body instanceof URLSearchParams ? body.toString() : undefined;
-    const answer = await fetch(url, { method, headers, body: sent, redirect: 'manual', signal, dispatcher });
-    return new Response(await answer.text(), { status: answer.status, headers: [...answer.headers] });
-  };
   try {
-    const found = await oidc.discovery(new URL(issuer), clientId, undefined, oidc.None(), {
-      [oidc.customFetch]: fetchThere,
-    });
-    const methods = found.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const secretAs = methods.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost;
-    const by = clientSecret === undefined ? oidc.None() : secretAs(clientSecret);
-    const configuration = new oidc.Configuration(found.serverMetadata(), clientId, undefined, by);
-    configuration[oidc.customFetch] = fetchThere;
-    const tokens = await oidc.refreshTokenGrant(configuration, refreshToken);
+    const tokens = await refresh(login, fetchThrough(dispatcher, signal));
     const token = tokens.id_token;
     if (token === undefined) throw new Error('its answer holds no id_token');
     return { token, expiresAt: expiryOfToken(token), refreshToken: tokens.refresh_token ?? refreshToken };
@@ -109,10 +104,34 @@ export async function renewOidc(login: OidcLogin, signal: AbortSignal): Promise<
   }
 }
 
+async function refresh(
+  { issuer, clientId, clientSecret, refreshToken }: Renewable,
+  fetchThere: CustomFetch,
+): Promise<TokenEndpointResponse> {
+  const options = { [customFetch]: fetchThere };
+  const metadata = (await discovery(new URL(issuer), clientId, undefined, None(), options)).serverMetadata();
+  const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+  const secretAs = methods.includes('client_secret_basic') ? ClientSecretBasic : ClientSecretPost;
+  const authentication = clientSecret === undefined ? None() : secretAs(clientSecret);
+  const configuration = new Configuration(metadata, clientId, undefined, authentication);
+  configuration[customFetch] = fetchThere;
+  return refreshTokenGrant(configuration, refreshToken);
+}
+
+/** With our own certificates, proxies and limits. `signal` ends it besides the library's own limit of time. */
+function fetchThrough(dispatcher: Dispatcher, signal: AbortSignal): CustomFetch {
+  return async (url, { method, headers, body, signal: limit }) => {
+    const signals = limit ? AbortSignal.any([signal, limit]) : signal;
+    const sent = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : undefined;
+    const answer = await fetch(url, { method, headers, body: sent, redirect: 'manual', signal: signals, dispatcher });
+    return new Response(await answer.text(), { status: answer.status, headers: [...answer.headers] });
+  };
+}
+
 function renewalProblem(error: unknown, issuer: string): TransportProblem {
   const said = error instanceof Error && 'error' in error && typeof error.error === 'string' ? error.error : undefined;
   // `invalid_grant` and its like are the issuer's own words for why not.
-  const why = said ?? transportProblem(error, issuer).message;
-  const message = `The id-token of the kubeconfig cannot be renewed at ${issuer}: ${why.replace(/\.$/, '')}.`;
+  const why = said === undefined ? `the issuer ${failureOf(error)[1]}` : `the issuer says ${said}`;
+  const message = `The id-token of the kubeconfig cannot be renewed at ${issuer}: ${why}.`;
   return new TransportProblem('credential', message, { cause: error });
 }

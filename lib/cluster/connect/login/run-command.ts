@@ -1,7 +1,7 @@
 /** Runs a credential command: without a shell, never for ever, and with all it started ended. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { visible } from '#text';
+import { visible } from '#terminal';
 import { hideSecrets } from '../hide-secrets.ts';
 import { TransportProblem } from '../kube-transport.ts';
 import { findCommand } from './find-command.ts';

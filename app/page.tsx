@@ -1,5 +1,0 @@
-import { Studio } from './studio.tsx';
-
-export default function Page() {
-  return <Studio />;
-}

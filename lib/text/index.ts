@@ -1,2 +1,0 @@
-/** Text that others wrote, made safe to print. Pure. */
-export { visible, visibleJson } from './visible.ts';
