@@ -72,6 +72,7 @@ export function openLink(options: LinkOptions): ClusterLink {
       clusterName: options.clusterName ?? connection.context,
       clusterUid: picture.uid,
       contentByVersion: contents,
+      known: picture.snapshot,
       answering: picture.answering,
       namespaces: picture.namespaces,
       isNarrowed: picture.isNarrowed,

@@ -138,6 +138,8 @@ function routing(options: FrontOptions, hub: StreamHub, eventLoop: EventLoopWatc
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
     write: createRateLimit(1, 10, options.now),
+    // What stops a countdown in time must not wait for the writes before it.
+    keep: createRateLimit(5, 20, options.now),
   };
   return {
     routes: new Map(routes.map((route) => [`${route.method} ${route.path}`, route])),
@@ -237,7 +239,7 @@ async function runRoute(
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);
   const handle = () => route.handle({ ...asked, request, body: read.value });
-  if (route.rate !== 'write') return handle();
+  if (route.rate !== 'write' && route.rate !== 'keep') return handle();
   if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
 

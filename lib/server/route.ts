@@ -7,7 +7,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** What limits how often it may be asked for. */
-  readonly rate: 'read' | 'preview' | 'write' | 'none';
+  readonly rate: 'read' | 'preview' | 'write' | 'keep' | 'none';
   /** Answered without a session: says nothing of the cluster. */
   readonly open?: true;
   /** Of the query; any other is refused. */

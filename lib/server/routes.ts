@@ -52,10 +52,19 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
       else hub.join(response, asker);
     }),
     get('/api/v1/state', ({ response, asker }) => {
-      const { snapshot, health } = link.current(asker);
+      const { snapshot, health, session } = link.current(asker);
       const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
+      const { failedUndos } = session;
       const degraded = eventLoop.problem();
-      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
+      sendJson(response, 200, {
+        revision,
+        epoch,
+        incomplete,
+        tls: cluster?.tls,
+        degraded,
+        failedUndos,
+        kinds: health.kinds,
+      });
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
     get('/api/v1/history', ({ response, asker }) => sendJson(response, 200, { entries: link.writer.history(asker) })),
@@ -81,7 +90,7 @@ function writeRoutes({ writer }: ClusterLink): Route[] {
     post('/api/v1/undo', 'write', SMALL, async ({ response, body, asker }) =>
       sendJson(response, 200, await writer.undo(asker, body as UndoRequest)),
     ),
-    post('/api/v1/keep', 'write', SMALL, async ({ response, body, asker }) => {
+    post('/api/v1/keep', 'keep', SMALL, async ({ response, body, asker }) => {
       await writer.keep(asker, body as KeepRequest);
       sendJson(response, 200, {});
     }),

@@ -13,6 +13,7 @@ import { guardReads } from '../read/guard-reads.ts';
 import type { Clock, Random } from '../time/clock.ts';
 import type { ContentByVersion } from '../write/policy/content-by-version.ts';
 import { policyWriter } from '../write/policy-writer.ts';
+import type { KnownCluster } from '../write/preview/isolates-anew.ts';
 import type { WriterOfIdentity } from '../write/writer.ts';
 import type { Identity } from './identity.ts';
 
@@ -35,6 +36,8 @@ export interface SessionOptions {
   /** Of the cluster that answers now, as far as it is known. */
   readonly clusterUid: () => string | undefined;
   readonly contentByVersion: ContentByVersion;
+  /** What the screens show of the cluster; undefined before it was read. */
+  readonly known: () => KnownCluster | undefined;
   /** What is known of the cluster itself, for what is worth asking. */
   readonly answering: () => boolean;
   readonly namespaces: () => readonly string[];
@@ -85,6 +88,7 @@ export function clusterSession(options: SessionOptions): ClusterSession {
     changed: () => options.changed(facts()),
     journalPath: identity.journalPath,
     contentByVersion: options.contentByVersion,
+    known: options.known,
     log: options.log,
   });
 

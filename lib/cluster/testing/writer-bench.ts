@@ -53,6 +53,7 @@ export async function writerBench(): Promise<WriterBench> {
         clusterUid: () => server.get('namespaces', 'kube-system').metadata.uid,
         changed: () => undefined,
         contentByVersion: contents,
+        known: () => undefined,
         log: () => undefined,
         ...options,
       });

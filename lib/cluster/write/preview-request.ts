@@ -1,9 +1,11 @@
 /** Answers a preview: what the server would make of each write, and what is held of it to be applied. */
 
+import type { NetworkPolicy } from '#engine';
 import type { PreviewAnswer, PreviewRequest } from '#stream';
 import { guardReads } from '../read/guard-reads.ts';
 import { onPinnedCluster } from './pinned-cluster.ts';
 import { type PolicyClient, policyClient } from './policy/policy-client.ts';
+import { isolatesAnew } from './preview/isolates-anew.ts';
 import { type PreparedWrite, type Previewed, previewWrite } from './preview/preview-write.ts';
 import { wayBackQuestions } from './preview/way-back.ts';
 import { inSafeOrder } from './preview/write-order.ts';
@@ -16,11 +18,11 @@ export async function answerPreview(request: PreviewRequest, context: WriterCont
   // Only a question: nothing of it is written later, so nothing needs to stay as it is.
   if (readOnly || request.hold === false) {
     const previewed = await previewAll(request, policyClient(guarded), context);
-    return { writes: ordered(previewed).map(({ preview }) => preview) };
+    return { writes: ordered(previewed, context).map(({ preview }) => preview) };
   }
   const namespaces = [...new Set(request.writes.map(({ id }) => id.split('/')[0] ?? ''))];
   return onPinnedCluster({ connection, guard: guardReads, namespaces }, async ({ client, transport, whereabouts }) => {
-    const previewed = ordered(await previewAll(request, client, context));
+    const previewed = ordered(await previewAll(request, client, context), context);
     if (previewed.some(({ prepared }) => !prepared)) return { writes: previewed.map(({ preview }) => preview) };
     const questions = wayBackQuestions(client, transport);
     const held: PreparedWrite[] = [];
@@ -55,7 +57,9 @@ async function previewAll(
 }
 
 /** In the order in which they would be carried out; as they were asked for where one was refused. */
-function ordered(previewed: readonly Previewed[]): readonly Previewed[] {
+function ordered(previewed: readonly Previewed[], { options }: WriterContext): readonly Previewed[] {
+  const known = options.known();
+  const isolates = (policy: unknown) => known === undefined || isolatesAnew(policy as NetworkPolicy, known);
   const ready = previewed.flatMap(({ prepared, preview }) => (prepared ? [{ ...prepared, prepared, preview }] : []));
-  return ready.length < previewed.length ? previewed : inSafeOrder(ready);
+  return ready.length < previewed.length ? previewed : inSafeOrder(ready, isolates);
 }

@@ -13,6 +13,7 @@ import type { Journal } from './journal/journal.ts';
 import { type Entry, isDone, isUnknown, type RecordedWrite } from './journal/journal-entry.ts';
 import { onPinnedCluster, type PinnedCluster } from './pinned-cluster.ts';
 import type { ContentByVersion } from './policy/content-by-version.ts';
+import type { KnownCluster } from './preview/isolates-anew.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import { WriteProblem } from './writer.ts';
 
@@ -25,6 +26,8 @@ export interface WriterOptions {
   /** Of the cluster that answers now, as far as it is known. */
   readonly clusterUid: () => string | undefined;
   readonly contentByVersion: ContentByVersion;
+  /** What the screens show of the cluster; undefined before it was read. */
+  readonly known: () => KnownCluster | undefined;
   readonly journalPath?: string | undefined;
   /** What `failedUndos` says is another thing than before. */
   readonly changed: () => void;
