@@ -38,6 +38,12 @@ export function journalFile(
 ): JournalFile {
   let offset: number | undefined;
   const because = (what: string, error: unknown) => `The journal ${path} cannot be ${what}: ${messageOf(error)}.`;
+  const wholeLine = (line: string): unknown[] => {
+    const value = parsed(line);
+    // A line cut off by a crash or a full disk tells nothing; the others do.
+    if (value === undefined) failed(`The journal ${path} has a line that cannot be read.`);
+    return value === undefined ? [] : [value];
+  };
   return {
     readOn() {
       let text: string;
@@ -47,7 +53,7 @@ export function journalFile(
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') failed(because('read', error));
         return [];
       }
-      return text.split('\n').flatMap((line) => (line === '' ? [] : (parsed(line) ?? garbled(path, failed))));
+      return text.split('\n').flatMap((line) => (line === '' ? [] : wholeLine(line)));
     },
     append(line) {
       try {
@@ -134,12 +140,6 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A line cut off by a crash or a full disk tells nothing; the others do. */
-function garbled(path: string, failed: (message: string) => void): never[] {
-  failed(`The journal ${path} has a line that cannot be read.`);
-  return [];
 }
 
 function messageOf(error: unknown): string {
