@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   testIgnore: 'cluster.spec.ts',
   outputDir: '../.cache/e2e',
+  // The only pictures that are compared are the icons as they are served: see icons.spec.ts.
+  snapshotPathTemplate: '../public/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -55,6 +55,9 @@ function useScreensLoadedAhead(): void {
 const DraftPanel = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftPanel), {
   ssr: false,
 });
+const DraftNotice = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftNotice), {
+  ssr: false,
+});
 const PolicyEditor = dynamic(() => import('../../components/editor/index.ts').then((module) => module.PolicyEditor), {
   ssr: false,
   loading: PlainEditor,
@@ -137,12 +140,14 @@ function ScreenInFront() {
 function Ready() {
   const atRest = useScreen() === 'map';
   const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
+  const noticed = useWorkbench((state) => state.notice !== undefined);
   return (
     <div className="flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
         <KeptMap />
         <ScreenInFront />
         {writing && <AppliedToast />}
+        {noticed && <DraftNotice />}
       </main>
       <RightSide
         atRest={atRest}

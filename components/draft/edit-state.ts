@@ -2,7 +2,7 @@
 
 import type { Edit } from '#draft';
 import type { EditReading, WorkbenchState } from '#workbench';
-import { changedEdits, isReading, storedVersion } from '#workbench';
+import { changedEdits, idsIn, isReading, storedVersion, WRONG_TYPE } from '#workbench';
 
 export interface EditTitle {
   readonly namespace: string;
@@ -31,10 +31,11 @@ function inText(text: string, field: keyof typeof LINES): string | undefined {
 
 export type EditWord = 'new' | 'edited' | 'deletes' | 'unchanged';
 
-export function wordOf(edit: Edit): EditWord {
+/** A new text may name a policy that is stored: then it is an edit of that one, whatever it began as. */
+export function wordOf(edit: Edit, { reading, snapshot }: Pick<WorkbenchState, 'reading' | 'snapshot'>): EditWord {
   if (edit.action === 'delete') return 'deletes';
-  if (edit.base === null) return 'new';
-  return edit.text === edit.baseText ? 'unchanged' : 'edited';
+  if (edit.base !== null) return edit.text === edit.baseText ? 'unchanged' : 'edited';
+  return snapshot && idsIn(edit, reading).some((id) => storedVersion(snapshot, id)) ? 'edited' : 'new';
 }
 
 /** Against what is stored now: `changed` and `gone` since the edit began. */
@@ -66,7 +67,10 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
     if (documents.length === 0) return 'The text is being read.';
     const unread = documents.find((document) => !document.id);
     const line = unread?.problems[0]?.range.line;
-    if (unread) return `${titleOf(edit, undefined).name} cannot be read${line ? `: see line ${line}` : ''}.`;
+    const { name } = titleOf(edit, undefined);
+    if (unread) return `${name} cannot be read${line ? `: see line ${line}` : ''}.`;
+    const wrong = documents.flatMap(({ problems }) => problems).find(({ code }) => code === WRONG_TYPE);
+    if (wrong) return `${name} has a value of the wrong type: see line ${wrong.range.line}.`;
   }
   return mayNotApply(state);
 }

@@ -1,7 +1,7 @@
 'use client';
 import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '#draft';
+import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#hooks';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';

@@ -5,9 +5,10 @@ import './editor.css';
 import MonacoEditor, { loader } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Edit, Hint } from '#draft';
+import type { Edit } from '#draft';
+import type { Hint } from '#findings';
 import { typingPlace, useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#hooks';
-import type { Problem } from '#manifest';
+import type { Marker } from '#manifest';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme, EDITOR_THEME } from './editor-theme.ts';
 import { addEnterKey } from './enter-key.ts';
@@ -153,7 +154,7 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
 function useMarks(
   editor: Editor | undefined,
   edit: Edit | undefined,
-  problems: readonly Problem[],
+  problems: readonly Marker[],
   hints: readonly Hint[],
 ): void {
   const key = edit?.key;

@@ -32,6 +32,11 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
       </div>
+      {entry.undoProblem !== undefined && (
+        <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
+          It was to take itself back and did not. {entry.undoProblem}
+        </p>
+      )}
       {refused && (
         <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
           Not taken back. {refused.message}

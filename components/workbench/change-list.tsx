@@ -1,7 +1,6 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { workloadName } from '#draft';
-import { type ConnectionChange, type ConnectionSet, describe, type ReachabilityDiff } from '#engine';
+import { type ConnectionChange, type ConnectionSet, describe, type ReachabilityDiff, workloadName } from '#engine';
 import { LinkButton } from '#ui';
 import { type ChangeKind, ChangeMark } from './change-mark.tsx';
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import type { Problem } from '#manifest';
+import type { Marker } from '#manifest';
 import { useWorkbench } from './workbench-provider.tsx';
 
-const NONE: readonly Problem[] = [];
+const NONE: readonly Marker[] = [];
 
 /** What is wrong with the text of an edit: as we read it, and as the server says in its dry run. */
-export function useProblems(key: string | undefined): readonly Problem[] {
+export function useProblems(key: string | undefined): readonly Marker[] {
   const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === key));
   const dryRun = useWorkbench((state) => state.dryRun);
   return useMemo(() => {

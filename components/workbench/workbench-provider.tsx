@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { createWorkbench, type FromAnalyst, type Intents, type Workbench, type WorkbenchState } from '#workbench';
 import { afterPaint } from './after-paint.ts';
 import { type AnalystWorker, startAnalystWorker } from './analyst-worker.ts';
-import { draftStorage } from './draft-storage.ts';
+import { draftStorage, followLeaving, followOtherTabs } from './draft-storage.ts';
 import { type ShownState, shownState } from './shown-state.ts';
 import { openStream, type StreamClient } from './stream-client.ts';
 import { followUrl } from './url-state.ts';
@@ -69,6 +69,7 @@ function createSession() {
     },
     storage: draftStorage,
     now: () => performance.now(),
+    wallClock: () => Date.now(),
     after,
     newKey: () => crypto.randomUUID(),
     nextTurn: () => ++turn,
@@ -81,12 +82,12 @@ function createSession() {
   const start = () => {
     worker = startAnalystWorker(receive, (message) => receive({ type: 'fault', message }));
     stream = openStream(workbench.receiveStream, workbench.setLink);
-    const unfollow = followUrl(workbench);
+    const unfollow = [followUrl(workbench), followOtherTabs(workbench.receiveStorage), followLeaving(workbench.flush)];
     // Once the map stands: a policy must open at once, also when our server has gone meanwhile.
     const early = setTimeout(() => void import('#manifest').catch(() => undefined), 3000);
     return () => {
       clearTimeout(early);
-      unfollow();
+      for (const stop of unfollow) stop();
       stream?.stop();
       worker?.stop();
     };

@@ -7,6 +7,8 @@ import type { Clock, Random } from './time/clock.ts';
 export interface LinkOptions {
   /** Who reads the cluster for everybody, and may ask like any other. */
   readonly reader: Identity;
+  /** Where to look when not the whole cluster may be read; the context's unless said. */
+  readonly namespace?: string;
   readonly mode: Mode;
   /** What people call the cluster; otherwise the context. */
   readonly clusterName?: string;

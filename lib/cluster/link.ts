@@ -17,7 +17,7 @@ import type { Identity, PolicyWriter } from './identity/identity.ts';
 import { type Listener, linkListeners } from './identity/listeners.ts';
 import type { LinkOptions } from './link-options.ts';
 import { livePicture } from './live-picture.ts';
-import { guardReads } from './read/guard-reads.ts';
+import { guardReads } from './read/rights/guard-reads.ts';
 import { contentByVersion } from './write/policy/content-by-version.ts';
 
 export interface Known {
@@ -70,6 +70,7 @@ export function openLink(options: LinkOptions): ClusterLink {
       clock,
       random,
       clusterName: options.clusterName ?? connection.context,
+      namespace: options.namespace ?? identity.connection.namespace,
       clusterUid: picture.uid,
       contentByVersion: contents,
       known: picture.snapshot,

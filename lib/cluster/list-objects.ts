@@ -2,7 +2,7 @@
 
 import type { Fields } from './connect/json-fields.ts';
 import type { KubeTransport } from './connect/kube-transport.ts';
-import { listAll } from './read/list-resource.ts';
+import { listAll } from './read/reflect/list-resource.ts';
 
 export interface ListedKind {
   /** `/api/v1`, `/apis/apps/v1`. */
@@ -16,10 +16,11 @@ export async function listObjects(
   { apiPath, plural }: ListedKind,
   progress: (count: number) => void,
 ): Promise<readonly Fields[]> {
-  const resource = { name: plural, apiPath, plural, namespaced: false, project: (object: Fields) => object };
+  const group = groupOf(apiPath);
+  const resource = { name: plural, apiPath, group, plural, namespaced: false, project: (object: Fields) => object };
   let objects: Fields[] = [];
   const signal = new AbortController().signal;
-  await listAll({ resource, transport, scope: 'cluster', signal, heard: () => undefined }, () => {
+  await listAll({ resource, transport, scope: 'cluster', signal }, () => {
     objects = [];
     return (items) => {
       for (const { value } of items) objects.push(value);
@@ -27,4 +28,9 @@ export async function listObjects(
     };
   });
   return objects;
+}
+
+/** `apps` of `/apis/apps/v1`; the core group has no name. */
+function groupOf(apiPath: string): string {
+  return /^\/apis\/([^/]+)\//.exec(apiPath)?.[1] ?? '';
 }

@@ -11,14 +11,14 @@ import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
 import type { KubeTransport } from './connect/kube-transport.ts';
 import type { LinkOptions } from './link-options.ts';
 import { partialPictures } from './partial-pictures.ts';
-import type { ClusterFacts } from './read/cluster-facts.ts';
-import { clusterIdentity } from './read/cluster-identity.ts';
 import { type ClusterReader, clusterReader } from './read/cluster-reader.ts';
-import { clusterState } from './read/cluster-state.ts';
 import { healthOf } from './read/health-report.ts';
+import { clusterIdentity } from './read/reflect/cluster-identity.ts';
+import type { ClusterFacts } from './read/rights/cluster-facts.ts';
+import { clusterState } from './read/state/cluster-state.ts';
 import { snapshotMaker } from './snapshot-maker.ts';
-import { announcer } from './time/announcer.ts';
-import { pace as makePace } from './time/pace.ts';
+import { backoffGate } from './time/backoff-gate.ts';
+import { coalescer } from './time/coalescer.ts';
 
 export interface PictureOptions extends LinkOptions {
   readonly transport: KubeTransport;
@@ -56,31 +56,31 @@ export function livePicture(options: PictureOptions): LivePicture {
   const { clock, random, transport, announce, onLog } = options;
   let snapshot: ClusterSnapshot | undefined;
 
-  const health = () => healthOf(reader, clock.now(), pace.closedForMs());
+  const health = () => healthOf(reader, clock.now(), gate.closedForMs());
   const askAboutRights = rightsQuestion(options.askRights);
-  const changes = announcer(clock, announceChanges);
-  const healthChanges = announcer(clock, () => announce({ type: 'health', health: health() }));
-  const state = clusterState(() => changes.due());
+  const changes = coalescer(clock, announceChanges);
+  const healthChanges = coalescer(clock, () => announce({ type: 'health', health: health() }));
+  const state = clusterState(() => changes.schedule());
   const pictures = partialPictures(clock);
-  const pace = makePace(clock, random);
+  const gate = backoffGate(clock, random);
   const identity = clusterIdentity(transport, clock, (uid, before) => {
-    if (before === undefined) changes.due();
+    if (before === undefined) changes.schedule();
     else startEpoch(`another cluster answers (kube-system is ${uid}, was ${before})`);
   });
   const maker = snapshotMaker(options, state, identity);
   const reader = clusterReader({
     state,
     transport,
-    namespace: options.reader.connection.namespace,
-    pace,
+    namespace: options.namespace ?? options.reader.connection.namespace,
+    gate,
     identity,
     clock,
     random,
     silenceMs: options.silenceMs,
     changed() {
       askAboutRights(reader);
-      healthChanges.due();
-      changes.due();
+      healthChanges.schedule();
+      changes.schedule();
     },
     wentBack: () => startEpoch('the cluster answers with older versions than before'),
     log: (event, message, level = 'warn') => onLog({ level, event, message }),
@@ -113,32 +113,32 @@ export function livePicture(options: PictureOptions): LivePicture {
     snapshot: () => snapshot,
     health,
     uid: identity.uid,
-    answering: () => pace.closedForMs() === undefined && reader.answering(),
+    answering: () => gate.closedForMs() === undefined && reader.answering(),
     namespaces: reader.namespaces,
     isNarrowed: reader.isNarrowed,
     takeFacts(found) {
       if (found.rights) reader.takeRights(found.rights);
       maker.takeVersion(found.version);
-      changes.due();
+      changes.schedule();
     },
     beat() {
       announce({ type: 'health', health: health() });
       // What was held back while a list is being read goes out now, whether or not more of the list came.
-      if (snapshot?.incomplete) changes.due();
+      if (snapshot?.incomplete) changes.schedule();
     },
     retryNow() {
-      pace.openNow();
+      gate.openNow();
       reader.retryNow();
     },
     reconnect(why, ageMs) {
       reader.reconnect(why, ageMs);
-      pace.openNow();
-      changes.due();
+      gate.openNow();
+      changes.schedule();
     },
     serverChanged() {
       if (identity.uid() !== undefined) return this.reconnect('The kubeconfig names another server.');
       startEpoch('nothing tells whether it is the same cluster');
-      pace.openNow();
+      gate.openNow();
     },
     silence() {
       for (const one of [changes, healthChanges]) one.stop();

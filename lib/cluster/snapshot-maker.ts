@@ -1,12 +1,19 @@
-/** Makes snapshots, and the messages that turn one into the next, of what the reflectors know. */
+/**
+ * Makes snapshots, and the messages that turn one into the next, of what the reflectors know.
+ *
+ *      ClusterState.takeChanges() --+
+ *      cluster facts, rights -------+--> change message --> applyMessage --> next snapshot
+ *      plugin pods --> judge -------+          |
+ *                                              +--> every reader, who takes the very same step
+ */
 
 import type { ChangeMessage, ClusterInfo, ClusterSnapshot, Enforcement, Kind } from '#stream';
-import { applyMessage, sameJson } from '#stream';
+import { applyMessage, mapLists, sameJson } from '#stream';
 import type { LinkOptions } from './link-options.ts';
-import type { ClusterIdentity } from './read/cluster-identity.ts';
 import type { Readable } from './read/cluster-reader.ts';
-import type { ClusterState } from './read/cluster-state.ts';
-import { frozen } from './read/frozen.ts';
+import { frozen } from './read/kinds/frozen.ts';
+import type { ClusterIdentity } from './read/reflect/cluster-identity.ts';
+import type { ClusterState } from './read/state/cluster-state.ts';
 
 type MakerOptions = Pick<LinkOptions, 'reader' | 'mode' | 'clusterName' | 'clock' | 'random' | 'judgeEnforcement'>;
 
@@ -69,11 +76,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
         const snapshot = Object.freeze({
           epoch: epoch(),
           revision: 1,
-          namespaces: Object.freeze(all.namespaces.set),
-          pods: Object.freeze(all.pods.set),
-          policies: Object.freeze(all.policies.set),
-          services: Object.freeze(all.services.set),
-          hosts: Object.freeze(all.hosts.set),
+          ...mapLists((list) => Object.freeze(all[list])),
           ...frozen(now),
           ...(incomplete.length > 0 ? { incomplete } : {}),
         });

@@ -73,6 +73,14 @@ describe('the embedded cluster through the link', () => {
     expect([...workloads].filter((workload) => workload.startsWith('ReplicaSet'))).toEqual([]);
   });
 
+  it('shows behind each service the pods that its traffic goes to', async () => {
+    const behind = (service: string) =>
+      link.current().snapshot?.endpointSlices.find((slice) => slice.service === service)?.endpoints ?? [];
+    await vi.waitUntil(() => behind('catalog').length > 0, { timeout: 10_000 });
+    const pods = new Map(link.current().snapshot?.pods.map(({ name, ips }) => [name, ips]));
+    for (const { pod = '', addresses } of behind('catalog')) expect(pods.get(pod)).toEqual(addresses);
+  });
+
   it('is found to enforce, as its VPC CNI says', () => {
     expect(link.current().snapshot?.enforcement).toMatchObject({
       state: 'enforced',

@@ -15,6 +15,7 @@ export type { Shape } from './policy-shape.ts';
 export { METADATA } from './policy-shape.ts';
 export { type PolicyWarning, policyWarnings } from './policy-warnings.ts';
 export type * from './problem.ts';
+export type { ProblemCode } from './problem-code.ts';
 export { readYaml, type YamlLimits, type YamlReading } from './read-yaml.ts';
 export { type RenderOptions, renderPolicy } from './render-policy.ts';
 export { validateLabels, validateMetadata, validateName } from './validate-metadata.ts';

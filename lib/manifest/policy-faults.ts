@@ -5,10 +5,11 @@ import type { Cause } from './field-error.ts';
 import { asFields, asText, member } from './plain-value.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import type { Severity } from './problem.ts';
+import { causeCode, type ProblemCode } from './problem-code.ts';
 import { validatePolicy } from './validate-policy.ts';
 
 export interface PolicyFault {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly path: string;
@@ -65,7 +66,7 @@ function decodeFaults(json: unknown): readonly PolicyFault[] {
 
 function refusals(json: unknown): readonly PolicyFault[] {
   return validatePolicy(json).map((cause) => ({
-    code: `policy/${causeCode(cause.reason)}`,
+    code: causeCode(cause.reason),
     severity: 'error',
     message: `${cause.field}: ${cause.message}`,
     ...placeOf(cause, json),
@@ -102,12 +103,4 @@ function placeOf(cause: Cause, json: unknown): { path: string; key?: true } {
   if (!hit) return { path: field };
   const path = `${field}[${hit[0]}]`;
   return quotes(hit[0]) ? { path, key: true } : { path };
-}
-
-/** `FieldValueInvalid` to `value-invalid`. */
-function causeCode(reason: string): string {
-  return reason
-    .slice('Field'.length)
-    .replaceAll(/(?!^)[A-Z]/g, '-$&')
-    .toLowerCase();
 }

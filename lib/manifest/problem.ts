@@ -1,5 +1,7 @@
 /** Something wrong in a text, as data: never thrown. */
 
+import type { ProblemCode } from './problem-code.ts';
+
 export interface TextRange {
   /** Character offsets into the text, end exclusive. */
   readonly start: number;
@@ -20,8 +22,8 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** A cure that takes one click. */
-export interface Fix {
+/** A fix that takes one click. */
+export interface QuickFix {
   /** For example `Add namespaceSelector ui`. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
@@ -29,11 +31,10 @@ export interface Fix {
   readonly effect?: string;
 }
 
-export interface Problem {
-  /** Stable, for tests and links: `yaml/duplicate-key`, `policy/invalid-value`, `policy/unknown-field`. */
+/** Something to be said of a place in a text, whoever says it. */
+export interface Marker {
   readonly code: string;
   readonly severity: Severity;
-  /** In the API server's own words where it would refuse. */
   readonly message: string;
   readonly range: TextRange;
   /** Path in the document, for example `spec.ingress[0].from[0].ipBlock.cidr`. */
@@ -41,5 +42,10 @@ export interface Problem {
   /** A second sentence that explains. */
   readonly detail?: string;
   /** The likeliest first. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly QuickFix[];
+}
+
+/** Why a text cannot be read or would be refused: in the API server's own words where it would refuse. */
+export interface Problem extends Marker {
+  readonly code: ProblemCode;
 }

@@ -1,6 +1,7 @@
 /** Text to YAML documents within limits of size, number, depth and time. Never throws. */
 
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import type { LimitCode } from './problem-code.ts';
 import { DIALECT } from './yaml-dialect.ts';
 
 export interface YamlLimits {
@@ -19,7 +20,7 @@ export interface YamlReading {
   readonly documents: readonly Document.Parsed[];
   readonly lines: LineCounter;
   /** A limit was passed: the reading stops there. */
-  readonly fault?: { readonly code: string; readonly message: string; readonly offset: number };
+  readonly fault?: { readonly code: LimitCode; readonly message: string; readonly offset: number };
 }
 
 /** A level of nesting is an item of a block or flow collection: two entries on the parser's stack. */
@@ -41,7 +42,7 @@ export function readYaml(text: string, limits: YamlLimits = LIMITS): YamlReading
   lines.addNewLine(0);
   let nodes = 0;
   let offset = 0;
-  const fault = (code: string, message: string): YamlReading => ({
+  const fault = (code: LimitCode, message: string): YamlReading => ({
     documents,
     lines,
     fault: { code, message, offset },

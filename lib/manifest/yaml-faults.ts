@@ -3,11 +3,12 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, visit } from 'yaml';
 import type { Span } from './locate.ts';
 import type { Severity } from './problem.ts';
+import { type ProblemCode, syntaxCode } from './problem-code.ts';
 import { surprise } from './yaml-dialect.ts';
 import { serverWords } from './yaml-words.ts';
 
 export interface YamlFault extends Span {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   /** What our own reader says of it, where that is more. */
@@ -81,12 +82,8 @@ function keyFaults(pairs: readonly Pair[], lineOf: (offset: number) => number): 
   return faults;
 }
 
-function at(node: Node, code: string, severity: Severity, message: string): YamlFault {
+function at(node: Node, code: ProblemCode, severity: Severity, message: string): YamlFault {
   return { code, severity, message, start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
-}
-
-function syntaxCode(code: string): string {
-  return `yaml/${code.toLowerCase().replaceAll('_', '-')}`;
 }
 
 function sentence(message: string): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serverFlags } from '../../bin/setup/flags.mjs';
 import type { StartOptions } from './options.ts';
 
 const CHECK = fileURLToPath(new URL('check-start.ts', import.meta.url));
@@ -17,9 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function check(options: Partial<StartOptions>): Promise<{ code: number | null; err: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CHECK, JSON.stringify({ mode: 'demo', ...options })], (_, __, err) =>
-      resolve({ code: child.exitCode, err }),
-    );
+    const flags = serverFlags({ mode: 'demo', allowExec: [], ...options }, '');
+    const child = execFile(process.execPath, [CHECK, ...flags], (_, __, err) => resolve({ code: child.exitCode, err }));
   });
 }
 

@@ -29,7 +29,7 @@ function checkPort(port: number): Promise<void> {
   });
 }
 
-check(readOptions(process.argv[2])).catch((error: unknown) => {
+check(readOptions(process.argv.slice(2))).catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
   say(error.message);
   process.exitCode = 2;

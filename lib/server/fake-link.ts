@@ -2,7 +2,7 @@
 
 import type { ClusterLink, Identity, Known, PolicyWriter } from '#cluster';
 import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 
 export interface FakeLink extends ClusterLink {
   /** The same for whoever asks. */
@@ -17,7 +17,7 @@ export interface FakeLink extends ClusterLink {
 
 export const connectingHealth: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'connecting', ageMs: null, count: 0 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'connecting', ageMs: null, count: 0 }]),
   ) as Health['kinds'],
 };
 
@@ -32,11 +32,7 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
       server: 'https://127.0.0.1:1',
       tls: 'verified',
     },
-    namespaces: [],
-    pods: [],
-    policies: [],
-    services: [],
-    hosts: [],
+    ...EMPTY_LISTS,
     enforcement: { state: 'unknown', because: 'Nothing was read.' },
   };
 }

@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createFakeLink, type FakeLink } from './fake-link.ts';
 import { ask, type OpenFrontForTest, openForTest, writeHeaders } from './front-harness.ts';
 import type { Log } from './log.ts';
@@ -80,7 +82,7 @@ describe('session', () => {
     }
   });
 
-  test('the printed address ends half an hour after it was last used, or when a fresh one is printed', async () => {
+  test('the printed address ends half an hour after it was printed or last used, or when a fresh one is', async () => {
     let minutes = 0;
     const front = await start(createFakeLink(), { now: () => minutes * 60_000 });
     const open = async (url: string, cookie = '') => {
@@ -91,11 +93,21 @@ describe('session', () => {
     minutes += 31;
     expect(await open(front.url)).toBe(401);
     expect(await open(front.url, front.cookie)).toBe(303);
+    const unused = front.freshUrl();
+    minutes += 31;
+    expect(await open(unused)).toBe(401);
     const fresh = front.freshUrl();
-    minutes += 600;
+    minutes += 29;
     expect(await open(fresh)).toBe(303);
     const freshest = front.freshUrl();
     expect([await open(fresh), await open(freshest)]).toEqual([401, 303]);
+  });
+
+  test('once the address that was handed to a browser let it in, the printed one lets nobody in', async () => {
+    const front = await start();
+    const open = async (url: string) => (await ask(front, { path: `/${new URL(url).search}` })).status;
+    const ticket = front.ticketUrl();
+    expect([await open(ticket), await open(front.url), await open(front.freshUrl())]).toEqual([303, 401, 303]);
   });
 
   test('an address that was handed to another program signs in once, and for a minute', async () => {
@@ -106,7 +118,7 @@ describe('session', () => {
     expect([await open(once), await open(once)]).toEqual([303, 401]);
     const late = front.ticketUrl();
     seconds = 61;
-    expect([await open(late), await open(front.url)]).toEqual([401, 303]);
+    expect([await open(late), await open(front.freshUrl())]).toEqual([401, 303]);
   });
 
   test('a shared view survives signing in', async () => {
@@ -251,6 +263,22 @@ describe('what no browser would send', () => {
     const answer = await raw(front.port, 'GET / HTTP/1.1\r\nHost: 127');
     expect(answer).toMatch(/^HTTP\/1.1 408/);
     expect(Date.now() - began).toBeLessThan(15_000);
+  });
+
+  test('whoever was refused and never closes is cut off', async () => {
+    const front = await start();
+    const sockets: Socket[] = [];
+    const note = (message: unknown) => sockets.push((message as { socket: Socket }).socket);
+    subscribe('net.server.socket', note);
+    const client = connect({ port: front.port, host: '127.0.0.1', allowHalfOpen: true });
+    client.write('NONSENSE\r\n\r\n');
+    const [answer] = await once(client, 'data');
+    unsubscribe('net.server.socket', note);
+    expect(String(answer)).toMatch(/^HTTP\/1.1 400/);
+    expect(sockets).toHaveLength(1);
+    await vi.waitUntil(() => sockets.every(({ destroyed }) => destroyed), { timeout: 10_000 });
+    expect(client.writable).toBe(true);
+    client.destroy();
   });
 });
 

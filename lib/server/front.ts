@@ -121,6 +121,11 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   const headers = Object.entries({ ...dataHeaders, connection: 'close', 'content-length': 0 });
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
+  // Whoever never closes its own half would keep the connection, and there are not many, for good. To destroy it at
+  // once would reset it where something more was sent meanwhile, and the answer could be lost.
+  socket.resume();
+  const cut = setTimeout(() => socket.destroy(), GOODBYE_MS);
+  socket.once('close', () => clearTimeout(cut));
 }
 
 interface Gate extends FrontOptions {

@@ -1,9 +1,11 @@
 /**
  * The log: JSON lines on stderr. Warnings always, requests only when asked for. Paths are logged without their query,
- * which may hold the token; headers and bodies never.
+ * which may hold the token; headers and bodies never. JSON escapes what could move the cursor, but neither what hides nor
+ * what turns text round: that is written out too, and the value stays the same.
  */
 
 import { destination, pino } from 'pino';
+import { sourceStack, visibleLines } from '#terminal';
 
 export interface Log {
   request(line: { method: string | undefined; path: string; status: number; ms: number }): void;
@@ -17,17 +19,18 @@ const SECRET = ['authorization', 'cookie', 'token', 'password', 'client-key-data
 
 export function createLog(verbose: boolean): Log {
   const paths = SECRET.flatMap((key) => [`["${key}"]`, `*["${key}"]`]);
+  const stderr = destination({ fd: 2, sync: true });
   const logger = pino(
     { level: verbose ? 'info' : 'warn', base: null, redact: { paths, censor: '[redacted]' } },
-    destination({ fd: 2, sync: true }),
+    { write: (line) => stderr.write(visibleLines(line)) },
   );
   return {
     request: ({ method, path, status, ms }) =>
       logger.info({ event: 'request', method, path: short(path), status, ms: Math.round(ms) }),
     line: ({ level, message, ...fields }) => logger[level](shortFields(fields), short(message)),
     failure: (event, error) => {
-      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      logger.error({ event, error: name, stack: short(stack ?? '') }, short(message));
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      logger.error({ event, error: name, stack: short(sourceStack(error)) }, short(message));
     },
   };
 }

@@ -2,7 +2,6 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { type Assets, loadAssets } from './assets.ts';
 import { type Front, type FrontOptions, openFront } from './front.ts';
 import { createLog, type Log } from './log.ts';
@@ -11,18 +10,17 @@ import { portProblem, readOptions, type StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
 
-const PAGES = fileURLToPath(new URL('../../out', import.meta.url));
 /** A write that was sent is worth waiting for: its outcome belongs in the journal. */
 const LONGEST_WRITE_MS = 10_000;
 /** What else is still open after this long is cut off. */
 const LONGEST_GOODBYE_MS = 3000;
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv[2]);
+  const options = readOptions(process.argv.slice(2));
   const log = createLog(options.verbose);
   process.on('uncaughtException', (error) => crash(log, error));
   process.on('unhandledRejection', (error) => crash(log, error));
-  const assets = readPages();
+  const assets = readPages(options.pages);
   const cluster = await openCluster(options, log);
   const front = await listen(options, cluster, {
     link: cluster.link,
@@ -42,9 +40,9 @@ async function main(): Promise<void> {
   process.on('SIGUSR2', () => printAddress(options, front.freshUrl(), cluster));
 }
 
-function readPages(): Assets {
+function readPages(folder: string): Assets {
   try {
-    return loadAssets(PAGES);
+    return loadAssets(folder);
   } catch (error) {
     throw new StartProblem('The pages are not built; start with `npm start`.', { cause: error });
   }

@@ -1,13 +1,13 @@
 /** Figures for Prometheus, in its text form. Names and states only: nothing of what the cluster holds. */
 
 import type { Known } from '#cluster';
-import { KINDS } from '#stream';
+import { STATE_KINDS } from '#stream';
 import type { EventLoopWatch } from './event-loop-watch.ts';
 import type { StreamHub } from './stream-hub.ts';
 
 export function metricsText({ snapshot, health }: Known, hub: StreamHub, eventLoop: EventLoopWatch): string {
   const memory = process.memoryUsage();
-  const kinds = KINDS.map((kind) => ({ kind, ...health.kinds[kind] }));
+  const kinds = STATE_KINDS.map((kind) => ({ kind, ...health.kinds[kind] }));
   return [
     gauge('netpol_studio_resident_bytes', 'Memory of this process.', [['', memory.rss]]),
     gauge('netpol_studio_heap_bytes', 'Objects in use, and those not collected yet.', [['', memory.heapUsed]]),
@@ -33,7 +33,7 @@ export function metricsText({ snapshot, health }: Known, hub: StreamHub, eventLo
     ),
     gauge(
       'netpol_studio_kind_age_seconds',
-      'Since the last byte was heard, by kind; absent before the first.',
+      'Since something of the kind was last understood; absent before the first time.',
       kinds.flatMap(({ kind, ageMs }) => (ageMs === null ? [] : [[`{kind="${kind}"}`, ageMs / 1000] as const])),
     ),
   ].join('');

@@ -61,7 +61,7 @@ async function linkTo(
   log: Log,
   { clusterName, journalPath }: { readonly clusterName?: string; readonly journalPath?: string },
 ): Promise<Pick<OpenCluster, 'link' | 'identity'>> {
-  const { kubeconfig, context, allowExec, mode, readOnly } = options;
+  const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
   try {
     const connection = await connect({
       allowExec,
@@ -74,6 +74,7 @@ async function linkTo(
     const identity: Identity = { id: 'local', connection, readOnly, ...(journalPath ? { journalPath } : {}) };
     const link = openLink({
       reader: identity,
+      ...(namespace === undefined ? {} : { namespace }),
       mode,
       ...(clusterName ? { clusterName } : {}),
       clock: systemClock,

@@ -1,5 +1,7 @@
 /** What the answers of our HTTP interface look like, as JSON Schema. */
 
+import { STATE_KINDS } from '#stream';
+
 export type Schema = Readonly<Record<string, unknown>>;
 
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
@@ -46,8 +48,9 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       ageMs: {
         type: ['integer', 'null'],
         minimum: 0,
-        description: 'Since the last byte heard; null before the first.',
+        description: 'Since something of the kind was last understood; null before the first time.',
       },
+      refusalAgeMs: { ...count, description: 'While it is forbidden or absent: since the cluster last said so.' },
       count: { ...count, description: 'All objects of the kind that are known, also while they are stale.' },
       expected: {
         ...count,
@@ -76,17 +79,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         ...object({ applyId: text, policies: list(text), message: text, triedAgain: flag }),
         description: 'An apply that was to take itself back and did not.',
       }),
-      kinds: object(
-        {
-          namespaces: kind,
-          pods: kind,
-          networkpolicies: kind,
-          services: kind,
-          nodes: kind,
-          policyendpoints: { ...kind, description: 'Where the cluster has this custom resource.' },
-        },
-        ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'],
-      ),
+      kinds: {
+        ...object(Object.fromEntries(STATE_KINDS.map((name) => [name, kind]))),
+        description: 'Of every kind: one the cluster does not have is `absent`, one not to be read `forbidden`.',
+      },
     },
     ['revision', 'kinds'],
   ),

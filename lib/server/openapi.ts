@@ -29,7 +29,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /readyz': {
     summary: 'The cluster was read once.',
     answer: plain,
-    refusals: { 503: 'Namespaces, pods and policies were not all read yet.' },
+    refusals: { 503: 'Namespaces, pods and policies were not all read yet, or may not be read.' },
   },
   'GET /metrics': { summary: 'Figures for Prometheus.', answer: plain },
   'GET /api/v1/openapi.json': { summary: 'This document.', answer: json({ type: 'object' }) },

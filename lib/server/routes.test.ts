@@ -126,6 +126,16 @@ test('readiness waits for the first snapshot, health does not', async () => {
   expect((await ask(front, { path: '/readyz' })).status).toBe(200);
 });
 
+test('readiness does not wait for what may not be read', async () => {
+  const link = createFakeLink();
+  const front = await start(link);
+  const { kinds } = link.current().health;
+  const forbidden = { state: 'forbidden', ageMs: null, refusalAgeMs: 5, count: 0, error: 'Name one.' } as const;
+  link.know({ health: { kinds: { ...kinds, networkpolicies: forbidden } } });
+  const { status, text } = await ask(front, { path: '/readyz' });
+  expect([status, text]).toEqual([503, 'not readable: /api/v1/state says why\n']);
+});
+
 test('while pods are being read, state says so, connections are not listed, and readiness waits', async () => {
   const link = createFakeLink();
   const front = await start(link);

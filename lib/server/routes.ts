@@ -3,7 +3,7 @@
 import type { ClusterLink, Identity } from '#cluster';
 import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
 import { sendJson, sendText } from './answer.ts';
-import { connectionList, notWhole } from './connection-list.ts';
+import { connectionList, unreadiness } from './connection-list.ts';
 import type { EventLoopWatch } from './event-loop-watch.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -37,8 +37,8 @@ function openRoutes(link: ClusterLink): Route[] {
       '/readyz',
       ({ response, asker }) => {
         // Without numbers: this is answered to anyone.
-        const ready = notWhole(link.current(asker)) === undefined;
-        sendText(response, ready ? 200 : 503, 'text/plain; charset=utf-8', ready ? 'ok\n' : 'still reading\n');
+        const why = unreadiness(link.current(asker));
+        sendText(response, why === undefined ? 200 : 503, 'text/plain; charset=utf-8', `${why ?? 'ok'}\n`);
       },
       true,
     ),

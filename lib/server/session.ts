@@ -4,10 +4,11 @@
  *
  * How often a token buys: a single time would be safest, but the same address is opened by a script that keeps the
  * cookie, by the person's browser and by a second one, and none of them can know that another came first; being locked
- * out of a program of one's own teaches people to turn the lock off. So the printed token is good until it was not
- * used for half an hour: what stays behind in a terminal's history or a build's log is soon worth nothing. It goes
- * nowhere but to the terminal. The address given to another program, as to the one that opens the browser, is in the
- * list of processes for all users of the machine to read: that one buys once, within a minute.
+ * out of a program of one's own teaches people to turn the lock off. So the printed token is good until half an hour
+ * after it was printed or last used: what stays behind in a terminal's history or a build's log is soon worth nothing.
+ * It goes nowhere but to the terminal. The address given to another program, as to the one that opens the browser, is in
+ * the list of processes for all users of the machine to read: that one buys once, within a minute, and then the printed
+ * one has done its work and ends too.
  */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -39,7 +40,7 @@ export function createSession(port: number, random: (bytes: number) => Buffer, n
     one !== undefined && isSame(text, one.text) && now() < one.goodUntil;
   return {
     newToken() {
-      token = { text: secret(), goodUntil: Number.POSITIVE_INFINITY };
+      token = { text: secret(), goodUntil: now() + UNUSED_MS };
       return token.text;
     },
     newTicket() {
@@ -50,6 +51,7 @@ export function createSession(port: number, random: (bytes: number) => Buffer, n
       if (text === null) return false;
       if (isGood(ticket, text)) {
         ticket = undefined;
+        token = undefined;
         return true;
       }
       if (!token || !isGood(token, text)) return false;

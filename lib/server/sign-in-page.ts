@@ -22,8 +22,8 @@ export const SIGN_IN_PAGE = `<!doctype html>
 <h1>Netpol Studio is running</h1>
 <p>This browser has not been let in yet. Open the address that the terminal printed at the start: it carries the token
 of this launch, <code>http://127.0.0.1/?token=…</code></p>
-<p>Half an hour after it last let somebody in, an address lets nobody in any more. To have a new one printed there, run
-<code>kill -USR2 ${process.pid}</code></p>
+<p>Half an hour after it was printed or last let somebody in, an address lets nobody in any more, and neither does it once a
+browser was opened by <code>--open</code>. To have a new one printed there, run <code>kill -USR2 ${process.pid}</code></p>
 <p>If you came here from a link in another page, <a href="/">continue</a>.</p>
 </main>
 </body>

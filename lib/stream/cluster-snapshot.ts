@@ -1,7 +1,7 @@
 /** What the screens know of one cluster at one moment. Plain data, sent to the browser. */
 
-import type { Labels, Namespace, NetworkPolicy, Pod, Snapshot } from '#engine';
-import type { Kind } from './health.ts';
+import type { Snapshot } from '#engine';
+import type { ClusterLists, Kind, PackedList } from './kinds/table.ts';
 
 export type Mode = 'demo' | 'laptop' | 'files';
 
@@ -34,32 +34,6 @@ export interface UnreadableNamespace {
   readonly kinds: readonly Kind[];
 }
 
-export interface Service {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  readonly type: string;
-  readonly clusterIps: readonly string[];
-  readonly selector?: Labels;
-  readonly ports: readonly ServicePort[];
-}
-
-export interface ServicePort {
-  readonly name?: string;
-  readonly protocol: string;
-  readonly port: number;
-  readonly targetPort: number | string;
-}
-
-/** A cluster machine (a Kubernetes Node). */
-export interface Host {
-  readonly name: string;
-  readonly uid: string;
-  readonly ips: readonly string[];
-  readonly ready: boolean;
-  readonly labels: Labels;
-}
-
 /** Whether what is declared is enforced, as far as the cluster shows it. Unknown is never a no. */
 export interface Enforcement {
   readonly state: 'enforced' | 'partly' | 'not-enforced' | 'unknown';
@@ -72,19 +46,14 @@ export interface Enforcement {
   readonly because: string;
 }
 
-/** What screens hold of a snapshot: only the analyst needs the pods one by one. */
-export type ScreenSnapshot = Omit<ClusterSnapshot, 'pods'>;
+/** What screens hold of a snapshot: only the analyst needs such things as the pods one by one. */
+export type ScreenSnapshot = Omit<ClusterSnapshot, PackedList>;
 
-export interface ClusterSnapshot extends Snapshot {
+export interface ClusterSnapshot extends Snapshot, ClusterLists {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;
   readonly revision: number;
   readonly cluster: ClusterInfo;
-  readonly namespaces: readonly Namespace[];
-  readonly pods: readonly Pod[];
-  readonly policies: readonly NetworkPolicy[];
-  readonly services: readonly Service[];
-  readonly hosts: readonly Host[];
   readonly enforcement: Enforcement;
   /**
    * Kinds of which only a part was read as yet: every number that rests on them is a minimum. Absent when all that may

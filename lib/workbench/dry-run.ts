@@ -8,11 +8,11 @@ import type { Edit } from '#draft';
 import type { PolicyId } from '#engine';
 import type { PolicyDocument } from '#manifest';
 import type { PreviewAnswer } from '#stream';
-import { loadManifest } from './load-manifest.ts';
-import type { Ports } from './ports.ts';
+import { loadManifest } from './drafts/load-manifest.ts';
+import { changedEdits, isReadable, storedVersion, writesOf } from './drafts/writes.ts';
 import { refusalRows } from './refusal-rows.ts';
-import type { DryRun, RefusedPart, WorkbenchState } from './state.ts';
-import { changedEdits, isReadable, storedVersion, writesOf } from './writes.ts';
+import type { Ports } from './state/ports.ts';
+import type { DryRun, RefusedPart, WorkbenchState } from './state/state.ts';
 
 const PAUSE_MS = 600;
 

@@ -81,16 +81,16 @@ function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadRea
 /** What a person may want to do next when this verdict is to change. */
 function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   const { edit, create } = useDrafting();
-  const cure = useWorkbench((state) => state.cure);
+  const pairFix = useWorkbench((state) => state.pairFix);
   const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
   const policy = side.nearestMiss?.rule.policy ?? side.isolatedBy[0];
-  if (decision.verdict === 'denied' && (cure || policy)) {
+  if (decision.verdict === 'denied' && (pairFix || policy)) {
     return (
       <>
-        {cure && <AllowThis cure={cure} />}
+        {pairFix && <AllowThis fix={pairFix} />}
         {policy && (
           <div className="px-3.5 py-3">
-            <Button look={cure ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
+            <Button look={pairFix ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
               Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
             </Button>
           </div>

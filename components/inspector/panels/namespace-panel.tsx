@@ -70,7 +70,7 @@ export function NamespacePanel({ name }: { name: string }) {
           <p className="text-list text-text-3">No policy: every workload here is open both ways.</p>
         )}
       </Section>
-      <FindingsBlock of={(remark) => remark.namespace === name} />
+      <FindingsBlock of={(finding) => finding.namespace === name} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { FilePenLine, type LucideIcon } from 'lucide-react';
-import { isRemarkOn } from '#draft';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
+import { isAbout } from '#findings';
 import { useWorkbench } from '#hooks';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
@@ -61,7 +61,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
           <GateBlock workload={workload} direction="ingress" />
           <GateBlock workload={workload} direction="egress" />
           <Selecting workload={workload} />
-          <FindingsBlock of={(remark) => isRemarkOn(remark, workload)} />
+          <FindingsBlock of={(finding) => isAbout(finding, workload)} />
         </>
       )}
     </Panel>

@@ -12,6 +12,7 @@ import {
   firstHit,
   foldingOf,
   isFolded,
+  policyCount,
   type Selection,
   unreadableNamespaces,
   type WorkbenchState,
@@ -210,12 +211,12 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
 }
 
 function DraftTitle() {
-  const edits = useWorkbench((state) => state.draft.edits.length);
+  const policies = useWorkbench((state) => policyCount(state.draft.edits, state));
   return (
     <>
       <Icon of={FilePenLine} size={14} className="shrink-0 text-text-2" />
       <h2 className="shrink-0 text-body font-name">Draft</h2>
-      <p className="tabular shrink-0 text-body text-text-3">{edits === 1 ? '1 edit' : `${edits} edits`}</p>
+      <p className="tabular shrink-0 text-body text-text-3">{policies === 1 ? '1 policy' : `${policies} policies`}</p>
     </>
   );
 }

@@ -44,6 +44,15 @@ const KINDS: readonly Kind[] = [
   kindOf('CronJob', 'batch/v1', 'cronjobs'),
 ];
 
+/** What findings rest on besides; verdicts do not. */
+const AROUND: readonly Kind[] = [
+  kindOf('Service', 'v1', 'services'),
+  kindOf('Ingress', 'networking.k8s.io/v1', 'ingresses'),
+  kindOf('APIService', 'apiregistration.k8s.io/v1', 'apiservices'),
+  kindOf('ValidatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations'),
+  kindOf('MutatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations'),
+];
+
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
 export async function readCluster(args: Arguments, { progress, report }: Reporting): Promise<ClusterReading> {
   const { context, kubeconfig, allowExec } = args;
@@ -59,7 +68,7 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
     // At once: what is to be read may be refused for the very reason.
     report(connection.warnings.map((message) => warning(connection.context, message)));
     const problems: Problem[] = [];
-    for (const kind of KINDS) {
+    for (const kind of args.command === 'check' ? [...KINDS, ...AROUND] : KINDS) {
       progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
       if ('fault' in read) problems.push(missing(kind, connection.context, read.fault));
@@ -78,8 +87,8 @@ function missing(of: Kind, context: string, fault: string): Problem {
   const { kind, isNeeded } = of;
   const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
-  const message = `${path} cannot be read: ${fault}; what a ${kind} owns is named as far as is known`;
-  return warning(context, message);
+  const so = AROUND.includes(of) ? 'findings on them are left out' : `what a ${kind} owns is named as far as is known`;
+  return warning(context, `${path} cannot be read: ${fault}; ${so}`);
 }
 
 function warning(context: string, message: string): Problem {

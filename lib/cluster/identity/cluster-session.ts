@@ -7,9 +7,9 @@
 
 import type { SessionFacts } from '#stream';
 import { sameJson } from '#stream';
-import type { ClusterFacts } from '../read/cluster-facts.ts';
-import { watchFacts } from '../read/cluster-facts.ts';
-import { guardReads } from '../read/guard-reads.ts';
+import type { ClusterFacts } from '../read/rights/cluster-facts.ts';
+import { watchFacts } from '../read/rights/cluster-facts.ts';
+import { guardReads } from '../read/rights/guard-reads.ts';
 import type { Clock, Random } from '../time/clock.ts';
 import type { ContentByVersion } from '../write/policy/content-by-version.ts';
 import { policyWriter } from '../write/policy-writer.ts';
@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly clusterName: string;
+  /** Of which rights are asked where not all may be written. */
+  readonly namespace: string;
   /** Of the cluster that answers now, as far as it is known. */
   readonly clusterUid: () => string | undefined;
   readonly contentByVersion: ContentByVersion;
@@ -68,7 +70,7 @@ export function clusterSession(options: SessionOptions): ClusterSession {
   const watch = watchFacts({
     transport,
     clock,
-    namespace: connection.namespace,
+    namespace: options.namespace,
     answering: options.answering,
     namespaces: options.namespaces,
     isNarrowed: options.isNarrowed,

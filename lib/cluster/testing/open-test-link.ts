@@ -3,8 +3,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClusterSnapshot, Kind, KindState, StreamMessage } from '#stream';
-import { applyMessage } from '#stream';
+import type { ClusterSnapshot, KindState, StateKind, StreamMessage } from '#stream';
+import { applyMessage, KINDS } from '#stream';
 import { connect } from '../connect/connection.ts';
 import type { Identity } from '../identity/identity.ts';
 import { openLink } from '../link.ts';
@@ -126,8 +126,7 @@ export function policy(name: string, spec: Json = { podSelector: {}, policyTypes
 /** A link to which everything has come. */
 export async function openLiveLink(server: FakeApiServer, options: TestLinkOptions = {}): Promise<TestLink> {
   const test = await openTestLink(server, options);
-  const { kinds } = test.link.current().health;
-  const allLive = () => Object.keys(kinds).every((kind) => stateOf(test, kind as Kind) === 'live');
+  const allLive = () => KINDS.every((kind) => stateOf(test, kind) === 'live');
   await test.until(allLive, 'all live');
   await test.until(
     () => test.held()?.services.length === 1 && test.held()?.cluster.version !== undefined,
@@ -137,7 +136,7 @@ export async function openLiveLink(server: FakeApiServer, options: TestLinkOptio
   return test;
 }
 
-export function stateOf({ link }: TestLink, kind: Kind = 'pods'): KindState {
+export function stateOf({ link }: TestLink, kind: StateKind = 'pods'): KindState {
   return link.current().health.kinds[kind].state;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PolicyWrite } from '#stream';
-import { guardReads } from '../read/guard-reads.ts';
+import { guardReads } from '../read/rights/guard-reads.ts';
 import { sendStatus } from '../testing/fake-api-server.ts';
 import { policy } from '../testing/open-test-link.ts';
 import { allowWeb, create, previewed, type WriterBench, writerBench } from '../testing/writer-bench.ts';

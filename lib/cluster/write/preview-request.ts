@@ -2,7 +2,7 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { PreviewAnswer, PreviewRequest } from '#stream';
-import { guardReads } from '../read/guard-reads.ts';
+import { guardReads } from '../read/rights/guard-reads.ts';
 import { onPinnedCluster } from './pinned-cluster.ts';
 import { type PolicyClient, policyClient } from './policy/policy-client.ts';
 import { isolatesAnew } from './preview/isolates-anew.ts';

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../connect/connection.ts';
-import { guardReads } from '../read/guard-reads.ts';
+import { guardReads } from '../read/rights/guard-reads.ts';
 import type { Clock, Random } from '../time/clock.ts';
 import type { CarryContext } from './carry/carry-out.ts';
 import { canBeUndone } from './carry/undo-write.ts';

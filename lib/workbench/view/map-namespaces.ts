@@ -1,7 +1,7 @@
 /** Namespaces with their policies counted: as stored, and as they would be with the draft. */
 
 import type { MapNamespace } from '#graph';
-import type { DraftReading, WorkbenchState } from '../state.ts';
+import type { DraftReading, WorkbenchState } from '../state/state.ts';
 import type { unreadableNamespaces } from '../unreadable.ts';
 
 type Stored = Pick<NonNullable<WorkbenchState['snapshot']>, 'namespaces' | 'policies'>;

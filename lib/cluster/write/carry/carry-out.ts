@@ -2,8 +2,8 @@
 
 import type { PolicyWrite, Refusal } from '#stream';
 import type { KubeTransport } from '../../connect/kube-transport.ts';
+import { pause } from '../../time/backoff-gate.ts';
 import type { Clock, Random } from '../../time/clock.ts';
-import { pause } from '../../time/pace.ts';
 import type { RecordedWrite } from '../journal/journal-entry.ts';
 import { ownersAsApplied } from '../policy/field-owners.ts';
 import type { PolicyClient, Reply } from '../policy/policy-client.ts';

@@ -10,7 +10,7 @@ import { TransportProblem } from '../../connect/kube-transport.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
 import { ownRefusal, refusalOf, unreachable } from '../../connect/refusal.ts';
 import { warningsOf } from '../../connect/warning-header.ts';
-import { projectPolicy } from '../../read/resource.ts';
+import { projectPolicy } from '../../read/kinds/network-policies.ts';
 
 /** Under this name the API server records which fields are ours. */
 export const FIELD_MANAGER = 'netpol-studio';
