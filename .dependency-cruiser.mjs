@@ -17,28 +17,37 @@ const ROOMS = [
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
   ['stream', ['engine'], 'The wire is the contract of server and browser: what either imports, both must bear.'],
+  ['findings', ['engine', 'manifest'], 'What is wrong follows from policies and pods; who shows it is for others.'],
   ['draft', ['engine', 'manifest'], 'A draft is text and policies; it knows no server and no screen.'],
-  ['workbench', ['engine', 'manifest', 'draft', 'graph', 'stream'], 'The client state is pure: effects are handed in.'],
-  ['cluster', ['engine', 'manifest', 'stream'], 'The link speaks Kubernetes to any server; it must not know ours.'],
+  [
+    'workbench',
+    ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream'],
+    'The client state is pure: effects are handed in.',
+  ],
+  [
+    'cluster',
+    ['engine', 'manifest', 'stream', 'terminal'],
+    'The link speaks Kubernetes to any server; it must not know ours.',
+  ],
   [
     'enforcement',
     ['engine', 'manifest', 'stream'],
     'What a cluster shows of its plugins becomes plain facts of the stream.',
   ],
   [
-    'demo',
-    ['engine', 'manifest'],
-    'The embedded server stands in for a real one: it may share no code with its client.',
-  ],
-  [
     'server',
-    ['engine', 'cluster', 'enforcement', 'demo', 'stream'],
+    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
     'The front composes the server rooms and draws nothing.',
   ],
-  ['cli', ['engine', 'manifest', 'cluster'], 'The command line is the engine without a browser.'],
+  ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
+  [
+    'cli',
+    ['engine', 'manifest', 'findings', 'cluster', 'terminal'],
+    'The command line is the engine without a browser.',
+  ],
 ];
 
-const PURE = ['engine', 'manifest', 'draft', 'graph', 'stream', 'workbench'];
+const PURE = ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream', 'workbench'];
 
 /** Libraries that a pure room may use, by what is after node_modules/. */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];
@@ -55,13 +64,42 @@ export default {
   forbidden: [
     ...roomRules,
     {
+      name: 'demo-apart',
+      comment:
+        'The embedded server stands in for a real one: it shares no code with its client, only what validates a policy.',
+      severity: 'error',
+      from: { path: '^packages/demo-apiserver/', pathNot: TESTS },
+      to: { path: '^(lib|components|app|e2e|bench|bin|harness)/', pathNot: '^lib/(engine|manifest)/' },
+    },
+    {
+      name: 'demo-where-started',
+      comment: 'Only the server starts the demo; everything else meets it as a cluster.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin)/', pathNot: [TESTS, '^lib/server/'] },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'harness-for-tests',
+      comment: 'What starts products and control planes for tests and benchmarks is no part of the product.',
+      severity: 'error',
+      from: { path: '^(lib|components|app|bin|packages)/', pathNot: [TESTS, FIXTURES, '/testing/', '/replay/'] },
+      to: { path: '^harness/' },
+    },
+    {
+      name: 'harness-from-outside',
+      comment: 'It drives the built product and shares no code with it.',
+      severity: 'error',
+      from: { path: '^harness/' },
+      to: { path: '^(lib|components|app|e2e|bench)/' },
+    },
+    {
       name: 'face-only',
       comment: 'A room is entered by its index.ts, so that its inside can change without asking anyone.',
       severity: 'error',
-      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin)/' },
+      from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
-        path: '^(lib/[^/]+|components/(ui|workbench))/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        path: '^(lib/[^/]+|components/(ui|store|domain)|packages/[^/]+/src)/',
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -111,14 +149,14 @@ export default {
       comment: 'Nothing of the server may reach the browser: it would bring secrets and megabytes along.',
       severity: 'error',
       from: { path: '^(components|app)/' },
-      to: { path: '^lib/(cluster|enforcement|demo|server|cli)/' },
+      to: { path: '^lib/(cluster|enforcement|server|cli|terminal)/' },
     },
     {
       name: 'features-apart',
       comment: 'Features meet in the client state and in the page that composes them, never directly.',
       severity: 'error',
       from: { path: '^components/([^/]+)/' },
-      to: { path: '^components/', pathNot: ['^components/$1/', '^components/(ui|workbench)/'] },
+      to: { path: '^components/', pathNot: ['^components/$1/', '^components/(ui|store|domain)/'] },
     },
     {
       name: 'ui-knows-no-domain',
@@ -146,7 +184,7 @@ export default {
       comment: 'The contract asks the embedded server what it asks a real one, so it must be able to start it.',
       severity: 'error',
       from: { path: '^e2e/contract/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/demo/' },
+      to: { path: '^(lib|components|app)/' },
     },
     {
       name: 'bench-from-outside',
@@ -154,13 +192,13 @@ export default {
         'Speed is measured from outside: the embedded cluster makes the events, the wire says when they came. Only the engine is also measured by itself.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|demo|stream)/' },
+      to: { path: '^(lib|components|app)/', pathNot: '^lib/(engine|stream)/' },
     },
     {
       name: 'bin-runs-bare',
       comment: 'The starters run before anything is installed, on any Node from 20 on.',
       severity: 'error',
-      from: { path: '^bin/', pathNot: [TESTS, '^bin/checks/'] },
+      from: { path: '^bin/', pathNot: [TESTS, FIXTURES, '^bin/checks/'] },
       to: { dependencyTypesNot: ['core', 'local'] },
     },
     {
@@ -175,7 +213,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|[.]next|[.]cache)/' },
+    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

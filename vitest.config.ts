@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'bin/**/*.test.ts', 'e2e/contract/*.test.ts'],
+    include: [
+      'lib/**/*.test.ts',
+      'components/**/*.test.{ts,tsx}',
+      'bin/**/*.test.ts',
+      'e2e/contract/*.test.ts',
+      'packages/*/src/**/*.test.ts',
+    ],
     environment: 'node',
     // Tests of faults mostly wait: on two cores, one worker at a time would wait for each in turn.
     maxWorkers: Math.max(3, availableParallelism() - 1),

@@ -9,6 +9,13 @@ export const metadata: Metadata = {
   title: 'Netpol Studio',
   description: 'See who can talk to whom in a Kubernetes cluster, try a network policy, and apply it with a way back.',
   referrer: 'no-referrer',
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+      { url: '/icon-192.png', type: 'image/png', sizes: '192x192' },
+    ],
+    apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
+  },
 };
 
 export const viewport: Viewport = {
@@ -25,6 +32,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The script below sets data-theme before React wakes up, so the server's markup may differ on this element.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
+        {/* By itself a browser asks for it without the cookie, which this server answers 401. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
         {/* A constant of ours that must run before the first paint. */}
         <script dangerouslySetInnerHTML={{ __html: CHOOSE_THEME_BEFORE_PAINT }} />
       </head>

@@ -5,9 +5,9 @@
 
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { launch } from '../e2e/launch.ts';
-import { startProduct } from '../e2e/product.ts';
-import { studioOf } from '../e2e/studio.ts';
+import { launch } from '../harness/launch.ts';
+import { startProduct } from '../harness/product.ts';
+import { studioOf } from '../harness/studio.ts';
 import { type KeystrokeTimes, recordKeystrokes } from './keystrokes.ts';
 
 const STARTS = 5;

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { startDemo } from '#demo';
-import { kubeClient } from '../e2e/kube-client.ts';
-import { launch } from '../e2e/launch.ts';
-import { startProduct } from '../e2e/product.ts';
-import { studioOf } from '../e2e/studio.ts';
+import { kubeClient } from '../harness/kube-client.ts';
+import { launch } from '../harness/launch.ts';
+import { startProduct } from '../harness/product.ts';
+import { studioOf } from '../harness/studio.ts';
 import { quantile, watchPaint } from './painted.ts';
 import { benchStorm, type Kind } from './storm.ts';
 

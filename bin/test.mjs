@@ -22,6 +22,8 @@ const STEPS = {
   boundaries: ({ node }) => runCheck('boundaries', node, [inRoot('bin/checks/boundaries.mjs')]),
   ids: ({ node }) => runCheck('ids', node, [inRoot('bin/checks/ids.mjs')]),
   'dead-code': ({ node }) => runCheck('dead code', node, [inRoot('node_modules/knip/bin/knip.js'), '--no-progress']),
+  folders: ({ node }) => runCheck('folders', node, [inRoot('bin/checks/folders.mjs')]),
+  docs: ({ node }) => runCheck('docs', node, [inRoot('bin/checks/docs.mjs')]),
   unit: ({ node, folder }) => {
     const file = join(folder, 'unit.json');
     const flags = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];

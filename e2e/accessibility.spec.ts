@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { POLICIES } from './lab/steps.ts';
+import { POLICIES } from '../harness/lab/steps.ts';
 import { expect, test } from './test.ts';
 
 /** Violations by rule and place, so that a failure says where to look. */

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launch } from './launch.ts';
+import { launch } from '../harness/launch.ts';
 
 /** The product against a real control plane. Run by `npm run test:cluster`, which finds the programs. */
 export default defineConfig({

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { type ControlPlane, startControlPlane } from './control-plane/control-plane.ts';
-import type { Expected } from './lab/steps.ts';
-import { startProduct } from './product.ts';
-import { type Studio, studioOf } from './studio.ts';
+import { type ControlPlane, startControlPlane } from '../harness/control-plane/control-plane.ts';
+import type { Expected } from '../harness/lab/steps.ts';
+import { startProduct } from '../harness/product.ts';
+import { type Studio, studioOf } from '../harness/studio.ts';
 
 /** The workshop as it was published: its manifests, and what each step leads to. */
 const WORKSHOP = process.env.WORKSHOP ?? '';

@@ -1,4 +1,4 @@
-import { POLICIES } from './lab/steps.ts';
+import { POLICIES } from '../harness/lab/steps.ts';
 import { expect, test } from './test.ts';
 
 const IGNORED = `apiVersion: networking.k8s.io/v1

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { type Product, startProduct } from './product.ts';
+import { type Product, startProduct } from '../harness/product.ts';
 
 /** More workloads than can be read at once: 12 namespaces of 6, of which the first is closed but for the second. */
 const NAMES = Array.from({ length: 12 }, (_, at) => `team-${String.fromCharCode(97 + at)}`);

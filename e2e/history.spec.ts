@@ -1,4 +1,4 @@
-import { studioOf } from './studio.ts';
+import { studioOf } from '../harness/studio.ts';
 import { expect, test } from './test.ts';
 
 const DENY_UI = `apiVersion: networking.k8s.io/v1

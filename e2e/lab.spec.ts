@@ -1,4 +1,4 @@
-import { EXPECTED, POLICIES } from './lab/steps.ts';
+import { EXPECTED, POLICIES } from '../harness/lab/steps.ts';
 import { test } from './test.ts';
 
 test('the map shows every step of the lab as it is applied', async ({ studio, kube }) => {

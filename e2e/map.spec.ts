@@ -1,4 +1,4 @@
-import { POLICIES } from './lab/steps.ts';
+import { POLICIES } from '../harness/lab/steps.ts';
 import { expect, test } from './test.ts';
 
 test('everything is open at the start: 90 of 90 pairs, and no token is left in the address', async ({ studio }) => {
@@ -27,8 +27,8 @@ test('scaling shows on the strip, and a relabelled workload stays where it was',
 });
 
 test('a read-only server offers no way to write', async ({ browser }) => {
-  const { startProduct } = await import('./product.ts');
-  const { studioOf } = await import('./studio.ts');
+  const { startProduct } = await import('../harness/product.ts');
+  const { studioOf } = await import('../harness/studio.ts');
   const product = await startProduct(['--demo', '--read-only']);
   const page = await browser.newPage();
   const studio = studioOf(page);

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launch } from './launch.ts';
+import { launch } from '../harness/launch.ts';
 
 /** Browser tests of the built product. Run by `npm test`, which finds the browser. */
 export default defineConfig({
@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   testIgnore: 'cluster.spec.ts',
   outputDir: '../.cache/e2e',
+  // The only pictures that are compared are the icons as they are served: see icons.spec.ts.
+  snapshotPathTemplate: '../public/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -5,11 +5,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { kubeClient } from './kube-client.ts';
-import { EXPECTED, POLICIES } from './lab/steps.ts';
-import { launch } from './launch.ts';
-import { startProduct } from './product.ts';
-import { studioOf } from './studio.ts';
+import { kubeClient } from '../harness/kube-client.ts';
+import { EXPECTED, POLICIES } from '../harness/lab/steps.ts';
+import { launch } from '../harness/launch.ts';
+import { startProduct } from '../harness/product.ts';
+import { studioOf } from '../harness/studio.ts';
 
 const LAST_STEP = 'S4';
 const picture = fileURLToPath(new URL('screenshot.png', import.meta.url));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { startProduct } from './product.ts';
+import { startProduct } from '../harness/product.ts';
 
 const STARTER = fileURLToPath(new URL('../bin/start.mjs', import.meta.url));
 
@@ -36,7 +36,9 @@ test('what cannot be started is refused in one sentence with exit code 2', async
   const address = holder.address();
   const port = String(typeof address === 'object' ? address?.port : 0);
   const cases: [string[], RegExp][] = [
-    [['--nonsense'], /Unknown flag --nonsense/],
+    [['--nonsense'], /Unknown flag --nonsense; --help lists them\.$/m],
+    [['--kube-config', 'x'], /Unknown flag --kube-config, did you mean --kubeconfig\? --help lists them\.$/m],
+    [['demo'], /Unknown flag demo/],
     [['--port'], /--port needs a value/],
     [['--port', '70000'], /from 0 to 65535/],
     [['--demo', '--kubeconfig', 'x'], /Choose one of/],
@@ -55,9 +57,15 @@ test('what cannot be started is refused in one sentence with exit code 2', async
   holder.close();
 });
 
+test('a name that would move the cursor is written out', async () => {
+  const { err } = await start('--kubeconfig', 'a\u001b[2Kb');
+  expect(err).toBe('netpol-studio: There is no kubeconfig a\\u001b[2Kb.\n');
+});
+
 test('--help explains every flag and starts nothing', async () => {
   const { code, out } = await start('--help');
   expect(code).toBe(0);
+  expect(out).toContain('Usage: npm start -- [flags]\n');
   for (const flag of ['demo', 'kubeconfig', 'context', 'manifests', 'read-only', 'port', 'open', 'json']) {
     expect(out).toContain(`--${flag}`);
   }

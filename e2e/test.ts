@@ -1,9 +1,9 @@
 /** A test has a product of its own on a port of its own, and a page that must not complain. */
 
 import { test as base, expect } from '@playwright/test';
-import { type KubeClient, kubeClient } from './kube-client.ts';
-import { type Product, startProduct } from './product.ts';
-import { type Studio, studioOf } from './studio.ts';
+import { type KubeClient, kubeClient } from '../harness/kube-client.ts';
+import { type Product, startProduct } from '../harness/product.ts';
+import { type Studio, studioOf } from '../harness/studio.ts';
 
 export { expect };
 

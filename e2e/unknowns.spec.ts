@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { EXPECTED, POLICIES } from './lab/steps.ts';
-import { kubeconfigAs, mayRead } from './limited-user.ts';
-import { startProduct } from './product.ts';
-import { rewriteStream } from './rewritten-stream.ts';
-import { studioOf } from './studio.ts';
+import { EXPECTED, POLICIES } from '../harness/lab/steps.ts';
+import { kubeconfigAs, mayRead } from '../harness/limited-user.ts';
+import { startProduct } from '../harness/product.ts';
+import { rewriteStream } from '../harness/rewritten-stream.ts';
+import { studioOf } from '../harness/studio.ts';
 import { expect, test } from './test.ts';
 
 test('a part of the pods is shown as a part: numbers are lower bounds, findings wait, nothing can be applied', async ({

@@ -16,14 +16,8 @@ import {
   usePageState,
   useShellKeys,
 } from '../../components/shell/index.ts';
+import { PlainEditor, type Screen, useScreen, useWorkbench, WorkbenchProvider } from '../../components/store/index.ts';
 import { FaultBoundary } from '../../components/ui/index.ts';
-import {
-  PlainEditor,
-  type Screen,
-  useScreen,
-  useWorkbench,
-  WorkbenchProvider,
-} from '../../components/workbench/index.ts';
 
 /** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
 const loadMap = () => import('../../components/map/index.ts').then((module) => module.MapScreen);
@@ -53,6 +47,9 @@ function useScreensLoadedAhead(): void {
 
 /** Loaded when a draft is first opened, and the editor with it. */
 const DraftPanel = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftPanel), {
+  ssr: false,
+});
+const DraftNotice = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftNotice), {
   ssr: false,
 });
 const PolicyEditor = dynamic(() => import('../../components/editor/index.ts').then((module) => module.PolicyEditor), {
@@ -137,12 +134,14 @@ function ScreenInFront() {
 function Ready() {
   const atRest = useScreen() === 'map';
   const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
+  const noticed = useWorkbench((state) => state.notice !== undefined);
   return (
     <div className="flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
         <KeptMap />
         <ScreenInFront />
         {writing && <AppliedToast />}
+        {noticed && <DraftNotice />}
       </main>
       <RightSide
         atRest={atRest}

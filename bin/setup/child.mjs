@@ -1,16 +1,27 @@
 /** Starts a program that never outlives this one: signals are passed on, and its end is waited for. */
 
 import { spawn } from 'node:child_process';
+import { inRoot } from './paths.mjs';
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** The server needs up to 13 s for a write that runs; what takes longer does not hear. */
+const LONGEST_END_MS = 20_000;
+
+/** For a Node that opens no channel to this process: it ends when this process is gone, also by SIGKILL. */
+export const ENDS_WITH_US = ['--import', inRoot('bin/setup/end-with-parent.mjs')];
 
 /** Resolves with its exit code, 128 + n when signal n ended it; rejects when it could not be started. */
 export function runChild(command, args, options) {
   const child = spawn(command, args, options);
-  const passOn = (signal) => child.kill(signal);
+  let cut;
+  const passOn = (signal) => {
+    child.kill(signal);
+    cut ??= setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
+  };
   for (const signal of PASSED_ON) process.on(signal, passOn);
   return new Promise((resolve, reject) => {
     const done = (settle, value) => {
+      clearTimeout(cut);
       for (const signal of PASSED_ON) process.off(signal, passOn);
       settle(value);
     };

@@ -1,6 +1,6 @@
 /**
  * The binaries of a real control plane: those in KUBEBUILDER_ASSETS, else built once with the Go toolchain from
- * e2e/control-plane into a cache of this user.
+ * harness/control-plane into a cache of this user.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -46,7 +46,8 @@ function cacheFolder() {
 
 function hashSources() {
   const hash = createHash('sha256').update(`${KUBERNETES} ${KWOK} ${process.platform} ${process.arch}`);
-  for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(inRoot(`e2e/control-plane/${file}`)));
+  for (const file of ['go.mod', 'go.sum', 'main.go'])
+    hash.update(readFileSync(inRoot(`harness/control-plane/${file}`)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -80,7 +81,7 @@ function linkerFlags() {
 
 async function go(args, more) {
   const code = await runChild('go', args, {
-    cwd: inRoot('e2e/control-plane'),
+    cwd: inRoot('harness/control-plane'),
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false', ...more },
     stdio: ['ignore', 2, 2],
   });

@@ -3,6 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
+import { readCommandLine } from '../../lib/terminal/index.mjs';
 import { Refused } from './sentence.mjs';
 
 /** Kept the same between starts: drafts are stored by the browser for this address. */
@@ -10,11 +11,12 @@ const DEFAULT_PORT = 7460;
 
 export const HELP = `Netpol Studio: who can talk to whom in a Kubernetes cluster.
 
-npm start -- [flags]
+Usage: npm start -- [flags]
 
   --demo              the embedded demo cluster, also when there is a kubeconfig
   --kubeconfig FILE   this kubeconfig instead of KUBECONFIG or ~/.kube/config
   --context NAME      this context instead of the current one
+  --namespace NAME    look in this namespace where not all may be read, instead of the context's
   --manifests DIR     a folder of manifests instead of a cluster
   --read-only         nothing can be written
   --port N            port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
@@ -27,11 +29,26 @@ npm start -- [flags]
 Without a kubeconfig the demo starts. Stop with Ctrl-C.
 `;
 
-const TEXT = new Set(['kubeconfig', 'context', 'manifests', 'port', 'allow-exec']);
-const SWITCH = new Set(['demo', 'read-only', 'open', 'json', 'verbose', 'help']);
+/** As the API server takes it. */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const FLAGS = {
+  demo: { type: 'boolean' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  namespace: { type: 'string' },
+  manifests: { type: 'string' },
+  'read-only': { type: 'boolean' },
+  port: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'allow-exec': { type: 'string', multiple: true },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean' },
+};
 
 /**
- * What was asked for: `{ help: true }`, or the options that lib/server/options.ts describes. Throws Refused with one
+ * What was asked for: `{ help: true }`, or the options that `serverFlags` hands to the server. Throws Refused with one
  * sentence for a flag that is unknown, repeated, incomplete or at odds with another, and for a file that is missing.
  */
 export function readFlags(argv, env) {
@@ -51,29 +68,23 @@ export function readFlags(argv, env) {
   return options;
 }
 
+/** By name: true for a switch, the text of a flag that takes one, all texts of a flag that may be repeated. */
 function collect(argv) {
-  const given = {};
-  for (let index = 0; index < argv.length; index++) {
-    const [flag, inline] = splitOnce(argv[index]);
-    const name = flag.startsWith('--') ? flag.slice(2) : '';
-    if (!TEXT.has(name) && !SWITCH.has(name)) throw new Refused(`Unknown flag ${argv[index]}; --help lists them.`);
-    if (SWITCH.has(name)) {
-      if (inline !== undefined) throw new Refused(`--${name} takes no value.`);
-      given[name] = true;
-      continue;
-    }
-    const value = inline ?? argv[++index];
-    if (!value || (inline === undefined && value.startsWith('--'))) throw new Refused(`--${name} needs a value.`);
-    if (name === 'allow-exec') given[name] = [...(given[name] ?? []), value];
-    else if (given[name] !== undefined) throw new Refused(`--${name} is given twice.`);
-    else given[name] = value;
-  }
-  return given;
+  const { values, inputs, problem } = readCommandLine(argv, FLAGS);
+  if (problem) throw new Refused(sentence(problem));
+  if (inputs.length > 0) throw new Refused(`Unknown flag ${inputs[0]}; --help lists them.`);
+  const read = (name, texts) => {
+    if (FLAGS[name].type === 'boolean') return true;
+    return FLAGS[name].multiple ? texts : texts[0];
+  };
+  return Object.fromEntries([...values].map(([name, texts]) => [name, read(name, texts)]));
 }
 
-function splitOnce(argument) {
-  const at = argument.indexOf('=');
-  return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+function sentence({ code, name, word, meant }) {
+  if (code === 'no-value-taken') return `--${name} takes no value.`;
+  if (code === 'value-missing') return `--${name} needs a value.`;
+  if (code === 'given-twice') return `--${name} is given twice.`;
+  return `Unknown flag ${word}${meant ? `, did you mean --${meant}?` : ';'} --help lists them.`;
 }
 
 function readPort(text) {
@@ -87,17 +98,23 @@ function readPort(text) {
 function chooseSource(given, env) {
   const both = ['demo', 'manifests', 'kubeconfig'].filter((name) => given[name] !== undefined);
   if (both.length > 1) throw new Refused(`Choose one of --${both.join(' and --')}.`);
-  if (given.context && (given.demo || given.manifests)) {
-    throw new Refused(`--context belongs to a kubeconfig and cannot go with --${both[0]}.`);
+  const ofKubeconfig = ['context', 'namespace'].find((name) => given[name] !== undefined);
+  if (ofKubeconfig && (given.demo || given.manifests)) {
+    throw new Refused(`--${ofKubeconfig} belongs to a kubeconfig and cannot go with --${both[0]}.`);
   }
+  if (given.namespace !== undefined && !NAMESPACE.test(given.namespace)) {
+    throw new Refused(`--namespace takes the name of one namespace, not ${given.namespace}.`);
+  }
+  const { context, namespace } = given;
   if (given.demo) return { mode: 'demo' };
   if (given.manifests) return { mode: 'files', manifests: existingFolder(given.manifests) };
   if (given.kubeconfig) {
     const kubeconfig = existingFile(given.kubeconfig);
-    return { mode: 'laptop', kubeconfig, context: given.context };
+    return { mode: 'laptop', kubeconfig, context, namespace };
   }
-  if (defaultKubeconfigs(env).some((path) => existsSync(path))) return { mode: 'laptop', context: given.context };
-  if (given.context) throw new Refused(`There is no kubeconfig to find the context ${given.context} in.`);
+  if (defaultKubeconfigs(env).some((path) => existsSync(path))) return { mode: 'laptop', context, namespace };
+  if (context) throw new Refused(`There is no kubeconfig to find the context ${context} in.`);
+  if (namespace) throw new Refused(`There is no kubeconfig whose cluster could have the namespace ${namespace}.`);
   return { mode: 'demo' };
 }
 
@@ -117,4 +134,16 @@ function existingFile(path) {
   if (!existsSync(path)) throw new Refused(`There is no kubeconfig ${path}.`);
   if (statSync(path).isDirectory()) throw new Refused(`${path} is a folder, not a kubeconfig.`);
   return resolve(path);
+}
+
+/** The same options as flags of the server, which reads them in lib/server/start/options.ts. */
+export function serverFlags(options, pages) {
+  const { mode, kubeconfig, context, namespace, manifests, port, allowExec } = options;
+  const texts = { mode, kubeconfig, context, namespace, manifests, port, pages };
+  const switches = { 'read-only': options.readOnly, open: options.open, json: options.json, verbose: options.verbose };
+  return [
+    ...Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [`--${name}=${text}`])),
+    ...Object.entries(switches).flatMap(([name, on]) => (on ? [`--${name}`] : [])),
+    ...allowExec.map((name) => `--allow-exec=${name}`),
+  ];
 }

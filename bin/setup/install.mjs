@@ -1,7 +1,7 @@
 /** Installs the libraries when they are absent or not those of the lockfile. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { runChild, wasStopped } from './child.mjs';
+import { ENDS_WITH_US, runChild, wasStopped } from './child.mjs';
 import { inRoot, ROOT } from './paths.mjs';
 import { progress, Refused, Stopped } from './sentence.mjs';
 
@@ -48,5 +48,5 @@ function packagesOf(lockfile) {
 
 function npmCommand() {
   const own = process.env.npm_execpath;
-  return own?.endsWith('.js') && existsSync(own) ? [process.execPath, [own]] : ['npm', []];
+  return own?.endsWith('.js') && existsSync(own) ? [process.execPath, [...ENDS_WITH_US, own]] : ['npm', []];
 }

@@ -1,5 +1,7 @@
 /** What a person is told: progress and refusals go to stderr, so that stdout holds results alone. */
 
+import { visible } from '../../lib/terminal/index.mjs';
+
 /** Something the person who started the program can mend; `message` is one sentence. */
 export class Refused extends Error {}
 
@@ -12,7 +14,7 @@ export class Stopped extends Error {
 }
 
 export function progress(message) {
-  process.stderr.write(`netpol-studio: ${message}\n`);
+  process.stderr.write(`netpol-studio: ${visible(message)}\n`);
 }
 
 /** Runs a script's body; a refusal becomes its sentence and exit code 2. */
@@ -25,7 +27,7 @@ export async function orRefuse(body) {
       return;
     }
     if (!(error instanceof Refused)) throw error;
-    process.stderr.write(`netpol-studio: ${error.message}\n`);
+    progress(error.message);
     process.exitCode = 2;
   }
 }

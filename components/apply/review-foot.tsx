@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { policyName } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
 import type { ReviewChoices } from '#workbench';
@@ -18,7 +18,7 @@ export interface ReviewFootProps {
 /** Order, identity, way back, and the one button that writes. */
 export function ReviewFoot({ preview, choices, isApplying }: ReviewFootProps) {
   const intents = useIntents();
-  const user = useWorkbench((state) => state.snapshot?.cluster.user);
+  const user = useWorkbench((state) => state.session?.user);
   const diff = useWorkbench((state) => state.reading.diff);
   const [undoes, setUndoes] = useState(true);
   const [seconds, setSeconds] = useState<number>(60);

@@ -1,9 +1,8 @@
 'use client';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { counted } from '#draft';
-import type { NetworkPolicy, PolicyId } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { counted, type NetworkPolicy, type PolicyId } from '#engine';
+import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Dialog, Icon } from '#ui';
 import type { ApplyStage, WorkbenchState } from '#workbench';
@@ -54,7 +53,7 @@ function Review({ preview, stage }: { preview: PreviewAnswer; stage: ApplyStage 
               onReview={(choices) => void intents.review(choices)}
               onEdit={(edit, text) => {
                 intents.closeReview();
-                if (text !== undefined) intents.edit(edit.key, text);
+                if (text !== undefined) intents.rewrite(edit.key, text);
               }}
             />
           ))}

@@ -1,7 +1,7 @@
 'use client';
-import { useIntents, useWorkbench } from '#hooks';
-import { Button, Kbd, Popover, PopoverClose } from '#ui';
-import { changedEdits } from '#workbench';
+import { useIntents, useWorkbench } from '#store';
+import { Button, Kbd } from '#ui';
+import { changedEdits, policyCount } from '#workbench';
 import { reviewHindrance } from './edit-state.ts';
 import { ServerState } from './server-state.tsx';
 
@@ -9,7 +9,7 @@ import { ServerState } from './server-state.tsx';
 export function DraftFoot() {
   const intents = useIntents();
   const hindrance = useWorkbench(reviewHindrance);
-  const count = useWorkbench((state) => changedEdits(state.draft.edits).length);
+  const count = useWorkbench((state) => policyCount(changedEdits(state.draft.edits), state));
   const current = useWorkbench((state) => state.draft.edits.find((edit) => edit.key === state.draft.current));
   const isAsking = useWorkbench((state) => state.apply.stage === 'previewing');
   return (
@@ -18,10 +18,10 @@ export function DraftFoot() {
         <ServerState hindrance={hindrance} />
       </div>
       {current && (
-        <DiscardButton
-          isChanged={current.action === 'delete' || current.text !== current.baseText}
-          onDiscard={() => intents.discard(current.key)}
-        />
+        // Without a question: what is discarded can be had back, at once and later.
+        <Button look="quiet" size="large" onClick={() => intents.discard(current.key)}>
+          Discard
+        </Button>
       )}
       <Button
         look="signal"
@@ -34,32 +34,5 @@ export function DraftFoot() {
         <Kbd>⌘↵</Kbd>
       </Button>
     </footer>
-  );
-}
-
-/** What was typed cannot be brought back, so it asks once. */
-function DiscardButton({ isChanged, onDiscard }: { isChanged: boolean; onDiscard: () => void }) {
-  if (!isChanged) {
-    return (
-      <Button look="quiet" size="large" onClick={onDiscard}>
-        Discard
-      </Button>
-    );
-  }
-  const trigger = (
-    <Button look="quiet" size="large">
-      Discard
-    </Button>
-  );
-  return (
-    <Popover trigger={trigger} label="Discard this edit" side="top" align="end" className="w-60">
-      <p className="text-body text-text-1">Discard this edit? Its text cannot be brought back.</p>
-      <div className="mt-2.5 flex justify-end gap-2">
-        <PopoverClose>
-          <Button look="quiet">Keep it</Button>
-        </PopoverClose>
-        <Button onClick={onDiscard}>Discard</Button>
-      </div>
-    </Popover>
   );
 }

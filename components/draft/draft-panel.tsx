@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Edit } from '#draft';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { EmptyState, Icon } from '#ui';
 import { DraftFoot } from './draft-foot.tsx';
 import { DraftToolbar } from './draft-toolbar.tsx';
@@ -10,6 +10,7 @@ import { reviewHindrance } from './edit-state.ts';
 import { EditTabs } from './edit-tabs.tsx';
 import type { EditorHandle } from './editor-handle.ts';
 import { EffectBlock } from './effect-block.tsx';
+import { KeepingNote } from './keeping-note.tsx';
 import { NameFields } from './name-fields.tsx';
 import { ProblemList } from './problem-list.tsx';
 
@@ -37,6 +38,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       className="flex w-[524px] shrink-0 flex-col border-l border-line-2 bg-surface"
     >
       <EditTabs />
+      <KeepingNote />
       {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
       {edit?.action === 'put' && <DraftToolbar editor={handle} />}
       <div className="relative min-h-[120px] flex-1 bg-canvas">
@@ -44,7 +46,9 @@ export function DraftPanel({ editor }: DraftPanelProps) {
         {edit?.action === 'delete' && <Deletion edit={edit} />}
         {!edit && (
           <div className="p-3.5">
-            <EmptyState title="No edit is open">Choose a tab above, or begin a new policy with the plus.</EmptyState>
+            <EmptyState title="No edit is open">
+              Choose a tab above, begin a new policy with the plus, or have a text back from those that left the draft.
+            </EmptyState>
           </div>
         )}
       </div>

@@ -1,16 +1,20 @@
 'use client';
 import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
-import { useRef } from 'react';
-import { counted } from '#draft';
-import { useProblems, useWorkbench } from '#hooks';
-import { Icon, IconButton } from '#ui';
+import { useMemo, useRef } from 'react';
+import { counted } from '#engine';
+import { useIntents, useProblems, useWorkbench } from '#store';
+import { Icon, IconButton, LinkButton } from '#ui';
+import type { EditReading } from '#workbench';
 import type { EditorHandle } from './editor-handle.ts';
 
 /** How many problems the text has (a click goes to the next), and undo and redo. */
 export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
   const current = useWorkbench((state) => state.draft.current);
   const isRead = useWorkbench((state) => state.reading.edits.some((candidate) => candidate.key === current));
+  const intents = useIntents();
   const problems = useProblems(current);
+  const readings = useWorkbench((state) => state.reading.edits);
+  const elsewhere = useMemo(() => problemsElsewhere(readings, current), [readings, current]);
   const grave = problems.filter((problem) => problem.severity !== 'info');
   const hasError = grave.some((problem) => problem.severity === 'error');
   const next = useRef(0);
@@ -31,7 +35,12 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
           {counted(grave.length, 'problem')}
         </button>
       ) : (
-        isRead && <span className="px-1.5 text-list text-text-3">no problems</span>
+        isRead && <span className="px-1.5 text-list text-text-3">{elsewhere ? 'no problems here' : 'no problems'}</span>
+      )}
+      {elsewhere && (
+        <LinkButton className="px-1.5 text-list text-denied" onClick={() => intents.showEdit(elsewhere.key)}>
+          {counted(elsewhere.count, 'problem')} in other tabs
+        </LinkButton>
       )}
       <IconButton label="Undo" disabled={!editor} onClick={() => editor?.undo()}>
         <Icon of={Undo2} />
@@ -41,4 +50,14 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
       </IconButton>
     </div>
   );
+}
+
+/** Errors of the tabs that are not in front, and the first tab that has any. */
+function problemsElsewhere(readings: readonly EditReading[], current: string | undefined) {
+  const counts = readings.flatMap(({ key, documents }) => {
+    const errors = documents.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
+    return key !== current && errors.length > 0 ? [{ key, count: errors.length }] : [];
+  });
+  const [first] = counts;
+  return first && { key: first.key, count: counts.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -13,6 +13,7 @@ function state(parts: {
   mayApply?: string[];
   edits?: Edit[];
   id?: string | null;
+  code?: string;
 }): WorkbenchState {
   const policies = parts.resourceVersion
     ? [{ metadata: { name: 'web', namespace: 'lab', uid: 'u', resourceVersion: parts.resourceVersion } }]
@@ -22,17 +23,16 @@ function state(parts: {
     name: 'c',
     context: 'c',
     server: 's',
-    readOnly: parts.readOnly ?? false,
-    mayApply: parts.mayApply ?? 'all',
-    user: 'jane',
   };
+  const session = { readOnly: parts.readOnly ?? false, mayApply: parts.mayApply ?? 'all', user: 'jane' } as const;
   const range = { start: 0, end: 0, line: 4, column: 1, endLine: 4, endColumn: 1 };
-  const problems = [{ code: 'yaml/x', severity: 'error' as const, message: 'm', range }];
+  const problems = [{ code: parts.code ?? 'yaml/x', severity: 'error' as const, message: 'm', range }];
   const document = { index: 0, range, problems, ...(parts.id !== null && { id: parts.id ?? 'lab/web' }) };
   return {
     ...INITIAL_STATE,
     link: { state: 'open' },
     snapshot: { cluster, policies } as unknown as ClusterSnapshot,
+    session,
     draft: { edits: parts.edits ?? [edit] },
     reading: { turn: 1, outdated: false, edits: [{ key: 'a', hints: [], documents: [document] }] },
   };
@@ -55,10 +55,13 @@ test('a new text that does not parse keeps the name on its line', () => {
 
 test('new, edited, deletes and unchanged', () => {
   const { baseId: _, ...fresh } = edit;
-  const words = [{ ...fresh, base: null }, edit, { ...edit, action: 'delete' as const }, { ...edit, text: 'x' }].map(
-    wordOf,
+  const begun = { ...fresh, base: null };
+  const words = [begun, edit, { ...edit, action: 'delete' as const }, { ...edit, text: 'x' }].map((each) =>
+    wordOf(each, state({})),
   );
   expect(words).toEqual(['new', 'edited', 'deletes', 'unchanged']);
+  // Pasted, and there is one of that name.
+  expect(wordOf(begun, state({ resourceVersion: '7' }))).toBe('edited');
 });
 
 test('the version an edit began from is held against what is stored now', () => {
@@ -72,6 +75,7 @@ describe('a review is refused with a reason', () => {
     [state({ readOnly: true }), 'This studio was started read-only.'],
     [state({ edits: [] }), 'Nothing is changed yet.'],
     [state({ id: null }), 'web cannot be read: see line 4.'],
+    [state({ code: 'policy/wrong-type' }), 'web has a value of the wrong type: see line 4.'],
     [state({ mayApply: ['shop'] }), 'jane may not write policies in lab.'],
     [state({ edits: [{ ...edit, text: ' \n' }] }), 'The text is empty.'],
     [

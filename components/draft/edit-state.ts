@@ -3,7 +3,7 @@
 import type { Edit } from '#draft';
 import { parsePolicyKey } from '#engine';
 import type { EditReading, WorkbenchState } from '#workbench';
-import { changedEdits, isReading, storedVersion } from '#workbench';
+import { changedEdits, idsIn, isReading, storedVersion, WRONG_TYPE } from '#workbench';
 
 export interface EditTitle {
   readonly namespace: string;
@@ -34,10 +34,11 @@ function inText(text: string, field: keyof typeof LINES): string | undefined {
 
 export type EditWord = 'new' | 'edited' | 'deletes' | 'unchanged';
 
-export function wordOf(edit: Edit): EditWord {
+/** A new text may name a policy that is stored: then it is an edit of that one, whatever it began as. */
+export function wordOf(edit: Edit, { reading, snapshot }: Pick<WorkbenchState, 'reading' | 'snapshot'>): EditWord {
   if (edit.action === 'delete') return 'deletes';
-  if (edit.base === null) return 'new';
-  return edit.text === edit.baseText ? 'unchanged' : 'edited';
+  if (edit.base !== null) return edit.text === edit.baseText ? 'unchanged' : 'edited';
+  return snapshot && idsIn(edit, reading).some((id) => storedVersion(snapshot, id)) ? 'edited' : 'new';
 }
 
 /** Against what is stored now: `changed` and `gone` since the edit began. */
@@ -52,10 +53,10 @@ export function baseStateOf(edit: Edit, { snapshot }: Pick<WorkbenchState, 'snap
 
 /** Why the draft cannot be reviewed now, as a sentence; undefined when it can. */
 export function reviewHindrance(state: WorkbenchState): string | undefined {
-  const { snapshot, draft, reading, link, health } = state;
+  const { snapshot, session, draft, reading, link, health } = state;
   const edits = changedEdits(draft.edits);
   if (!snapshot) return 'No cluster is read yet.';
-  if (snapshot.cluster.readOnly) return 'This studio was started read-only.';
+  if (session?.readOnly) return 'This studio was started read-only.';
   if (edits.length === 0) return 'Nothing is changed yet.';
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
   if (health?.kinds.networkpolicies.state === 'stale') {
@@ -69,21 +70,24 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
     if (documents.length === 0) return 'The text is being read.';
     const unread = documents.find((document) => !document.id);
     const line = unread?.problems[0]?.range.line;
-    if (unread) return `${titleOf(edit, undefined).name} cannot be read${line ? `: see line ${line}` : ''}.`;
+    const { name } = titleOf(edit, undefined);
+    if (unread) return `${name} cannot be read${line ? `: see line ${line}` : ''}.`;
+    const wrong = documents.flatMap(({ problems }) => problems).find(({ code }) => code === WRONG_TYPE);
+    if (wrong) return `${name} has a value of the wrong type: see line ${wrong.range.line}.`;
   }
   return mayNotApply(state);
 }
 
 /** From access reviews: unknown is not a no, the server has the last word. */
-function mayNotApply({ snapshot, draft, reading }: WorkbenchState): string | undefined {
-  const may = snapshot?.cluster.mayApply;
+function mayNotApply({ session, draft, reading }: WorkbenchState): string | undefined {
+  const may = session?.mayApply;
   if (may === undefined || may === 'all') return undefined;
   for (const edit of changedEdits(draft.edits)) {
     const { namespace } = titleOf(
       edit,
       reading.edits.find((candidate) => candidate.key === edit.key),
     );
-    if (!may.includes(namespace)) return `${snapshot?.cluster.user ?? 'You'} may not write policies in ${namespace}.`;
+    if (!may.includes(namespace)) return `${session?.user ?? 'You'} may not write policies in ${namespace}.`;
   }
   return undefined;
 }

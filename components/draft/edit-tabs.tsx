@@ -1,8 +1,11 @@
 'use client';
-import { Plus, X } from 'lucide-react';
-import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { OctagonAlert, Plus, X } from 'lucide-react';
+import type { Marker } from '#manifest';
+import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames, Icon, IconButton, LongName } from '#ui';
+import type { EditReading } from '#workbench';
 import { type EditWord, titleOf, wordOf } from './edit-state.ts';
+import { LeftTexts } from './left-texts.tsx';
 
 const WORD_COLOURS: Readonly<Record<EditWord, string>> = {
   new: 'text-allowed',
@@ -16,15 +19,17 @@ export function EditTabs() {
   const intents = useIntents();
   const store = useWorkbenchStore();
   const draft = useWorkbench((state) => state.draft);
-  const readings = useWorkbench((state) => state.reading.edits);
+  const reading = useWorkbench((state) => state.reading);
+  const snapshot = useWorkbench((state) => state.snapshot);
   return (
     <div className="flex h-[41px] shrink-0 items-stretch border-b border-line-2 bg-sunk">
       <div role="tablist" aria-label="Edits of the draft" className="flex min-w-0 flex-1 items-stretch overflow-x-auto">
         {draft.edits.map((edit) => {
-          const word = wordOf(edit);
+          const word = wordOf(edit, { reading, ...(snapshot && { snapshot }) });
+          const faults = gravest(reading.edits.find(({ key }) => key === edit.key));
           const title = titleOf(
             edit,
-            readings.find((reading) => reading.key === edit.key),
+            reading.edits.find(({ key }) => key === edit.key),
           );
           const isShown = edit.key === draft.current;
           return (
@@ -46,12 +51,20 @@ export function EditTabs() {
                   {title.more > 0 && `, and ${title.more} more`}
                 </span>
               </span>
+              {faults.length > 0 && (
+                <span className="flex shrink-0 items-center gap-1 text-hint text-denied tabular">
+                  <Icon of={OctagonAlert} size={12} />
+                  {faults.length}
+                  <span className="sr-only"> {faults.length === 1 ? 'problem' : 'problems'}</span>
+                </span>
+              )}
               <span className={classNames('shrink-0 text-hint font-name', WORD_COLOURS[word])}>{word}</span>
             </button>
           );
         })}
       </div>
       <div className="flex shrink-0 items-center gap-1 border-l border-line-2 px-1.5">
+        <LeftTexts />
         <IconButton label="New policy" onClick={() => intents.newPolicy(namespaceForDraft(store.getState()))}>
           <Icon of={Plus} size={16} />
         </IconButton>
@@ -61,4 +74,10 @@ export function EditTabs() {
       </div>
     </div>
   );
+}
+
+/** What keeps a text from being a policy, in whichever tab it stands. */
+function gravest(reading: EditReading | undefined): readonly Marker[] {
+  const problems = reading?.documents.flatMap((document) => document.problems) ?? [];
+  return problems.filter(({ severity }) => severity === 'error');
 }

@@ -1,2 +1,3 @@
-/** The draft panel beside the map. */
+/** The draft panel beside the map, and what is said of texts that left it. */
+export { DraftNotice } from './draft-notice.tsx';
 export { DraftPanel } from './draft-panel.tsx';

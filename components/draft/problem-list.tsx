@@ -1,7 +1,7 @@
 'use client';
 import { OctagonAlert } from 'lucide-react';
-import { useProblems, useWorkbench } from '#hooks';
-import type { Problem } from '#manifest';
+import type { Marker } from '#manifest';
+import { useProblems, useWorkbench } from '#store';
 import { Icon } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';
 
@@ -35,6 +35,6 @@ export function ProblemList({ editor }: { editor: EditorHandle | undefined }) {
   );
 }
 
-function isError({ severity }: Problem): boolean {
+function isError({ severity }: Marker): boolean {
   return severity === 'error';
 }

@@ -1,9 +1,8 @@
 'use client';
 import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '#draft';
-import { policyName } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { counted, policyName } from '#engine';
+import { useIntents, useWorkbench } from '#store';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';
 import { baseStateOf } from './edit-state.ts';

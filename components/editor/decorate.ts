@@ -1,7 +1,7 @@
 /** Problems, hints and changed lines as Monaco shows them. All text is plain: nothing of it is read as markup. */
 
-import type { Hint } from '#draft';
-import type { Problem, Severity } from '#manifest';
+import type { Hint } from '#findings';
+import type { Marker, Severity } from '#manifest';
 import { lineChanges } from './line-changes.ts';
 import { monaco } from './monaco.ts';
 
@@ -17,7 +17,7 @@ const HINT_CLASS: Readonly<Record<Hint['tone'], string>> = {
   warning: 'netpol-hint netpol-hint-warning',
 };
 
-export function markersOf(problems: readonly Problem[]): monaco.editor.IMarkerData[] {
+export function markersOf(problems: readonly Marker[]): monaco.editor.IMarkerData[] {
   return problems.map(({ severity, message, detail, code, range }) => ({
     severity: SEVERITY[severity],
     message: detail ? `${message}\n${detail}` : message,

@@ -2,7 +2,7 @@
 
 import { monaco } from './monaco.ts';
 
-const NAME = 'netpol-studio';
+export const EDITOR_THEME = 'netpol-studio';
 
 /** Reads the tokens in force now; call again when the theme changed. */
 export function applyEditorTheme(): void {
@@ -14,7 +14,7 @@ export function applyEditorTheme(): void {
     foreground: read(colour).slice(1),
     ...(fontStyle && { fontStyle }),
   });
-  monaco.editor.defineTheme(NAME, {
+  monaco.editor.defineTheme(EDITOR_THEME, {
     base: isLight ? 'vs' : 'vs-dark',
     inherit: true,
     rules: [
@@ -74,7 +74,7 @@ export function applyEditorTheme(): void {
       'widget.shadow': '#00000066',
     },
   });
-  monaco.editor.setTheme(NAME);
+  monaco.editor.setTheme(EDITOR_THEME);
 }
 
 /** Themes take only `#rrggbb`; a build may have shortened what the style sheet says. */

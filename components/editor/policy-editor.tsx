@@ -2,13 +2,15 @@
 /** The text of the edit that is open: typed text goes to the draft, what the worker reads in it comes back as marks. */
 
 import './editor.css';
+import MonacoEditor, { loader } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Edit, Hint } from '#draft';
-import { typingPlace, useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#hooks';
-import type { Problem } from '#manifest';
+import type { Edit } from '#draft';
+import type { Hint } from '#findings';
+import type { Marker } from '#manifest';
+import { typingPlace, useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#store';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
-import { applyEditorTheme } from './editor-theme.ts';
+import { applyEditorTheme, EDITOR_THEME } from './editor-theme.ts';
 import { addEnterKey } from './enter-key.ts';
 import { Models } from './models.ts';
 import { monaco } from './monaco.ts';
@@ -34,17 +36,35 @@ type Editor = monaco.editor.IStandaloneCodeEditor;
 
 const NO_HINTS: readonly Hint[] = [];
 
+// Monaco as it was built with this page: left to itself, the loader would fetch another from a public server.
+loader.config({ monaco: monaco as unknown as NonNullable<Parameters<typeof loader.config>[0]['monaco']> });
+
 export function PolicyEditor({ onHandle }: PolicyEditorProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const editor = useEditor(frame, onHandle);
+  const [editor, setEditor] = useState<Editor>();
   const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
   const reading = useWorkbench((state) => state.reading.edits.find((candidate) => candidate.key === edit?.key));
   const problems = useProblems(edit?.key);
+  const [options] = useState(() => editorOptions(monospaceFont()));
+  useEditorSetup(editor, onHandle);
   useShownEdit(editor, edit);
   useMarks(editor, edit, problems, reading?.hints ?? NO_HINTS);
   const card = useProblemCard(editor, problems);
   return (
-    <div ref={frame} className="netpol-editor h-full min-h-0 w-full overflow-hidden">
+    <div className="netpol-editor h-full min-h-0 w-full overflow-hidden">
+      <MonacoEditor
+        theme={EDITOR_THEME}
+        options={options}
+        // Models are our own (models.ts): each edit keeps its history while the tabs are switched.
+        keepCurrentModel
+        saveViewState={false}
+        loading={null}
+        beforeMount={applyEditorTheme}
+        onMount={(created) => {
+          const mounted = created as unknown as Editor;
+          mounted.getModel()?.dispose();
+          setEditor(mounted);
+        }}
+      />
       {card &&
         createPortal(
           <ProblemCard problem={card.problem} onFix={(fix) => editor && applyFix(editor, fix)} />,
@@ -54,29 +74,26 @@ export function PolicyEditor({ onHandle }: PolicyEditorProps) {
   );
 }
 
-function useEditor(frame: React.RefObject<HTMLDivElement | null>, onHandle: PolicyEditorProps['onHandle']) {
-  const [editor, setEditor] = useState<Editor>();
+function monospaceFont(): string {
+  return getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || 'monospace';
+}
+
+/** Keys, fonts and colours of an editor that was made, and the handle on it for the panel around. */
+function useEditorSetup(editor: Editor | undefined, onHandle: PolicyEditorProps['onHandle']): void {
   const handleTo = useRef(onHandle);
   handleTo.current = onHandle;
   useEffect(() => {
-    if (!frame.current) return;
-    applyEditorTheme();
-    const family = getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || 'monospace';
-    const created = monaco.editor.create(frame.current, { ...editorOptions(family), model: null });
-    addEnterKey(created);
+    if (!editor) return;
+    addEnterKey(editor);
     const themes = new MutationObserver(applyEditorTheme);
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
-    setEditor(created);
-    handleTo.current?.(handleOf(created));
+    handleTo.current?.(handleOf(editor));
     return () => {
       handleTo.current?.(undefined);
-      setEditor(undefined);
       themes.disconnect();
-      created.dispose();
     };
-  }, [frame]);
-  return editor;
+  }, [editor]);
 }
 
 function handleOf(editor: Editor): EditorHandle {
@@ -137,7 +154,7 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
 function useMarks(
   editor: Editor | undefined,
   edit: Edit | undefined,
-  problems: readonly Problem[],
+  problems: readonly Marker[],
   hints: readonly Hint[],
 ): void {
   const key = edit?.key;

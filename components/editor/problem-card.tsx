@@ -1,10 +1,10 @@
 import { Info, OctagonAlert, TriangleAlert, WandSparkles } from 'lucide-react';
-import type { Fix, Problem } from '#manifest';
+import type { Marker, QuickFix } from '#manifest';
 import { Button, Icon, Kbd } from '#ui';
 
 export interface ProblemCardProps {
-  problem: Problem;
-  onFix: (fix: Fix) => void;
+  problem: Marker;
+  onFix: (fix: QuickFix) => void;
 }
 
 const LOOKS = {
@@ -13,7 +13,7 @@ const LOOKS = {
   info: { icon: Info, colour: 'text-open' },
 } as const;
 
-/** Cause, place and cure of a problem, with what the cure would do, under its line. */
+/** Cause, place and fix of a problem, with what the fix would do, under its line. */
 export function ProblemCard({ problem, onFix }: ProblemCardProps) {
   const { icon, colour } = LOOKS[problem.severity];
   return (

@@ -1,17 +1,17 @@
 /** One-click cures of problems, behind Monaco's own quick fix key. */
 
-import type { Fix, Problem } from '#manifest';
+import type { Marker, QuickFix } from '#manifest';
 import { monaco } from './monaco.ts';
 
-const problemsOf = new WeakMap<monaco.editor.ITextModel, readonly Problem[]>();
+const problemsOf = new WeakMap<monaco.editor.ITextModel, readonly Marker[]>();
 
 /** The problems a model has now; its fixes are offered where they stand. */
-export function offerFixes(model: monaco.editor.ITextModel, problems: readonly Problem[]): void {
+export function offerFixes(model: monaco.editor.ITextModel, problems: readonly Marker[]): void {
   problemsOf.set(model, problems);
 }
 
-/** Applies a cure as one step that undo takes back. */
-export function applyFix(editor: monaco.editor.ICodeEditor, fix: Fix): void {
+/** Applies a fix as one step that undo takes back. */
+export function applyFix(editor: monaco.editor.ICodeEditor, fix: QuickFix): void {
   const model = editor.getModel();
   if (!model) return;
   editor.pushUndoStop();
@@ -43,7 +43,7 @@ monaco.languages.registerCodeActionProvider('yaml', {
   },
 });
 
-function editOperations(model: monaco.editor.ITextModel, fix: Fix): { range: monaco.Range; text: string }[] {
+function editOperations(model: monaco.editor.ITextModel, fix: QuickFix): { range: monaco.Range; text: string }[] {
   return fix.edits.map(({ start, end, text }) => ({
     range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)),
     text,

@@ -1,22 +1,22 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { Problem } from '#manifest';
+import type { Marker } from '#manifest';
 import { monaco } from './monaco.ts';
 import { applyFix } from './quick-fixes.ts';
 
 export interface PlacedCard {
-  readonly problem: Problem;
+  readonly problem: Marker;
   /** Where React draws the card: Monaco keeps it under its line. */
   readonly node: HTMLElement;
 }
 
 /**
- * The problem with a cure on the line of the cursor, and a place under that line. Its first cure is taken by the quick
+ * The problem with a fix on the line of the cursor, and a place under that line. Its first fix is taken by the quick
  * fix key, and Esc puts it away.
  */
 export function useProblemCard(
   editor: monaco.editor.IStandaloneCodeEditor | undefined,
-  problems: readonly Problem[],
+  problems: readonly Marker[],
 ): PlacedCard | undefined {
   const line = useCursorLine(editor);
   const [hidden, setHidden] = useState<string>();

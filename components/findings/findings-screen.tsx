@@ -1,28 +1,28 @@
 'use client';
 import { CircleCheck, CircleQuestionMark } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Remark } from '#draft';
-import { useWorkbench } from '#hooks';
+import type { Finding } from '#findings';
+import { useWorkbench } from '#store';
 import { EmptyState, Icon, LinkButton } from '#ui';
 import { readingWords } from '#workbench';
 import { FindingsTable } from './findings-table.tsx';
 import { FindingsToolbar } from './findings-toolbar.tsx';
-import { filterRemarks, type Grouping, groupRemarks } from './group-remarks.ts';
+import { filterFindings, type Grouping, groupFindings } from './group-findings.ts';
 
-const NONE: readonly Remark[] = [];
+const NONE: readonly Finding[] = [];
 
-/** The room of findings: a table by harm or by namespace. */
+/** The screen of findings: a table by severity or by namespace. */
 export function FindingsScreen() {
-  const known = useWorkbench((state) => state.remarks?.list);
+  const known = useWorkbench((state) => state.findings?.list);
   const reading = useWorkbench(readingWords);
   const [filter, setFilter] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('severity');
   const list = known ?? NONE;
-  const groups = useMemo(() => groupRemarks(filterRemarks(list, filter), grouping), [list, filter, grouping]);
+  const groups = useMemo(() => groupFindings(filterFindings(list, filter), grouping), [list, filter, grouping]);
   return (
     <section aria-label="Findings" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <FindingsToolbar
-        remarks={known}
+        findings={known}
         filter={filter}
         onFilter={setFilter}
         grouping={grouping}
@@ -45,7 +45,7 @@ export function FindingsScreen() {
             ) : (
               <div className="flex gap-2">
                 <Icon of={CircleCheck} size={18} className="shrink-0 text-allowed" />
-                <EmptyState title="Nothing to remark on">
+                <EmptyState title="Nothing was found">
                   Every workload has a policy, and every policy does what it says, as far as it was checked.
                 </EmptyState>
               </div>
@@ -66,7 +66,8 @@ function NotChecked() {
     <p className="flex items-start gap-2 px-4 py-5 text-body text-text-2">
       <Icon of={CircleQuestionMark} className="mt-0.5 shrink-0 text-unknown" />
       <span>
-        Not checked: unused rules (observed traffic is not read), security groups and firewalls
+        Not checked: unused rules (observed traffic is not read), admission webhooks and Ingresses, security groups and
+        firewalls
         {forbidden ? ', and whatever your role may not read' : ''}.
       </span>
     </p>

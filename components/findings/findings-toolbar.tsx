@@ -1,9 +1,9 @@
 'use client';
 import { ListFilter, TriangleAlert } from 'lucide-react';
-import type { Remark } from '#draft';
-import { HarmMark, harmWord } from '#hooks';
+import { SeverityMark } from '#domain';
+import { type Finding, SEVERITIES } from '#findings';
 import { amount, Field, Icon, type Segment, SegmentedControl } from '#ui';
-import type { Grouping } from './group-remarks.ts';
+import type { Grouping } from './group-findings.ts';
 
 const GROUPINGS: readonly Segment<Grouping>[] = [
   { value: 'severity', label: 'By severity' },
@@ -11,21 +11,21 @@ const GROUPINGS: readonly Segment<Grouping>[] = [
 ];
 
 export interface FindingsToolbarProps {
-  remarks: readonly Remark[] | undefined;
+  findings: readonly Finding[] | undefined;
   filter: string;
   onFilter: (filter: string) => void;
   grouping: Grouping;
   onGrouping: (grouping: Grouping) => void;
 }
 
-export function FindingsToolbar({ remarks, filter, onFilter, grouping, onGrouping }: FindingsToolbarProps) {
+export function FindingsToolbar({ findings, filter, onFilter, grouping, onGrouping }: FindingsToolbarProps) {
   return (
     <div className="flex h-[var(--toolbar-height)] shrink-0 items-center gap-3 border-b border-line-1 px-3">
       <Icon of={TriangleAlert} className="shrink-0 text-text-2" />
       <h2 className="tabular shrink-0 text-body font-name">
-        {remarks === undefined ? 'Findings' : countWords(remarks.length)}
+        {findings === undefined ? 'Findings' : countWords(findings.length)}
       </h2>
-      {remarks && <Counts remarks={remarks} />}
+      {findings && <Counts findings={findings} />}
       <span className="flex-1" />
       <Field
         label="Filter findings"
@@ -47,14 +47,13 @@ export function FindingsToolbar({ remarks, filter, onFilter, grouping, onGroupin
   );
 }
 
-function Counts({ remarks }: { remarks: readonly Remark[] }) {
-  return (['exposed', 'doubtful', 'note'] as const).map((harm) => {
-    const word = harmWord(harm);
-    const count = remarks.filter((remark) => harmWord(remark.harm) === word).length;
+function Counts({ findings }: { findings: readonly Finding[] }) {
+  return SEVERITIES.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return null;
     return (
-      <span key={harm} className="tabular flex shrink-0 items-center gap-1 text-body text-text-2">
-        <HarmMark harm={harm} />
+      <span key={severity} className="tabular flex shrink-0 items-center gap-1 text-body text-text-2">
+        <SeverityMark severity={severity} />
         {amount(count)}
       </span>
     );

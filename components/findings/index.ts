@@ -1,2 +1,2 @@
-/** Everything worth a remark in the cluster, worst first, each with what one click would draft. */
+/** Everything found in the cluster, the gravest first, each with what one click would draft. */
 export { FindingsScreen } from './findings-screen.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { ClusterInfo } from '#stream';
 import { Icon, LongName, Popover } from '#ui';
 import { HeaderButton } from './header-cell.tsx';
@@ -10,6 +10,12 @@ const MODES: Readonly<Record<ClusterInfo['mode'], string>> = {
   demo: 'Demo cluster, inside Netpol Studio',
   laptop: 'Kubeconfig of this computer',
   files: 'Manifests of a folder, inside Netpol Studio',
+};
+
+const TLS: Readonly<Record<ClusterInfo['tls'], string>> = {
+  verified: 'Encrypted, certificate checked',
+  unverified: 'Encrypted, certificate not checked: anyone on the way can pretend to be this cluster',
+  none: 'Not encrypted: anyone on the way can read and change what is sent',
 };
 
 /** Which cluster this is, and how it is reached. */
@@ -34,6 +40,9 @@ export function ClusterCell() {
         <Fact name="Context">{cluster.context}</Fact>
         <Fact name="Server">
           <span className="font-mono text-code">{cluster.server}</span>
+        </Fact>
+        <Fact name="Connection">
+          <span className={cluster.tls === 'verified' ? undefined : 'text-denied'}>{TLS[cluster.tls]}</span>
         </Fact>
         <Fact name="Kubernetes">{cluster.version ?? 'not known'}</Fact>
         {cluster.region && <Fact name="Region">{cluster.region}</Fact>}

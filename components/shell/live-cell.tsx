@@ -1,19 +1,10 @@
 'use client';
-import { useIntents, useWorkbench } from '#hooks';
-import type { Health, Kind, KindState } from '#stream';
-import { KINDS } from '#stream';
+import { useIntents, useWorkbench } from '#store';
+import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
 import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
 import type { Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
-
-const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  namespaces: 'Namespaces',
-  pods: 'Pods',
-  networkpolicies: 'Network policies',
-  services: 'Services',
-  nodes: 'Nodes',
-};
 
 const STATE_WORDS: Readonly<Record<KindState, { word: string; tone: Tone }>> = {
   live: { word: 'live', tone: 'good' },
@@ -111,7 +102,7 @@ function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Li
   return (
     <>
       <tr className="border-t border-line-1">
-        <td className="py-1">{KIND_WORDS[kind]}</td>
+        <td className="py-1 first-letter:uppercase">{watchedKind(kind).words}</td>
         <td className={TONE_TEXT[STATE_WORDS[state].tone]}>{STATE_WORDS[state].word}</td>
         <td className="text-right text-text-2">{heard === undefined ? '–' : <Age since={heard} after=" ago" />}</td>
         <td className="text-right">{readable ? amount(count, state === 'connecting') : '?'}</td>

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Health, KindHealth } from '#stream';
+import { type Health, type KindHealth, STATE_KINDS } from '#stream';
 import { isStale, liveState } from './live-state.ts';
 
 const LIVE: KindHealth = { state: 'live', ageMs: 1000, count: 3 };
 
 function health(kinds: Partial<Record<keyof Health['kinds'], Partial<KindHealth>>> = {}): Health {
   const of = (kind: keyof Health['kinds']) => ({ ...LIVE, ...kinds[kind] });
-  return {
-    kinds: {
-      namespaces: of('namespaces'),
-      pods: of('pods'),
-      networkpolicies: of('networkpolicies'),
-      services: of('services'),
-      nodes: of('nodes'),
-    },
-  };
+  return { kinds: Object.fromEntries(STATE_KINDS.map((kind) => [kind, of(kind)])) as Health['kinds'] };
 }
 
 const OPEN = { state: 'open', heardAt: 90_000, healthAt: 80_000 } as const;

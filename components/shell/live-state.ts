@@ -1,7 +1,7 @@
 /** How fresh is what the screen shows: the worst of our own link and of every kind that is read. */
 
 import type { Health, Kind, KindState } from '#stream';
-import { KINDS } from '#stream';
+import { MAP_KINDS } from '#stream';
 import type { Link } from '#workbench';
 
 export interface LiveState {
@@ -20,7 +20,7 @@ export function liveState(link: Link, health: Health | undefined): LiveState {
   if (!health) return { word: 'Connecting', tone: 'plain' };
   // A tab that was out of sight: what it knows is as old as the last byte.
   if (link.state === 'connecting') return { word: 'Connecting', tone: 'plain', since: link.heardAt };
-  const worst = BY_HARM.find((state) => KINDS.some((kind) => health.kinds[kind].state === state));
+  const worst = BY_HARM.find((state) => MAP_KINDS.some((kind) => health.kinds[kind].state === state));
   if (!worst) return { word: 'Partly live', tone: 'unsure', since: link.healthAt };
   const since = oldest(link, health, worst);
   switch (worst) {
@@ -31,7 +31,7 @@ export function liveState(link: Link, health: Health | undefined): LiveState {
     case 'connecting':
       return { word: 'Connecting', tone: 'plain', since };
     default:
-      if (KINDS.some((kind) => health.kinds[kind].state === 'forbidden')) {
+      if (MAP_KINDS.some((kind) => health.kinds[kind].state === 'forbidden')) {
         return { word: 'Partly live', tone: 'unsure', since };
       }
       return worst === 'polling' ? { word: 'Polling', tone: 'good', since } : { word: 'Live', tone: 'good', since };
@@ -43,14 +43,15 @@ export function isStale(link: Link, health: Health | undefined): boolean {
   return link.state === 'lost' || link.state === 'signed-out' || liveState(link, health).word === 'Stale';
 }
 
-/** Clock reading (ms) at which a kind was last heard of. */
+/** Clock reading (ms) at which a kind was last heard of; where the last word was a no, at which it was said. */
 export function heardAt(link: Link, health: Health, kind: Kind): number | undefined {
-  const { ageMs } = health.kinds[kind];
+  const { ageMs: understoodMs, refusalAgeMs } = health.kinds[kind];
+  const ageMs = refusalAgeMs ?? understoodMs;
   return ageMs === null || link.healthAt === undefined ? undefined : link.healthAt - ageMs;
 }
 
 function oldest(link: Link, health: Health, state: KindState): number | undefined {
-  const readings = KINDS.filter((kind) => health.kinds[kind].state === state)
+  const readings = MAP_KINDS.filter((kind) => health.kinds[kind].state === state)
     .map((kind) => heardAt(link, health, kind))
     .filter((reading) => reading !== undefined);
   return readings.length > 0 ? Math.min(...readings) : undefined;

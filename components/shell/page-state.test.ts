@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterSnapshot, Health, KindHealth } from '#stream';
+import { type ClusterSnapshot, type Health, type KindHealth, STATE_KINDS } from '#stream';
 import { pageState } from './page-state.ts';
 
 const snapshot = {} as ClusterSnapshot;
@@ -8,7 +8,8 @@ const HEARD: KindHealth = { state: 'live', ageMs: 10, count: 1 };
 const SILENT: KindHealth = { state: 'connecting', ageMs: null, count: 0 };
 
 function health(all: KindHealth, pods: KindHealth = all): Health {
-  return { kinds: { namespaces: all, pods, networkpolicies: all, services: SILENT, nodes: SILENT } };
+  const kinds = Object.fromEntries(STATE_KINDS.map((kind) => [kind, SILENT])) as Health['kinds'];
+  return { kinds: { ...kinds, namespaces: all, pods, networkpolicies: all } };
 }
 
 describe('pageState', () => {

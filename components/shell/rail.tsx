@@ -1,7 +1,7 @@
 'use client';
 import { History, Keyboard, type LucideIcon, Moon, Sun, TriangleAlert, Waypoints } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import { SCREENS, type Screen, type ScreenEntry, showScreen, useScreen, useWorkbench } from '#hooks';
+import { SCREENS, type Screen, type ScreenEntry, showScreen, useScreen, useWorkbench } from '#store';
 import { classNames, Icon, IconButton } from '#ui';
 import { chooseTheme, useTheme } from './theme.ts';
 
@@ -58,7 +58,9 @@ function ScreenLink({ screen: { id, name, path, key } }: { screen: ScreenEntry }
 
 /** How many there are beyond what is merely good to know. */
 function FindingsCount() {
-  const count = useWorkbench(({ remarks }) => remarks?.list.filter(({ harm }) => harm !== 'note').length ?? 0);
+  const count = useWorkbench(
+    ({ findings }) => findings?.list.filter(({ severity }) => severity !== 'info').length ?? 0,
+  );
   if (count === 0) return null;
   return (
     <span className="tabular absolute top-0.5 right-1 min-w-4 rounded-strip border border-line-2 bg-surface px-0.5 text-center font-mono text-rail leading-[14px] text-warning">

@@ -1,8 +1,9 @@
 'use client';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { classNames, Icon } from '#ui';
+import { policyCount } from '#workbench';
 import { isStale } from './live-state.ts';
 import { useFront } from './use-front.ts';
 
@@ -18,7 +19,7 @@ export interface RightSideProps {
 export function RightSide({ inspector, draft, atRest }: RightSideProps) {
   const open = useWorkbench((state) => state.draftOpen);
   const selected = useWorkbench((state) => state.selection !== undefined);
-  const edits = useWorkbench((state) => state.draft.edits.length);
+  const edits = useWorkbench((state) => policyCount(state.draft.edits, state));
   const stale = useWorkbench((state) => isStale(state.link, state.health));
   const [front, setFront] = useFront();
   const inspecting = !open || front === 'inspector';
@@ -39,7 +40,7 @@ export function RightSide({ inspector, draft, atRest }: RightSideProps) {
             className="ring-inside flex min-h-8 items-center gap-2 border-b border-l border-line-2 bg-signal-wash px-3.5 text-left text-list font-medium wide:hidden"
           >
             <Icon of={ArrowLeft} />
-            Back to the draft, {edits} {edits === 1 ? 'edit' : 'edits'}
+            Back to the draft, {edits} {edits === 1 ? 'policy' : 'policies'}
           </button>
         )}
         <div className="min-h-0 flex-1">{inspector}</div>

@@ -1,8 +1,8 @@
 'use client';
 import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
-import { KINDS } from '#stream';
+import { useWorkbench } from '#store';
+import { MAP_KINDS } from '#stream';
 import { Icon } from '#ui';
 import { TryNow } from './banners.tsx';
 
@@ -32,7 +32,9 @@ function SignedOut() {
 
 function NoCluster() {
   const health = useWorkbench((state) => state.health);
-  const errors = [...new Set(KINDS.map((kind) => health?.kinds[kind].error).filter((words) => words !== undefined))];
+  const errors = [
+    ...new Set(MAP_KINDS.map((kind) => health?.kinds[kind].error).filter((words) => words !== undefined)),
+  ];
   return (
     <Page title="No cluster has answered" lead="Netpol Studio is running and keeps trying.">
       {errors.length > 0 && (

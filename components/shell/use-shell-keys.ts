@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { namespaceForDraft, useIntents, useWorkbenchStore } from '#hooks';
+import { namespaceForDraft, useIntents, useWorkbenchStore } from '#store';
 import type { WorkbenchState } from '#workbench';
 import { isTyping } from './keys.ts';
 import { useScreenKeys } from './use-screen-keys.ts';
@@ -38,7 +38,7 @@ export function useShellKeys(onHelp: () => void): void {
             const { id } = state.selection;
             return () => drafting(() => intents.openPolicy(id));
           }
-          return state.draft.edits.length > 0 ? intents.openDraft : undefined;
+          return state.draft.edits.length > 0 || state.bin.length > 0 ? intents.openDraft : undefined;
         case 'Escape':
           return state.selection && (() => intents.select(undefined));
         default:

@@ -1,6 +1,6 @@
 /** Starts the control plane of `npm run test:cluster` for the contract, unless one is named already. */
 
-import { startControlPlane } from '../control-plane/control-plane.ts';
+import { startControlPlane } from '../../harness/control-plane/control-plane.ts';
 
 export default async function startReal(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.CONTRACT_KUBECONFIG !== undefined) return undefined;

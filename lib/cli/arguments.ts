@@ -1,6 +1,8 @@
 /** The command line: what is asked, or why it cannot be. */
 
-import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol, type Severity } from '#engine';
+import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol } from '#engine';
+import type { Severity } from '#manifest';
+import { type CommandLine, type FlagProblem, type Flags, nearest, readCommandLine } from '#terminal';
 import { Refusal } from './problem.ts';
 
 export type Format = 'txt' | 'json' | 'csv' | 'md' | 'dot';
@@ -26,21 +28,29 @@ export interface Arguments {
 }
 
 const COMMANDS: readonly Command[] = ['list', 'diff', 'explain', 'check'];
-const ANYWHERE = ['level', 'profile', 'ipblock-matches-pods', 'format', 'context', 'kubeconfig', 'allow-exec'];
-const OPTIONS: Readonly<Record<Command, readonly string[]>> = {
+const TEXT = { type: 'string' } as const;
+const ANYWHERE = {
+  level: TEXT,
+  profile: TEXT,
+  'ipblock-matches-pods': TEXT,
+  format: TEXT,
+  context: TEXT,
+  kubeconfig: TEXT,
+  'allow-exec': { type: 'string', multiple: true },
+} as const;
+const FLAGS: Readonly<Record<Command, Flags>> = {
   list: ANYWHERE,
   diff: ANYWHERE,
-  explain: [...ANYWHERE, 'from', 'to', 'port', 'protocol'],
-  check: [...ANYWHERE, 'severity'],
+  explain: { ...ANYWHERE, from: TEXT, to: TEXT, port: TEXT, protocol: TEXT },
+  check: { ...ANYWHERE, severity: TEXT },
 };
 
 /** Throws Refusal. */
 export function readArguments(argv: readonly string[]): Arguments {
   const [word = '', ...rest] = argv;
   const command = COMMANDS.find((one) => one === word);
-  if (!command)
-    throw new Refusal(`${word ? `there is no command ${word}` : 'a command is missing'}: list, diff, explain or check`);
-  const { inputs, values } = split(rest, command);
+  if (!command) throw new Refusal(commandProblem(word));
+  const { inputs, values } = read(rest, command);
   const one = (name: string) => values.get(name)?.[0];
   const context = one('context');
   checkInputs(command, inputs, context);
@@ -67,30 +77,26 @@ export function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-function split(words: readonly string[], command: Command) {
-  const inputs: string[] = [];
-  const values = new Map<string, string[]>();
-  let onlyInputs = false;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (onlyInputs || word === '-' || !word.startsWith('-')) {
-      inputs.push(word);
-      continue;
-    }
-    onlyInputs = word === '--';
-    if (onlyInputs) continue;
-    const equals = word.indexOf('=');
-    const name = (equals < 0 ? word : word.slice(0, equals)).replace(/^--/, '');
-    if (!word.startsWith('--') || !OPTIONS[command].includes(name)) {
-      throw new Refusal(`${command} has no option ${word}; --help lists them`);
-    }
-    const value = equals < 0 ? words[++at] : word.slice(equals + 1);
-    if (!value) throw new Refusal(`--${name} needs a value`);
-    const before = values.get(name) ?? [];
-    if (before.length > 0 && name !== 'allow-exec') throw new Refusal(`--${name} is given twice`);
-    values.set(name, [...before, value]);
-  }
-  return { inputs, values };
+function read(words: readonly string[], command: Command): CommandLine {
+  const line = readCommandLine(words, FLAGS[command]);
+  if (line.problem) throw new Refusal(sentence(line.problem, command));
+  return line;
+}
+
+function sentence({ code, name, word, meant }: FlagProblem, command: Command): string {
+  if (code === 'value-missing') return `--${name} needs a value`;
+  if (code === 'given-twice') return `--${name} is given twice`;
+  if (code === 'no-value-taken') return `--${name} takes no value`;
+  const guess = meant === undefined ? '' : `, did you mean --${meant}?`;
+  return `${command} has no option ${word}${guess || ';'} --help lists them`;
+}
+
+function commandProblem(word: string): string {
+  const meant = nearest(word, COMMANDS);
+  const guess = meant === undefined ? '' : `, did you mean ${meant}?`;
+  return word
+    ? `there is no command ${word}${guess || ':'} list, diff, explain or check`
+    : 'a command is missing: list, diff, explain or check';
 }
 
 function checkInputs(command: Command, inputs: readonly string[], context: string | undefined): void {

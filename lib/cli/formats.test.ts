@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { visible } from '#terminal';
 import { toCsv, toDot, toMarkdown } from './format/table.ts';
 import { capturedRun } from './testing/captured-run.ts';
-import { visible, visibleJson } from './visible.ts';
+import { visibleJson } from './visible-json.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
 const onlyNames = (text: string) =>

@@ -9,7 +9,7 @@ An INPUT is a file or folder of YAML or JSON, or - for standard input. Ends are 
 
   --context NAME                    a cluster of the kubeconfig instead of INPUT (of BEFORE in diff)
   --kubeconfig FILE                 this kubeconfig
-  --allow-exec COMMAND              let the kubeconfig run this credential command
+  --allow-exec COMMAND              let the kubeconfig run this command: a name of the PATH, or an absolute path
   --level pod|workload              what the ends are (workload)
   --format txt|json|csv|md|dot      how the answer is written (txt)
   --profile kubernetes|eks-vpc-cni  whose reading of the specification (kubernetes)

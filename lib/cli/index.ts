@@ -1,5 +1,6 @@
 /** `netpol`: the engine without a browser. Standard output gets the answer alone. */
 
+import { visible } from '#terminal';
 import { readArguments } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
@@ -10,7 +11,6 @@ import { HELP } from './help.ts';
 import { type Problem, Refusal } from './problem.ts';
 import { problemLines } from './problem-lines.ts';
 import { startProgress } from './progress.ts';
-import { visible } from './visible.ts';
 
 export interface Streams {
   readonly out: (text: string) => void;

@@ -1,7 +1,7 @@
 /** Problems as lines `file:line: reason`. */
 
+import { visible } from '#terminal';
 import type { Problem } from './problem.ts';
-import { visible } from './visible.ts';
 
 /** A value that is quoted may be megabytes long, and a file wrong in every line. */
 const LONGEST_MESSAGE = 1000;

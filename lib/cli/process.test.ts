@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ensureBundled } from '../../bin/setup/bundles.mjs';
 import { seededManifests } from './testing/seeded-manifests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,6 +22,9 @@ function started(argv: readonly string[], input = '') {
   });
   return { code: status, out: stdout, err: stderr };
 }
+
+// A run from a stale bundle makes it anew and says so.
+beforeAll(() => ensureBundled(process.execPath), 60_000);
 
 describe('the process', { timeout: 60_000 }, () => {
   test.each([

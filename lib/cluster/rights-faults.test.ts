@@ -1,9 +1,8 @@
 /** What the link does with less than all rights. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
+import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
-import { hastyClock } from './testing/hasty-clock.ts';
 import {
   openLiveLink,
   openTestLink,
@@ -62,11 +61,34 @@ describe('rights', () => {
     expect(test.link.current().health.kinds.nodes.error).toContain('forbidden');
   });
 
-  const HASTE = 100;
-  const hasty = hastyClock(HASTE);
+  it('in a namespace that the kubeconfig does not name: says that one can be named, and reads it once it is', async () => {
+    server.put('namespaces', { metadata: { name: 'other' } });
+    server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
+    forbid(({ path }) => !path.includes('/namespaces/other') && !path.startsWith('/apis/auth'));
+    opened = await openTestLink(server);
+    const lost = opened;
+    await lost.until(
+      () => stateOf(lost) === 'forbidden' && stateOf(lost, 'networkpolicies') === 'forbidden',
+      'forbidden',
+    );
+    await lost.until(
+      () => lost.link.current().health.kinds.pods.error?.endsWith('with --namespace.') === true,
+      'the way on',
+    );
+    expect(lost.link.current().snapshot).toBeUndefined();
+    await lost.link.stop();
+    opened = await openTestLink(server, { namespace: 'other' });
+    const test = opened;
+    await test.until(() => stateOf(test) === 'live' && podNames(test)?.join() === 'elsewhere', 'the other namespace');
+    expect(test.link.current().health.kinds.pods.namespaces).toEqual(['other']);
+    expect(test.link.current().health.kinds.nodes.error).not.toContain('--namespace');
+  });
+
+  const SPEED_UP = 100;
+  const accelerated = acceleratedClock(SPEED_UP);
 
   it('taken away in the middle: within a minute and a bit what may not be read is gone, and it says so', async () => {
-    opened = await openLiveLink(server, { clock: hasty });
+    opened = await openLiveLink(server, { clock: accelerated });
     const test = opened;
     forbid(({ path, query }) => /\/(pods|nodes)$/.test(path) && !query.has('watch'));
     await test.until(() => stateOf(test) === 'forbidden' && test.held()?.pods.length === 0, 'no pods');
@@ -80,7 +102,7 @@ describe('rights', () => {
   });
 
   it('refused by a server that has just started: nothing is thrown away', async () => {
-    opened = await openLiveLink(server, { clock: hasty });
+    opened = await openLiveLink(server, { clock: accelerated });
     const test = opened;
     forbid(({ path }) => path.endsWith('/pods'));
     server.endWatches('pods', 'cut');
@@ -95,7 +117,7 @@ describe('rights', () => {
   it('given later: all of the cluster is read', async () => {
     server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
     forbid(({ path }) => !path.includes('/namespaces/shop') && !path.startsWith('/apis/auth'));
-    opened = await openTestLink(server, { clock: hasty });
+    opened = await openTestLink(server, { clock: accelerated });
     const test = opened;
     await test.until(() => test.held()?.pods.length === 1 && stateOf(test) === 'live', 'one namespace');
     expect(test.link.current().health.kinds.pods.namespaces).toEqual(['shop']);
@@ -104,16 +126,16 @@ describe('rights', () => {
   });
 
   it('given back after all of them were taken: all of the cluster is read, not the one namespace', async () => {
-    opened = await openLiveLink(server, { clock: hasty });
+    opened = await openLiveLink(server, { clock: accelerated });
     const test = opened;
     server.put('pods', { ...pod('elsewhere'), metadata: { name: 'elsewhere', namespace: 'other' } });
     forbid(({ path }) => path.endsWith('/pods'));
     await test.until(() => stateOf(test) === 'forbidden' && test.held()?.pods.length === 0, 'no pods');
-    await sleep(20_000 / HASTE);
+    await sleep(20_000 / SPEED_UP);
     server.hook = undefined;
     const start = performance.now();
     await test.until(() => stateOf(test) === 'live' && test.held()?.pods.length === 2, 'all of it again');
-    expect((performance.now() - start) * HASTE).toBeLessThan(60_000);
+    expect((performance.now() - start) * SPEED_UP).toBeLessThan(60_000);
     expect(test.link.current().health.kinds.pods).not.toHaveProperty('namespaces');
   });
 
@@ -131,17 +153,17 @@ describe('rights', () => {
     opened = await openTestLink(server);
     const test = opened;
     await test.until(() => test.held() !== undefined, 'a snapshot without it');
-    expect(test.link.current().health.kinds).not.toHaveProperty('policyendpoints');
+    expect(stateOf(test, 'policyendpoints')).toBe('absent');
     await sleep(300);
     server.customKinds.add('policyendpoints');
     server.put('policyendpoints', { metadata: { name: 'deny-x', namespace: 'shop' } });
     test.link.retryNow();
     const endpoints = () => test.link.current().health.kinds.policyendpoints;
-    await test.until(() => endpoints()?.state === 'live' && endpoints()?.count === 1, 'live');
+    await test.until(() => endpoints().state === 'live' && endpoints().count === 1, 'live');
     server.customKinds.clear();
     await sleep(1100);
     server.endWatches('policyendpoints', 'clean');
-    await test.until(() => endpoints() === undefined, 'absent again');
+    await test.until(() => endpoints().state === 'absent' && endpoints().count === 0, 'absent again');
   });
 
   it('to a kind the cluster does not have: it is absent', async () => {

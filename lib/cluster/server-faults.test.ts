@@ -5,9 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from './connect/connection.ts';
-import type { LinkOptions } from './link-options.ts';
+import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
-import { hastyClock } from './testing/hasty-clock.ts';
 import {
   openLiveLink,
   openTestLink,
@@ -18,6 +17,7 @@ import {
   sleep,
   stateOf,
   type TestLink,
+  type TestLinkOptions,
   writeKubeconfig,
 } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
@@ -39,7 +39,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function openLive(options: Partial<LinkOptions> = {}): Promise<TestLink> {
+async function openLive(options: TestLinkOptions = {}): Promise<TestLink> {
   opened = await openLiveLink(server, options);
   return opened;
 }
@@ -93,8 +93,8 @@ describe('a server that is gone', () => {
   });
 
   it('for one kind only is asked for it no more often, however well the others do', async () => {
-    const HASTE = 10;
-    const clock = hastyClock(HASTE);
+    const SPEED_UP = 10;
+    const clock = acceleratedClock(SPEED_UP);
     const test = await openLive({ clock, silenceMs: 1500 });
     let asked = 0;
     server.hook = ({ path }, response) => {
@@ -104,7 +104,7 @@ describe('a server that is gone', () => {
       return true;
     };
     server.endWatches('pods', 'cut');
-    await sleep(60_000 / HASTE);
+    await sleep(60_000 / SPEED_UP);
     expect(stateOf(test, 'nodes')).toBe('live');
     expect(stateOf(test)).not.toBe('live');
     expect(asked).toBeLessThanOrEqual(8);
@@ -176,18 +176,18 @@ describe('a server that is gone', () => {
 });
 
 it('connections that died long ago say nothing good of a server in trouble now', async () => {
-  const HASTE = 10;
+  const SPEED_UP = 10;
   const seen: Seen[] = [];
-  const test = await openLive({ clock: hastyClock(HASTE), silenceMs: 3500 });
+  const test = await openLive({ clock: acceleratedClock(SPEED_UP), silenceMs: 3500 });
   // Nothing more comes by the old connections; new ones are answered, with trouble.
   server.hook = (request, response) => {
     seen.push(request);
     sendStatus(response, 503, 'ServiceUnavailable', 'not now');
     return true;
   };
-  await sleep(90_000 / HASTE);
+  await sleep(90_000 / SPEED_UP);
   expect(stateOf(test)).not.toBe('live');
-  expect(mostInAMinute(seen, HASTE)).toBeLessThanOrEqual(8);
+  expect(mostInAMinute(seen, SPEED_UP)).toBeLessThanOrEqual(8);
 });
 
 describe('a kubeconfig rewritten while the old server still answers', () => {

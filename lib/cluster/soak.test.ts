@@ -1,16 +1,17 @@
 /** Random faults, one after another; in the end the reader must hold what the cluster holds. */
 
 import { afterEach, beforeEach, it, vi } from 'vitest';
+import { KINDS as LISTED } from '#stream';
+import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
-import { hastyClock } from './testing/hasty-clock.ts';
-import { openLiveLink, pod, policy, seedShop, sleep, type TestLink } from './testing/open-test-link.ts';
+import { openLiveLink, pod, policy, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
 let server: FakeApiServer;
 let test: TestLink;
 
 /** Time goes so many times as fast: what takes minutes in a cluster takes seconds here. */
-const HASTE = 10;
+const SPEED_UP = 10;
 const SECONDS = Number(process.env.SOAK_SECONDS ?? 12);
 const SEED = Number(process.env.SOAK_SEED ?? 1);
 const KINDS = ['pods', 'networkpolicies', 'namespaces', 'services', 'nodes', 'replicasets', 'jobs'];
@@ -29,7 +30,7 @@ afterEach(async () => {
 it('whatever happens on the way, the end is right', { timeout: (SECONDS + 40) * 1000 }, async () => {
   const random = seededRandom(SEED);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const clock = hastyClock(HASTE);
+  const clock = acceleratedClock(SPEED_UP);
   test = await openLiveLink(server, { clock, random, silenceMs: 2000 });
   let clusters = 1;
 
@@ -113,6 +114,6 @@ it('whatever happens on the way, the end is right', { timeout: (SECONDS + 40) * 
   const ipOf = new Map(server.all('pods').map(({ metadata, status }) => [metadata.name, status.podIP]));
   const allIps = () => test.held()?.pods.every(({ name, ips }) => ips[0] === ipOf.get(name)) === true;
   await test.until(allIps, 'every last address', 5000);
-  const live = () => Object.values(test.link.current().health.kinds).every(({ state }) => state === 'live');
+  const live = () => LISTED.every((kind) => stateOf(test, kind) === 'live');
   await test.until(live, 'everything live', 20_000);
 });

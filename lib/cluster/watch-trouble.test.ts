@@ -2,10 +2,11 @@
 
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KINDS } from '#stream';
 import { type FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
-import { allLive, HASTE, KINDS, openHastyShop, WATCHED } from './testing/hasty-shop.ts';
 import { pod, podNames, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
+import { allLive, openRetailFixture, SPEED_UP, WATCHED } from './testing/retail-fixture.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -13,7 +14,7 @@ let server: FakeApiServer;
 let test: TestLink;
 
 beforeEach(async () => {
-  ({ server, test } = await openHastyShop());
+  ({ server, test } = await openRetailFixture());
 });
 
 afterEach(async () => {
@@ -42,12 +43,12 @@ describe.each([
       return true;
     };
     for (const kind of WATCHED) server.endWatches(kind, 'cut');
-    await sleep(75_000 / HASTE);
+    await sleep(75_000 / SPEED_UP);
     expect(KINDS.map((kind) => stateOf(test, kind)).filter((state) => state === 'live')).toEqual([]);
-    expect(mostInAMinute(seen, HASTE)).toBeLessThanOrEqual(8);
+    expect(mostInAMinute(seen, SPEED_UP)).toBeLessThanOrEqual(8);
     server.put('pods', pod('web-1-b'));
     server.hook = undefined;
-    await test.until(() => allLive(test) && podNames(test)?.length === 2, 'live and right', 30_000 / HASTE);
+    await test.until(() => allLive(test) && podNames(test)?.length === 2, 'live and right', 30_000 / SPEED_UP);
   });
 });
 
@@ -58,8 +59,31 @@ it('what only fails makes no knowledge younger', async () => {
     return true;
   };
   server.endWatches('pods', 'cut');
-  await sleep(66_000 / HASTE);
+  await sleep(66_000 / SPEED_UP);
   expect(stateOf(test)).toBe('stale');
   expect(test.link.current().health.kinds.pods.ageMs).toBeGreaterThan(60_000);
   expect(stateOf(test, 'nodes')).toBe('live');
+});
+
+it.each([
+  [
+    'a sign-in page, with the status of success',
+    (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>Sign in to this network</html>');
+    },
+  ],
+  ['a refusal', (response: ServerResponse) => sendStatus(response, 403, 'Forbidden', 'no')],
+])('%s makes no knowledge younger, however often it comes', async (_, answer) => {
+  const ageMs = () => test.link.current().health.kinds.namespaces.ageMs ?? 0;
+  server.hook = (_, response) => {
+    answer(response);
+    return true;
+  };
+  for (const kind of WATCHED) server.endWatches(kind, 'cut');
+  await test.until(() => stateOf(test, 'namespaces') !== 'live', 'not live');
+  const [before, start] = [ageMs(), performance.now()];
+  await sleep(20_000 / SPEED_UP);
+  const passed = (performance.now() - start) * SPEED_UP;
+  expect(ageMs() - before).toBeGreaterThan(passed - 500);
 });

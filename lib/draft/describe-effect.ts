@@ -1,8 +1,16 @@
 /** The effect of a draft in words, in the order removes, adds, isolates, DNS. */
 
-import { type Direction, type IsolationChange, type ReachabilityDiff, type WorkloadId, workloadName } from '#engine';
+import {
+  counted,
+  type Direction,
+  grouped,
+  type IsolationChange,
+  namesOrCount,
+  type ReachabilityDiff,
+  type WorkloadId,
+  workloadName,
+} from '#engine';
 import type { Effect, Phrase } from './effect.ts';
-import { counted, grouped, namesOrCount } from './workload-words.ts';
 
 export function describeEffect(diff: ReachabilityDiff): Effect {
   const sentences = [connections(diff), ...isolation(diff.isolation), ...dns(diff)].filter((part) => part.length > 0);

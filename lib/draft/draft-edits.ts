@@ -34,8 +34,9 @@ export function deleteEdit(draft: DraftSet, key: string, stored: StoredPolicy): 
   return open ? { edits: replace(draft, edit), current: edit.key } : add(draft, edit);
 }
 
+/** A deletion has no text to type in. */
 export function editText(draft: DraftSet, key: string, text: string): DraftSet {
-  return change(draft, key, (edit) => (edit.text === text ? edit : { ...edit, text }));
+  return change(draft, key, (edit) => (edit.text === text || edit.action === 'delete' ? edit : { ...edit, text }));
 }
 
 export function showEdit(draft: DraftSet, key: string): DraftSet {
@@ -54,6 +55,11 @@ export function discardEdit(draft: DraftSet, key: string): DraftSet {
   const edits = draft.edits.filter((edit) => edit.key !== key);
   const current = draft.current === key ? (edits[index] ?? edits[index - 1])?.key : draft.current;
   return current === undefined ? { edits } : { edits, current };
+}
+
+/** Whether it holds a text that stands nowhere else. */
+export function hasOwnText({ action, text, baseText }: Edit): boolean {
+  return action === 'put' && text !== baseText && text.trim() !== '';
 }
 
 function add(draft: DraftSet, edit: Edit): DraftSet {

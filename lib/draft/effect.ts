@@ -12,11 +12,3 @@ export interface Effect {
   /** The same as one sentence, for the live region. */
   readonly sentence: string;
 }
-
-/** A note after a line of the draft: `selects orders, 1 pod`, `admits 0 workloads`. */
-export interface Hint {
-  /** Line from 1. */
-  readonly line: number;
-  readonly text: string;
-  readonly tone: 'plain' | 'removes' | 'warning';
-}

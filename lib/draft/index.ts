@@ -1,4 +1,4 @@
-/** Proposed edits to policies: draft set, its effect in words, hints. Pure. */
+/** Proposed edits to policies: draft set, its effect in words. Pure. */
 
 export { describeEffect, pairWords } from './describe-effect.ts';
 export {
@@ -6,20 +6,14 @@ export {
   discardEdit,
   EMPTY_DRAFT,
   editText,
+  hasOwnText,
   newEdit,
   openEdit,
   rebaseEdit,
   type StoredPolicy,
   showEdit,
 } from './draft-edits.ts';
+export { type DraftRecord, draftFromFirstFormat, recordFromText, recordToText } from './draft-record.ts';
 export type * from './draft-set.ts';
-export { draftFromText, draftToText } from './draft-text.ts';
 export type * from './effect.ts';
-export { findMistakes } from './find-mistakes.ts';
-export { problemsOfFindings } from './finding-problems.ts';
-export { hintsFor } from './hints-for.ts';
-export { isRemarkOn } from './is-remark-on.ts';
-export type * from './remark.ts';
-export { HARMS } from './remark.ts';
-export { remarksOn } from './remarks.ts';
-export { counted, grouped } from './workload-words.ts';
+export { isMostlyTaken, type LeftBecause, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from './left-text.ts';

@@ -16,9 +16,9 @@ import type { PolicyEdit } from './edits/reachability-diff.ts';
 import type { Engine } from './engine.ts';
 import { decide } from './explanation/decide.ts';
 import { fixOf } from './explanation/fix-of.ts';
-import { findFindings } from './findings/find-findings.ts';
 import { compile, refine } from './gates/compiled.ts';
 import type { Layer } from './gates/layer-gate.ts';
+import { inspect } from './inspection/inspect.ts';
 import type { Snapshot } from './model/objects.ts';
 import { KUBERNETES, type Profile } from './model/profile.ts';
 import { type CompiledPolicy, compilePolicy } from './policies/compile-policy.ts';
@@ -91,10 +91,10 @@ export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others
       makeReady([own], new WorkBudget());
       return outlinePolicy(compiled, own);
     },
-    findings: (edits) => {
-      if (!edits) return findFindings(compiled);
+    inspect: (edits) => {
+      if (!edits) return inspect(compiled);
       const { after, edited } = overlay(edits);
-      return findFindings(after, edited);
+      return inspect(after, edited);
     },
     connections: (of) => listConnections(compiled, of),
     totals: () => countPairs(compiled),

@@ -8,7 +8,7 @@ import type { Effect } from './edits/effect.ts';
 import type { PolicyOutline } from './edits/policy-outline.ts';
 import type { PolicyEdit, ReachabilityDiff } from './edits/reachability-diff.ts';
 import type { Decision, Question } from './explanation/decision.ts';
-import type { Finding } from './findings/finding.ts';
+import type { Inspection } from './inspection/inspection.ts';
 import type { NetworkPolicy } from './model/network-policy.ts';
 import type { Snapshot, WorkloadId } from './model/objects.ts';
 import type { Profile } from './model/profile.ts';
@@ -34,8 +34,8 @@ export interface Engine {
    */
   preview(edits: readonly PolicyEdit[], goOn?: () => boolean): Effect;
   outline(policy: NetworkPolicy): PolicyOutline;
-  /** Remarks on everything; or, with edits, on the edited policies alone as they would be. */
-  findings(edits?: readonly PolicyEdit[]): readonly Finding[];
+  /** Facts to judge every policy by; or, with edits, the edited policies alone as they would be. */
+  inspect(edits?: readonly PolicyEdit[]): Inspection;
   /** Every connection, one row a pair, with ranges of addresses outside; for lists and files. */
   connections(level: Level): readonly ConnectionRow[];
   /** Exact counts over pairs of pods. */

@@ -13,7 +13,7 @@
  *   answers      on workloads and pods: reachability, peers, lists, totals, namespace graph
  *   explanation  on one pair: verdict, reasons, nearest miss, the smallest fix
  *   edits        what a draft would change, from the changed gates alone
- *   findings     what is wrong with the policies
+ *   inspection   facts about policies, for whoever looks for mistakes in them
  *
  * `naive/` is a slow second implementation that tests compare with; `laws/` holds properties and recorded truth.
  */
@@ -29,7 +29,7 @@ export type * from './edits/policy-outline.ts';
 export type * from './edits/reachability-diff.ts';
 export type * from './engine.ts';
 export type * from './explanation/decision.ts';
-export type * from './findings/finding.ts';
+export type * from './inspection/inspection.ts';
 export type { PolicyId, PolicyRef } from './model/ids.ts';
 export {
   NETWORK_POLICY,
@@ -45,6 +45,7 @@ export {
   workloadName,
   workloadNamespace,
 } from './model/ids.ts';
+export { counted, grouped, listed, namesOrCount } from './model/in-words.ts';
 export type { Labels } from './model/labels.ts';
 export { labelName } from './model/labels.ts';
 export type { LayerName } from './model/layers.ts';
@@ -53,6 +54,7 @@ export type * from './model/objects.ts';
 export { PROTOCOLS } from './model/objects.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
+export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
 export { matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';
 export type * from './sets/connection-set.ts';

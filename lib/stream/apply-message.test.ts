@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pod } from '#engine';
 import { applyMessage } from './apply-message.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
+import { EMPTY_LISTS } from './kinds/table.ts';
 import type { ChangeMessage, StreamMessage } from './message.ts';
 
 function pod(name: string, ip = '10.0.0.1'): Pod {
@@ -25,12 +26,11 @@ function snapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'e1',
     revision: 1,
-    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x', readOnly: false },
+    ...EMPTY_LISTS,
+    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x', tls: 'verified' },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('a'), pod('b')],
     policies: [{ metadata: { namespace: 'shop', name: 'deny' } }],
-    services: [],
-    hosts: [],
     enforcement: { state: 'unknown', because: 'nobody asked' },
     ...changes,
   };

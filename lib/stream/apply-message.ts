@@ -1,7 +1,7 @@
 /** Takes what the server announced into the snapshot a reader holds. */
 
-import { objectKey, policyId } from '#engine';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
+import { listEntry, mapLists } from './kinds/table.ts';
 import type { Change, ChangeMessage, SnapshotFacts, StreamMessage } from './message.ts';
 import { sameJson } from './same-json.ts';
 
@@ -22,21 +22,10 @@ export function applyMessage(snapshot: ClusterSnapshot | undefined, message: Str
     case 'change':
       return takeChange(snapshot, message);
     case 'health':
+    case 'session':
       return { snapshot };
   }
 }
-
-type Lists = 'namespaces' | 'pods' | 'policies' | 'services' | 'hosts';
-type ItemOf<L extends Lists> = ClusterSnapshot[L][number];
-
-/** The key of each list's objects, as `Change.gone` names them. */
-export const KEY_OF: { readonly [L in Lists]: (item: ItemOf<L>) => string } = {
-  namespaces: (namespace) => namespace.name,
-  pods: objectKey,
-  policies: policyId,
-  services: objectKey,
-  hosts: (host) => host.name,
-};
 
 function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage): Applied {
   if (!snapshot || snapshot.epoch !== change.epoch || change.revision !== snapshot.revision + 1) {
@@ -51,11 +40,7 @@ function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage
       ...rest,
       ...(incomplete.length > 0 ? { incomplete } : {}),
       revision: change.revision,
-      namespaces: takeList(snapshot.namespaces, change.namespaces, KEY_OF.namespaces),
-      pods: takeList(snapshot.pods, change.pods, KEY_OF.pods),
-      policies: takeList(snapshot.policies, change.policies, KEY_OF.policies),
-      services: takeList(snapshot.services, change.services, KEY_OF.services),
-      hosts: takeList(snapshot.hosts, change.hosts, KEY_OF.hosts),
+      ...mapLists((list) => takeList<unknown>(snapshot[list], change[list], listEntry(list).keyOf)),
       cluster: change.cluster ?? snapshot.cluster,
       enforcement: change.enforcement ?? snapshot.enforcement,
     }),
@@ -85,11 +70,7 @@ function keepSame(before: ClusterSnapshot, after: ClusterSnapshot): ClusterSnaps
   if (before.epoch !== after.epoch) return after;
   return Object.freeze({
     ...after,
-    namespaces: keepList(before.namespaces, after.namespaces, KEY_OF.namespaces),
-    pods: keepList(before.pods, after.pods, KEY_OF.pods),
-    policies: keepList(before.policies, after.policies, KEY_OF.policies),
-    services: keepList(before.services, after.services, KEY_OF.services),
-    hosts: keepList(before.hosts, after.hosts, KEY_OF.hosts),
+    ...mapLists((list) => keepList<unknown>(before[list], after[list], listEntry(list).keyOf)),
     cluster: sameJson(before.cluster, after.cluster) ? before.cluster : after.cluster,
     enforcement: sameJson(before.enforcement, after.enforcement) ? before.enforcement : after.enforcement,
   });

@@ -1,7 +1,7 @@
 /** What the screens know of one cluster at one moment. Plain data, sent to the browser. */
 
-import type { Labels, Namespace, NetworkPolicy, Pod, Snapshot } from '#engine';
-import type { Kind } from './health.ts';
+import type { Snapshot } from '#engine';
+import type { ClusterLists, Kind, PackedList } from './kinds/table.ts';
 
 export type Mode = 'demo' | 'laptop' | 'files';
 
@@ -11,18 +11,18 @@ export interface ClusterInfo {
   readonly name: string;
   readonly context: string;
   readonly server: string;
+  /**
+   * Whether the server's certificate is checked. `unverified`: anyone on the way can pretend to be the cluster. `none`:
+   * there is no TLS, and anyone on the way reads and changes what is sent.
+   */
+  readonly tls: 'verified' | 'unverified' | 'none';
   readonly region?: string;
   /** `1.34`, or absent while unknown. */
   readonly version?: string;
   /** uid of kube-system: two clusters behind one address are told apart by it. */
   readonly uid?: string;
-  /** Absent while unknown (not asked yet, or the server cannot say). */
-  readonly user?: string;
-  readonly readOnly: boolean;
-  /** May this identity write network policies, by namespace: from access reviews. `'all'`, or names, or unknown. */
-  readonly mayApply?: 'all' | readonly string[];
   /**
-   * Namespaces of which this identity may not read all that a map rests on: what runs there is unknown, never absent.
+   * Namespaces of which the map's reader may not read all that it rests on: what runs there is unknown, never absent.
    * Absent where none is known.
    */
   readonly unreadable?: readonly UnreadableNamespace[];
@@ -32,32 +32,6 @@ export interface UnreadableNamespace {
   readonly name: string;
   /** What may not be listed and watched there: of pods, network policies and services. */
   readonly kinds: readonly Kind[];
-}
-
-export interface Service {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  readonly type: string;
-  readonly clusterIps: readonly string[];
-  readonly selector?: Labels;
-  readonly ports: readonly ServicePort[];
-}
-
-export interface ServicePort {
-  readonly name?: string;
-  readonly protocol: string;
-  readonly port: number;
-  readonly targetPort: number | string;
-}
-
-/** A cluster machine (a Kubernetes Node). */
-export interface Host {
-  readonly name: string;
-  readonly uid: string;
-  readonly ips: readonly string[];
-  readonly ready: boolean;
-  readonly labels: Labels;
 }
 
 /** Whether what is declared is enforced, as far as the cluster shows it. Unknown is never a no. */
@@ -72,19 +46,14 @@ export interface Enforcement {
   readonly because: string;
 }
 
-/** What screens hold of a snapshot: only the analyst needs the pods one by one. */
-export type ScreenSnapshot = Omit<ClusterSnapshot, 'pods'>;
+/** What screens hold of a snapshot: only the analyst needs such things as the pods one by one. */
+export type ScreenSnapshot = Omit<ClusterSnapshot, PackedList>;
 
-export interface ClusterSnapshot extends Snapshot {
+export interface ClusterSnapshot extends Snapshot, ClusterLists {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;
   readonly revision: number;
   readonly cluster: ClusterInfo;
-  readonly namespaces: readonly Namespace[];
-  readonly pods: readonly Pod[];
-  readonly policies: readonly NetworkPolicy[];
-  readonly services: readonly Service[];
-  readonly hosts: readonly Host[];
   readonly enforcement: Enforcement;
   /**
    * Kinds of which only a part was read as yet: every number that rests on them is a minimum. Absent when all that may

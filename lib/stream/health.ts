@@ -1,14 +1,15 @@
 /** How old is what we know, kind by kind. */
 
-export type Kind = 'namespaces' | 'pods' | 'networkpolicies' | 'services' | 'nodes';
-export const KINDS: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies', 'services', 'nodes'];
+import type { StateKind } from './kinds/table.ts';
 
 export type KindState = 'live' | 'connecting' | 'reconnecting' | 'stale' | 'forbidden' | 'absent' | 'polling';
 
 export interface KindHealth {
   readonly state: KindState;
-  /** Milliseconds since the last byte was heard; null before the first. */
+  /** Milliseconds since something of the kind was last understood; null before the first time. */
   readonly ageMs: number | null;
+  /** While it is forbidden or absent: milliseconds since the cluster last said so. */
+  readonly refusalAgeMs?: number;
   /** All objects of the kind, also while stale. */
   readonly count: number;
   /** While the first list is being read: how many objects there are, as far as the cluster says; `count` is a minimum. */
@@ -20,10 +21,8 @@ export interface KindHealth {
 }
 
 export interface Health {
-  readonly kinds: Readonly<Record<Kind, KindHealth>> & {
-    /** What the AWS network policy controller makes of policies; only where the cluster has such objects. */
-    readonly policyendpoints?: KindHealth;
-  };
+  /** Of every kind, also where the cluster does not have it or does not let it be read. */
+  readonly kinds: Readonly<Record<StateKind, KindHealth>>;
   /** Milliseconds until the next attempt, while there is one to come. */
   readonly retryInMs?: number;
 }

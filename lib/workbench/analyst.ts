@@ -7,10 +7,10 @@
 import type { Edit } from '#draft';
 import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
 import { applyMessage, type ChangeMessage, type ClusterSnapshot, type SnapshotFacts, unpackMessage } from '#stream';
-import type { FromAnalyst, ToAnalyst } from './analyst-messages.ts';
 import type { ReadDraft } from './draft-reader.ts';
-import { createRemarker, type Later } from './remarker.ts';
-import type { Cure } from './state.ts';
+import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
+import type { FromAnalyst, ToAnalyst } from './state/analyst-messages.ts';
+import type { PairFix } from './state/state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;
@@ -33,7 +33,7 @@ export function createAnalyst(
   const answerDraft = () => {
     const { turn, edits } = draft;
     if (!engine || turn === 0) return;
-    if (readDraft) answer({ type: 'reading', reading: readDraft(engine, turn, edits) });
+    if (readDraft) answer({ type: 'reading', reading: readDraft(engine, turn, edits, surroundingsOf(snapshot)) });
     else if (edits.length === 0) answer({ type: 'reading', reading: { turn, edits: [], outdated: false } });
     else open();
   };
@@ -66,7 +66,7 @@ export function createAnalyst(
     if (engine && question) answer({ type: 'decision', ...decide(engine, question) });
   };
 
-  const remarker = createRemarker(answer, sayFault, later);
+  const findings = watchFindings(answer, sayFault, later);
 
   const takeSnapshot = (next: ClusterSnapshot) => {
     const sameFacts =
@@ -77,7 +77,7 @@ export function createAnalyst(
     snapshot = next;
     if (sameFacts && engine) {
       // What was a part may turn out to be all.
-      remarker.look(engine, next);
+      findings.look(engine, next);
       return;
     }
     const compiled = createEngine(next);
@@ -86,7 +86,7 @@ export function createAnalyst(
     answerDraft();
     answerPeers();
     answerQuestion();
-    remarker.look(compiled, next);
+    findings.look(compiled, next);
   };
 
   const takeMessage = (message: SnapshotFacts | ChangeMessage) => {
@@ -128,10 +128,10 @@ export function createAnalyst(
   };
 }
 
-function decide(engine: Engine, question: Question): { decision: Decision; cure?: Cure } {
+function decide(engine: Engine, question: Question): { decision: Decision; pairFix?: PairFix } {
   const decision = engine.decide(question);
   const policies = decision.verdict === 'denied' ? engine.fix(question) : [];
   if (policies.length === 0) return { decision };
   const { added, changed, removed } = engine.diff(policies.map((policy) => ({ action: 'put', policy })));
-  return { decision, cure: { policies, added, widened: changed.length, removed: removed.length } };
+  return { decision, pairFix: { policies, added, widened: changed.length, removed: removed.length } };
 }

@@ -3,12 +3,18 @@
  * While a text is broken its last good meaning stays on the map, and the reading says that it is outdated.
  */
 
-import { describeEffect, type Edit, findMistakes, hintsFor, problemsOfFindings } from '#draft';
-import type { Engine, Finding, NetworkPolicy, PolicyEdit, ReachabilityDiff } from '#engine';
+import { describeEffect, type Edit } from '#draft';
+import type { Engine, NetworkPolicy, PolicyEdit } from '#engine';
+import { type DraftEffect, type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
-import type { DocumentReading, DraftReading, EditReading } from './state.ts';
+import type { DocumentReading, DraftReading, EditReading } from './state/state.ts';
 
-export type ReadDraft = (engine: Engine, turn: number, edits: readonly Edit[]) => DraftReading;
+export type ReadDraft = (
+  engine: Engine,
+  turn: number,
+  edits: readonly Edit[],
+  surroundings: Surroundings,
+) => DraftReading;
 
 interface ParsedEdit {
   readonly edit: Edit;
@@ -19,15 +25,15 @@ interface ParsedEdit {
 
 export function createDraftReader(): ReadDraft {
   const lastGood = new Map<string, readonly NetworkPolicy[]>();
-  return (engine, turn, edits) => {
+  return (engine, turn, edits, surroundings) => {
     const parsed = edits.map(parse);
     remember(lastGood, parsed);
     const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
     const diff = policyEdits.length > 0 ? engine.diff(policyEdits) : undefined;
-    const findings = policyEdits.length > 0 ? engine.findings(policyEdits) : [];
+    const findings = findInDraft(engine, policyEdits, surroundings);
     return {
       turn,
-      edits: parsed.map((each) => readEdit(each, engine, findings, diff)),
+      edits: parsed.map((each) => readEdit(each, findings, { engine, edits: policyEdits, diff })),
       ...(diff && { diff, effect: describeEffect(diff) }),
       outdated: parsed.some((each) => !each.judged),
     };
@@ -57,23 +63,18 @@ function policyEditsOf(edit: Edit, lastGood: ReadonlyMap<string, readonly Networ
   return (lastGood.get(edit.key) ?? []).map((policy) => ({ action: 'put', policy }));
 }
 
-function readEdit(
-  { edit, documents }: ParsedEdit,
-  engine: Engine,
-  findings: readonly Finding[],
-  diff: ReachabilityDiff | undefined,
-): EditReading {
+function readEdit({ edit, documents }: ParsedEdit, findings: readonly Finding[], draft: DraftEffect): EditReading {
+  const { engine, diff } = draft;
   const outlined = documents.map((document) => ({
     document,
     outline: document.policy && engine.outline(document.policy),
   }));
   return {
     key: edit.key,
-    documents: outlined.map(({ document, outline }): DocumentReading => {
+    documents: outlined.map(({ document }): DocumentReading => {
       const { locate: _, ...plain } = document;
-      const mistakes = outline ? findMistakes(document, edit.text, outline, engine, diff) : [];
-      const found = problemsOfFindings(document, edit.text, findings, mistakes);
-      return { ...plain, problems: [...document.problems, ...mistakes, ...found] };
+      const found = findingMarkers(document, edit.text, findings, draft);
+      return { ...plain, problems: [...document.problems, ...found] };
     }),
     hints: outlined.flatMap(({ document, outline }) => (outline ? hintsFor(document, outline, engine, diff) : [])),
   };

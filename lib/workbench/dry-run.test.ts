@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot, Health, PreviewAnswer, PreviewRequest, Refusal } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
-import type { Ports } from './ports.ts';
-import type { Later } from './remarker.ts';
+import type { Later } from './findings-watch.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
+import type { Ports } from './state/ports.ts';
 import { createWorkbench } from './store.ts';
 
 const health: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
   ) as unknown as Health['kinds'],
 };
-const snapshot = (readOnly = false): ClusterSnapshot => ({
+const snapshot = (): ClusterSnapshot => ({
   epoch: 'one',
   revision: 1,
-  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly },
+  ...EMPTY_LISTS,
+  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', tls: 'verified' },
   namespaces: [{ name: 'shop', labels: {} }],
   pods: [],
   policies: [],
-  services: [],
-  hosts: [],
   enforcement: { state: 'unknown', because: 'test' },
 });
 const text = `apiVersion: networking.k8s.io/v1
@@ -67,8 +67,9 @@ function bench() {
       history: never,
       retry: never,
     },
-    storage: { load: () => undefined, save: () => undefined },
+    storage: memoryStorage(),
     now: () => 5,
+    wallClock: () => 0,
     after: (milliseconds, act) => {
       timers.set(act, milliseconds);
       return () => timers.delete(act);
@@ -102,7 +103,8 @@ async function settle() {
 }
 
 function typing(workbench = bench(), readOnly = false) {
-  workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(readOnly), health });
+  workbench.receiveStream({ type: 'session', session: { readOnly } });
+  workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
   workbench.intents.newPolicy('shop');
   workbench.intents.edit('key', text);
   return workbench;

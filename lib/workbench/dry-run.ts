@@ -8,11 +8,11 @@ import type { Edit } from '#draft';
 import type { PolicyId } from '#engine';
 import type { PolicyDocument } from '#manifest';
 import type { PreviewAnswer } from '#stream';
-import { loadManifest } from './load-manifest.ts';
-import type { Ports } from './ports.ts';
+import { loadManifest } from './drafts/load-manifest.ts';
+import { changedEdits, isReadable, storedVersion, writesOf } from './drafts/writes.ts';
 import { refusalRows } from './refusal-rows.ts';
-import type { DryRun, RefusedPart, WorkbenchState } from './state.ts';
-import { changedEdits, isReadable, storedVersion, writesOf } from './writes.ts';
+import type { Ports } from './state/ports.ts';
+import type { DryRun, RefusedPart, WorkbenchState } from './state/state.ts';
 
 const PAUSE_MS = 600;
 
@@ -51,8 +51,8 @@ export function followDraft(store: StoreApi<WorkbenchState>, ports: Ports): void
 }
 
 function questionOf(state: WorkbenchState): Question | undefined {
-  const { snapshot, health, link, draft, draftOpen, reading, apply } = state;
-  if (!snapshot || snapshot.cluster.readOnly || !draftOpen || link.state !== 'open') return undefined;
+  const { snapshot, session, health, link, draft, draftOpen, reading, apply } = state;
+  if (!snapshot || !session || session.readOnly || !draftOpen || link.state !== 'open') return undefined;
   if (!health || !['live', 'polling'].includes(health.kinds.networkpolicies.state)) return undefined;
   if (!['idle', 'applied', 'undone', 'failed'].includes(apply.stage)) return undefined;
   if (changedEdits(draft.edits).length === 0 || !isReadable(state)) return undefined;

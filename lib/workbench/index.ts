@@ -1,14 +1,15 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
-export type * from './analyst-messages.ts';
+export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
+export type { Later } from './findings-watch.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
-export { INITIAL_STATE } from './initial-state.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
-export type * from './ports.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
-export type { Later } from './remarker.ts';
-export type * from './state.ts';
+export type * from './state/analyst-messages.ts';
+export { INITIAL_STATE } from './state/initial-state.ts';
+export type * from './state/ports.ts';
+export type * from './state/state.ts';
 export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
 export { type Certainty, certaintiesOf, type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 export { type Arrow, stripTowards } from './view/arrow-navigation.ts';
@@ -21,4 +22,3 @@ export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, ty
 export { firstHit, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export { wallWidth } from './view/wall-width.ts';
-export { changedEdits, storedVersion } from './writes.ts';

@@ -1,8 +1,8 @@
 /** Whether what is shown is only a part of the cluster, so that its numbers are lower bounds. */
 
-import { grouped } from '#draft';
+import { grouped } from '#engine';
 import type { Kind } from '#stream';
-import type { WorkbenchState } from './state.ts';
+import type { WorkbenchState } from './state/state.ts';
 import { certaintiesOf, unreadableNamespaces } from './unreadable.ts';
 
 /** Without all of these a verdict itself may be wrong, not only a number too small. */

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { tell } from '#findings';
 import type { ClusterSnapshot, Health, HistoryEntry, PolicyWrite, PreviewRequest } from '#stream';
-import { KINDS } from '#stream';
+import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 import { createAnalyst } from './analyst.ts';
-import type { ToAnalyst } from './analyst-messages.ts';
 import { createDraftReader } from './draft-reader.ts';
-import type { Ports } from './ports.ts';
-import type { Later } from './remarker.ts';
+import type { Later } from './findings-watch.ts';
+import { memoryStorage } from './fixtures/memory-storage.ts';
+import type { ToAnalyst } from './state/analyst-messages.ts';
+import type { Ports } from './state/ports.ts';
 import { createWorkbench, type Workbench } from './store.ts';
 
 const health: Health = {
   kinds: Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
+    STATE_KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
   ) as unknown as Health['kinds'],
 };
 
@@ -41,12 +43,17 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     epoch: 'one',
     revision: 1,
-    cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', readOnly: false },
+    ...EMPTY_LISTS,
+    cluster: {
+      mode: 'demo',
+      name: 'lab',
+      context: 'lab',
+      server: 'https://127.0.0.1',
+      tls: 'verified',
+    },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],
     policies: [],
-    services: [],
-    hosts: [],
     enforcement: { state: 'unknown', because: 'test' },
     ...over,
   };
@@ -73,6 +80,8 @@ const atOnce: Later = (_, act) => {
 function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) => pass(message)): Bench {
   const requests: PreviewRequest[] = [];
   let turn = 0;
+  // Two benches on one storage are two pages: their keys are apart.
+  let keys = stored.size * 1000;
   let refusal: string | undefined;
   const history: HistoryEntry[] = [];
   const ports: Ports = {
@@ -94,13 +103,11 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
       history: async () => history,
       retry: async () => undefined,
     },
-    storage: {
-      load: (cluster) => stored.get(cluster),
-      save: (cluster, text) => void (text === undefined ? stored.delete(cluster) : stored.set(cluster, text)),
-    },
+    storage: memoryStorage(stored),
     now: () => 0,
+    wallClock: () => 0,
     after: () => () => undefined,
-    newKey: () => `key-${turn}`,
+    newKey: () => `key-${++keys}`,
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
@@ -273,7 +280,7 @@ describe('the workbench', () => {
     });
     expect(workbench.store.getState().draft.edits).toHaveLength(0);
     expect(workbench.store.getState().reachability?.totals.denied).toBe(2);
-    expect(workbench.stored.size).toBe(0);
+    expect(workbench.store.getState().bin).toMatchObject([{ because: 'applied', edit: { text: draftText } }]);
   });
 
   it('takes up the countdown of an apply that the page before this one left', async () => {
@@ -307,38 +314,38 @@ describe('the workbench', () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [denyAll] }), health });
     workbench.intents.select({ type: 'edge', source: 'shop/web[Deployment]', destination: 'shop/db[Deployment]' });
-    const { cure } = workbench.store.getState();
-    expect(cure).toMatchObject({ removed: 0, widened: 0, added: [{ source: 'shop/web[Deployment]' }] });
-    await workbench.intents.draftPolicies(cure?.policies ?? []);
+    const { pairFix } = workbench.store.getState();
+    expect(pairFix).toMatchObject({ removed: 0, widened: 0, added: [{ source: 'shop/web[Deployment]' }] });
+    await workbench.intents.draftPolicies(pairFix?.policies ?? []);
     expect(workbench.store.getState().reading.diff?.added).toHaveLength(1);
     workbench.intents.select({ type: 'edge', source: 'shop/db[Deployment]', destination: 'shop/nowhere[Deployment]' });
-    expect(workbench.store.getState().cure).toBeUndefined();
+    expect(workbench.store.getState().pairFix).toBeUndefined();
   });
 
-  it('remarks on the cluster once it is known, with what each cure would change', () => {
+  it('finds what is wrong once the cluster is known, with all that each fix would change', () => {
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
-    const { list, prices } = workbench.store.getState().remarks ?? { list: [], prices: {} };
-    expect(list.map(({ title }) => title)).toEqual(['db:80 is open to 1 workload', 'web has no policy']);
+    const { list, impacts } = workbench.store.getState().findings ?? { list: [], impacts: {} };
+    expect(list.map((finding) => tell(finding).title)).toEqual(['db:80 is open to 1 workload', 'web has no policy']);
     // Both are of one namespace: to admit it alone takes nothing.
-    expect(Object.values(prices)).toEqual([
-      { removed: 0, added: 0, changed: 0 },
-      { removed: 0, added: 0, changed: 0 },
+    expect(Object.values(impacts)).toEqual([
+      { removed: 0, removedByRule: 0, added: 0, changed: 0, dnsCut: 0 },
+      { removed: 0, removedByRule: 0, added: 0, changed: 0, dnsCut: 0 },
     ]);
   });
 
-  it('drafts a cure as an edit of the stored policy, and never over what someone typed', async () => {
+  it('drafts a fix as an edit of the stored policy, and never over what someone typed', async () => {
     const ignored = { ...denyAll, spec: { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] } };
     const workbench = bench();
     workbench.receiveStream({ type: 'snapshot', snapshot: snapshot({ policies: [ignored] }), health });
-    const cure = workbench.store.getState().remarks?.list[0]?.cure?.policy;
-    if (!cure) throw new Error('no cure was offered');
-    await workbench.intents.draftCure(cure);
+    const fix = workbench.store.getState().findings?.list[0]?.fixes[0]?.policy;
+    if (!fix) throw new Error('no fix was offered');
+    await workbench.intents.draftFix(fix);
     const [edit] = workbench.store.getState().draft.edits;
     expect(edit).toMatchObject({ baseId: 'shop/deny', base: { resourceVersion: '7' } });
     expect(edit?.text).toContain('- Ingress');
     workbench.intents.edit(edit?.key ?? '', draftText);
-    await workbench.intents.draftCure(cure);
+    await workbench.intents.draftFix(fix);
     expect(workbench.store.getState().draft.edits).toMatchObject([{ text: draftText }]);
   });
 

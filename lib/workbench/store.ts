@@ -6,16 +6,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
 import { applyToScreen } from '#stream';
-import type { FromAnalyst } from './analyst-messages.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './apply-intents.ts';
-import { draftIntents, restoreInto } from './draft-intents.ts';
+import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
-import { historyIntents } from './history-intents.ts';
-import { INITIAL_STATE } from './initial-state.ts';
-import type { Ports } from './ports.ts';
-import { screenIntents } from './screen-intents.ts';
-import type { Intents, Link, WorkbenchState } from './state.ts';
-import type { GetState, SetState } from './state-access.ts';
+import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { draftIntents, restoreInto } from './intents/draft-intents.ts';
+import { historyIntents } from './intents/history-intents.ts';
+import { screenIntents } from './intents/screen-intents.ts';
+import type { FromAnalyst } from './state/analyst-messages.ts';
+import { INITIAL_STATE } from './state/initial-state.ts';
+import type { Ports } from './state/ports.ts';
+import type { Intents, Link, WorkbenchState } from './state/state.ts';
+import type { GetState, SetState } from './state/state-access.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -23,6 +24,10 @@ export interface Workbench {
   receiveStream(message: StreamMessage): StreamVerdict;
   receiveAnalyst(message: FromAnalyst): void;
   setLink(state: Link['state']): void;
+  /** Another tab wrote into the storage: under this name, or who knows where. */
+  receiveStorage(name?: string): void;
+  /** The page may be gone soon: what could not be stored is tried once more. */
+  flush(): void;
 }
 
 /** `gap`: the message does not follow what is known; a fresh snapshot must be asked for. */
@@ -32,10 +37,11 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const store = createStore<WorkbenchState>(() => ({ ...INITIAL_STATE, ...initial }));
   const get: GetState = store.getState;
   const set: SetState = (change) => store.setState(change);
-  const applying = applyIntents(get, set, ports, () => whenRead(store));
+  const keeper = new DraftKeeper(get, set, ports);
+  const applying = applyIntents(get, set, ports, keeper, () => whenRead(store));
   const intents: Intents = {
     ...screenIntents(get, set, ports),
-    ...draftIntents(get, set, ports),
+    ...draftIntents(get, set, ports, keeper),
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };
@@ -43,9 +49,11 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   return {
     store,
     intents,
-    receiveStream: (message) => receiveStream(message, get, set, ports),
+    receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => receiveAnalyst(message, get, set),
     setLink: (state) => set({ link: { ...get().link, state } }),
+    receiveStorage: (name) => keeper.meetOthers(name),
+    flush: () => keeper.flush(),
   };
 }
 
@@ -63,11 +71,21 @@ function whenRead(store: StoreApi<WorkbenchState>): Promise<void> {
   });
 }
 
-function receiveStream(message: StreamMessage, get: GetState, set: SetState, ports: Ports): StreamVerdict {
+function receiveStream(
+  message: StreamMessage,
+  get: GetState,
+  set: SetState,
+  ports: Ports,
+  keeper: DraftKeeper,
+): StreamVerdict {
   const heardAt = ports.now();
   const link: Link = { ...get().link, state: 'open', heardAt };
   if (message.type === 'health') {
     set({ link: { ...link, healthAt: heardAt }, health: message.health });
+    return 'taken';
+  }
+  if (message.type === 'session') {
+    set({ link, session: message.session });
     return 'taken';
   }
   const known = get().snapshot;
@@ -79,17 +97,17 @@ function receiveStream(message: StreamMessage, get: GetState, set: SetState, por
       link: { ...link, healthAt: heardAt },
       snapshot,
       health: message.health,
-      ...(isOther && { remarks: undefined }),
+      ...(isOther && { findings: undefined }),
     });
-    const { packedPods } = message;
-    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packedPods && { packedPods }) });
-    if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, ports);
-    if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
+    const { packed } = message;
+    ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
+    if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
+    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });
   }
-  settleApplied(get, set, ports);
+  settleApplied(get, keeper);
   return 'taken';
 }
 
@@ -108,15 +126,15 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
       set({ peers: message.value && { of: message.of, value: message.value } });
       break;
     case 'decision':
-      if (selection?.type === 'edge') set({ decision: message.decision, cure: message.cure });
+      if (selection?.type === 'edge') set({ decision: message.decision, pairFix: message.pairFix });
       break;
-    case 'remarks':
-      set({ remarks: { revision: message.revision, list: message.remarks, prices: {} } });
+    case 'findings':
+      set({ findings: { revision: message.revision, list: message.findings, impacts: {} } });
       break;
-    case 'prices': {
-      const { remarks } = get();
-      if (remarks?.revision !== message.revision) break;
-      set({ remarks: { ...remarks, prices: { ...remarks.prices, ...message.prices } } });
+    case 'impacts': {
+      const { findings } = get();
+      if (findings?.revision !== message.revision) break;
+      set({ findings: { ...findings, impacts: { ...findings.impacts, ...message.impacts } } });
       break;
     }
     case 'fault':

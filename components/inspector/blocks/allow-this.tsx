@@ -1,9 +1,9 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
 import { type ConnectionChange, policyId } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
-import type { Cure } from '#workbench';
+import type { PairFix } from '#workbench';
 import { Section } from '../panels/panel.tsx';
 import { counted } from '../words/counted.ts';
 import { portsWords } from '../words/fix-words.ts';
@@ -12,9 +12,9 @@ import { useDrafting } from '../words/use-drafting.ts';
 const SHOWN = 6;
 
 /** The narrowest policies that would admit it, and what else they would. Nothing is written but a draft. */
-export function AllowThis({ cure }: { cure: Cure }) {
+export function AllowThis({ fix }: { fix: PairFix }) {
   const { add } = useDrafting();
-  const { policies, added, widened, removed } = cure;
+  const { policies, added, widened, removed } = fix;
   const rest = added.length - SHOWN;
   return (
     <Section title="Allow this" note={`adds ${counted(policies.length, 'policy', 'policies')}`}>

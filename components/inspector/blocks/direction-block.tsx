@@ -1,6 +1,7 @@
 'use client';
+import { VerdictMark } from '#domain';
 import { type DirectionReasons, policyId, type WorkloadReach } from '#engine';
-import { useWorkbench, VerdictMark } from '#hooks';
+import { useWorkbench } from '#store';
 import { LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
 import { LayerBlock } from './layer-block.tsx';

@@ -8,7 +8,7 @@ import {
   policyName,
   type WorkloadReach,
 } from '#engine';
-import { useIntents } from '#hooks';
+import { useIntents } from '#store';
 import { Icon, LinkButton, LongName } from '#ui';
 import { LAYER_WORDS, type PolicyAnswer, policyAnswer } from '../words/layer-words.ts';
 import { NearestMissTable } from './nearest-miss.tsx';

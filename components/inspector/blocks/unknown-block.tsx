@@ -1,9 +1,9 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
 import type { Reachability } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { Health, ScreenSnapshot } from '#stream';
-import { KINDS } from '#stream';
+import { MAP_KINDS, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
 import { unreadableNamespaces } from '#workbench';
 import { Section } from '../panels/panel.tsx';
@@ -33,7 +33,9 @@ function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability,
   const beyond = isAws(snapshot) ? 'Security groups: no AWS access.' : 'Firewalls outside the cluster are not read.';
   const pairs = outsidePairs(reachability);
   const hidden = unreadableNamespaces({ snapshot }).map(({ name }) => name);
-  const forbidden = KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
+  const forbidden = MAP_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden').map(
+    (kind) => watchedKind(kind).words,
+  );
   return [
     ...(snapshot.incomplete?.includes('pods') ? ['Pods are still being read: a plus sign means at least.'] : []),
     ...(hidden.length > 0 ? [`Namespaces not readable: ${hidden.join(', ')}. A plus sign means at least.`] : []),

@@ -1,7 +1,8 @@
 'use client';
 import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
+import { VerdictMark } from '#domain';
 import { type Decision, policyName, type Verdict, type WorkloadId, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
 import { AllowThis } from '../blocks/allow-this.tsx';
 import { AdmittedPorts, ServiceSentence } from '../blocks/connection-facts.tsx';
@@ -81,16 +82,16 @@ function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadRea
 /** What a person may want to do next when this verdict is to change. */
 function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   const { edit, create } = useDrafting();
-  const cure = useWorkbench((state) => state.cure);
+  const pairFix = useWorkbench((state) => state.pairFix);
   const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
   const policy = side.nearestMiss?.rule.policy ?? side.isolatedBy[0];
-  if (decision.verdict === 'denied' && (cure || policy)) {
+  if (decision.verdict === 'denied' && (pairFix || policy)) {
     return (
       <>
-        {cure && <AllowThis cure={cure} />}
+        {pairFix && <AllowThis fix={pairFix} />}
         {policy && (
           <div className="px-3.5 py-3">
-            <Button look={cure ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
+            <Button look={pairFix ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
               Edit {shortName(policyName(policy))}
             </Button>
           </div>

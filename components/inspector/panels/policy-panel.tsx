@@ -1,9 +1,10 @@
 'use client';
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import type { Harm } from '#draft';
-import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyId, policyName, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { VerdictMark } from '#domain';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyId, type WorkloadReach } from '#engine';
+import { type Finding, nameOf, tell } from '#findings';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { PolicyLines } from '../blocks/lazy-policy-lines.ts';
@@ -48,7 +49,7 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
         <>
           <InWords policy={policy} />
           <Selects policy={policy} />
-          <FindingsBlock of={(remark) => remark.policy === id} />
+          <FindingsBlock of={(finding) => finding.policy === id} />
           <Lines policy={policy} />
         </>
       ) : (
@@ -60,16 +61,19 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
 
 /** The lines, those that a finding is about marked. */
 function Lines({ policy }: { policy: NetworkPolicy }) {
-  const remarks = useWorkbench((state) => state.remarks?.list);
+  const findings = useWorkbench((state) => state.findings?.list);
   const id = policyId(policy);
   const marks = useMemo(
     () =>
-      (remarks ?? []).flatMap((remark) =>
-        remark.policy === id
-          ? [{ path: remark.path, note: remark.title.slice(policyName(id).length + 1), look: LOOK_OF[remark.harm] }]
-          : [],
-      ),
-    [remarks, id],
+      (findings ?? []).flatMap((finding) => {
+        if (finding.policy !== id) return [];
+        const { title } = tell(finding);
+        const name = nameOf(finding);
+        // The panel is headed by the name already.
+        const note = title.startsWith(`${name} `) ? title.slice(name.length + 1) : title;
+        return [{ path: finding.path, note, look: LOOK_OF[finding.severity] }];
+      }),
+    [findings, id],
   );
   return <PolicyLines policy={policy} marks={marks} />;
 }
@@ -164,12 +168,10 @@ function Selects({ policy }: { policy: NetworkPolicy }) {
   );
 }
 
-const LOOK_OF: Readonly<Record<Harm, 'denied' | 'warning' | 'note'>> = {
-  exposed: 'denied',
-  broken: 'denied',
-  doubtful: 'warning',
-  wide: 'warning',
-  note: 'note',
+const LOOK_OF: Readonly<Record<Finding['severity'], 'denied' | 'warning' | 'note'>> = {
+  error: 'denied',
+  warning: 'warning',
+  info: 'note',
 };
 
 function isSelected({ ingress, egress }: WorkloadReach, id: PolicyId): boolean {

@@ -1,8 +1,8 @@
 'use client';
 import { FilePenLine, type LucideIcon } from 'lucide-react';
-import { isRemarkOn } from '#draft';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
-import { useWorkbench } from '#hooks';
+import { isAbout } from '#findings';
+import { useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
@@ -61,7 +61,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
           <GateBlock workload={workload} direction="ingress" />
           <GateBlock workload={workload} direction="egress" />
           <Selecting workload={workload} />
-          <FindingsBlock of={(remark) => isRemarkOn(remark, workload)} />
+          <FindingsBlock of={(finding) => isAbout(finding, workload)} />
         </>
       )}
     </Panel>

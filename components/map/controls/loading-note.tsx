@@ -1,7 +1,8 @@
 'use client';
 /** What the map waits for, while it shows places without facts. */
 
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
+import { MAP_KINDS, watchedKind } from '#stream';
 import { readingWords, type WorkbenchState } from '#workbench';
 
 export function LoadingNote() {
@@ -22,9 +23,8 @@ function loadingWords(state: WorkbenchState): string {
   const reading = readingWords(state);
   if (reading !== undefined) return `${reading}. Numbers are lowerBounds.`;
   if (snapshot !== undefined) return reachability === undefined ? 'Working out who can talk to whom' : '';
-  const kinds = Object.entries(health?.kinds ?? {});
-  const next = kinds.find(([, kind]) => kind.state === 'connecting')?.[0];
+  const next = MAP_KINDS.find((kind) => health?.kinds[kind].state === 'connecting');
   if (next === undefined) return 'Connecting to the cluster';
-  const read = kinds.filter(([, kind]) => kind.state !== 'connecting').length;
-  return `Reading ${next === 'networkpolicies' ? 'network policies' : next}, ${read} of ${kinds.length} kinds`;
+  const read = MAP_KINDS.filter((kind) => health?.kinds[kind].state !== 'connecting').length;
+  return `Reading ${watchedKind(next).words}, ${read} of ${MAP_KINDS.length} kinds`;
 }

@@ -6,7 +6,7 @@ import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parsePolicyKey } from '#engine';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
 import {
   areLowerBounds,
@@ -14,6 +14,7 @@ import {
   firstHit,
   foldingOf,
   isFolded,
+  policyCount,
   type Selection,
   unreadableNamespaces,
   type WorkbenchState,
@@ -212,12 +213,12 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
 }
 
 function DraftTitle() {
-  const edits = useWorkbench((state) => state.draft.edits.length);
+  const policies = useWorkbench((state) => policyCount(state.draft.edits, state));
   return (
     <>
       <Icon of={FilePenLine} size={14} className="shrink-0 text-text-2" />
       <h2 className="shrink-0 text-body font-name">Draft</h2>
-      <p className="tabular shrink-0 text-body text-text-3">{edits === 1 ? '1 edit' : `${edits} edits`}</p>
+      <p className="tabular shrink-0 text-body text-text-3">{policies === 1 ? '1 policy' : `${policies} policies`}</p>
     </>
   );
 }

@@ -1,8 +1,17 @@
 /** Reads what verdicts rest on from a live cluster, once, as the objects that files would hold. */
 
-import { ConnectionProblem, connect, type KubeTransport, TransportProblem } from '#cluster';
+import {
+  AnswerProblem,
+  type ApiResource,
+  ConnectionProblem,
+  connect,
+  type KubeTransport,
+  listObjects,
+  TransportProblem,
+  VERDICT_RESOURCES,
+} from '#cluster';
 import type { Arguments } from '../arguments.ts';
-import { fieldsAt, isFields, textAt, valueAt } from '../objects/fields.ts';
+import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { type Problem, Refusal } from '../problem.ts';
 import type { Progress } from '../progress.ts';
@@ -12,37 +21,44 @@ export interface ClusterReading {
   readonly problems: readonly Problem[];
 }
 
+interface Reporting {
+  readonly progress: Progress;
+  readonly report: (problems: readonly Problem[]) => void;
+}
+
 interface Kind {
-  readonly kind: string;
-  readonly apiVersion: string;
-  readonly path: string;
+  readonly resource: ApiResource;
   /** Without it there is no answer; without the others only names of workloads are missing. */
   readonly isNeeded: boolean;
 }
 
-const kindOf = (kind: string, apiVersion: string, plural: string, isNeeded = false): Kind => {
-  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return { kind, apiVersion, path: `${root}/${plural}`, isNeeded };
-};
+const listed = (group: string, object: string, plural: string): Kind => ({
+  resource: { group, version: 'v1', plural, object, namespaced: true },
+  isNeeded: false,
+});
 
 const KINDS: readonly Kind[] = [
-  kindOf('Namespace', 'v1', 'namespaces', true),
-  kindOf('Pod', 'v1', 'pods', true),
-  kindOf('NetworkPolicy', 'networking.k8s.io/v1', 'networkpolicies', true),
-  kindOf('Deployment', 'apps/v1', 'deployments'),
-  kindOf('ReplicaSet', 'apps/v1', 'replicasets'),
-  kindOf('StatefulSet', 'apps/v1', 'statefulsets'),
-  kindOf('DaemonSet', 'apps/v1', 'daemonsets'),
-  kindOf('ReplicationController', 'v1', 'replicationcontrollers'),
-  kindOf('Job', 'batch/v1', 'jobs'),
-  kindOf('CronJob', 'batch/v1', 'cronjobs'),
+  ...VERDICT_RESOURCES.map((resource) => ({ resource, isNeeded: true })),
+  listed('apps', 'Deployment', 'deployments'),
+  listed('apps', 'ReplicaSet', 'replicasets'),
+  listed('apps', 'StatefulSet', 'statefulsets'),
+  listed('apps', 'DaemonSet', 'daemonsets'),
+  listed('', 'ReplicationController', 'replicationcontrollers'),
+  listed('batch', 'Job', 'jobs'),
+  listed('batch', 'CronJob', 'cronjobs'),
 ];
 
-const PAGE = '500';
-const PAGE_MS = 30_000;
+/** What findings rest on besides; verdicts do not. */
+const AROUND: readonly Kind[] = [
+  listed('', 'Service', 'services'),
+  listed('networking.k8s.io', 'Ingress', 'ingresses'),
+  listed('apiregistration.k8s.io', 'APIService', 'apiservices'),
+  listed('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations'),
+  listed('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations'),
+];
 
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
-export async function readCluster(args: Arguments, progress: Progress): Promise<ClusterReading> {
+export async function readCluster(args: Arguments, { progress, report }: Reporting): Promise<ClusterReading> {
   const { context, kubeconfig, allowExec } = args;
   let transport: KubeTransport | undefined;
   try {
@@ -53,9 +69,11 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
     });
     ({ transport } = connection);
     const objects: ManifestObject[] = [];
+    // At once: what is to be read may be refused for the very reason.
+    report(connection.warnings.map((message) => warning(connection.context, message)));
     const problems: Problem[] = [];
-    for (const kind of KINDS) {
-      progress(`reading ${kind.path} of ${connection.context}`);
+    for (const kind of args.command === 'check' ? [...KINDS, ...AROUND] : KINDS) {
+      progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
       if ('fault' in read) problems.push(missing(kind, connection.context, read.fault));
       else objects.push(...read.objects);
@@ -69,40 +87,46 @@ export async function readCluster(args: Arguments, progress: Progress): Promise<
   }
 }
 
-function missing({ kind, path, isNeeded }: Kind, context: string, fault: string): Problem {
+function missing(of: Kind, context: string, fault: string): Problem {
+  const { resource, isNeeded } = of;
+  const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
-  const message = `${path} cannot be read: ${fault}; what a ${kind} owns is named as far as is known`;
+  const so = AROUND.includes(of)
+    ? 'findings on them are left out'
+    : `what a ${resource.object} owns is named as far as is known`;
+  return warning(context, `${path} cannot be read: ${fault}; ${so}`);
+}
+
+function warning(context: string, message: string): Problem {
   return { severity: 'warning', file: context, line: 1, message };
 }
 
 type Listed = { readonly objects: readonly ManifestObject[] } | { readonly fault: string };
 
 async function readAll(transport: KubeTransport, kind: Kind, context: string, progress: Progress): Promise<Listed> {
-  const objects: ManifestObject[] = [];
-  let next: string | undefined;
-  do {
-    const query = { limit: PAGE, continue: next };
-    const { status, body } = await transport.request({ method: 'GET', path: kind.path, query, timeoutMs: PAGE_MS });
-    if (status === 410 && next !== undefined) {
-      // A page of a list that the server no longer remembers: from the beginning.
-      objects.length = 0;
-      next = undefined;
-      continue;
-    }
+  try {
+    const said = (count: number) => progress(`read ${count} of ${pathOf(kind)}`);
+    const objects = await listObjects(transport, kind.resource, said);
+    return { objects: objects.map((fields) => toObject(fields, kind, context)) };
+  } catch (error) {
+    if (!(error instanceof AnswerProblem)) throw error;
+    const { status, body } = error.response;
     // A cluster without such a kind has none of it.
-    if (status === 404 && !kind.isNeeded) return { objects };
-    if (status !== 200) return { fault: textAt(body, 'message') ?? `the server answered ${status}` };
-    const items = valueAt(body, 'items');
-    for (const item of Array.isArray(items) ? items : []) {
-      if (isFields(item)) objects.push(toObject(item, kind, context));
-    }
-    next = textAt(fieldsAt(body, 'metadata'), 'continue');
-    progress(`read ${objects.length} of ${kind.path}`);
-  } while (next !== undefined);
-  return { objects };
+    if (status === 404 && !kind.isNeeded) return { objects: [] };
+    return { fault: textAt(body, 'message') ?? `the server answered ${status}` };
+  }
 }
 
-function toObject(fields: Record<string, unknown>, { kind, apiVersion }: Kind, context: string): ManifestObject {
+function apiVersionOf({ group, version }: ApiResource): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
+function pathOf({ resource }: Kind): string {
+  return `/${resource.group === '' ? 'api' : 'apis'}/${apiVersionOf(resource)}/${resource.plural}`;
+}
+
+function toObject(fields: Fields, { resource }: Kind, context: string): ManifestObject {
+  const [kind, apiVersion] = [resource.object, apiVersionOf(resource)];
   const metadata = fieldsAt(fields, 'metadata');
   return {
     kind,

@@ -2,10 +2,10 @@
 
 import { isIP } from 'node:net';
 import { type Engine, type Question, workloadId } from '#engine';
+import { visible } from '#terminal';
 import type { Arguments } from '../arguments.ts';
 import { formatExplanation } from '../format/explain-formats.ts';
 import { Refusal } from '../problem.ts';
-import { visible } from '../visible.ts';
 import type { Answer } from './answer.ts';
 import { load, type Surroundings } from './load.ts';
 

@@ -49,7 +49,7 @@ export async function load(args: Arguments, around: Surroundings): Promise<Loade
 /** The link to clusters is loaded only where one is asked for. */
 export async function loadCluster(args: Arguments, around: Surroundings): Promise<Loaded> {
   const { readCluster } = await import('../cluster/read-cluster.ts');
-  const { objects, problems } = await readCluster(args, around.progress);
+  const { objects, problems } = await readCluster(args, around);
   around.report(problems);
   around.progress('compiling the policies');
   return { engine: createEngine(toSnapshot(objects, args.profile), args.profile), objects, isBad: false };

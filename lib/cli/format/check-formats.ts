@@ -1,48 +1,66 @@
-/** Findings in every format. */
+/** Findings in every format, in the words of the screens. */
 
-import type { Finding } from '#engine';
+import { type Finding, tell } from '#findings';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
+import { visibleJson } from '../visible-json.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 /** With the place in the input, where it is known. */
-export type PlacedFinding = Finding & { readonly file?: string; readonly line?: number };
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly file?: string;
+  readonly line?: number;
+}
 
-const COLUMNS = ['severity', 'code', 'subject', 'path', 'place', 'sentence'];
+const COLUMNS = ['severity', 'code', 'subject', 'path', 'place', 'title', 'sentence'];
 
 export function formatFindings(findings: readonly PlacedFinding[], format: Format): string {
   switch (format) {
     case 'txt':
       return findings.map(toLine).join('');
     case 'json':
-      return `${visibleJson({ findings })}\n`;
+      return `${visibleJson({ findings: findings.map(toJson) })}\n`;
     case 'csv':
       return toCsv({ columns: COLUMNS, rows: findings.map(toRow) });
     case 'md':
       return toMarkdown({ columns: COLUMNS, rows: findings.map(toRow) });
     case 'dot': {
-      const edges = findings.map((one) => ({ from: subjectOf(one), to: one.code, label: one.path }));
+      const edges = findings.map(({ finding }) => ({
+        from: subjectOf(finding),
+        to: finding.code,
+        label: finding.path,
+      }));
       return toDot(edges);
     }
   }
 }
 
-function toLine(finding: PlacedFinding): string {
-  const { severity, code, sentence, path, fix } = finding;
-  const place = placeOf(finding) || subjectOf(finding);
-  const where = finding.policy ? ` (${finding.policy}${path && ` ${path}`})` : '';
-  return `${visible(`${place}: ${severity}: ${sentence}${where} [${code}]${fix ? ` Fix: ${fix.label}.` : ''}`)}\n`;
+function toLine(placed: PlacedFinding): string {
+  const { severity, code, path, fixes } = placed.finding;
+  const { title, sentence } = tell(placed.finding);
+  const subject = subjectOf(placed.finding);
+  const where = [subject, path].filter(Boolean).join(' ');
+  const [fix] = fixes;
+  const place = placeOf(placed) || subject;
+  return `${visible(`${place}: ${severity}: ${title}. ${sentence} (${where}) [${code}]${fix ? ` Fix: ${fix.label}.` : ''}`)}\n`;
 }
 
-function toRow(finding: PlacedFinding): string[] {
-  const { severity, code, path, sentence } = finding;
-  return [severity, code, subjectOf(finding), path, placeOf(finding), sentence];
+function toJson({ finding, file, line }: PlacedFinding) {
+  const { key: _, mark: __, ...rest } = finding;
+  return { ...rest, ...tell(finding), ...(file !== undefined && { file, line }) };
+}
+
+function toRow(placed: PlacedFinding): string[] {
+  const { severity, code, path } = placed.finding;
+  const { title, sentence } = tell(placed.finding);
+  return [severity, code, subjectOf(placed.finding), path, placeOf(placed), title, sentence];
 }
 
 function placeOf({ file, line }: PlacedFinding): string {
   return file === undefined ? '' : `${file}:${line}`;
 }
 
-function subjectOf({ policy, workload }: Finding): string {
-  return policy ?? workload ?? '';
+function subjectOf({ policy, workload, namespace }: Finding): string {
+  return policy ?? workload ?? namespace;
 }

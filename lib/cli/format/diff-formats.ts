@@ -1,8 +1,9 @@
 /** A difference of two lists in every format. */
 
 import type { ConnectionSet, ListDiff } from '#engine';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
+import { visibleJson } from '../visible-json.ts';
 import { endText, portsText } from './connections.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 

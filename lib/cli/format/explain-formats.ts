@@ -2,8 +2,9 @@
 
 import type { Decision, Direction, DirectionReasons, LayerReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
 import { renderPolicy } from '#manifest';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
+import { visibleJson } from '../visible-json.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];

@@ -1,8 +1,9 @@
 /** A list of connections in every format, piece by piece. */
 
 import type { ConnectionRow } from '#engine';
+import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
-import { visible, visibleJson } from '../visible.ts';
+import { visibleJson } from '../visible-json.ts';
 import { endText, portsText } from './connections.ts';
 import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 

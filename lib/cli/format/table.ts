@@ -1,6 +1,6 @@
 /** Tables as CSV and Markdown, and graphs in the language of Graphviz; every cell made harmless. */
 
-import { visible } from '../visible.ts';
+import { visible } from '#terminal';
 
 export interface Table {
   readonly columns: readonly string[];

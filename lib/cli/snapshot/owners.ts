@@ -6,7 +6,7 @@ import type { ManifestObject } from '../objects/manifest-object.ts';
 
 export interface Owners {
   /** The object at the end of the chain, or the name of one that is not in the input; itself without an owner. */
-  memoizeLast(object: ManifestObject): { readonly ref: WorkloadRef; readonly object?: ManifestObject };
+  topOwner(object: ManifestObject): { readonly ref: WorkloadRef; readonly object?: ManifestObject };
 }
 
 interface OwnerReference {
@@ -27,7 +27,7 @@ export function ownersIn(objects: readonly ManifestObject[]): Owners {
     return uid && reference.uid && uid !== reference.uid ? undefined : object;
   };
   return {
-    memoizeLast: (object) => {
+    topOwner: (object) => {
       let last: { ref: WorkloadRef; object?: ManifestObject } = {
         ref: { kind: object.kind, name: object.name },
         object,

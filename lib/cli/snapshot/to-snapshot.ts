@@ -41,7 +41,7 @@ function withMachines(objects: readonly ManifestObject[]): Snapshot {
 function realPods(objects: readonly ManifestObject[]): Pod[] {
   const owners = ownersIn(objects);
   const pods = objects.filter(({ kind, isRead }) => kind === 'Pod' && isRead);
-  return pods.map((pod) => toPod(pod, owners.memoizeLast(pod).ref));
+  return pods.map((pod) => toPod(pod, owners.topOwner(pod).ref));
 }
 
 /** One workload as its chain of owners names it, with those of its members that have a template. */
@@ -58,7 +58,7 @@ function templatePods(objects: readonly ManifestObject[], pods: readonly Pod[]):
   const units = new Map<string, Unit>();
   for (const object of objects) {
     if (!object.isRead || !templateOf(object.kind, object.fields)) continue;
-    const { ref, object: last } = owners.memoizeLast(object);
+    const { ref, object: last } = owners.topOwner(object);
     const id = workloadId(object.namespace, ref);
     const unit = units.get(id) ?? { namespace: object.namespace, ref, members: [], ...(last ? { last } : {}) };
     unit.members.push(object);

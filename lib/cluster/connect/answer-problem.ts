@@ -1,7 +1,7 @@
 /** An answer of the API server that is not the one hoped for, on its way to who can handle it. */
 
+import { isFields } from './json-fields.ts';
 import type { KubeResponse } from './kube-transport.ts';
-import { isFields } from './kubeconfig-file.ts';
 import { refusalOf } from './refusal.ts';
 
 export class AnswerProblem extends Error {

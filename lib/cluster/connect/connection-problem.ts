@@ -1,5 +1,7 @@
 /** Why no connection could be prepared: the kubeconfig is missing, broken, or names what it does not hold. */
 
+import { visible } from '#terminal';
+
 export type ConnectionProblemCode =
   | 'kubeconfig-missing'
   | 'kubeconfig-broken'
@@ -18,7 +20,8 @@ export class ConnectionProblem extends Error {
   readonly code: ConnectionProblemCode;
 
   constructor(code: ConnectionProblemCode, message: string) {
-    super(message);
+    // What the kubeconfig says is the text of others: on a terminal it may not move the cursor or hide anything.
+    super(visible(message));
     this.name = 'ConnectionProblem';
     this.code = code;
   }

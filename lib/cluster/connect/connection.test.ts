@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { accessOf } from './cluster-access.ts';
 import { connect } from './connection.ts';
-import { kubeconfigPaths, readKubeconfig } from './kubeconfig-file.ts';
+import { accessOf } from './kubeconfig/cluster-access.ts';
+import { kubeconfigPaths } from './kubeconfig/kubeconfig-paths.ts';
+import { readKubeconfig } from './kubeconfig/read-kubeconfig.ts';
 
 const EXEC_API = 'client.authentication.k8s.io/v1';
 
@@ -44,8 +45,8 @@ function config({ current = 'ctx', cluster, user, context }: Parts = {}): object
   };
 }
 
-async function access(source: object, allowExec: readonly string[] = []) {
-  return accessOf(await readKubeconfig([file('config', source)]), undefined, allowExec);
+async function access(source: object) {
+  return accessOf(await readKubeconfig([file('config', source)]), undefined, { allowed: [], files: [] });
 }
 
 describe('a kubeconfig that cannot be used is one clear sentence', () => {
@@ -110,7 +111,10 @@ describe('where a kubeconfig is looked for', () => {
   it('may be several files, of which the first to name something wins', async () => {
     const one = file('one', { 'current-context': 'ctx', users: [{ name: 'u', user: { token: 'first' } }] });
     const two = file('two', config({ current: 'other', user: { token: 'second' } }));
-    const { login, context } = await accessOf(await readKubeconfig([one, join(folder, 'none'), two]), undefined, []);
+    const { login, context } = await accessOf(await readKubeconfig([one, join(folder, 'none'), two]), undefined, {
+      allowed: [],
+      files: [],
+    });
     expect(context).toBe('ctx');
     expect(login).toEqual({ by: 'token', token: 'first' });
   });
@@ -152,33 +156,6 @@ describe('what a context says', () => {
       by: 'token-file',
       path,
     });
-  });
-});
-
-describe('a credential command', () => {
-  const exec = (command: string) => config({ user: { exec: { command, args: ['get-token'], apiVersion: EXEC_API } } });
-
-  it.each(['aws', 'kubelogin', '/usr/local/bin/aws', 'gke-gcloud-auth-plugin'])('%s is known', async (command) => {
-    expect((await access(exec(command))).login.by).toBe('exec');
-  });
-
-  it.each(['sh', './aws', '/tmp/aws', 'curl', '/usr/bin/env'])('%s is shown and refused', async (command) => {
-    const { login, problem } = await access(exec(command));
-    expect(login).toEqual({ by: 'nothing' });
-    expect(problem).toMatchObject({
-      code: 'exec-refused',
-      message: expect.stringContaining(`${command} get-token`),
-    });
-  });
-
-  it('is taken when allowed by name or by path', async () => {
-    expect((await access(exec('/opt/mine'), ['mine'])).login.by).toBe('exec');
-    expect((await access(exec('/opt/mine'), ['/opt/mine'])).login.by).toBe('exec');
-  });
-
-  it('with a relative path starts beside the kubeconfig', async () => {
-    const { login } = await access(exec('bin/mine'), ['mine']);
-    expect(login).toMatchObject({ plugin: { command: join(folder, 'bin/mine') } });
   });
 });
 

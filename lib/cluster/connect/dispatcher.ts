@@ -1,38 +1,46 @@
 /** The pool of connections to one API server, made anew when certificates or the proxy change. */
 
 import { BlockList, isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { Agent, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import type { ClusterAccess } from './cluster-access.ts';
-import type { Credential } from './credentials.ts';
 import { TransportProblem } from './kube-transport.ts';
+import type { ClusterAccess } from './kubeconfig/cluster-access.ts';
+import type { Credential } from './login/credentials.ts';
+import { isLoopback } from './loopback.ts';
 
 /** A watch keeps one. Without rights in the whole cluster there is a watch a kind and namespace. */
 const CONNECTIONS = 160;
 const CONNECT_MS = 5_000;
 
+/** What the way to a server depends on. */
+export type Route = Pick<ClusterAccess, 'server' | 'tls' | 'proxyUrl'>;
+
 export interface DispatcherPool {
-  for(access: ClusterAccess, credential: Credential): Dispatcher;
+  for(route: Route, credential: Credential): Dispatcher;
   /** Address of the proxy on the way, if there is one. */
-  proxyOf(access: ClusterAccess): string | undefined;
+  proxyOf(route: Pick<Route, 'server' | 'proxyUrl'>): string | undefined;
   /** Cuts every connection, also those with a watch on them. */
   destroy(): Promise<void>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
+type CheckIdentity = NonNullable<ConnectionOptions['checkServerIdentity']>;
 
-export function dispatcherPool(env: Env = process.env): DispatcherPool {
+/** `checkIdentity` is asked besides everything else about each verified certificate. */
+export function dispatcherPool(env: Env = process.env, checkIdentity?: CheckIdentity): DispatcherPool {
   const made = new Set<Dispatcher>();
   let current: { key: string; dispatcher: Dispatcher } | undefined;
-  const proxyOf = (access: ClusterAccess) => access.proxyUrl ?? proxyFromEnvironment(access.server, env);
+  const proxyOf = ({ server, proxyUrl }: Pick<Route, 'server' | 'proxyUrl'>) =>
+    proxyUrl ?? proxyFromEnvironment(server, env);
   return {
     proxyOf,
-    for(access, credential) {
-      const proxy = proxyOf(access);
-      const key = JSON.stringify([access.tls, credential.cert, credential.key, proxy]);
+    for(route, credential) {
+      const proxy = proxyOf(route);
+      const key = JSON.stringify([route.tls, credential.cert, credential.key, proxy]);
       if (current?.key === key) return current.dispatcher;
       const old = current?.dispatcher;
-      const dispatcher = makeDispatcher(access, credential, proxy);
+      const dispatcher = makeDispatcher(route, credential, proxy, checkIdentity);
       made.add(dispatcher);
       current = { key, dispatcher };
       // Watches that run on the old connections end by themselves; new requests go by the new ones.
@@ -49,8 +57,12 @@ export function dispatcherPool(env: Env = process.env): DispatcherPool {
   };
 }
 
-function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: string | undefined): Dispatcher {
-  const { tls } = access;
+function makeDispatcher(
+  { server, tls }: Route,
+  credential: Credential,
+  proxy: string | undefined,
+  checkIdentity: CheckIdentity | undefined,
+): Dispatcher {
   const connect = {
     timeout: CONNECT_MS,
     keepAlive: true,
@@ -59,13 +71,14 @@ function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: st
     cert: credential.cert ?? tls.cert,
     key: credential.key ?? tls.key,
     rejectUnauthorized: !tls.insecure,
+    ...(checkIdentity ? { checkServerIdentity: checkIdentity } : {}),
     ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
   };
   // HTTP/1.1 on purpose: one dead HTTP/2 connection would take every watch with it at once.
   const options = { connections: CONNECTIONS, allowH2: false, bodyTimeout: 0, connect };
   if (proxy !== undefined && !/^(https?|socks5h?):$/.test(URL.parse(proxy)?.protocol ?? '')) {
     // Not quoted: what cannot be read may hold a password anywhere.
-    const message = `The proxy address for ${access.server} cannot be used: it is no http, https or socks5 address.`;
+    const message = `The proxy address for ${server} cannot be used: it is no http, https or socks5 address.`;
     throw new TransportProblem('proxy', message);
   }
   try {
@@ -81,7 +94,7 @@ function makeDispatcher(access: ClusterAccess, credential: Credential, proxy: st
   } catch (error) {
     // A certificate or a key that cannot be used at all.
     const what = error instanceof Error ? error.message : String(error);
-    throw new TransportProblem('tls', `The connection settings of ${access.server} cannot be used: ${what}.`);
+    throw new TransportProblem('tls', `The connection settings of ${server} cannot be used: ${what}.`);
   }
 }
 
@@ -96,8 +109,8 @@ function inRange(host: string, address: string, prefix: string): boolean {
 /** HTTPS_PROXY and NO_PROXY as kubectl reads them; never for loopback. */
 export function proxyFromEnvironment(server: string, env: Env): string | undefined {
   const url = new URL(server);
+  if (isLoopback(url.hostname)) return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return undefined;
   const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const proxy = env[name] || env[name.toLowerCase()];
   if (!proxy) return undefined;

@@ -1,13 +1,13 @@
 /** KubeTransport over HTTP/1.1: credentials, gzip, limits, and one try more with fresh credentials after a 401. */
 
 import { request as httpRequest } from 'undici';
-import type { AccessSource } from './access-source.ts';
 import { expiredOn } from './certificate.ts';
-import type { ClusterAccess } from './cluster-access.ts';
-import type { Credential } from './credentials.ts';
 import type { DispatcherPool } from './dispatcher.ts';
 import type { KubeRequest, KubeResponse, KubeStream, KubeTransport, WatchLine } from './kube-transport.ts';
 import { TransportProblem } from './kube-transport.ts';
+import type { AccessSource } from './kubeconfig/access-source.ts';
+import type { ClusterAccess } from './kubeconfig/cluster-access.ts';
+import type { Credential } from './login/credentials.ts';
 import { type Answer, readAnswer, readList } from './read-answer.ts';
 import { transportProblem } from './transport-error.ts';
 import { watchLines } from './watch-lines.ts';
@@ -89,7 +89,8 @@ export function httpTransport(source: Pick<AccessSource, 'current' | 'close'>, p
 }
 
 /** What is known of the cause of a 401, as a sentence. */
-function whyRefused({ login, tls }: ClusterAccess, { cert }: Credential): string | undefined {
+function whyRefused({ login, withheld, tls }: ClusterAccess, { cert }: Credential): string | undefined {
+  if (withheld !== undefined) return withheld;
   const expired = expiredOn(cert ?? tls.cert, new Date());
   if (expired !== undefined) return `The client certificate of the kubeconfig expired on ${expired}.`;
   if (login.by === 'exec') {

@@ -1,17 +1,21 @@
 /** Reads fields of objects that a cluster sent: whatever is not of the expected shape counts as absent. */
 
 import type { Labels } from '#engine';
-import type { Fields } from './kubeconfig-file.ts';
-import { isFields } from './kubeconfig-file.ts';
+import type { Fields } from './json-fields.ts';
+import { isFields } from './json-fields.ts';
 
 const NOTHING: Fields = Object.freeze({});
 
-export function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : NOTHING;
+/** The fields that Kubernetes says an object has, and nothing of what is in them. */
+export type Unchecked<T> = { readonly [Name in keyof T]?: unknown };
+
+/** `T` says which names are meant, so that a field that does not exist is not asked for. */
+export function fieldsOf<T = Record<string, unknown>>(value: unknown): Unchecked<T> {
+  return (isFields(value) ? value : NOTHING) as Unchecked<T>;
 }
 
-export function listOf(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
+export function listOf<T = Record<string, unknown>>(value: unknown): readonly Unchecked<T>[] {
+  return Array.isArray(value) ? (value.filter(isFields) as readonly Unchecked<T>[]) : [];
 }
 
 /** A copy with the texts only. Keys may be `__proto__` or `constructor`, and stay plain keys. */

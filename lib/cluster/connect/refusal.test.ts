@@ -1,24 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Recording, recordingsNamed } from '../../../harness/recordings/recording.ts';
 import type { KubeHeaders } from './kube-transport.ts';
 import { refusalOf, retryAfterMs } from './refusal.ts';
 import { warningsOf } from './warning-header.ts';
 
-interface Recording {
-  readonly name: string;
-  readonly request: { readonly method: string };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Record<string, string | string[]>;
-    readonly body?: unknown;
-    readonly events?: unknown[];
-  };
-}
-
-const folder = new URL('../fixtures/kube-apiserver/', import.meta.url);
-const recordings = readdirSync(folder).map(
-  (file): Recording => JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
-);
+const recordings = recordingsNamed('');
 
 function answer({ response }: Recording) {
   const headers: KubeHeaders = Object.fromEntries(

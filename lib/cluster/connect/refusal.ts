@@ -1,16 +1,18 @@
 /** What an answer of the API server that is no success means to the person who asked. */
 
+import type { V1Status, V1StatusCause, V1StatusDetails } from '@kubernetes/client-node';
 import type { Refusal } from '#stream';
+import { text } from './json-fields.ts';
 import type { KubeResponse, TransportProblem } from './kube-transport.ts';
-import { isFields, text } from './kubeconfig-file.ts';
+import { fieldsOf, listOf } from './object-fields.ts';
 
 type Cause = Refusal['causes'][number];
 
 /** The refusal in an answer, in the server's own words; undefined where the answer is a success. */
 export function refusalOf(response: KubeResponse): Refusal | undefined {
   if (response.status < 400) return undefined;
-  const status = isFields(response.body) ? response.body : {};
-  const details = isFields(status.details) ? status.details : {};
+  const status = fieldsOf<V1Status>(response.body);
+  const details = fieldsOf<V1StatusDetails>(status.details);
   const told = text(status.message) ?? plainText(response.body);
   const message = told ?? `The API server answered with status ${response.status}.`;
   const reason = text(status.reason) ?? '';
@@ -44,7 +46,7 @@ export function retryAfterMs(response: KubeResponse, now: Date): number | undefi
     const date = Date.parse(value);
     if (!Number.isNaN(date)) return Math.max(0, date - now.getTime());
   }
-  const details = isFields(response.body) && isFields(response.body.details) ? response.body.details : {};
+  const details = fieldsOf<V1StatusDetails>(fieldsOf<V1Status>(response.body).details);
   return typeof details.retryAfterSeconds === 'number' ? details.retryAfterSeconds * 1000 : undefined;
 }
 
@@ -83,8 +85,7 @@ const NO_DRY_RUN = /^admission webhook .* does not support dry run/;
 const SCHEMA_FAULT = /failed to create typed patch object|failed to convert new object|field not declared in schema/;
 
 function causesOf(list: unknown): Cause[] {
-  if (!Array.isArray(list)) return [];
-  const causes = list.filter(isFields).map((cause) => ({
+  const causes = listOf<V1StatusCause>(list).map((cause) => ({
     field: text(cause.field),
     reason: text(cause.reason),
     message: text(cause.message) ?? '',

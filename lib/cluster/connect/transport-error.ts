@@ -13,17 +13,19 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'its certificate is signed by an authority the kubeconfig does not name',
   CERT_SIGNATURE_FAILURE: 'its certificate is not signed by the authority the kubeconfig names',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  CERTIFICATE_CHANGED: 'it shows another certificate than a moment before',
 };
 
 /** `server` is the address asked, `proxy` the one it was asked through. */
 export function transportProblem(error: unknown, server: string, proxy?: string): TransportProblem {
   if (error instanceof TransportProblem) return error;
-  const [code, what] = explain(error);
+  const [code, what] = failureOf(error);
   const by = proxy === undefined ? '' : ` through the proxy ${withoutSecrets(proxy)}`;
   return new TransportProblem(code, `The API server ${server}${by} ${what}.`, { cause: error });
 }
 
-function explain(error: unknown): [TransportProblemCode, string] {
+/** What a server did, as the end of a sentence that begins with its name. */
+export function failureOf(error: unknown): [TransportProblemCode, string] {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const refusal = /Proxy response \((\d{3})\)/.exec(message)?.[1];

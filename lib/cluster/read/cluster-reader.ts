@@ -1,14 +1,22 @@
 /** All reflectors of one cluster, and when what they know is enough for a first picture. */
 
-import { KINDS, type Kind, type KindState, type UnreadableNamespace } from '#stream';
-import type { ClusterState } from './cluster-state.ts';
-import type { Rights } from './namespace-rights.ts';
-import { type ObjectStore, objectStore } from './object-store.ts';
-import { type PartedReflector, partedReflector } from './parted-reflector.ts';
-import { startReflector } from './reflector.ts';
-import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflector-face.ts';
-import type { Resource } from './resource.ts';
-import { resources } from './resource.ts';
+import {
+  KINDS,
+  type Kind,
+  type KindState,
+  MAP_KINDS,
+  type StateKind,
+  type UnreadableNamespace,
+  watchedKind,
+} from '#stream';
+import type { Resource } from './kinds/resource.ts';
+import { type ResourceName, resources } from './kinds/table.ts';
+import { type PartedReflector, partedReflector } from './reflect/parted-reflector.ts';
+import { startReflector } from './reflect/reflector.ts';
+import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflect/reflector-options.ts';
+import type { Rights } from './rights/namespace-rights.ts';
+import type { ClusterState } from './state/cluster-state.ts';
+import type { ObjectStore } from './state/object-store.ts';
 
 /** What every reflector of the link is given. */
 export interface ReaderOptions extends Omit<ReflectorOptions<unknown>, 'resource' | 'store'> {
@@ -31,17 +39,6 @@ export interface KindReport {
   readonly namespaces?: readonly string[];
 }
 
-/** Kinds whose absence from what is known of a namespace would be taken for a fact about it. */
-const TOLD_OF: readonly (Kind & keyof PartedKinds)[] = ['pods', 'networkpolicies', 'services'];
-
-interface PartedKinds {
-  readonly pods: PartedReflector;
-  readonly networkpolicies: PartedReflector;
-  readonly services: PartedReflector;
-  readonly replicasets: PartedReflector;
-  readonly jobs: PartedReflector;
-}
-
 export interface ClusterReader {
   /**
    * Enough for a picture: namespaces and policies were listed, pods in part at least, and the owners that name
@@ -58,52 +55,46 @@ export interface ClusterReader {
   /** Whether some kind is not read in the whole cluster. */
   isNarrowed(): boolean;
   takeRights(rights: Rights): void;
-  kind(kind: Kind): KindReport;
-  /** Undefined where the cluster has no such kind, or it was never read. */
-  policyEndpoints(): KindReport | undefined;
+  kind(kind: StateKind): KindReport;
   retryNow(): void;
   reconnect(why: string, ageMs?: number): void;
   restart(): void;
   stop(): Promise<void>;
 }
 
-function isParted(kind: Kind): kind is Kind & keyof PartedKinds {
-  return (TOLD_OF as readonly Kind[]).includes(kind);
-}
+/**
+ * Kinds whose absence from what is known of a namespace would be taken for a fact about it.
+ */
+const TOLD_OF: readonly Kind[] = MAP_KINDS.filter((kind) => watchedKind(kind).resource.namespaced);
+
+/** A cluster does not say which namespaces somebody may read: only one that is named can be tried. */
+const NAME_ONE = 'No namespace is known that this identity may read; one can be named with --namespace.';
 
 const NOT_TO_BE_HAD: ReadonlySet<KindState> = new Set(['forbidden', 'absent']);
 
+/**
+ *      whole cluster readable:  one reflector a kind ---------------------------+
+ *                                                                               v
+ *      otherwise:  one in the namespace of the kubeconfig, one in each other --> store of the kind
+ *                  that rights allow (takeRights, from cluster-facts)
+ */
 export function clusterReader(options: ReaderOptions): ClusterReader {
   const { state } = options;
-  const kinds = resources();
-  const start = <T>(resource: Resource<T>, store: ObjectStore<T>): Reflector =>
-    startReflector({ ...options, resource, store });
-  const startParted = <T>(resource: Resource<T>, store: ObjectStore<T>): PartedReflector =>
-    partedReflector({ ...options, resource, store });
-  const policyEndpoints = objectStore<true>(options.changed);
-  const parted: PartedKinds = {
-    pods: startParted(kinds.pods, state.pods),
-    networkpolicies: startParted(kinds.networkpolicies, state.networkpolicies),
-    services: startParted(kinds.services, state.services),
-    replicasets: startParted(kinds.replicasets, state.replicasets),
-    jobs: startParted(kinds.jobs, state.jobs),
-  };
-  const reflectors = {
-    ...parted,
-    namespaces: start(kinds.namespaces, state.namespaces),
-    nodes: start(kinds.nodes, state.nodes),
-    vpccni: start(kinds.vpccni, state.vpccni),
-    policyendpoints: start(kinds.policyendpoints, policyEndpoints),
-  };
-  const all = Object.values(reflectors);
-  const optional = reflectors.policyendpoints;
+  const reflectors = startAll(options);
+  const parted = [...reflectors].flatMap(([name, one]) => (one.parted ? [[name, one.parted] as const] : []));
+  const all = [...reflectors.values()].map(({ reflector }) => reflector);
   let rights: Rights = new Map();
   const names = () => [...state.namespaces.entries()].map(([name]) => name);
-  const listed = (kind: keyof typeof reflectors) => reflectors[kind].health().listed;
-  const settled = (kind: keyof typeof reflectors) => reflectors[kind].health().settled;
+  const health = (kind: ResourceName) => of(reflectors, kind).reflector.health();
+  const listed = (kind: ResourceName) => health(kind).listed;
+  const namespacesOf = (kind: ResourceName) => of(reflectors, kind).parted?.namespaces();
+
+  /** Nothing may be read in the whole cluster, nor in any namespace that is known. */
+  const isBlind = () => TOLD_OF.every((kind) => namespacesOf(kind)?.length === 0);
+
   function unreadable(): UnreadableNamespace[] {
     const narrow = TOLD_OF.flatMap((kind) => {
-      const read = parted[kind].namespaces();
+      const read = namespacesOf(kind);
       return read === undefined ? [] : [{ kind, read: new Set(read) }];
     });
     if (narrow.length === 0) return [];
@@ -118,34 +109,32 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       listed('namespaces') &&
       listed('networkpolicies') &&
       (listed('pods') || state.pods.size > 0) &&
-      settled('replicasets') &&
-      settled('jobs'),
-    incomplete: () => KINDS.filter((kind) => !listed(kind) && !NOT_TO_BE_HAD.has(reflectors[kind].health().state)),
+      health('replicasets').settled &&
+      health('jobs').settled,
+    incomplete: () => KINDS.filter((kind) => !listed(kind) && !NOT_TO_BE_HAD.has(health(kind).state)),
     answering: () => all.some((reflector) => ['live', 'polling', 'forbidden'].includes(reflector.health().state)),
     readable: () => ({
       pods: listed('pods'),
       nodes: listed('nodes'),
-      vpccni: listed('vpccni') || reflectors.vpccni.health().state === 'absent',
+      vpccni: listed('vpccni') || health('vpccni').state === 'absent',
       unreadable: unreadable(),
     }),
     namespaces: names,
-    isNarrowed: () => Object.values(parted).some((kind) => kind.namespaces() !== undefined),
+    isNarrowed: () => parted.some(([, kind]) => kind.namespaces() !== undefined),
     takeRights(found) {
       // What could not be asked this time is as it was.
       const known = new Set(names());
       rights = new Map([...rights, ...found].filter(([name]) => known.has(name)));
-      for (const [plural, reflector] of Object.entries(parted)) {
-        reflector.allow([...rights].flatMap(([name, { listable }]) => (listable.has(plural) ? [name] : [])));
+      for (const [name, reflector] of parted) {
+        reflector.allow([...rights].flatMap(([namespace, { listable }]) => (listable.has(name) ? [namespace] : [])));
       }
     },
-    kind: (kind) => ({
-      health: reflectors[kind].health(),
-      count: state[kind].size,
-      ...(isParted(kind) ? { namespaces: parted[kind].namespaces() } : {}),
-    }),
-    policyEndpoints() {
-      const health = optional.health();
-      return health.listed && health.state !== 'absent' ? { health, count: policyEndpoints.size } : undefined;
+    kind(kind) {
+      const namespaces = namespacesOf(kind);
+      const counted = { count: state[kind].size, ...(namespaces === undefined ? {} : { namespaces }) };
+      const found = health(kind);
+      if (namespaces === undefined || found.state !== 'forbidden' || !isBlind()) return { health: found, ...counted };
+      return { health: { ...found, error: `${found.error ?? ''} ${NAME_ONE}`.trim() }, ...counted };
     },
     retryNow() {
       for (const reflector of all) reflector.retryNow();
@@ -161,4 +150,28 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       await Promise.all(all.map((reflector) => reflector.stop()));
     },
   };
+}
+
+interface Started {
+  readonly reflector: Reflector;
+  /** The same, where it is read namespace by namespace if need be. */
+  readonly parted?: PartedReflector;
+}
+
+function startAll(options: ReaderOptions): ReadonlyMap<ResourceName, Started> {
+  const kinds = resources();
+  const start = <R extends ResourceName>(name: R): Started => {
+    // By one name: a kind's resource and the store of that kind go together.
+    const resource = kinds[name] as Resource<unknown>;
+    const store = options.state[name] as ObjectStore<unknown>;
+    if (!resource.parted) return { reflector: startReflector({ ...options, resource, store }) };
+    const parted = partedReflector({ ...options, resource, store });
+    return { reflector: parted, parted };
+  };
+  return new Map((Object.keys(kinds) as ResourceName[]).map((name) => [name, start(name)]));
+}
+
+function of(reflectors: ReadonlyMap<ResourceName, Started>, name: ResourceName): Started {
+  // Every resource of the table is started.
+  return reflectors.get(name) as Started;
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KINDS, watchedKind } from '#stream';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests write objects of every shape
 export type Json = any;
@@ -29,13 +30,15 @@ interface Watcher {
   readonly response: ServerResponse;
 }
 
-const KINDS: Record<string, [string, string]> = {
-  namespaces: ['v1', 'Namespace'],
-  pods: ['v1', 'Pod'],
-  services: ['v1', 'Service'],
-  nodes: ['v1', 'Node'],
+/** apiVersion and kind by plural. */
+const SERVED: Readonly<Record<string, readonly [string, string]>> = {
+  ...Object.fromEntries(
+    KINDS.map((kind) => watchedKind(kind).resource).map(({ group, version, plural, object }) => [
+      plural,
+      [group === '' ? version : `${group}/${version}`, object],
+    ]),
+  ),
   configmaps: ['v1', 'ConfigMap'],
-  networkpolicies: ['networking.k8s.io/v1', 'NetworkPolicy'],
   replicasets: ['apps/v1', 'ReplicaSet'],
   jobs: ['batch/v1', 'Job'],
 };
@@ -82,7 +85,7 @@ export class FakeApiServer {
   }
 
   put(plural: string, object: Json): Json {
-    const [apiVersion, kind] = KINDS[plural] ?? ['v1', 'Unknown'];
+    const [apiVersion, kind] = SERVED[plural] ?? ['v1', 'Unknown'];
     const { name, namespace } = object.metadata;
     const key = `${plural}/${namespace ?? ''}/${name}`;
     const old = this.#objects.get(key);
@@ -199,9 +202,10 @@ export class FakeApiServer {
       seen.path,
     );
     const [, namespace, plural = '', name] = match ?? [];
-    if (!KINDS[plural] && !this.customKinds.has(plural))
+    if (!SERVED[plural] && !this.customKinds.has(plural))
       return sendStatus(response, 404, 'NotFound', 'the server could not find the requested resource');
     if (name !== undefined) return this.#single(seen, response, plural, namespace, name);
+    if (seen.method === 'POST') return this.#create(seen, response, plural, namespace ?? '');
     if (seen.query.has('watch')) return this.#watch(seen, response, plural, namespace);
     this.#list(seen, response, plural, namespace);
   }
@@ -222,6 +226,17 @@ export class FakeApiServer {
     const remainingItemCount = next === undefined ? undefined : all.length - start - limit;
     const metadata = { resourceVersion: String(this.version), continue: next, remainingItemCount };
     send(response, 200, { kind: 'List', apiVersion: 'v1', metadata, items: all.slice(start, start + limit) });
+  }
+
+  #create({ body, query }: Seen, response: ServerResponse, plural: string, namespace: string): void {
+    const { name } = body.metadata;
+    if (this.get(plural, `${namespace}/${name}`)) {
+      sendStatus(response, 409, 'AlreadyExists', `${plural}.networking.k8s.io "${name}" already exists`);
+      return;
+    }
+    const next = { ...body, metadata: { ...body.metadata, namespace } };
+    const dry = { ...next, metadata: { ...next.metadata, uid: 'uid-of-dry-run' } };
+    send(response, 201, query.get('dryRun') === 'All' ? dry : this.put(plural, next));
   }
 
   #watch({ query }: Seen, response: ServerResponse, plural: string, namespace: string | undefined): void {

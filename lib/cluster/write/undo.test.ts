@@ -6,7 +6,7 @@ import type { PolicyWrite } from '#stream';
 import { policy } from '../testing/open-test-link.ts';
 import { allowWeb, create, previewed, type WriterBench, writerBench } from '../testing/writer-bench.ts';
 import { systemClock } from '../time/clock.ts';
-import type { WriterOfLink } from './policy-writer.ts';
+import type { WriterOfIdentity } from './writer.ts';
 
 let bench: WriterBench;
 let server: WriterBench['server'];
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('an undo', () => {
-  async function applied(writer: WriterOfLink, write: PolicyWrite): Promise<string> {
+  async function applied(writer: WriterOfIdentity, write: PolicyWrite): Promise<string> {
     return (await writer.apply({ previewId: await previewed(writer, write) })).applyId;
   }
 
@@ -99,7 +99,7 @@ describe('an undo', () => {
     const path = () => join(mkdtempSync(join(tmpdir(), 'netpol-')), 'journal.jsonl');
     /** Of a program that is killed before anything it waits for. */
     const dead = { ...systemClock, after: () => () => undefined };
-    const hasty = { ...systemClock, after: (ms: number, call: () => void) => systemClock.after(ms / 50, call) };
+    const accelerated = { ...systemClock, after: (ms: number, call: () => void) => systemClock.after(ms / 50, call) };
     const confirmed = async (journalPath: string) => {
       const writer = open({ journalPath, clock: dead });
       return writer.apply({ previewId: await previewed(writer, create()), confirmWithinSeconds: 1 });
@@ -112,14 +112,14 @@ describe('an undo', () => {
       expect(stored()).toBeDefined();
       await expect.poll(stored, { timeout: 4000 }).toBeUndefined();
       await expect.poll(() => next.history()[0]).toMatchObject({ action: 'undo', byCountdown: true, undoes: applyId });
-      expect(JSON.stringify(open({ journalPath, clock: hasty }).history())).not.toContain('undoAt');
+      expect(JSON.stringify(open({ journalPath, clock: accelerated }).history())).not.toContain('undoAt');
     });
 
     it('waits for a cluster that is out of reach', async () => {
       const journalPath = path();
       await confirmed(journalPath);
       await server.stop();
-      open({ journalPath, clock: hasty });
+      open({ journalPath, clock: accelerated });
       await new Promise((resolve) => setTimeout(resolve, 300));
       await server.start();
       await expect.poll(stored, { timeout: 4000 }).toBeUndefined();
@@ -128,11 +128,11 @@ describe('an undo', () => {
     it('does not come for what was kept, nor twice, nor from a program that may only read', async () => {
       const journalPath = path();
       const { applyId } = await confirmed(journalPath);
-      open({ journalPath, clock: hasty, readOnly: true });
+      open({ journalPath, clock: accelerated, readOnly: true });
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(stored()).toBeDefined();
       await open({ journalPath, clock: dead }).keep({ applyId });
-      open({ journalPath, clock: hasty });
+      open({ journalPath, clock: accelerated });
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(stored()).toBeDefined();
     });

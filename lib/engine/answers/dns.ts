@@ -1,4 +1,4 @@
-/** Whether workloads may ask the cluster's DNS: UDP and TCP 53 at the pods labelled `k8s-app: kube-dns` in kube-system. */
+/** Whether workloads may ask the cluster's DNS, over UDP and TCP at the ports of its pods. */
 
 import { isLive } from '../classes/universe.ts';
 import { connect } from '../gates/compiled.ts';
@@ -24,9 +24,18 @@ export function workloadsWithDns(level: WorkloadLevel): ReadonlySet<WorkloadId> 
   return new Set(served.map(({ id }) => id));
 }
 
+/** Where the cluster's DNS runs: that of Kubernetes, and that of OpenShift. */
+const DNS_PODS: readonly { readonly namespace: string; readonly key: string; readonly value: string }[] = [
+  { namespace: 'kube-system', key: 'k8s-app', value: 'kube-dns' },
+  { namespace: 'openshift-dns', key: 'dns.operator.openshift.io/daemonset-dns', value: 'default' },
+];
+
 /** A pod that answers the cluster's name queries. */
 export function isDnsPod(pod: Pod): boolean {
-  return isLive(pod) && pod.namespace === 'kube-system' && pod.labels['k8s-app'] === 'kube-dns';
+  return (
+    isLive(pod) &&
+    DNS_PODS.some(({ namespace, key, value }) => pod.namespace === namespace && pod.labels[key] === value)
+  );
 }
 
 /** The Service's target port: the port named `dns` (`dns-tcp`), else 53 itself. */

@@ -96,17 +96,18 @@ export class Group implements GateTraits, LayeredGate {
     policies: readonly CompiledPolicy[],
     added?: readonly CompiledPolicy[],
   ): Group {
-    const traits = { ...traitsOf(this), example, classes };
-    const { pools } = this.resolver;
+    const { direction, resolver, layers } = this;
+    const traits = { direction, example, classes, resolver };
+    const { pools } = resolver;
     const everything = everythingAt(traits);
-    const layers: LayerGate[] = this.layers.filter((gate) => !isNetworkPolicy(gate));
-    if (policies.length > 0) {
-      const known = added && this.layers.find(isNetworkPolicy)?.allows;
-      const layer = { name: 'network-policy', policies } as const;
-      layers.push(layerGate(layer, rulesOf((known && added) || policies, traits), everything, pools, known));
-    }
-    const ordered = inLayerOrder(layers);
-    return new Group(-1, traits, ordered, evaluateLayers(ordered, everything, pools));
+    const own = layers.find(isNetworkPolicy);
+    const others = own === undefined || layers.length > 1 ? layers.filter((gate) => gate !== own) : NO_LAYERS;
+    if (policies.length === 0) return new Group(-1, traits, others, evaluateLayers(others, everything, pools));
+    const known = added && own?.allows;
+    const rules = rulesOf((known && added) || policies, traits);
+    const gate = layerGate({ name: 'network-policy', policies }, rules, everything, pools, known);
+    const all = others.length === 0 ? [gate] : inLayerOrder([...others, gate]);
+    return new Group(-1, traits, all, evaluateLayers(all, everything, pools));
   }
 }
 

@@ -16,6 +16,10 @@ export interface LayerVerdict {
 
 /** What passes the gate, out of `everything`. */
 export function evaluateLayers(verdicts: readonly LayerVerdict[], everything: Factors, pools: Pools): Factors {
+  const [only] = verdicts;
+  if (only === undefined) return everything;
+  // As nearly always: one layer, which isolates.
+  if (verdicts.length === 1 && only.denies === 'rest') return only.allows;
   const beside = verdicts.filter(({ name }) => LAYERS[name].place === 'beside');
   if (beside.length === 0) return evaluateTiers(verdicts, everything, pools);
   const tiers = verdicts.filter((verdict) => !beside.includes(verdict));

@@ -51,11 +51,11 @@ test('no damage to a policy makes the engine throw', { timeout: 3_600_000 }, () 
       engine.diff([{ action: 'put', policy: draft }]);
       engine.preview([{ action: 'put', policy: draft }]);
       engine.outline(draft);
-      engine.findings([{ action: 'put', policy: draft }]);
+      engine.inspect([{ action: 'put', policy: draft }]);
       const inForce = createEngine({ ...snapshot, policies: [...snapshot.policies, draft] });
       inForce.reachability();
       inForce.connections('workload');
-      inForce.findings();
+      inForce.inspect();
       for (const { namespace, name } of snapshot.pods) {
         inForce.decide({ source: '8.8.8.8', destination: `${namespace}/${name}[Pod]`, protocol: 'TCP', port: 80 });
       }

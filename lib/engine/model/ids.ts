@@ -35,7 +35,7 @@ export function parsePolicyKey(id: PolicyId): PolicyRef {
 }
 
 /** The id of a NetworkPolicy; of a draft also that has lost its metadata while it is being typed. */
-export function policyId(policy: Pick<NetworkPolicy, 'metadata'>): PolicyId {
+export function policyId(policy: NetworkPolicy): PolicyId {
   const { namespace, name } = policy.metadata ?? {};
   return networkPolicyId(`${namespace ?? ''}`, `${name ?? ''}`);
 }

@@ -19,8 +19,3 @@ export function rulePath({ direction, rule }: RuleRef): string {
 export function peerPath(ref: RuleRef, peer: number): string {
   return `${rulePath(ref)}.${ref.direction === 'ingress' ? 'from' : 'to'}[${peer}]`;
 }
-
-/** `spec.ingress[0].ports[1]` */
-export function portPath(ref: RuleRef, port: number): string {
-  return `${rulePath(ref)}.ports[${port}]`;
-}

@@ -1,6 +1,7 @@
 /** How far the map can be trusted just now. */
 
-import type { WorkbenchState } from '../state.ts';
+import { MAP_KINDS } from '#stream';
+import type { WorkbenchState } from '../state/state.ts';
 import type { Freshness } from './scene.ts';
 
 export function freshnessOf({ link, health, snapshot, reachability }: WorkbenchState): Freshness {
@@ -18,5 +19,7 @@ export function staleSince({ link, health }: Pick<WorkbenchState, 'link' | 'heal
 }
 
 function staleKinds(health: WorkbenchState['health']) {
-  return health === undefined ? [] : Object.values(health.kinds).filter((kind) => kind.state === 'stale');
+  return health === undefined
+    ? []
+    : MAP_KINDS.map((kind) => health.kinds[kind]).filter(({ state }) => state === 'stale');
 }

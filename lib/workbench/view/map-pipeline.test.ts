@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
 import type { PlacementMemory } from '#graph';
-import { INITIAL_STATE } from '../initial-state.ts';
-import type { WorkbenchState } from '../state.ts';
+import { INITIAL_STATE } from '../state/initial-state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 import { mapPipeline } from './map-pipeline.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 

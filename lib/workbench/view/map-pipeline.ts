@@ -7,7 +7,7 @@ import type { Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
 import { isFolded } from '../folding.ts';
 import { uncertainGates } from '../lower-bounds.ts';
-import type { Selection, Shown, WorkbenchState } from '../state.ts';
+import type { Selection, Shown, WorkbenchState } from '../state/state.ts';
 import { type UnknownPair, unknownPairs, unreadableNamespaces } from '../unreadable.ts';
 import { freshnessOf } from './freshness.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reachability } from '#engine';
 import { foldedStrip } from '#graph';
 import { model } from '../../graph/fixtures/small-map.ts';
-import type { WorkbenchState } from '../state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 import { choiceOf, firstHit, selectionOf } from './shown-choice.ts';
 
 const map = model(['carts', 'catalog', 'ui'], [], []);

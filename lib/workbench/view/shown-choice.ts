@@ -2,7 +2,7 @@
 
 import { type Reachability, workloadNamespace } from '#engine';
 import { foldedStrip, type MapModel, type MapSelection, namespaceOfStrip } from '#graph';
-import type { Selection, WorkbenchState } from '../state.ts';
+import type { Selection, WorkbenchState } from '../state/state.ts';
 import type { Choice } from './focus.ts';
 
 export function choiceOf(

@@ -2,7 +2,7 @@
 
 import type { ReachabilityDiff } from '#engine';
 import { sameJson } from '#stream';
-import type { WorkbenchState } from '../state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 
 export function shownDiff({
   draftOpen,

@@ -1,0 +1,28 @@
+/** Takes texts out of the page where the browser cannot keep them: to the clipboard, or as a file. */
+
+import type { Edit } from '#draft';
+
+export function textOfAll(edits: readonly Edit[]): string {
+  const texts = edits.filter(({ action, text }) => action === 'put' && text.trim() !== '').map(({ text }) => text);
+  return texts.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('---\n');
+}
+
+/** Whether it worked: a browser may refuse. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function downloadText(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken it over by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

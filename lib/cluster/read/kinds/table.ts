@@ -1,0 +1,39 @@
+/** All that is read from a cluster. Kinds that have a list of their own carry the names of `#stream`'s table. */
+
+import type { Kind } from '#stream';
+import { policyEndpoints as policyEndpointKind } from '#stream';
+import { endpointSlices } from './endpoint-slices.ts';
+import { hosts } from './hosts.ts';
+import { interner } from './interner.ts';
+import { namespaces } from './namespaces.ts';
+import { networkPolicies } from './network-policies.ts';
+import { jobs, replicasets } from './owners.ts';
+import { pods } from './pods.ts';
+import { type Resource, resourceOf } from './resource.ts';
+import { services } from './services.ts';
+import { vpcCniConfig } from './vpc-cni-config.ts';
+
+export function resources() {
+  const intern = interner();
+  const listed = {
+    namespaces,
+    pods: pods(intern),
+    networkpolicies: networkPolicies,
+    services: services(intern),
+    nodes: hosts,
+    endpointslices: endpointSlices(intern),
+  } satisfies Record<Kind, Resource<unknown>>;
+  return {
+    ...listed,
+    replicasets,
+    jobs,
+    // Counted, and no more: that they are there shows that the controller works.
+    policyendpoints: resourceOf<true>(policyEndpointKind, { metadataOnly: true, project: () => true }),
+    vpccni: vpcCniConfig,
+  };
+}
+
+export type Resources = ReturnType<typeof resources>;
+export type ResourceName = keyof Resources;
+/** What is kept of each kind, once projected. */
+export type Kept = { readonly [R in ResourceName]: Resources[R] extends Resource<infer T> ? T : never };

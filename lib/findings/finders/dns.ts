@@ -1,0 +1,40 @@
+/** The finding that pods isolated for egress may not ask the cluster's DNS. */
+
+import type { InspectedPolicy, NetworkPolicy, NetworkPolicyEgressRule } from '#engine';
+import type { Context } from '../context.ts';
+import { type Finding, found } from '../finding.ts';
+import { FIX_LABELS } from '../words/fix-labels.ts';
+import { aboutPolicy } from './about-policy.ts';
+
+export function dnsFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+  const protocols = policy.withoutDns;
+  if (protocols.length === 0) return [];
+  // TCP alone is the rarer need: larger answers fall back to it.
+  const rest = protocols.includes('UDP') ? {} : { severity: 'info' as const };
+  const fixes = [{ label: FIX_LABELS.admitDns, policy: withDns(policy.policy, context) }];
+  return [found('egress-without-dns', aboutPolicy(policy, 'spec.egress'), { protocols }, { fixes, ...rest })];
+}
+
+function withDns(policy: NetworkPolicy, context: Context): NetworkPolicy {
+  return { ...policy, spec: { ...policy.spec, egress: [...(policy.spec?.egress ?? []), dnsRule(context)] } };
+}
+
+/** Admits the DNS of the cluster in sight; that of Kubernetes where none is. */
+export function dnsRule({ podsOf }: Pick<Context, 'podsOf'>): NetworkPolicyEgressRule {
+  const isOpenShift = podsOf('openshift-dns').length > 0 && podsOf('kube-system').length === 0;
+  const [namespace, labels, port] = isOpenShift
+    ? (['openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353] as const)
+    : (['kube-system', { 'k8s-app': 'kube-dns' }, 53] as const);
+  return {
+    to: [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        podSelector: { matchLabels: labels },
+      },
+    ],
+    ports: [
+      { protocol: 'UDP', port },
+      { protocol: 'TCP', port },
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+/** Acts that change only what is looked at. */
+
+import type { Ports } from '../state/ports.ts';
+import type { Intents, Selection } from '../state/state.ts';
+import type { GetState, SetState } from '../state/state-access.ts';
+
+type ScreenIntents = Pick<
+  Intents,
+  | 'select'
+  | 'setView'
+  | 'setShown'
+  | 'setNamespaces'
+  | 'setFilter'
+  | 'setDetail'
+  | 'openDraft'
+  | 'closeDraft'
+  | 'reconnect'
+>;
+
+export function screenIntents(_get: GetState, set: SetState, ports: Ports): ScreenIntents {
+  return {
+    select: (selection) => {
+      set({ selection, peers: undefined, decision: undefined, pairFix: undefined });
+      askAnalyst(selection, ports);
+    },
+    setView: (view) => set({ view }),
+    setShown: (shown) => set({ shown }),
+    setNamespaces: (namespaces) => set({ namespaces }),
+    setFilter: (filter) => set({ filter }),
+    setDetail: (detail) => set({ detail }),
+    openDraft: () => set({ draftOpen: true }),
+    closeDraft: () => set({ draftOpen: false }),
+    // The state of the link itself says whether the attempt helped.
+    reconnect: () => void ports.writes.retry().catch(() => undefined),
+  };
+}
+
+/** The selection is the analyst's standing question: it answers again on every change of the cluster. */
+function askAnalyst(selection: Selection | undefined, ports: Ports): void {
+  ports.postToAnalyst({ type: 'peers', of: selection?.type === 'workload' ? selection.id : undefined });
+  ports.postToAnalyst({
+    type: 'decide',
+    question: selection?.type === 'edge' ? { source: selection.source, destination: selection.destination } : undefined,
+  });
+}

@@ -1,0 +1,25 @@
+/** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
+
+import type { Edit } from '#draft';
+import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
+import type { Finding, Impact } from '#findings';
+import type { ChangeMessage, SnapshotFacts } from '#stream';
+import type { DraftReading, PairFix } from './state.ts';
+
+export type ToAnalyst =
+  /** As it came from the server: packed pods are read by the analyst alone. */
+  | SnapshotFacts
+  | { readonly type: 'change'; readonly change: ChangeMessage }
+  | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
+  | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
+  | { readonly type: 'decide'; readonly question: Question | undefined };
+
+export type FromAnalyst =
+  | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
+  | { readonly type: 'reading'; readonly reading: DraftReading }
+  | { readonly type: 'peers'; readonly of: WorkloadId; readonly value: Peers | undefined }
+  | { readonly type: 'decision'; readonly decision: Decision; readonly pairFix?: PairFix }
+  | { readonly type: 'findings'; readonly revision: number; readonly findings: readonly Finding[] }
+  /** Of fixes of the findings of that revision; more may follow. */
+  | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
+  | { readonly type: 'fault'; readonly message: string };

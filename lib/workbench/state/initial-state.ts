@@ -1,0 +1,19 @@
+/** The state before anything was heard. */
+import type { WorkbenchState } from './state.ts';
+
+export const INITIAL_STATE: WorkbenchState = {
+  link: { state: 'connecting' },
+  history: { state: 'unread' },
+  draft: { edits: [] },
+  bin: [],
+  keeping: { strange: [] },
+  turn: 0,
+  reading: { turn: 0, edits: [], outdated: false },
+  draftOpen: false,
+  view: 'changes',
+  shown: { rule: true, open: true, denied: false, unknown: true },
+  namespaces: 'all',
+  filter: '',
+  detail: 'auto',
+  apply: { stage: 'idle' },
+};

@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { served } from '../kinds.ts';
+import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts';
+
+const pods = served('pods');
+const WORKSHOP = join(import.meta.dirname, '../../../../../shared/truth/eks-workshop/manifests/base-application');
+
+let demo: TestCluster | undefined;
+const folders: string[] = [];
+
+afterEach(async () => {
+  await demo?.stop();
+  demo = undefined;
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+async function serve(files: Readonly<Record<string, string>>): Promise<TestCluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'netpol-manifests-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  demo = await startTestCluster({ seed: { manifests: folder } });
+  return demo;
+}
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: web, ports: [{containerPort: 80}]}]}
+`;
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny}
+spec: {podSelector: {}}
+`;
+
+describe('a folder of manifests', () => {
+  test('documents of YAML and JSON, Lists and folders within; namespaces come by themselves', async () => {
+    const list = {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'l' } }],
+    };
+    const { cluster } = await serve({
+      'a.yaml': `${DEPLOYMENT}---\n${POLICY}`,
+      'deep/er/list.json': JSON.stringify(list),
+      'notes.txt': 'not a manifest',
+    });
+    expect(cluster.problems).toEqual([]);
+    expect(cluster.store.list(pods, 'shop')).toHaveLength(2);
+    expect(cluster.store.get(served('networkpolicies'), 'default', 'deny')?.spec?.policyTypes).toEqual(['Ingress']);
+    expect(cluster.store.get(served('namespaces'), undefined, 'l')).toBeDefined();
+    expect(cluster.store.count(served('nodes'))).toBe(3);
+  });
+
+  test('a kustomization gives its namespace and reads only its resources', async () => {
+    const { cluster } = await serve({
+      'kustomization.yaml': 'resources: [app]\n',
+      'app/kustomization.yaml':
+        'namespace: fromk\nresources: [policy.yaml, https://example.invalid/x.yaml]\nimages: []\n',
+      'app/policy.yaml': POLICY,
+      'app/unlisted.yaml': DEPLOYMENT,
+    });
+    expect(cluster.store.get(served('networkpolicies'), 'fromk', 'deny')).toBeDefined();
+    expect(cluster.store.list(pods)).toEqual([]);
+    expect(cluster.problems.map(({ code, source }) => [code, source])).toEqual([
+      ['not-applied', 'app/kustomization.yaml'],
+      ['not-applied', 'app/kustomization.yaml'],
+    ]);
+  });
+
+  test('what cannot be taken is a problem with its file, and the rest is served', async () => {
+    const { cluster } = await serve({
+      'bad.yaml': 'a: [\n',
+      'good.yaml': DEPLOYMENT,
+      'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n',
+      'refused.yaml': POLICY.replace('podSelector: {}', 'podSelector: {}, policyTypes: [Both]'),
+      'typo.yaml': POLICY.replace('podSelector: {}', 'podSelector: {}, ingres: []').replace('deny', 'typo'),
+    });
+    expect(cluster.problems.map(({ code, source }) => `${code} ${source}`).sort()).toEqual([
+      'kind-not-served job.yaml',
+      'refused refused.yaml',
+      'unknown-field typo.yaml',
+      'unreadable bad.yaml',
+    ]);
+    expect(cluster.store.list(pods, 'shop')).toHaveLength(2);
+  });
+
+  test('a folder that is not there is an error, not an empty cluster', async () => {
+    const seed = { manifests: join(tmpdir(), 'no-such-folder-of-manifests') };
+    await expect(startTestCluster({ seed })).rejects.toThrow(/ENOENT/);
+  });
+
+  test('a dump keeps its pods as they were: none is made twice', async () => {
+    const owner = (kind: string, name: string, uid: string) => [
+      { apiVersion: 'apps/v1', kind, name, uid, controller: true },
+    ];
+    const pod = (name: string, ip: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name,
+        namespace: 'shop',
+        uid: `uid-${name}`,
+        labels: { app: 'web', 'pod-template-hash': 'abc' },
+        ownerReferences: owner('ReplicaSet', 'web-abc', 'uid-rs'),
+      },
+      spec: { nodeName: 'n1', containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] },
+      status: { phase: 'Running', podIP: ip, podIPs: [{ ip }], conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop', uid: 'uid-deploy' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'web' } },
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] },
+        },
+      },
+    };
+    const items = [deployment, pod('web-abc-1', '10.42.9.1'), pod('web-abc-2', '10.42.9.2')];
+    const { cluster } = await serve({ 'dump.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
+    const found = cluster.store.list(pods, 'shop');
+    expect(found.map(({ metadata, status }) => [metadata.name, metadata.uid, status?.podIP])).toEqual([
+      ['web-abc-1', 'uid-web-abc-1', '10.42.9.1'],
+      ['web-abc-2', 'uid-web-abc-2', '10.42.9.2'],
+    ]);
+  });
+
+  test.runIf(existsSync(WORKSHOP))('the workshop’s own manifests give the nine workloads', async () => {
+    demo = await startTestCluster({ seed: { manifests: WORKSHOP } });
+    const running = demo.cluster.store.list(pods).map(({ metadata }) => metadata.namespace);
+    expect(running.sort()).toEqual([
+      'carts',
+      'carts',
+      'catalog',
+      'catalog',
+      'checkout',
+      'checkout',
+      'orders',
+      'orders',
+      'ui',
+    ]);
+    for (const problem of demo.cluster.problems) expect(['kind-not-served', 'not-applied']).toContain(problem.code);
+  });
+});
