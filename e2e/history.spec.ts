@@ -20,6 +20,7 @@ test('history tells who wrote what and how, and takes it back long after the toa
   await studio.newDraft();
   await studio.write(DENY_UI);
   await studio.applyDraft();
+  await expect(page.getByText('Applied 1 policy.')).toBeVisible();
   await studio.showsAllowed(81);
   await page.reload();
   await studio.showsAllowed(81);
