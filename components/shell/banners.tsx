@@ -2,7 +2,7 @@
 import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { counted } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, Icon, useNow } from '#ui';
 import { isStale, liveState } from './live-state.ts';

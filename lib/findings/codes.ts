@@ -13,7 +13,7 @@ export interface LabelGuess {
 export interface FactsOf {
   'open-data-store': { readonly name: string; readonly port: number; readonly peers: number; readonly isPart: boolean };
   'rules-ignored': { readonly direction: Direction };
-  'except-voided': { readonly cidr: string; readonly by: RuleRef };
+  'except-voided': { readonly cidrs: readonly string[]; readonly by: RuleRef };
   'deny-voided': { readonly direction: Direction; readonly by: RuleRef };
   'host-network-subject': { readonly labels: string; readonly namespace: string };
   'webhook-shut': EntryFacts;

@@ -63,7 +63,7 @@ function inspectPolicy(
       inspectRule({ compiled, pods, superfluous }, policy, rule, groups[direction]),
     );
   const coveredBy = superfluous.policies.get(policy.id);
-  const voids = DIRECTIONS.map((direction) => [direction, voidedBy(compiled, policy, direction, groups[direction])]);
+  const voids = DIRECTIONS.map((direction) => [direction, voidedBy(compiled, policy, direction)]);
   return {
     id: policy.id,
     namespace: policy.namespace,

@@ -70,7 +70,7 @@ export interface InspectedPolicy {
   readonly coveredBy?: readonly PolicyId[];
   /** Directions it has rules for that find nobody now, on any port. */
   readonly admitsNobody: readonly Direction[];
-  /** Directions it shuts without a rule, while a rule of another policy admits everyone to each of its pods. */
+  /** Directions it shuts without a rule, while a rule of another policy for the same pods admits everyone. */
   readonly voidedBy: Readonly<Partial<Record<Direction, RuleRef>>>;
   /** Protocols over which some pod that it isolates for egress may not ask the cluster's DNS. */
   readonly withoutDns: readonly ('UDP' | 'TCP')[];

@@ -7,11 +7,14 @@ import type { Direction } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
 import { peerPath, type RuleRef } from '../policies/rule-ref.ts';
 import { parseCidr } from '../sets/address.ts';
-import { addressCount, addressSet, subtractAddresses } from '../sets/address-set.ts';
-import { portsCover } from './always-covers.ts';
+import { type AddressSet, addressCount, addressSet, subtractAddresses } from '../sets/address-set.ts';
+import { portsCover, subjectsCover } from './always-covers.ts';
 import type { VoidedException } from './inspection.ts';
 
-/** Entries of `except` that some rule admits whole, on every port of this rule, to pods that both select. */
+/**
+ * Entries of `except` that a wider rule admits whole, on every port of this rule, to pods that both select. A rule for
+ * addresses within the entry is meant: it gives back what was left out.
+ */
 export function voidedExceptions(
   rule: CompiledRule,
   peers: readonly NetworkPolicyPeer[],
@@ -34,28 +37,24 @@ function admitting(cidr: string, rule: CompiledRule, groups: readonly Group[]): 
   for (const { policies } of groups) {
     for (const other of policies.flatMap((policy) => policy.rules[rule.ref.direction])) {
       if (other === rule || !rule.ports.every((port) => portsCover(other.ports, port))) continue;
-      const holds = other.peers.some(
-        (peer) => peer.kind === 'addresses' && addressCount(subtractAddresses(left, peer.block)) === 0n,
-      );
+      const holds = other.peers.some((peer) => peer.kind === 'addresses' && isWider(peer.block, left));
       if (other.everyone || holds) return other.ref;
     }
   }
   return undefined;
 }
 
-/** A rule for everyone on every port at each gate that the policy shuts without a rule of its own. */
-export function voidedBy(
-  { policies }: Compiled,
-  policy: CompiledPolicy,
-  direction: Direction,
-  groups: readonly Group[],
-): RuleRef | undefined {
-  if (!policy.isolates[direction] || policy.rules[direction].length > 0 || groups.length === 0) return undefined;
-  const found = groups.map((group) =>
-    group.policies
-      .filter(({ id }) => policies.has(id))
-      .flatMap((other) => other.rules[direction])
-      .find((rule) => rule.everyone && rule.ports.some(({ kind }) => kind === 'all')),
-  );
-  return found.every((rule) => rule !== undefined) ? found[0]?.ref : undefined;
+function isWider(block: AddressSet, than: AddressSet): boolean {
+  return addressCount(subtractAddresses(than, block)) === 0n && addressCount(block) > addressCount(than);
+}
+
+/** A rule for everyone on every port, of a policy for at least the same pods, where the policy itself has no rule. */
+export function voidedBy({ policies }: Compiled, policy: CompiledPolicy, direction: Direction): RuleRef | undefined {
+  if (!policy.isolates[direction] || policy.rules[direction].length > 0) return undefined;
+  for (const other of policies.values()) {
+    if (!other.isolates[direction] || !subjectsCover(other, policy)) continue;
+    const open = other.rules[direction].find((rule) => rule.everyone && rule.ports.some(({ kind }) => kind === 'all'));
+    if (open) return open.ref;
+  }
+  return undefined;
 }

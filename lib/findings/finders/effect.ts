@@ -25,9 +25,14 @@ function withoutEffect(policy: InspectedPolicy): readonly Finding[] {
 function ruleFindings(policy: InspectedPolicy, rule: InspectedRule): readonly Finding[] {
   const { direction, rule: at, path, voids, coveredBy } = rule;
   if (!policy.isolates[direction]) return [];
-  const voided = voids.map(({ path: place, cidr, by }) =>
-    found('except-voided', aboutPolicy(policy, place), { cidr, by }),
-  );
+  // One rule that voids all entries of a block is told once.
+  const blocks = Map.groupBy(voids, (one) => `${one.path.replace(/\[\d+\]$/, '')} ${JSON.stringify(one.by)}`);
+  const voided = [...blocks.values()].flatMap((entries) => {
+    const [first] = entries;
+    if (!first) return [];
+    const facts = { cidrs: entries.map(({ cidr }) => cidr), by: first.by };
+    return [found('except-voided', aboutPolicy(policy, first.path), facts)];
+  });
   // A rule that leaves something out on purpose carries that purpose: it is not the one to go.
   if (voided.length > 0 || !coveredBy) return voided;
   const fix = { label: FIX_LABELS.leaveOutRule(at, direction), policy: withoutRule(policy.policy, direction, at) };
@@ -37,7 +42,7 @@ function ruleFindings(policy: InspectedPolicy, rule: InspectedRule): readonly Fi
 function denyVoided(policy: InspectedPolicy): readonly Finding[] {
   return DIRECTIONS.flatMap((direction) => {
     const by = policy.voidedBy[direction];
-    if (!by || by.policy === policy.id) return [];
+    if (!by) return [];
     return [found('deny-voided', aboutPolicy(policy, 'spec'), { direction, by })];
   });
 }

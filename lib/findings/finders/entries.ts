@@ -7,7 +7,6 @@ import {
   type Pod,
   type PolicyId,
   type PortMatcher,
-  workloadId,
 } from '#engine';
 import type { EntryFacts, FindingCode } from '../codes.ts';
 import type { Context, KnownService, KnownServicePort } from '../context.ts';
@@ -65,7 +64,7 @@ function shut(
       port: `${port.protocol} ${numbers[0] ?? port.targetPort}`,
       policy,
     };
-    return [found(code, { namespace, workload: workloadId(namespace, first.workload), path: '' }, facts)];
+    return [found(code, { namespace, policy, path: 'spec.ingress' }, facts)];
   }
   return [];
 }

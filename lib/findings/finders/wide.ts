@@ -5,6 +5,7 @@ import { type Finding, found } from '../finding.ts';
 import { withPorts } from '../fixes/policy-parts.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
 import { aboutPolicy } from './about-policy.ts';
+import { isDataStore } from './data-port.ts';
 
 const SYSTEM = 'kube-system';
 
@@ -29,12 +30,12 @@ function wholeSystem(policy: InspectedPolicy, { peers, direction }: InspectedRul
   });
 }
 
-/** Pods that all declare one and the same port need no other opened; what they do not declare they may still serve. */
+/** Data stores that all declare one and the same port: what they do not declare they may still serve. */
 function anyPort(policy: InspectedPolicy, rule: InspectedRule): readonly Finding[] {
   if (rule.direction !== 'ingress' || rule.everyone || rule.peers.every(({ selects }) => selects.isEmpty)) return [];
   const { pods, ports } = policy.subjects;
   const [only, ...others] = ports;
-  if (!only || others.length > 0 || !pods.every((pod) => pod.ports.length > 0)) return [];
+  if (!only || others.length > 0 || !pods.every(isDataStore)) return [];
   const { port, protocol } = only;
   const narrowed = withPorts(policy.policy, rule.path, [{ protocol, port }]);
   const fixes = [{ label: FIX_LABELS.admitPortOnly(port, protocol), policy: narrowed }];

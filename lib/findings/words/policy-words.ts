@@ -39,9 +39,9 @@ export const POLICY_WORDS: WordsOf<PolicyCode> = {
     many: many('policies have rules without effect'),
   },
   'except-voided': {
-    title: ({ cidr }, name) => `${name} cannot keep ${cidr} out`,
-    sentence: ({ cidr, by }) =>
-      `The except of ${cidr} has no effect: ${ruleWords(by)} admits it. Policies only add up; nothing takes away what another rule admits.`,
+    title: ({ cidrs }, name) => `${name} cannot keep ${listed(cidrs)} out`,
+    sentence: ({ cidrs, by }) =>
+      `The except of ${listed(cidrs)} has no effect: ${ruleWords(by)} admits ${cidrs.length === 1 ? 'it' : 'them'}. Policies only add up; nothing takes away what another rule admits.`,
     many: many('exceptions have no effect'),
   },
   'deny-voided': {
@@ -53,7 +53,7 @@ export const POLICY_WORDS: WordsOf<PolicyCode> = {
   'no-namespace': {
     title: (_, name) => `${name} names no namespace`,
     sentence: ({ namespace }) =>
-      `It lands in the namespace it is applied to, ${namespace} by default, where there is no pod. Write metadata.namespace.`,
+      `It lands in ${namespace}, unless another is given to whoever applies it, and there is no pod in ${namespace}. Write metadata.namespace.`,
     many: many('policies name no namespace'),
   },
   'selects-nothing': {

@@ -23,7 +23,7 @@ function entry(what: string, caller: string, many: string): Words<EntryFacts> {
   return {
     title: ({ name, port }) => `${what} ${name} is shut out of ${port}`,
     sentence: ({ service, port, policy }) =>
-      `${caller} calls Service ${service} from outside the pods, and no policy admits an address to ${port}: ${policy} isolates the pods behind it.`,
+      `${caller} calls Service ${service} from outside the pods; ${policy} isolates those behind it, and no policy admits an address to their ${port}.`,
     many: (count) => `${grouped(count)} ${many}`,
   };
 }
