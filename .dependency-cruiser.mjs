@@ -98,8 +98,8 @@ export default {
       severity: 'error',
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
-        path: '^(lib/[^/]+|components/(ui|workbench)|packages/[^/]+/src)/',
-        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', '^lib/server/main[.]ts$', REFERENCE, FIXTURES],
+        path: '^(lib/[^/]+|components/(ui|store|domain)|packages/[^/]+/src)/',
+        pathNot: ['^$1/', '/index[.]ts$', '^lib/terminal/index[.]mjs$', REFERENCE, FIXTURES],
       },
     },
     {
@@ -156,7 +156,7 @@ export default {
       comment: 'Features meet in the client state and in the page that composes them, never directly.',
       severity: 'error',
       from: { path: '^components/([^/]+)/' },
-      to: { path: '^components/', pathNot: ['^components/$1/', '^components/(ui|workbench)/'] },
+      to: { path: '^components/', pathNot: ['^components/$1/', '^components/(ui|store|domain)/'] },
     },
     {
       name: 'ui-knows-no-domain',

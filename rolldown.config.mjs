@@ -4,8 +4,8 @@ import { threadEntries } from './bin/bundle/thread-entries.mjs';
 /** What runs in Node: one file an entry besides the chunks that entries share. Made by bin/setup/bundles.mjs. */
 export default {
   input: {
-    server: 'lib/server/main.ts',
-    'check-start': 'lib/server/check-start.ts',
+    server: 'lib/server/start/main.ts',
+    'check-start': 'lib/server/start/check-start.ts',
     netpol: 'lib/cli/index.ts',
   },
   platform: 'node',

@@ -15,6 +15,9 @@ spec:
   policyTypes: [Ingress]
 ${rest}`;
 
+/** Each waits for several drafts to be written and applied, and on a busy machine long. */
+test.beforeEach(() => test.slow());
+
 /** Lets a test wait until the page has taken in what the cluster said. */
 async function countChanges(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -188,7 +191,6 @@ for (const theme of ['dark', 'light'] as const) {
     test.use({ colorScheme: theme });
 
     test('the texts that left the draft have no accessibility violations', async ({ studio }) => {
-      test.slow();
       const { page } = studio;
       await studio.newDraft();
       await bin(studio).click();

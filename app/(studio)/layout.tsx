@@ -16,14 +16,8 @@ import {
   usePageState,
   useShellKeys,
 } from '../../components/shell/index.ts';
+import { PlainEditor, type Screen, useScreen, useWorkbench, WorkbenchProvider } from '../../components/store/index.ts';
 import { FaultBoundary } from '../../components/ui/index.ts';
-import {
-  PlainEditor,
-  type Screen,
-  useScreen,
-  useWorkbench,
-  WorkbenchProvider,
-} from '../../components/workbench/index.ts';
 
 /** The map draws on a canvas, so it is no part of the page's markup; it loads beside the first snapshot, not after. */
 const loadMap = () => import('../../components/map/index.ts').then((module) => module.MapScreen);

@@ -136,7 +136,7 @@ function existingFile(path) {
   return resolve(path);
 }
 
-/** The same options as flags of the server, which reads them in lib/server/options.ts. */
+/** The same options as flags of the server, which reads them in lib/server/start/options.ts. */
 export function serverFlags(options, pages) {
   const { mode, kubeconfig, context, namespace, manifests, port, allowExec } = options;
   const texts = { mode, kubeconfig, context, namespace, manifests, port, pages };

@@ -10,8 +10,10 @@ import { inRoot } from './paths.mjs';
 export async function writeInputs(file, paths, { began, ...more }) {
   const files = [];
   for (const path of paths) {
-    const { mtimeMs, size } = statSync(inRoot(path));
-    files.push([path, size, mtimeMs, mtimeMs < began ? await hashOf(path) : '']);
+    const found = statSync(inRoot(path), { throwIfNoEntry: false });
+    // One that went while it was built counts as changed too.
+    const { mtimeMs, size } = found ?? { mtimeMs: 0, size: 0 };
+    files.push([path, size, mtimeMs, found && mtimeMs < began ? await hashOf(path) : '']);
   }
   save(file, { ...more, files });
 }

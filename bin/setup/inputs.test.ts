@@ -51,6 +51,11 @@ test('what was written while it was built may not be what was built', async () =
   expect(await areInputsUnchanged(noted)).toBe(false);
 });
 
+test('a file that went while it was built counts as changed', async () => {
+  await writeInputs(noted, [a, `${b}.gone`], { began: Date.now() });
+  expect(await areInputsUnchanged(noted)).toBe(false);
+});
+
 test('nothing noted, and notes cut short, are a change', async () => {
   expect(await areInputsUnchanged(`${noted}.none`)).toBe(false);
   writeFileSync(noted, readFileSync(noted, 'utf8').slice(0, 20));

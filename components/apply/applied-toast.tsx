@@ -2,7 +2,7 @@
 import { Check, CircleAlert, Undo2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { counted } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import type { ApplyAnswer } from '#stream';
 import { Button, Icon, IconButton, Kbd, useNow } from '#ui';
 import type { ApplyStage } from '#workbench';

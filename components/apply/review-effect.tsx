@@ -1,6 +1,7 @@
 'use client';
 import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
-import { ChangeList, EffectSentence, useWorkbench } from '#hooks';
+import { ChangeList, EffectSentence } from '#domain';
+import { useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Icon } from '#ui';
 import { type Risk, risksOf } from './risks.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
 import type { ReviewChoices } from '#workbench';

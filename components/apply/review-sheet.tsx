@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { counted, type NetworkPolicy, type PolicyId } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Dialog, Icon } from '#ui';
 import type { ApplyStage, WorkbenchState } from '#workbench';

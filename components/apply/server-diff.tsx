@@ -1,7 +1,7 @@
 import { ScrollText } from 'lucide-react';
+import { PolicyDiff } from '#domain';
 import type { Edit } from '#draft';
 import type { NetworkPolicy } from '#engine';
-import { PolicyDiff } from '#hooks';
 import type { WritePreview } from '#stream';
 import { Button, classNames, Icon } from '#ui';
 import type { ReviewChoices } from '#workbench';

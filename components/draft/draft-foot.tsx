@@ -1,5 +1,5 @@
 'use client';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Kbd } from '#ui';
 import { changedEdits, policyCount } from '#workbench';
 import { reviewHindrance } from './edit-state.ts';

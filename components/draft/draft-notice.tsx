@@ -1,7 +1,7 @@
 'use client';
 import { ArchiveRestore, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, classNames, Icon, IconButton } from '#ui';
 import type { DraftNotice as Notice } from '#workbench';
 import { noticeWords } from './left-words.ts';

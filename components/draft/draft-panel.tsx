@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Edit } from '#draft';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { EmptyState, Icon } from '#ui';
 import { DraftFoot } from './draft-foot.tsx';
 import { DraftToolbar } from './draft-toolbar.tsx';

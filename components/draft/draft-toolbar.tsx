@@ -2,7 +2,7 @@
 import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { counted } from '#engine';
-import { useIntents, useProblems, useWorkbench } from '#hooks';
+import { useIntents, useProblems, useWorkbench } from '#store';
 import { Icon, IconButton, LinkButton } from '#ui';
 import type { EditReading } from '#workbench';
 import type { EditorHandle } from './editor-handle.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { OctagonAlert, Plus, X } from 'lucide-react';
-import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
 import type { Marker } from '#manifest';
+import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames, Icon, IconButton, LongName } from '#ui';
 import type { EditReading } from '#workbench';
 import { type EditWord, titleOf, wordOf } from './edit-state.ts';

@@ -1,5 +1,6 @@
 'use client';
-import { ChangeList, EffectSentence, useIntents, useWorkbench } from '#hooks';
+import { ChangeList, EffectSentence } from '#domain';
+import { useIntents, useWorkbench } from '#store';
 import { amount } from '#ui';
 import { areLowerBounds, isReading } from '#workbench';
 

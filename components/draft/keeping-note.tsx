@@ -1,6 +1,6 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { Icon, LinkButton } from '#ui';
 import type { StorageFault } from '#workbench';
 import { CopyButton } from './copy-button.tsx';

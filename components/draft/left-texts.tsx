@@ -2,7 +2,7 @@
 import { ArchiveRestore } from 'lucide-react';
 import { type LeftText, MOST_LEFT_TEXTS } from '#draft';
 import { counted } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, EmptyState, Icon, IconButton, LongName, Popover, PopoverClose } from '#ui';
 import type { StrangeText } from '#workbench';
 import { CopyButton } from './copy-button.tsx';

@@ -1,21 +1,25 @@
 'use client';
 import { useMemo } from 'react';
 import type { Edit } from '#draft';
-import { useIntents, useWorkbench } from '#hooks';
 import { applyTextEdits, parsePolicies, validateName } from '#manifest';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { Field } from '#ui';
 import { titleOf } from './edit-state.ts';
 
 /** Name and namespace of a new policy, without searching for their lines. They write into the text. */
 export function NameFields({ edit }: { edit: Edit }) {
   const intents = useIntents();
+  const store = useWorkbenchStore();
   const namespaces = useWorkbench((state) => state.snapshot?.namespaces);
   const parts = useMemo(() => partsOf(edit), [edit]);
   const { namespace, name } = parts ?? titleOf(edit, undefined);
   const write = (path: string, value: string) => {
-    if (!parts) return;
-    const { start, end } = parts.locate(path);
-    intents.edit(edit.key, applyTextEdits(edit.text, [{ start, end, text: scalar(value) }]));
+    // What is shown may be a moment older than what was typed, and must not be written over it.
+    const now = store.getState().draft.edits.find(({ key }) => key === edit.key);
+    const place = now && partsOf(now)?.locate(path);
+    if (!now || !place) return;
+    const { start, end } = place;
+    intents.edit(edit.key, applyTextEdits(now.text, [{ start, end, text: scalar(value) }]));
   };
   return (
     <div className="grid shrink-0 grid-cols-[2fr_3fr] gap-2 border-b border-line-1 px-3.5 py-2">

@@ -1,7 +1,7 @@
 'use client';
 import { OctagonAlert } from 'lucide-react';
-import { useProblems, useWorkbench } from '#hooks';
 import type { Marker } from '#manifest';
+import { useProblems, useWorkbench } from '#store';
 import { Icon } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';
 

@@ -2,7 +2,7 @@
 import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { counted } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';
 import { baseStateOf } from './edit-state.ts';

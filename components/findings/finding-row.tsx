@@ -1,7 +1,8 @@
 'use client';
 import { ScrollText } from 'lucide-react';
+import { FixButton, impactInWords, SeverityMark, subjectOf } from '#domain';
 import { type Finding, tell } from '#findings';
-import { FixButton, impactInWords, SeverityMark, subjectOf, useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, classNames, Icon, LongName } from '#ui';
 
 export function FindingRow({ finding }: { finding: Finding }) {

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleQuestionMark } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Finding } from '#findings';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { EmptyState, Icon, LinkButton } from '#ui';
 import { readingWords } from '#workbench';
 import { FindingsTable } from './findings-table.tsx';

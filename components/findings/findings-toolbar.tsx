@@ -1,7 +1,7 @@
 'use client';
 import { ListFilter, TriangleAlert } from 'lucide-react';
+import { SeverityMark } from '#domain';
 import { type Finding, SEVERITIES } from '#findings';
-import { SeverityMark } from '#hooks';
 import { amount, Field, Icon, type Segment, SegmentedControl } from '#ui';
 import type { Grouping } from './group-findings.ts';
 

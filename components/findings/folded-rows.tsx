@@ -1,9 +1,9 @@
 'use client';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { SeverityMark } from '#domain';
 import { listed } from '#engine';
 import type { Fold } from '#findings';
-import { SeverityMark } from '#hooks';
 import { Icon } from '#ui';
 import { FindingRow } from './finding-row.tsx';
 

@@ -1,7 +1,8 @@
 'use client';
 import { Check, ChevronRight, CircleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { PolicyDiff, useIntents, useWorkbench } from '#hooks';
+import { PolicyDiff } from '#domain';
+import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
 import { ageWords, Button, classNames, Icon, LongName, useNow } from '#ui';
 import { entryWords, OUTCOME_WORDS } from './entry-words.ts';

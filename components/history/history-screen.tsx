@@ -1,6 +1,6 @@
 'use client';
 import { History, OctagonAlert, RefreshCw } from 'lucide-react';
-import { useFreshHistory, useIntents, useWorkbench } from '#hooks';
+import { useFreshHistory, useIntents, useWorkbench } from '#store';
 import { Button, EmptyState, Icon } from '#ui';
 import { HistoryRow } from './history-row.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { FaultBoundary } from '#ui';
 import { ClusterPanel } from './panels/cluster-panel.tsx';
 import { Panel, Waiting } from './panels/panel.tsx';

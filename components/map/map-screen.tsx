@@ -2,7 +2,7 @@
 /** The map: toolbar, canvas, legend, and the same in tables. */
 
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames } from '#ui';
 import type { MapFrame } from '#workbench';
 import { type Arrow, describeStrip, selectionOf, stripTowards } from '#workbench';

@@ -1,7 +1,7 @@
 'use client';
 import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, Icon, useNow } from '#ui';
 import { isStale, liveState } from './live-state.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { ClusterInfo } from '#stream';
 import { Icon, LongName, Popover } from '#ui';
 import { HeaderButton } from './header-cell.tsx';

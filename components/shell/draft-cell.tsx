@@ -1,6 +1,6 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Icon } from '#ui';
 import { policyCount } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { ShieldCheck, ShieldOff, ShieldQuestionMark } from 'lucide-react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { Enforcement } from '#stream';
 import { Icon, Popover, TONE_TEXT, type Tone } from '#ui';
 import { HeaderButton } from './header-cell.tsx';

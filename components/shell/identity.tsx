@@ -1,5 +1,5 @@
 'use client';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { ClusterInfo } from '#stream';
 import { Chip, LongName } from '#ui';
 

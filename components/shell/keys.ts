@@ -1,6 +1,6 @@
 /** The keys that work, as the help shows them. A key is listed when something listens to it, and not before. */
 
-import { SCREENS } from '#hooks';
+import { SCREENS } from '#store';
 
 export interface KeyGroup {
   readonly where: string;

@@ -1,5 +1,5 @@
 'use client';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
 import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
 import type { Link } from '#workbench';

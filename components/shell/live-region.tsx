@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { liveState } from './live-state.ts';
 
 /** Typing changes the effect with every key: speak when the hands rest. */

@@ -1,5 +1,5 @@
 'use client';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { DottedCanvas } from './start-screen.tsx';
 

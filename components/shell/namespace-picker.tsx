@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown, SquareDashed } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Checkbox, Field, Icon, LongName, Popover } from '#ui';
 import { HeaderButton } from './header-cell.tsx';
 

@@ -1,5 +1,5 @@
 'use client';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { type Health, type Kind, MAP_KINDS, VERDICT_KINDS } from '#stream';
 import { isUnjudged, type WorkbenchState } from '#workbench';
 

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { screenEntry, useScreen, useWorkbench } from '#hooks';
+import { screenEntry, useScreen, useWorkbench } from '#store';
 
 /** Names the tab by its screen and its cluster: several may be open. */
 export function PageTitle() {

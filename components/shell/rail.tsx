@@ -1,7 +1,7 @@
 'use client';
 import { History, Keyboard, type LucideIcon, Moon, Sun, TriangleAlert, Waypoints } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import { SCREENS, type Screen, type ScreenEntry, showScreen, useScreen, useWorkbench } from '#hooks';
+import { SCREENS, type Screen, type ScreenEntry, showScreen, useScreen, useWorkbench } from '#store';
 import { classNames, Icon, IconButton } from '#ui';
 import { chooseTheme, useTheme } from './theme.ts';
 

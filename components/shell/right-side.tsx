@@ -1,7 +1,7 @@
 'use client';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { classNames, Icon } from '#ui';
 import { policyCount } from '#workbench';
 import { isStale } from './live-state.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { MAP_KINDS } from '#stream';
 import { Icon } from '#ui';
 import { TryNow } from './banners.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useWorkbenchStore } from '#hooks';
+import { useWorkbenchStore } from '#store';
 import type { WorkbenchState } from '#workbench';
 
 /** Which of the two shares the place at the right: what was asked for last. */

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { SCREENS, showScreen } from '#hooks';
+import { SCREENS, showScreen } from '#store';
 import { isTyping } from './keys.ts';
 
 /** A second key that comes later than this stands for itself. */

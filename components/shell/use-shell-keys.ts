@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { namespaceForDraft, useIntents, useWorkbenchStore } from '#hooks';
+import { namespaceForDraft, useIntents, useWorkbenchStore } from '#store';
 import type { WorkbenchState } from '#workbench';
 import { isTyping } from './keys.ts';
 import { useScreenKeys } from './use-screen-keys.ts';

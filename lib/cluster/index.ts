@@ -1,5 +1,6 @@
 /** Talks to one Kubernetes cluster: connection, live state, writes. Server only. */
 
+export type { ApiResource } from '#stream';
 export { AnswerProblem } from './connect/answer-problem.ts';
 export type * from './connect/connection.ts';
 export { connect } from './connect/connection.ts';
@@ -9,7 +10,7 @@ export { TransportProblem } from './connect/kube-transport.ts';
 export type * from './link.ts';
 export { openLink } from './link.ts';
 export type * from './link-options.ts';
-export { listObjects } from './list-objects.ts';
+export { listObjects, VERDICT_RESOURCES } from './list-objects.ts';
 export type * from './time/clock.ts';
 export { systemClock } from './time/clock.ts';
 export type * from './write/writer.ts';

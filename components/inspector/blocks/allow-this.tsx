@@ -1,7 +1,7 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
 import type { ConnectionChange } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import type { PairFix } from '#workbench';
 import { Section } from '../panels/panel.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { describe, type WorkloadId, type WorkloadReach } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { Service } from '#stream';
 
 /** `Service catalog 80 goes to pod port TCP 8080 http.` Policies are about the port of the pod (rule 25). */

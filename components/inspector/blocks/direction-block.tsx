@@ -1,7 +1,8 @@
 'use client';
 import { Check, X } from 'lucide-react';
+import { VerdictMark } from '#domain';
 import { type DirectionReasons, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Icon, LinkButton, LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
 import { NearestMissTable } from './nearest-miss.tsx';

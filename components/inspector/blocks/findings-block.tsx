@@ -1,7 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { FindingList } from '#domain';
 import type { Finding } from '#findings';
-import { FindingList, showScreen, useWorkbench } from '#hooks';
+import { showScreen, useWorkbench } from '#store';
 import { amount, LinkButton } from '#ui';
 import { Section } from '../panels/panel.tsx';
 

@@ -1,8 +1,9 @@
 'use client';
 import { useMemo } from 'react';
+import { GateGlyph } from '#domain';
 import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
-import { GateGlyph, useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { amount, Kbd, LinkButton } from '#ui';
 import { areLowerBounds, uncertainGates, type WorkbenchState } from '#workbench';
 import { Section, Waiting } from '../panels/panel.tsx';

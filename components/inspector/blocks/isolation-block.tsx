@@ -1,6 +1,6 @@
 'use client';
 import type { Direction, WorkloadReach } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { amount, classNames } from '#ui';
 import { areLowerBounds } from '#workbench';
 import { Section } from '../panels/panel.tsx';

@@ -1,5 +1,5 @@
 'use client';
-import { showScreen, useFreshHistory, useIntents, useWorkbench } from '#hooks';
+import { showScreen, useFreshHistory, useIntents, useWorkbench } from '#store';
 import type { HistoryEntry } from '#stream';
 import { ageWords, LinkButton, LongName, useNow } from '#ui';
 import { Section } from '../panels/panel.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import type { Direction, Reachability } from '#engine';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { amount, LongName } from '#ui';
 import { areLowerBounds } from '#workbench';
 import { Section } from '../panels/panel.tsx';

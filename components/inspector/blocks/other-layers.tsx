@@ -1,5 +1,5 @@
 'use client';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { Section } from '../panels/panel.tsx';
 import { isAws } from './unknown-block.tsx';
 

@@ -1,6 +1,7 @@
 'use client';
+import { VerdictMark } from '#domain';
 import type { Direction, Gate } from '#engine';
-import { useWorkbench, VerdictMark } from '#hooks';
+import { useWorkbench } from '#store';
 import { isAws } from './unknown-block.tsx';
 
 /** What network policy says of addresses outside the cluster; what it leaves open, others decide. */

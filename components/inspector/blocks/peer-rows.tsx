@@ -1,7 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
+import { VerdictMark } from '#domain';
 import { type Direction, describe, type PeerReach, type WorkloadId, type WorkloadReach } from '#engine';
-import { useIntents, VerdictMark } from '#hooks';
+import { useIntents } from '#store';
 import { Chip, LongName } from '#ui';
 import { PolicyLink } from './policy-link.tsx';
 

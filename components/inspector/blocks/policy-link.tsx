@@ -1,6 +1,6 @@
 'use client';
 import type { PolicyId } from '#engine';
-import { useIntents } from '#hooks';
+import { useIntents } from '#store';
 import { LinkButton } from '#ui';
 
 /** The name of a policy; opens it. */

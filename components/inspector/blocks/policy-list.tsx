@@ -1,7 +1,7 @@
 'use client';
 import { FilePenLine, ScrollText } from 'lucide-react';
 import { type Direction, type NetworkPolicy, policyId } from '#engine';
-import { useIntents } from '#hooks';
+import { useIntents } from '#store';
 import { Chip, Icon, IconButton, LongName } from '#ui';
 import { counted } from '../words/counted.ts';
 import { isolatedDirections, ruleCount } from '../words/policy-shape.ts';

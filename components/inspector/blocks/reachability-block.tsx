@@ -1,5 +1,5 @@
 import type { Totals } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { amount } from '#ui';
 import { areLowerBounds } from '#workbench';
 import { Section } from '../panels/panel.tsx';

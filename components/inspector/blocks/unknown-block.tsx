@@ -1,7 +1,7 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
 import type { Reachability } from '#engine';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import type { Health, ScreenSnapshot } from '#stream';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';

@@ -1,6 +1,6 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
-import { namespaceForDraft, useWorkbench } from '#hooks';
+import { namespaceForDraft, useWorkbench } from '#store';
 import { amount, Button, Icon, LongName } from '#ui';
 import { ClusterFindings } from '../blocks/findings-block.tsx';
 import { IsolationBlock } from '../blocks/isolation-block.tsx';

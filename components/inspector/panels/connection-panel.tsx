@@ -1,7 +1,8 @@
 'use client';
 import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
+import { VerdictMark } from '#domain';
 import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
 import { AllowThis } from '../blocks/allow-this.tsx';
 import { AdmittedPorts, ServiceSentence } from '../blocks/connection-facts.tsx';

@@ -1,8 +1,9 @@
 'use client';
 import { FilePenLine, ZoomIn } from 'lucide-react';
+import { GateGlyph } from '#domain';
 import type { Gate, WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
-import { GateGlyph, useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { amount, Button, Icon, LongName } from '#ui';
 import { areLowerBounds, isFolded } from '#workbench';
 import { LabelChips } from '../blocks/facts.tsx';

@@ -2,7 +2,7 @@
 import { Link2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { useIntents } from '#hooks';
+import { useIntents } from '#store';
 import { classNames, Icon, IconButton } from '#ui';
 
 /** Widths of look.md 3; a narrow window keeps more than half for the map. */

@@ -1,9 +1,10 @@
 'use client';
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { VerdictMark } from '#domain';
 import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
 import { type Finding, nameOf, tell } from '#findings';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { PolicyLines } from '../blocks/lazy-policy-lines.ts';

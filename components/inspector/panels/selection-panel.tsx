@@ -1,5 +1,5 @@
 'use client';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { type Selection, unreadableNamespaces } from '#workbench';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { NamespacePanel } from './namespace-panel.tsx';

@@ -1,7 +1,8 @@
 'use client';
 import { CircleQuestionMark, Copy, Lock, RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useIntents, useWorkbench, VerdictMark } from '#hooks';
+import { VerdictMark } from '#domain';
+import { useIntents, useWorkbench } from '#store';
 import type { Kind, UnreadableNamespace } from '#stream';
 import { amount, Button, Chip, Icon, LongName } from '#ui';
 import { type Certainty, certaintiesOf } from '#workbench';

@@ -2,7 +2,7 @@
 import { FilePenLine, type LucideIcon } from 'lucide-react';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
 import { isAbout } from '#findings';
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
 import { FindingsBlock } from '../blocks/findings-block.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import type { NetworkPolicy, PolicyId } from '#engine';
-import { useIntents } from '#hooks';
+import { useIntents } from '#store';
 
 export interface Drafting {
   edit(id: PolicyId): void;

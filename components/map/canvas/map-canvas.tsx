@@ -6,7 +6,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Metrics, Viewport } from '#graph';
-import { afterPaint, useIntents, useWorkbenchStore } from '#hooks';
+import { afterPaint, useIntents, useWorkbenchStore } from '#store';
 import type { MapFrame } from '#workbench';
 import { mapPipeline, selectionOf } from '#workbench';
 import { type MapView, openMapView } from './map-view.ts';

@@ -1,7 +1,7 @@
 'use client';
 /** What the map waits for, while it shows places without facts. */
 
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { readingWords, type WorkbenchState } from '#workbench';
 

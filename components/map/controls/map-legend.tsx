@@ -4,7 +4,7 @@
 import { LayoutGrid, Maximize, Minus, Plus } from 'lucide-react';
 import { memo } from 'react';
 import { type LegendCounts, legendCounts } from '#graph';
-import { useIntents, useWorkbench } from '#hooks';
+import { useIntents, useWorkbench } from '#store';
 import { amount, classNames, Icon, IconButton } from '#ui';
 import { areLowerBounds, type Shown, shownDiff } from '#workbench';
 import { LegendSample, type Sample } from './legend-sample.tsx';

@@ -4,7 +4,7 @@
 import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { useIntents, useWorkbench, useWorkbenchStore } from '#hooks';
+import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
 import {
   areLowerBounds,

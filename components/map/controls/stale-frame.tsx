@@ -1,7 +1,7 @@
 'use client';
 /** An amber frame and the time of what is seen: old facts must not look live. */
 
-import { useWorkbench } from '#hooks';
+import { useWorkbench } from '#store';
 import { freshnessOf, staleSince } from '#workbench';
 
 export function StaleFrame() {

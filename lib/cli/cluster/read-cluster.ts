@@ -1,6 +1,15 @@
 /** Reads what verdicts rest on from a live cluster, once, as the objects that files would hold. */
 
-import { AnswerProblem, ConnectionProblem, connect, type KubeTransport, listObjects, TransportProblem } from '#cluster';
+import {
+  AnswerProblem,
+  type ApiResource,
+  ConnectionProblem,
+  connect,
+  type KubeTransport,
+  listObjects,
+  TransportProblem,
+  VERDICT_RESOURCES,
+} from '#cluster';
 import type { Arguments } from '../arguments.ts';
 import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
@@ -18,39 +27,34 @@ interface Reporting {
 }
 
 interface Kind {
-  readonly kind: string;
-  readonly apiVersion: string;
-  readonly apiPath: string;
-  readonly plural: string;
+  readonly resource: ApiResource;
   /** Without it there is no answer; without the others only names of workloads are missing. */
   readonly isNeeded: boolean;
 }
 
-const kindOf = (kind: string, apiVersion: string, plural: string, isNeeded = false): Kind => {
-  const apiPath = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return { kind, apiVersion, apiPath, plural, isNeeded };
-};
+const listed = (group: string, object: string, plural: string): Kind => ({
+  resource: { group, version: 'v1', plural, object, namespaced: true },
+  isNeeded: false,
+});
 
 const KINDS: readonly Kind[] = [
-  kindOf('Namespace', 'v1', 'namespaces', true),
-  kindOf('Pod', 'v1', 'pods', true),
-  kindOf('NetworkPolicy', 'networking.k8s.io/v1', 'networkpolicies', true),
-  kindOf('Deployment', 'apps/v1', 'deployments'),
-  kindOf('ReplicaSet', 'apps/v1', 'replicasets'),
-  kindOf('StatefulSet', 'apps/v1', 'statefulsets'),
-  kindOf('DaemonSet', 'apps/v1', 'daemonsets'),
-  kindOf('ReplicationController', 'v1', 'replicationcontrollers'),
-  kindOf('Job', 'batch/v1', 'jobs'),
-  kindOf('CronJob', 'batch/v1', 'cronjobs'),
+  ...VERDICT_RESOURCES.map((resource) => ({ resource, isNeeded: true })),
+  listed('apps', 'Deployment', 'deployments'),
+  listed('apps', 'ReplicaSet', 'replicasets'),
+  listed('apps', 'StatefulSet', 'statefulsets'),
+  listed('apps', 'DaemonSet', 'daemonsets'),
+  listed('', 'ReplicationController', 'replicationcontrollers'),
+  listed('batch', 'Job', 'jobs'),
+  listed('batch', 'CronJob', 'cronjobs'),
 ];
 
 /** What findings rest on besides; verdicts do not. */
 const AROUND: readonly Kind[] = [
-  kindOf('Service', 'v1', 'services'),
-  kindOf('Ingress', 'networking.k8s.io/v1', 'ingresses'),
-  kindOf('APIService', 'apiregistration.k8s.io/v1', 'apiservices'),
-  kindOf('ValidatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations'),
-  kindOf('MutatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations'),
+  listed('', 'Service', 'services'),
+  listed('networking.k8s.io', 'Ingress', 'ingresses'),
+  listed('apiregistration.k8s.io', 'APIService', 'apiservices'),
+  listed('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations'),
+  listed('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations'),
 ];
 
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
@@ -84,10 +88,12 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
 }
 
 function missing(of: Kind, context: string, fault: string): Problem {
-  const { kind, isNeeded } = of;
+  const { resource, isNeeded } = of;
   const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
-  const so = AROUND.includes(of) ? 'findings on them are left out' : `what a ${kind} owns is named as far as is known`;
+  const so = AROUND.includes(of)
+    ? 'findings on them are left out'
+    : `what a ${resource.object} owns is named as far as is known`;
   return warning(context, `${path} cannot be read: ${fault}; ${so}`);
 }
 
@@ -100,7 +106,7 @@ type Listed = { readonly objects: readonly ManifestObject[] } | { readonly fault
 async function readAll(transport: KubeTransport, kind: Kind, context: string, progress: Progress): Promise<Listed> {
   try {
     const said = (count: number) => progress(`read ${count} of ${pathOf(kind)}`);
-    const objects = await listObjects(transport, kind, said);
+    const objects = await listObjects(transport, kind.resource, said);
     return { objects: objects.map((fields) => toObject(fields, kind, context)) };
   } catch (error) {
     if (!(error instanceof AnswerProblem)) throw error;
@@ -111,11 +117,16 @@ async function readAll(transport: KubeTransport, kind: Kind, context: string, pr
   }
 }
 
-function pathOf({ apiPath, plural }: Kind): string {
-  return `${apiPath}/${plural}`;
+function apiVersionOf({ group, version }: ApiResource): string {
+  return group === '' ? version : `${group}/${version}`;
 }
 
-function toObject(fields: Fields, { kind, apiVersion }: Kind, context: string): ManifestObject {
+function pathOf({ resource }: Kind): string {
+  return `/${resource.group === '' ? 'api' : 'apis'}/${apiVersionOf(resource)}/${resource.plural}`;
+}
+
+function toObject(fields: Fields, { resource }: Kind, context: string): ManifestObject {
+  const [kind, apiVersion] = [resource.object, apiVersionOf(resource)];
   const metadata = fieldsAt(fields, 'metadata');
   return {
     kind,

@@ -202,3 +202,27 @@ test('what one tab types stands in the other, and what both typed unseen stands 
   expect([texts().toSorted(), texts(other).toSorted(), texts(open()).toSorted()]).toEqual([both, both, both]);
   expect(other.store.getState().notice).toEqual({ type: 'both-kept' });
 });
+
+test('what was begun or opened and left alone is gone from both tabs once it is discarded in one', async () => {
+  cluster.meddle('shop/first');
+  const other = open();
+  tell();
+  workbench.intents.newPolicy('shop');
+  await workbench.intents.openPolicy('shop/first');
+  other.receiveStorage();
+  expect(texts(other)).toEqual(texts());
+  for (const { key } of workbench.store.getState().draft.edits) workbench.intents.discard(key);
+  other.receiveStorage();
+  workbench.receiveStorage();
+  expect([texts(), texts(other), left(), left(other)]).toEqual([[], [], [], []]);
+});
+
+test('texts outlast that somebody empties the storage while the page stands', () => {
+  const key = write(policy('first'));
+  write(policy('second'));
+  workbench.intents.discard(key);
+  storage.texts.clear();
+  workbench.receiveStorage();
+  workbench.flush();
+  expect([texts(open()), left(open())]).toEqual([[policy('second')], [['discarded', policy('first')]]]);
+});

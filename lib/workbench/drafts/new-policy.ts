@@ -1,6 +1,6 @@
 /** The text that a new policy begins with. It is nobody's own until something is typed into it. */
 
-import type { DraftSet, Edit } from '#draft';
+import { type DraftSet, type Edit, hasOwnText } from '#draft';
 import { policyId } from '#engine';
 import { newPolicyText } from '#manifest';
 import type { ScreenSnapshot } from '#stream';
@@ -19,8 +19,13 @@ export function beginPolicy(namespace: string, draft: DraftSet, snapshot: Screen
   }
 }
 
-export function isAsBegun({ action, base, namespace, text }: Edit): boolean {
-  if (action === 'delete' || base !== null) return false;
+/** Whether it holds a text that somebody made and that stands nowhere else. */
+export function isSomebodys(edit: Edit): boolean {
+  return hasOwnText(edit) && !isAsBegun(edit);
+}
+
+function isAsBegun({ base, namespace, text }: Edit): boolean {
+  if (base !== null) return false;
   const name = /^ {2}name: (new-policy(?:-\d+)?)$/m.exec(text)?.[1];
   return name !== undefined && text === newPolicyText(namespace, name);
 }

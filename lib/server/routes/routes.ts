@@ -1,0 +1,93 @@
+/** Everything the interface answers, in one table. Writes are absent from a read-only server. */
+
+import type { ClusterLink } from '#cluster';
+import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
+import { sendJson, sendText } from '../http/answer.ts';
+import type { EventLoopWatch } from '../process/event-loop-watch.ts';
+import type { StreamHub } from '../stream/stream-hub.ts';
+import { connectionList, unreadiness } from './connection-list.ts';
+import { metricsText } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import type { Route } from './route.ts';
+
+const SMALL = 16 * 1024;
+/** A draft of a hundred documents. */
+const LARGE = 512 * 1024;
+
+export function createRoutes(
+  link: ClusterLink,
+  hub: StreamHub,
+  readOnly: boolean,
+  eventLoop: EventLoopWatch,
+): readonly Route[] {
+  const routes = [...openRoutes(link), ...readRoutes(link, hub, eventLoop), ...(readOnly ? [] : writeRoutes(link))];
+  const itself = get('/api/v1/openapi.json', ({ response }) => sendJson(response, 200, document));
+  const document = openApi([...routes, itself]);
+  return [...routes, itself];
+}
+
+function openRoutes(link: ClusterLink): Route[] {
+  return [
+    get('/healthz', ({ response }) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n'), true),
+    get(
+      '/readyz',
+      ({ response }) => {
+        // Without numbers: this is answered to anyone.
+        const why = unreadiness(link.current());
+        sendText(response, why === undefined ? 200 : 503, 'text/plain; charset=utf-8', `${why ?? 'ok'}\n`);
+      },
+      true,
+    ),
+  ];
+}
+
+function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): Route[] {
+  return [
+    get('/api/v1/stream', ({ request, response }) => {
+      if (request.method === 'HEAD') sendText(response, 200, 'text/event-stream; charset=utf-8', '');
+      else hub.join(response);
+    }),
+    get('/api/v1/state', ({ response }) => {
+      const { snapshot, health } = link.current();
+      const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
+      const degraded = eventLoop.problem();
+      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
+    }),
+    { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
+    get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
+    get('/metrics', ({ response }) =>
+      sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub, eventLoop)),
+    ),
+    post('/api/v1/retry', 'read', SMALL, ({ response }) => {
+      link.retryNow();
+      sendJson(response, 202, {});
+    }),
+  ];
+}
+
+/** The writer checks what it is sent and rejects what it cannot read: bodies are handed on as they came. */
+function writeRoutes({ writer }: ClusterLink): Route[] {
+  return [
+    post('/api/v1/preview', 'preview', LARGE, async ({ response, body }) =>
+      sendJson(response, 200, await writer.preview(body as PreviewRequest)),
+    ),
+    post('/api/v1/apply', 'write', SMALL, async ({ response, body }) =>
+      sendJson(response, 200, await writer.apply(body as ApplyRequest)),
+    ),
+    post('/api/v1/undo', 'write', SMALL, async ({ response, body }) =>
+      sendJson(response, 200, await writer.undo(body as UndoRequest)),
+    ),
+    post('/api/v1/keep', 'write', SMALL, async ({ response, body }) => {
+      await writer.keep(body as KeepRequest);
+      sendJson(response, 200, {});
+    }),
+  ];
+}
+
+function get(path: string, handle: Route['handle'], open?: true): Route {
+  return { method: 'GET', path, rate: open ? 'none' : 'read', bodyLimit: 0, handle, ...(open ? { open } : {}) };
+}
+
+function post(path: string, rate: Route['rate'], bodyLimit: number, handle: Route['handle']): Route {
+  return { method: 'POST', path, rate, bodyLimit, handle };
+}

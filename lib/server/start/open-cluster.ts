@@ -1,0 +1,91 @@
+/** From the way in that was chosen to a live link: a kubeconfig's cluster, or the embedded one behind the same link. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type ClusterLink, ConnectionProblem, connect, openLink, systemClock } from '#cluster';
+import { judgeEnforcement } from '#enforcement';
+import type { Log } from '../process/log.ts';
+import type { StartOptions } from './options.ts';
+import { say } from './say.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** A server of Kubernetes speaks once a minute when nothing happens; on loopback it can say oftener that it lives. */
+const BOOKMARK_MS = 5_000;
+
+export interface OpenCluster {
+  readonly link: ClusterLink;
+  /** Of the embedded server, for kubectl. */
+  readonly kubeconfig?: string;
+  /** Ends the link, and the embedded server and its files where there is one. */
+  close(): Promise<void>;
+}
+
+/** Throws StartProblem where the kubeconfig or the folder cannot be used. A cluster out of reach is no problem here. */
+export async function openCluster(options: StartOptions, log: Log): Promise<OpenCluster> {
+  return options.mode === 'laptop' ? openLaptop(options, log) : openEmbedded(options, log);
+}
+
+async function openLaptop(options: StartOptions, log: Log): Promise<OpenCluster> {
+  const link = await linkTo(options, log, { journalPath: join(stateFolder(), 'journal.jsonl') });
+  return { link, close: () => link.stop() };
+}
+
+/** The kubeconfig of the embedded server stands in a folder that only this user can read and that goes with it. */
+async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluster> {
+  const { startDemo } = await import('#demo');
+  const folder = mkdtempSync(join(tmpdir(), 'netpol-studio-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const kubeconfig = join(folder, 'kubeconfig');
+  const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
+  const report = (error: unknown) => log.failure('demo-controller-failed', error);
+  const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
+  for (const { source, message } of demo.problems) say(`${source}: ${message}`);
+  const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
+  const link = await linkTo({ ...options, kubeconfig }, log, { clusterName });
+  return {
+    link,
+    kubeconfig,
+    close: async () => {
+      await link.stop();
+      await demo.stop();
+    },
+  };
+}
+
+async function linkTo(
+  options: StartOptions,
+  log: Log,
+  more: { readonly clusterName?: string; readonly journalPath?: string },
+): Promise<ClusterLink> {
+  const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
+  try {
+    const connection = await connect({
+      allowExec,
+      ...(kubeconfig === undefined ? {} : { kubeconfig }),
+      ...(context === undefined ? {} : { context }),
+    });
+    const { line: onLog } = log;
+    if (connection.problem) say(connection.problem);
+    for (const warning of connection.warnings) say(warning);
+    return openLink({
+      ...more,
+      ...(namespace === undefined ? {} : { namespace }),
+      connection,
+      mode,
+      readOnly,
+      clock: systemClock,
+      random: Math.random,
+      onLog,
+      judgeEnforcement,
+    });
+  } catch (error) {
+    if (error instanceof ConnectionProblem) throw new StartProblem(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Where records that outlive a start belong, by the XDG convention. */
+function stateFolder(): string {
+  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'netpol-studio');
+}

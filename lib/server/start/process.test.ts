@@ -1,0 +1,59 @@
+/** The server as a process: what it says on a terminal of names that strangers chose. */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { serverFlags } from '../../../bin/setup/flags.mjs';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+
+interface Said {
+  out: string;
+  err: string;
+}
+
+async function serve(folder: string): Promise<Said> {
+  const options = { mode: 'files', manifests: folder, port: 0, json: true, allowExec: [] };
+  const flags = ['--disable-warning=ExperimentalWarning', MAIN, ...serverFlags(options, folder)];
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')));
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (bytes) => {
+    said.out += bytes;
+  });
+  child.stderr.on('data', (bytes) => {
+    said.err += bytes;
+  });
+  await vi.waitUntil(() => said.out.includes('\n'), { timeout: 30_000 });
+  return said;
+}
+
+function folderWith(name: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** All that could move the cursor, colour, hide or turn text round, but for the ends of lines. */
+const UNSEEN = /[^\P{Cc}\n]|\p{Cf}/u;
+
+test('names of files reach the terminal written out', async () => {
+  const said = await serve(folderWith('a\u001b[2Kb\u202e.yaml', 'kind: Strange\n'));
+  await vi.waitUntil(() => said.err.includes('b\\u202e.yaml'), { timeout: 30_000 });
+  expect(said.err).toContain('netpol-studio: a\\u001b[2Kb\\u202e.yaml: ');
+  expect(said.err).not.toMatch(UNSEEN);
+});
+
+test('what a cluster said is logged as it was, and written so that nothing of it acts', () => {
+  const message = 'no\u009b2K\u202e \u001b[2Kyes\n';
+  const log = JSON.stringify(new URL('../process/log.ts', import.meta.url).href);
+  const line = JSON.stringify({ level: 'warn', event: 'odd', message });
+  const script = `import { createLog } from ${log}; createLog(false).line(${line});`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(JSON.parse(stderr)).toMatchObject({ event: 'odd', msg: message });
+  expect(stderr).not.toMatch(UNSEEN);
+});

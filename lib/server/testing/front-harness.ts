@@ -1,0 +1,94 @@
+/** Opens a front on a free port for a test, and speaks raw HTTP to it: fetch would not send what an attacker sends. */
+
+import { randomBytes } from 'node:crypto';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import type { ClusterLink } from '#cluster';
+import { type Front, openFront } from '../front/front.ts';
+import { assetsOf } from '../http/assets.ts';
+import type { Log } from '../process/log.ts';
+
+const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
+
+const FILES = new Map([
+  [
+    '/map.html',
+    '<!doctype html><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
+  ],
+  ['/policies.html', '<!doctype html><title>Policies</title>'],
+  ['/404.html', '<!doctype html><title>Not here</title>'],
+  ['/_next/static/a.js', 'console.log(1)'],
+  ['/_next/static/a.js.br', 'brotli'],
+  ['/_next/static/a.js.gz', 'gzip'],
+  ['/icon.svg', '<svg/>'],
+]);
+
+export interface OpenFrontForTest extends Front {
+  /** `netpol_PORT_sid=…`, as a browser that opened the address holds it. */
+  readonly cookie: string;
+}
+
+export async function openForTest(
+  link: ClusterLink,
+  more: { readOnly?: boolean; log?: Log; now?: () => number } = {},
+): Promise<OpenFrontForTest> {
+  const assets = assetsOf(new Map([...FILES].map(([path, text]) => [path, Buffer.from(text)])));
+  const front = await openFront({
+    link,
+    assets,
+    readOnly: false,
+    port: 0,
+    log: silentLog,
+    random: randomBytes,
+    now: () => performance.now(),
+    ...more,
+  });
+  const signedIn = await ask(front, { path: new URL(front.url).pathname + new URL(front.url).search });
+  const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+  return { ...front, cookie };
+}
+
+export interface Ask {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string;
+}
+
+export interface Heard {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export function ask(
+  front: Pick<Front, 'port'>,
+  { method = 'GET', path = '/map', headers = {}, body }: Ask,
+): Promise<Heard> {
+  return new Promise((resolve, reject) => {
+    const host = `127.0.0.1:${front.port}`;
+    const sent = request(
+      { port: front.port, host: '127.0.0.1', method, path, headers: { host, ...headers } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+        });
+      },
+    );
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Headers of a write as our own page sends it. */
+export function writeHeaders(front: OpenFrontForTest): Record<string, string> {
+  return {
+    cookie: front.cookie,
+    'content-type': 'application/json',
+    'x-netpol-studio': '1',
+    origin: `http://127.0.0.1:${front.port}`,
+    'sec-fetch-site': 'same-origin',
+  };
+}
