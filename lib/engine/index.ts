@@ -53,3 +53,4 @@ export {
   subtract,
   union,
 } from './sets/connection-set.ts';
+export { groupBy } from './sets/group-by.ts';

@@ -3,11 +3,7 @@ import { found } from './finding.ts';
 import { foldFindings } from './fold.ts';
 
 const bare = (name: string) =>
-  found(
-    'workload-without-policy',
-    { namespace: name, workload: `${name}/web[Deployment]`, path: '' },
-    { name: 'web' },
-  );
+  found('workload-without-policy', { namespace: name, workload: `${name}/web[Deployment]`, path: '' }, { name: 'web' });
 const job = found('job-shut', { namespace: 'batch', workload: 'batch/m[Job]', path: '' }, { name: 'm' });
 const many = (count: number) => Array.from({ length: count }, (_, at) => bare(`n${at}`));
 
