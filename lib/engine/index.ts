@@ -39,7 +39,7 @@ export { PROTOCOLS, workloadId } from './model/objects.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
-export { matchesLabels } from './policies/matches-labels.ts';
+export { labelMatcher, matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';
 export type * from './sets/connection-set.ts';
 export {
@@ -53,3 +53,4 @@ export {
   subtract,
   union,
 } from './sets/connection-set.ts';
+export { groupBy } from './sets/group-by.ts';
