@@ -10,6 +10,7 @@ import type {
   HistoryWrite,
   PreviewAnswer,
   PreviewRequest,
+  WriteProblemCode,
 } from '#stream';
 import { AnswerProblem, sentenceOf } from '../connect/answer-problem.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
@@ -30,7 +31,7 @@ import { previewWrite, versionOf } from './preview-write.ts';
 import { canBeUndone, undoWrite } from './undo-write.ts';
 import { unfinishedAttempts } from './unfinished-attempts.ts';
 import { inSafeOrder } from './write-order.ts';
-import type { PolicyWriter, WriteProblemCode } from './writer.ts';
+import type { PolicyWriter } from './writer.ts';
 import { WriteProblem } from './writer.ts';
 
 export interface WriterOptions {

@@ -8,6 +8,7 @@ import type {
   PreviewAnswer,
   PreviewRequest,
   UndoRequest,
+  WriteProblemCode,
 } from '#stream';
 
 /** All reject with a WriteProblem where the request itself cannot be served; refusals of the cluster are data. */
@@ -20,19 +21,6 @@ export interface PolicyWriter {
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
 }
-
-export type WriteProblemCode =
-  | 'read-only'
-  | 'bad-request'
-  | 'preview-unknown'
-  | 'preview-expired'
-  | 'another-cluster'
-  | 'another-user'
-  | 'apply-unknown'
-  | 'nothing-to-undo'
-  | 'taken-back'
-  | 'not-recorded'
-  | 'not-connected';
 
 /** The request cannot be served at all; `status` is the HTTP status that says so. */
 export class WriteProblem extends Error {

@@ -1,7 +1,7 @@
 /** Everything the interface answers, in one table. Writes are absent from a read-only server. */
 
 import type { ClusterLink } from '#cluster';
-import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
+import type { ApplyRequest, HistoryAnswer, KeepRequest, PreviewRequest, StateAnswer, UndoRequest } from '#stream';
 import { sendJson, sendText } from '../http/answer.ts';
 import type { EventLoopWatch } from '../process/event-loop-watch.ts';
 import type { StreamHub } from '../stream/stream-hub.ts';
@@ -51,10 +51,14 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
       const { snapshot, health } = link.current();
       const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
       const degraded = eventLoop.problem();
-      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
+      const { kinds, retryInMs } = health;
+      const state: StateAnswer = { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds, retryInMs };
+      sendJson(response, 200, state);
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
-    get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
+    get('/api/v1/history', ({ response }) =>
+      sendJson(response, 200, { entries: link.writer.history() } satisfies HistoryAnswer),
+    ),
     get('/metrics', ({ response }) =>
       sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub, eventLoop)),
     ),
