@@ -14,7 +14,7 @@ const LONGEST_NAME = 100;
 export function firstFault(schema: TSchema, value: unknown, path = ''): string | undefined {
   if (fits(schema, value)) return undefined;
   const inner = faultInside(schema, value, path);
-  return inner ?? `${path === '' ? 'The body' : path} ${wanted(schema)}.`;
+  return inner ?? `${path === '' ? 'The body' : path} is to be ${wanted(schema)}.`;
 }
 
 /** Of a part of it; undefined where the fault is the whole of it. */
@@ -76,28 +76,29 @@ interface Rules {
   readonly anyOf?: readonly TSchema[];
 }
 
+/** What it is to be, in words. */
 function wanted(schema: TSchema): string {
   const rules = schema as Rules;
-  if (rules.title !== undefined) return `is no ${rules.title}`;
-  if (rules.const !== undefined) return `is to be ${JSON.stringify(rules.const)}`;
-  if (rules.enum) return `is to be one of ${rules.enum.join(', ')}`;
-  if (rules.anyOf) return rules.anyOf.map(wanted).join(', or ');
+  if (rules.title !== undefined) return `a ${rules.title}`;
+  if (rules.const !== undefined) return JSON.stringify(rules.const);
+  if (rules.enum) return `one of ${rules.enum.join(', ')}`;
+  if (rules.anyOf) return [...new Set(rules.anyOf.map(wanted))].join(' or ');
   switch (rules.type) {
     case 'boolean':
-      return 'is to be true or false';
+      return 'true or false';
     case 'number':
     case 'integer':
-      return `is to be ${rules.type === 'integer' ? 'a whole number' : 'a number'}${range(rules.minimum, rules.maximum)}`;
+      return `a ${rules.type === 'integer' ? 'whole ' : ''}number${range(rules.minimum, rules.maximum)}`;
     case 'array':
-      return `is to be a list${range(rules.minItems, rules.maxItems, ' of')}`;
+      return `a list${range(rules.minItems, rules.maxItems, ' of')}`;
     case 'object':
-      return 'is to be a JSON object';
+      return 'a JSON object';
     case 'string':
-      return 'is to be a text';
+      return 'a text';
     case 'null':
-      return 'is to be null';
+      return 'null';
     default:
-      return 'is not as the document of this interface says';
+      return 'as the document of this interface says';
   }
 }
 

@@ -13,7 +13,7 @@ export const PolicyName = Type.String({
 });
 
 /** What the author saw when the edit began. */
-export const BaseVersion = Type.Object({ uid: text(), resourceVersion: text() });
+export const BaseVersion = asked({ uid: text(), resourceVersion: text() });
 export type BaseVersion = Sent<typeof BaseVersion>;
 
 const Put = asked({
