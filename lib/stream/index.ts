@@ -9,3 +9,4 @@ export * from './kinds/index.ts';
 export type * from './message.ts';
 export { sameJson } from './same-json.ts';
 export type * from './schema/index.ts';
+export type * from './session-facts.ts';

@@ -11,6 +11,7 @@ const WRITE_PROBLEMS = [
   'preview-expired',
   'another-cluster',
   'another-user',
+  'cluster-unproven',
   'apply-unknown',
   'nothing-to-undo',
   'taken-back',

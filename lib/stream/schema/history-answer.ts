@@ -23,6 +23,7 @@ export const HistoryEntry = Type.Object({
   cluster: Type.Object({ name: text(), uid: Type.Optional(text()) }),
   writes: Type.Array(HistoryWrite),
   undoesInSeconds: Type.Optional(count('Until it takes itself back; absent where it does not, or was kept.')),
+  undoProblem: Type.Optional(text('Why it was not taken back in time although it was to be.')),
   undoable: flag('Whether an undo can be asked for still.'),
 });
 export type HistoryEntry = Sent<typeof HistoryEntry>;

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { KINDS, STATE_KINDS, type StateKind } from '../kinds/index.ts';
-import { count, named, oneOf, type Sent, text } from './shapes.ts';
+import { count, flag, named, oneOf, type Sent, text } from './shapes.ts';
 
 export const KindHealth = named('KindHealth', {
   state: oneOf(['live', 'connecting', 'reconnecting', 'stale', 'forbidden', 'absent', 'polling']),
@@ -35,6 +35,15 @@ const retryInMs = Type.Optional(count('Until the cluster is asked again, while t
 export const Health = Type.Object({ kinds, retryInMs });
 export type Health = Sent<typeof Health>;
 
+/** An apply that was to take itself back and did not. */
+export const FailedUndo = Type.Object({
+  applyId: text(),
+  policies: Type.Array(text(), { description: 'Ids of those that are still as they were applied.' }),
+  message: text('Why, as a sentence.'),
+  triedAgain: flag('Whether it is tried again by itself.'),
+});
+export type FailedUndo = Sent<typeof FailedUndo>;
+
 export const StateAnswer = named('State', {
   revision: count('Of the last snapshot; 0 before the first. Grows with every change.'),
   epoch: Type.Optional(text('Changes where revisions begin anew: another cluster, or a restart.')),
@@ -47,6 +56,9 @@ export const StateAnswer = named('State', {
     oneOf(['verified', 'unverified', 'none'], {
       description: 'Whether the certificate of the API server is checked; absent before the first snapshot.',
     }),
+  ),
+  failedUndos: Type.Optional(
+    Type.Array(FailedUndo, { description: 'Of the one who asks; absent where there is none.' }),
   ),
   degraded: Type.Optional(text('Why everything here may be late, whatever the kinds say; seldom there.')),
   kinds,

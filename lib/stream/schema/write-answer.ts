@@ -46,6 +46,14 @@ export const KeptField = Type.Object({
 });
 export type KeptField = Sent<typeof KeptField>;
 
+export const WayBack = Type.Object(
+  { state: oneOf(['closed', 'unknown']), why: text('A sentence.') },
+  {
+    description: 'Why it could not be taken back, or why that is not known; absent where nothing stands against it.',
+  },
+);
+export type WayBack = Sent<typeof WayBack>;
+
 export const WritePreview = Type.Object({
   id,
   outcome: oneOf(['create', 'change', 'delete', 'unchanged', 'refused']),
@@ -55,6 +63,7 @@ export const WritePreview = Type.Object({
   kept: Type.Optional(
     Type.Array(KeptField, { description: 'What the draft leaves out and the server keeps, because others manage it.' }),
   ),
+  wayBack: Type.Optional(WayBack),
   warnings: Type.Array(text()),
   refusal: Type.Optional(Refusal),
 });
@@ -63,6 +72,11 @@ export type WritePreview = Sent<typeof WritePreview>;
 export const PreviewAnswer = named('PreviewAnswer', {
   previewId: Type.Optional(
     text('Names exactly these bodies; used once, within ten minutes. Absent when something was refused or not held.'),
+  ),
+  unprovenCluster: Type.Optional(
+    text(
+      'Nothing will tell whether it is this cluster that an apply reaches: it is refused, unless its `clusterName` says this.',
+    ),
   ),
   unrecorded: Type.Optional(text('Why the journal cannot be written: an apply must say that it knows.')),
   writes: Type.Array(WritePreview, {
@@ -75,6 +89,12 @@ export const WriteResult = Type.Object({
   id,
   outcome: oneOf(['created', 'changed', 'deleted', 'unchanged', 'refused', 'skipped', 'unknown']),
   resourceVersion: Type.Optional(text()),
+  unlikePreview: Type.Optional(
+    Type.Array(text(), {
+      description:
+        'Fields that were stored otherwise than the preview showed: somebody between the server and its store did that.',
+    }),
+  ),
   warnings: Type.Array(text()),
   refusal: Type.Optional(Refusal),
 });

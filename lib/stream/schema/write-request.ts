@@ -3,8 +3,11 @@
 import { Type } from 'typebox';
 import { asked, flag, type Sent, text } from './shapes.ts';
 
-/** A part that can stand in a path: `.` and `..` would lead elsewhere. What else a name must be is for the server to say. */
-const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?';
+/**
+ * A part that can stand in a path: `.` and `..` would lead elsewhere. What else a name must be, and how long it may be,
+ * is for the server to say.
+ */
+const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]{0,4094}[A-Za-z0-9_-])?';
 
 export const PolicyName = Type.String({
   title: 'usable namespace/name',
@@ -59,6 +62,7 @@ export const ApplyRequest = asked(
     confirmWithinSeconds: Type.Optional(
       Type.Number({ minimum: 1, maximum: 3600, description: 'Undone by itself after so long unless kept.' }),
     ),
+    clusterName: Type.Optional(text('Where the preview gave `unprovenCluster`: the same, typed by a person.')),
     unrecorded: Type.Optional(flag('Write although the journal cannot be written; only after the person said so.')),
   },
   { $id: 'ApplyRequest' },
