@@ -2,6 +2,7 @@
 
 import {
   type Engine,
+  groupBy,
   type Inspection,
   type Labels,
   type NetworkPolicy,
@@ -66,7 +67,7 @@ const NONE: readonly never[] = [];
 
 export function contextOf(engine: Engine, inspection: Inspection, surroundings: Surroundings): Context {
   const { workloads } = engine.reachability();
-  const byNamespace = Map.groupBy(workloads, ({ namespace }) => namespace);
+  const byNamespace = groupBy(workloads, ({ namespace }) => namespace);
   const taken = new Set(engine.snapshot.policies.map(policyId));
   let sources: Context['namedSources'] | undefined;
   let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
@@ -77,7 +78,7 @@ export function contextOf(engine: Engine, inspection: Inspection, surroundings: 
     inspection,
     workloads,
     podsOf: (namespace) => {
-      pods ??= Map.groupBy(inspection.pods, (pod) => pod.namespace);
+      pods ??= groupBy(inspection.pods, (pod) => pod.namespace);
       return pods.get(namespace) ?? NONE;
     },
     workloadsOf: (namespace) => byNamespace.get(namespace) ?? NONE,

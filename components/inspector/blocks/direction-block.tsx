@@ -1,9 +1,9 @@
 'use client';
 import { VerdictMark } from '#domain';
 import { type DirectionReasons, policyId, type WorkloadReach } from '#engine';
-import { useWorkbench } from '#store';
 import { LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
+import { usePanelPolicies } from '../words/use-panel-state.ts';
 import { LayerBlock } from './layer-block.tsx';
 
 export interface DirectionBlockProps {
@@ -52,7 +52,7 @@ function openSentence(subject: WorkloadReach, direction: string): string {
 }
 
 function Policies({ reasons, subject, peer }: Pick<DirectionBlockProps, 'reasons' | 'subject' | 'peer'>) {
-  const policies = useWorkbench((state) => state.snapshot?.policies) ?? [];
+  const policies = usePanelPolicies();
   const own = policies.filter(({ metadata }) => metadata.namespace === subject.namespace);
   const others = own.filter((policy) => !reasons.isolatedBy.includes(policyId(policy)));
   return (

@@ -11,6 +11,7 @@ import {
 import { useIntents } from '#store';
 import { Icon, LinkButton, LongName } from '#ui';
 import { LAYER_WORDS, type PolicyAnswer, policyAnswer } from '../words/layer-words.ts';
+import { DraftedMark } from './drafted-mark.tsx';
 import { NearestMissTable } from './nearest-miss.tsx';
 
 export interface LayerBlockProps {
@@ -69,6 +70,7 @@ function PolicyVerdict({
         <LinkButton className="flex min-w-0 flex-1 font-medium" onClick={() => select({ type: 'policy', id })}>
           <LongName text={policyName(id)} />
         </LinkButton>
+        <DraftedMark id={id} />
         <span className={`shrink-0 ${colour}`}>{answer.text}</span>
       </div>
       {isClosed && miss && policy && <NearestMissTable miss={miss} policy={policy} subject={subject} peer={peer} />}

@@ -1,7 +1,8 @@
 /** The bodies that are sent: made of the author's own JSON, of which nothing is dropped but bookkeeping. */
 
-import { NETWORK_POLICY, type NetworkPolicy, type PolicyId, parsePolicyKey, policyNamespace } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyNamespace } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
+import { fits, PolicyName } from '#stream/schema';
 import type { Fields } from '../../connect/json-fields.ts';
 import { isFields } from '../../connect/json-fields.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
@@ -20,17 +21,9 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'uid',
 ]);
 
-/**
- * Made safe for a path: `.` and `..` would lead elsewhere. What else a name must be, and how long it may be, is for the
- * server to say.
- */
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,4094}[A-Za-z0-9_-])?$/;
-
-/** A NetworkPolicy whose namespace and name can stand in a path. */
+/** `namespace/name` whose parts can stand in a path. */
 export function isPolicyId(id: unknown): id is PolicyId {
-  if (typeof id !== 'string') return false;
-  const { kind, namespace = '', name } = parsePolicyKey(id);
-  return kind === NETWORK_POLICY && [namespace, name].every((part) => NAME.test(part));
+  return fits(PolicyName, id);
 }
 
 /** What cannot be sent as the draft of this policy; undefined where it can. */
