@@ -83,13 +83,13 @@ test('every fault is told with file, line and reason, in their order, and the re
     'f:26: Warning: spec.ingress[0].from[0].ipBlock.cidr: CIDR value "1',
     'f:29: no matches for kind "Frobnicator" in version "v1"',
     "f:31: Object 'Kind' is missing",
-    'f:34: no matches for kind "NetworkPolicy" in version "projectcalic',
+    'f:34: Warning: NetworkPolicy of projectcalico.org is not judged: w',
     'f:36: this is no object: `apiVersion`, `kind` and `metadata` must ',
     'f:39: yaml: line 39: did not find expected node content',
     'f:43: metadata.name: Invalid value: "Not_A_Name": a lowercase RFC ',
-    'f:52: Pod default/one is there twice: the first is at f:47, this o',
+    'f:52: Warning: Pod default/one is there twice: this one counts, as',
   ]);
-  expect(out).toContain('10.0.0.0-10.255.255.255[External] => default/one[Pod] : All Connections\n');
+  expect(out).toContain('10.0.0.0-10.255.255.255[External] => default/one[Pod] : All Connections (unknown)\n');
 });
 
 test('a warning alone is no bad input', async () => {

@@ -1,9 +1,11 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
 import { listConnections, podConnector } from './answers/connection-list.ts';
+import { endNames } from './answers/ends.ts';
 import { graphNamespaces } from './answers/namespace-graph.ts';
 import { peersOf } from './answers/peers-of.ts';
 import { countPairs } from './answers/totals.ts';
+import { markUnjudged, withUnjudged } from './answers/unjudged.ts';
 import { reachWorkloads, type WorkloadLevel } from './answers/workload-level.ts';
 import { type NamedWorkloads, nameWorkloads } from './answers/workloads.ts';
 import { diffWorkloads } from './edits/diff.ts';
@@ -67,8 +69,9 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
     profile,
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
-    decide: (question) => decide(names(), question),
-    fix: (question) => fixOf(names(), question),
+    decide: (question) => withUnjudged(snapshot, decide(names(), question), endNames(names(), question)),
+    // A policy of another kind may be what denies: no network policy is promised to help.
+    fix: (question) => (snapshot.otherPolicies?.length ? [] : fixOf(names(), question)),
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);
@@ -92,10 +95,10 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       const { after, edited } = overlay(edits);
       return inspect(after, edited);
     },
-    connections: (of) => listConnections(compiled, of),
+    connections: (of) => markUnjudged(snapshot, listConnections(compiled, of)),
     podConnections: (source, destination) => {
       if (connectorOf !== compiled || !connector) [connectorOf, connector] = [compiled, podConnector(compiled)];
-      return connector(source, destination);
+      return markUnjudged(snapshot, connector(source, destination));
     },
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),

@@ -38,6 +38,8 @@ export type * from './model/network-policy.ts';
 export { policyId } from './model/network-policy.ts';
 export type * from './model/objects.ts';
 export { PROTOCOLS, workloadId } from './model/objects.ts';
+export type * from './model/other-policies.ts';
+export { OTHER_POLICY_KINDS, otherPolicyKind, otherPolicyName } from './model/other-policies.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';

@@ -7,7 +7,7 @@ import { formatFindings, type PlacedFinding } from '../format/check-formats.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { toSurroundings } from '../snapshot/to-surroundings.ts';
 import type { Answer } from './answer.ts';
-import { load, type Surroundings } from './load.ts';
+import { load, type Surroundings, unjudgedNames } from './load.ts';
 
 export async function check(args: Arguments, around: Surroundings): Promise<Answer> {
   const { engine, objects, isBad } = await load(args, around);
@@ -15,7 +15,10 @@ export async function check(args: Arguments, around: Surroundings): Promise<Answ
   const asked = SEVERITIES.slice(0, SEVERITIES.indexOf(args.severity) + 1);
   const found = findFindings(engine, toSurroundings(objects)).filter(({ severity }) => asked.includes(severity));
   const findings = placed(found, objects);
-  return { output: [formatFindings(findings, args.format)], exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0 };
+  return {
+    output: [formatFindings(findings, args.format, unjudgedNames(engine))],
+    exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0,
+  };
 }
 
 function placed(findings: readonly Finding[], objects: readonly ManifestObject[]): readonly PlacedFinding[] {

@@ -5,6 +5,7 @@ import { type ReadDocument, stepsOf } from './document.ts';
 import { deeperThan, endOfValue, JsonPlaces, skipSpace } from './json-places.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
 import { LineBreaks } from './line-breaks.ts';
+import type { PassedOver } from './passed-over.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 
 const DEEPEST = 1000;
@@ -12,6 +13,7 @@ const DEEPEST = 1000;
 export interface Reading {
   readonly documents: readonly ReadDocument[];
   readonly problems: readonly Problem[];
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** Undefined where the text begins like JSON and is something else: YAML in braces perhaps. */

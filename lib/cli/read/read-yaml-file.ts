@@ -8,8 +8,10 @@ import { locate, MAX_ALIASES, readYaml, type YamlLimits, type YamlReading, yamlF
 import type { Problem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
+import type { PassedOver } from './passed-over.ts';
 import { DEEPEST, isTooDense, readQuickly } from './quick-yaml.ts';
 import type { Reading } from './read-json.ts';
+import { templateIn } from './template.ts';
 import { YamlPlaces } from './yaml-places.ts';
 
 /** Of all that only the whole reader can read in a file; it takes seconds and half a gigabyte for this much. */
@@ -30,6 +32,7 @@ const BLANK = /^(---)?[ \r\n]*$/;
 export function readYamlFile(file: string, text: string): Reading {
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
+  const passedOver: PassedOver[] = [];
   let toRead = LIMITS.bytes;
   for (const { text: part, line } of splitDocuments(text)) {
     if (documents.length + problems.length > MOST_DOCUMENTS)
@@ -49,10 +52,15 @@ export function readYamlFile(file: string, text: string): Reading {
     toRead -= cost;
     if (toRead < 0) return { documents, problems: [...problems, fault(file, 1, tooMuch(line + 1))] };
     const whole = readWhole(file, part, line);
-    documents.push(...whole.documents);
-    problems.push(...whole.problems);
+    const template = whole.problems.length > 0 ? templateIn(file, part, line) : undefined;
+    if (template && 'because' in template) passedOver.push(template);
+    else if (template) problems.push(template);
+    else {
+      documents.push(...whole.documents);
+      problems.push(...whole.problems);
+    }
   }
-  return { documents, problems };
+  return { documents, problems, passedOver };
 }
 
 function fault(file: string, line: number, message: string): Problem {

@@ -2,6 +2,7 @@
 
 import type { Labels } from './labels.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import type { OtherPolicy } from './other-policies.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export type Direction = 'ingress' | 'egress';
@@ -56,6 +57,8 @@ export interface Snapshot {
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
   readonly policies: readonly NetworkPolicy[];
+  /** Policies of other kinds, which are not judged: verdicts that they may change are unknown. */
+  readonly otherPolicies?: readonly OtherPolicy[];
 }
 
 export function workloadId(namespace: string, workload: WorkloadRef): WorkloadId {
