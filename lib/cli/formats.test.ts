@@ -146,7 +146,7 @@ spec:
 });
 
 describe('check', () => {
-  test('tells file and line, and exits with 1 on remarks', async () => {
+  test('tells file and line, and exits with 1 on findings', async () => {
     const { out, code } = await capturedRun('check', fixture('explain.yaml'), '--severity', 'warning');
     expect(code).toBe(1);
     expect(out).toMatch(/^\S+explain\.yaml:\d+: warning: .+\(front\/out spec\.egress\) \[egress-without-dns\]/m);

@@ -43,7 +43,7 @@ export { OTHER_POLICY_KINDS, otherPolicyKind, otherPolicyName } from './model/ot
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
-export { matchesLabels } from './policies/matches-labels.ts';
+export { labelMatcher, matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';
 export type { RuleChange } from './rule-diff/diff-rules.ts';
 export type * from './sets/connection-set.ts';
@@ -58,3 +58,4 @@ export {
   subtract,
   union,
 } from './sets/connection-set.ts';
+export { groupBy } from './sets/group-by.ts';
