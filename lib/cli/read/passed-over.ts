@@ -11,11 +11,14 @@ export interface PassedOver {
 
 /** At the place of the first of each kind. */
 export function summarise(passed: readonly PassedOver[]): readonly Problem[] {
-  const counts = new Map<string, number>();
-  for (const { because } of passed) counts.set(because, (counts.get(because) ?? 0) + 1);
-  const firsts = passed.filter(({ because }, at) => passed.findIndex((one) => one.because === because) === at);
-  return firsts.map(({ file, line, because }): Problem => {
-    const more = (counts.get(because) ?? 1) - 1;
-    return { severity: 'warning', file, line, message: more === 0 ? because : `${because} (and ${more} more like it)` };
+  const kinds = new Map<string, { readonly first: PassedOver; count: number }>();
+  for (const one of passed) {
+    const known = kinds.get(one.because);
+    if (known) known.count++;
+    else kinds.set(one.because, { first: one, count: 1 });
+  }
+  return Array.from(kinds.values(), ({ first: { file, line, because }, count }): Problem => {
+    const message = count === 1 ? because : `${because} (and ${count - 1} more like it)`;
+    return { severity: 'warning', file, line, message };
   });
 }
