@@ -70,8 +70,16 @@ export interface WritePreview {
   readonly notTried?: string;
   /** What the draft leaves out and the server keeps all the same, because others manage it. */
   readonly kept?: readonly KeptField[];
+  /** Why it could not be taken back, or why that is not known; absent where nothing stands against it. */
+  readonly wayBack?: WayBack;
   readonly warnings: readonly string[];
   readonly refusal?: Refusal;
+}
+
+export interface WayBack {
+  readonly state: 'closed' | 'unknown';
+  /** A sentence. */
+  readonly why: string;
 }
 
 export interface KeptField {
@@ -83,6 +91,11 @@ export interface KeptField {
 export interface PreviewAnswer {
   /** Names exactly these bodies; used once, within ten minutes. Absent when something was refused, or not to be held. */
   readonly previewId?: string;
+  /**
+   * Nothing will tell whether it is still this cluster that an apply reaches: it is refused, unless it says this word as
+   * its `clusterName`.
+   */
+  readonly unprovenCluster?: string;
   /** Why an apply could not be recorded in the journal; it is refused then, unless it says `unrecorded`. */
   readonly unrecorded?: string;
   /** In the order in which they would be carried out; as they were asked for where one was refused. */
@@ -93,6 +106,8 @@ export interface ApplyRequest {
   readonly previewId: string;
   /** Undo by itself after so many seconds unless kept. */
   readonly confirmWithinSeconds?: number;
+  /** Write although nothing tells that it is the cluster of the preview; typed by the person. */
+  readonly clusterName?: string;
   /** Write although the journal cannot be written; only after the person said so. */
   readonly unrecorded?: boolean;
 }
@@ -100,7 +115,9 @@ export interface ApplyRequest {
 export interface WriteResult {
   readonly id: PolicyId;
   readonly outcome: 'created' | 'changed' | 'deleted' | 'unchanged' | 'refused' | 'skipped' | 'unknown';
-  readonly resourceVersion?: string;
+  readonly resourceVersion?: string | undefined;
+  /** Fields that were stored otherwise than the preview showed: somebody between the server and its store did that. */
+  readonly unlikePreview?: readonly string[];
   readonly warnings: readonly string[];
   readonly refusal?: Refusal;
 }
@@ -143,6 +160,8 @@ export interface HistoryEntry {
   readonly writes: readonly HistoryWrite[];
   /** Seconds until it takes itself back; absent where it does not, or was kept. */
   readonly undoesInSeconds?: number;
+  /** Why it was not taken back in time although it was to be. */
+  readonly undoProblem?: string;
   /** Whether `undo` can be asked for it still. */
   readonly undoable: boolean;
 }

@@ -10,3 +10,4 @@ export type * from './health.ts';
 export * from './kinds/index.ts';
 export type * from './message.ts';
 export { sameJson } from './same-json.ts';
+export type * from './session-facts.ts';

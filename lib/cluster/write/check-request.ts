@@ -3,7 +3,7 @@
 import type { ApplyRequest, BaseVersion, KeepRequest, PolicyWrite, PreviewRequest, UndoRequest } from '#stream';
 import type { Fields } from '../connect/json-fields.ts';
 import { isFields } from '../connect/json-fields.ts';
-import { isPolicyId } from './write-body.ts';
+import { isPolicyId } from './policy/write-body.ts';
 import { WriteProblem } from './writer.ts';
 
 const WRITES = 100;
@@ -31,13 +31,14 @@ export function checkPreview(request: unknown): asserts request is PreviewReques
 
 /** Throws a WriteProblem for what names no preview, or no usable time to confirm. */
 export function checkApply(request: unknown): asserts request is ApplyRequest {
-  const { previewId, confirmWithinSeconds: seconds } = fieldsFor(request, [
-    'previewId',
-    'confirmWithinSeconds',
-    'unrecorded',
-  ]);
+  const {
+    previewId,
+    clusterName,
+    confirmWithinSeconds: seconds,
+  } = fieldsFor(request, ['previewId', 'confirmWithinSeconds', 'clusterName', 'unrecorded']);
   checkFlag(request as Fields, 'unrecorded');
   if (typeof previewId !== 'string') throw refused('previewId is missing.');
+  if (clusterName !== undefined && typeof clusterName !== 'string') throw refused('clusterName is a text.');
   if (seconds === undefined) return;
   if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= LONGEST_CONFIRM_S)) {
     throw refused(`confirmWithinSeconds is to be between 1 and ${LONGEST_CONFIRM_S}.`);

@@ -3,6 +3,7 @@
 import type {
   ApplyAnswer,
   ApplyRequest,
+  FailedUndo,
   HistoryEntry,
   KeepRequest,
   PreviewAnswer,
@@ -11,7 +12,7 @@ import type {
 } from '#stream';
 
 /** All reject with a WriteProblem where the request itself cannot be served; refusals of the cluster are data. */
-export interface PolicyWriter {
+export interface WriterOfIdentity {
   preview(request: PreviewRequest): Promise<PreviewAnswer>;
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
   undo(request: UndoRequest): Promise<ApplyAnswer>;
@@ -19,6 +20,10 @@ export interface PolicyWriter {
   keep(request: KeepRequest): Promise<void>;
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
+  /** Applies that were to take themselves back and did not. */
+  failedUndos(): readonly FailedUndo[];
+  /** Takes back what waits to be kept, and ends. */
+  stop(): Promise<void>;
 }
 
 export type WriteProblemCode =
@@ -28,6 +33,7 @@ export type WriteProblemCode =
   | 'preview-expired'
   | 'another-cluster'
   | 'another-user'
+  | 'cluster-unproven'
   | 'apply-unknown'
   | 'nothing-to-undo'
   | 'taken-back'

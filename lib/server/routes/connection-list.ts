@@ -10,9 +10,9 @@ const LEVELS: readonly Level[] = ['workload', 'pod'];
 
 export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
   const compiled = new WeakMap<ClusterSnapshot, Engine>();
-  return ({ query, response }) => {
+  return ({ query, response, asker }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
-    const known = link.current();
+    const known = link.current(asker);
     const { snapshot } = known;
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);

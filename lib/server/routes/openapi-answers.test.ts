@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ClusterLink, connect, openLink, systemClock } from '#cluster';
+import { type ClusterLink, connect, type Identity, openLink, systemClock } from '#cluster';
 import { startDemo } from '#demo';
 import { judgeEnforcement } from '#enforcement';
 import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
@@ -18,6 +18,7 @@ interface Operation {
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let link: ClusterLink;
+let identity: Identity;
 let front: OpenFrontForTest;
 let paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 const seen = new Set<string>();
@@ -27,9 +28,10 @@ beforeAll(async () => {
   demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath });
   const connection = await connect({ kubeconfig: kubeconfigPath });
   const given = { clock: systemClock, random: Math.random, onLog: () => undefined, judgeEnforcement };
-  link = openLink({ connection, mode: 'demo', readOnly: false, ...given });
-  await vi.waitUntil(() => link.current().snapshot?.cluster.user, { timeout: 10_000 });
-  front = await openForTest(link);
+  identity = { id: 'local', connection, readOnly: false };
+  link = openLink({ reader: identity, mode: 'demo', ...given });
+  await vi.waitUntil(() => link.current(identity).snapshot && link.current(identity).session.user, { timeout: 10_000 });
+  front = await openForTest(link, { identity });
   ({ paths } = JSON.parse((await get('/api/v1/openapi.json')).text));
 });
 
@@ -77,8 +79,8 @@ const put = (spec: object, base: object | null, more: object = {}) => ({
   ...more,
 });
 const baseOf = async () => {
-  await vi.waitUntil(() => link.current().snapshot?.policies.some(({ metadata }) => metadata.name === 'held'));
-  const { metadata } = link.current().snapshot?.policies.find((one) => one.metadata.name === 'held') ?? {};
+  await vi.waitUntil(() => link.current(identity).snapshot?.policies.some(({ metadata }) => metadata.name === 'held'));
+  const { metadata } = link.current(identity).snapshot?.policies.find((one) => one.metadata.name === 'held') ?? {};
   return { uid: metadata?.uid ?? '', resourceVersion: metadata?.resourceVersion ?? '' };
 };
 

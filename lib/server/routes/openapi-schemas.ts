@@ -33,6 +33,7 @@ const writeResult = {
   id,
   outcome: oneOf('created', 'changed', 'deleted', 'unchanged', 'refused', 'skipped', 'unknown'),
   resourceVersion: text,
+  unlikePreview: list({ ...text, description: 'A field that was stored otherwise than the preview showed.' }),
   warnings: list(text),
   refusal: ref('Refusal'),
 };
@@ -74,6 +75,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         description: 'Whether the certificate of the API server is checked; absent before the first snapshot.',
       },
       degraded: { ...text, description: 'Why everything here may be late, whatever the kinds say; seldom there.' },
+      failedUndos: list({
+        ...object({ applyId: text, policies: list(text), message: text, triedAgain: flag }),
+        description: 'An apply that was to take itself back and did not.',
+      }),
       kinds: {
         ...object(Object.fromEntries(STATE_KINDS.map((name) => [name, kind]))),
         description: 'Of every kind: one the cluster does not have is `absent`, one not to be read `forbidden`.',
@@ -150,6 +155,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   PreviewAnswer: object(
     {
       previewId: { ...text, description: 'Used once, within ten minutes. Absent when something was refused.' },
+      unprovenCluster: { ...text, description: 'Nothing will tell whether it is this cluster that an apply reaches.' },
       unrecorded: { ...text, description: 'Why the journal cannot be written: an apply must say that it knows.' },
       writes: list(
         object(
@@ -160,6 +166,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
             after: { ...policy, description: 'What the server would store.' },
             notTried: { ...text, description: 'Why the server could not try it; what it would store is unknown.' },
             kept: list(object({ field: text, managers: list(text) })),
+            wayBack: {
+              ...object({ state: oneOf('closed', 'unknown'), why: text }),
+              description: 'Why it could not be taken back; absent where nothing stands against it.',
+            },
             warnings: list(text),
             refusal: ref('Refusal'),
           },
@@ -178,6 +188,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
         maximum: 3600,
         description: 'Undone by itself after so long unless kept.',
       },
+      clusterName: { ...text, description: 'Where the preview gave `unprovenCluster`: the same, typed by a person.' },
       unrecorded: { ...flag, description: 'Write although the journal cannot be written.' },
     },
     ['previewId'],
@@ -202,6 +213,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
             object({ action: oneOf('put', 'delete'), ...writeResult, before: policy, after: policy }, ALWAYS),
           ),
           undoesInSeconds: { ...count, description: 'Until it takes itself back, unless it is kept.' },
+          undoProblem: { ...text, description: 'Why it was not taken back in time although it was to be.' },
           undoable: flag,
         },
         ['id', 'time', 'action', 'cluster', 'writes', 'undoable'],

@@ -2,8 +2,8 @@
 
 import type { PolicyWrite } from '#stream';
 import { sameJson } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
 
 interface Ordered {
   readonly write: PolicyWrite;
@@ -14,21 +14,24 @@ interface Ordered {
 }
 
 /**
- * First what only adds to a policy, then new allowances, then what denies or takes rules away, which another write may
- * have taken over; then the deletions, of denials before those of allowances. Within these the given order stays.
+ * First what only adds: to a policy, or for pods that are isolated already. Then new policies with rules that isolate
+ * pods which were open, for others may allow what these need; then what denies or takes rules away, which another write
+ * may have taken over; then the deletions, of denials before those of allowances. Within these the given order stays.
+ * `isolates` says whether a new policy isolates pods that are open now; where that is not known, it may.
  */
-export function inSafeOrder<T extends Ordered>(items: readonly T[]): T[] {
+export function inSafeOrder<T extends Ordered>(items: readonly T[], isolates: (policy: unknown) => boolean): T[] {
   return items
-    .map((item, index) => ({ item, index, rank: rankOf(item) }))
+    .map((item, index) => ({ item, index, rank: rankOf(item, isolates) }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ item }) => item);
 }
 
-function rankOf({ write, before, after }: Ordered): number {
-  if (write.action === 'delete') return allows(before) ? 4 : 3;
+function rankOf({ write, before, after }: Ordered, isolates: (policy: unknown) => boolean): number {
+  if (write.action === 'delete') return allows(before) ? 5 : 4;
   const next = after ?? write.object;
-  if (before !== undefined) return onlyAdds(before, next) ? 0 : 2;
-  return allows(next) ? 1 : 2;
+  if (before !== undefined) return onlyAdds(before, next) ? 0 : 3;
+  if (!isolates(next)) return 1;
+  return allows(next) ? 2 : 3;
 }
 
 function allows(policy: unknown): boolean {

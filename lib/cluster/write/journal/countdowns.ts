@@ -1,14 +1,21 @@
 /** Applies that take themselves back unless they are kept in time. */
 
-import type { Clock, Random } from '../time/clock.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Clock, Random } from '../../time/clock.ts';
+import type { Journal } from './journal.ts';
+import type { Entry } from './journal-entry.ts';
+
+/**
+ * `done`: nothing is left to try. `out of reach`: the cluster could not be made to, which passes. `refused`: it said
+ * no, which rights or rules may end that somebody changes.
+ */
+export type UndoAttempt = 'done' | 'out of reach' | 'refused';
 
 export interface CountdownOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal: Journal;
-  /** Takes the apply back; false where the cluster could not be made to, and is to be asked again. */
-  readonly takeBack: (applyId: string) => Promise<boolean>;
+  /** `isOurs`: the countdown was begun by this program, and not taken over from another. */
+  readonly takeBack: (applyId: string, isOurs: boolean) => Promise<UndoAttempt>;
   readonly log: (message: string) => void;
 }
 
@@ -24,7 +31,10 @@ export interface Countdowns {
 }
 
 const RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS: Readonly<Record<Exclude<UndoAttempt, 'done'>, number>> = {
+  'out of reach': 60_000,
+  refused: 600_000,
+};
 /** What another start of this program began to take back is left to it for so long. */
 const OTHERS_MS = 60_000;
 /** After the end of a countdown that may be another start's own: it goes first. */
@@ -34,6 +44,8 @@ export function countdowns(options: CountdownOptions): Countdowns {
   const { clock, random, journal } = options;
   const running = new Map<string, { readonly cancel: () => void; readonly endsAt: number }>();
   const ours = new Set<string>();
+  /** Being taken back, or left to whoever can. */
+  const over = new Set<string>();
   let stopped = false;
 
   function wait(applyId: string, ms: number, failures = 0): void {
@@ -51,14 +63,16 @@ export function countdowns(options: CountdownOptions): Countdowns {
     if (journal.isSettled(applyId)) return;
     const undos = journal.entries().filter(({ undoes }) => undoes === applyId);
     if (undos.some((undo) => undo.begun && ageOf(undo) < OTHERS_MS)) return wait(applyId, OTHERS_MS, failures);
-    try {
-      if (await options.takeBack(applyId)) return;
-    } catch (error) {
+    over.add(applyId);
+    const attempt = await options.takeBack(applyId, ours.has(applyId)).catch((error: unknown) => {
       options.log(String(error));
-      return;
-    }
-    // A cluster out of reach is asked again: nobody may be there to do it by hand.
-    wait(applyId, Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(failures, 10)) * (1 + random()), failures + 1);
+      return 'out of reach' as const;
+    });
+    if (attempt === 'done') return;
+    over.delete(applyId);
+    // Tried again for as long as it takes: nobody may be there to do it by hand.
+    const longest = LONGEST_RETRY_MS[attempt];
+    wait(applyId, Math.min(longest, RETRY_MS * 2 ** Math.min(failures, 10)) * (1 + random()), failures + 1);
   }
 
   function ageOf({ time }: Entry): number {
@@ -82,6 +96,7 @@ export function countdowns(options: CountdownOptions): Countdowns {
       return Math.max(0, Math.ceil((one.endsAt - clock.now()) / 1000));
     },
     resume({ id, time, undoAt = '' }) {
+      if (running.has(id) || over.has(id)) return;
       const left = Date.parse(undoAt) - clock.date().getTime();
       // Never longer than it was to be, whatever the clock was set to meanwhile.
       const whole = Math.max(0, Date.parse(undoAt) - Date.parse(time));

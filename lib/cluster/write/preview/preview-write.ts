@@ -2,32 +2,38 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { BaseVersion, PolicyWrite, Refusal, WritePreview } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { ownRefusal } from '../connect/refusal.ts';
-import { keptFields } from './kept-fields.ts';
-import type { PolicyClient, Reply } from './policy-client.ts';
-import { FIELD_MANAGER } from './policy-client.ts';
-import { sameContent } from './policy-content.ts';
-import { applyBody, draftFault, exactBody } from './write-body.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { ownRefusal } from '../../connect/refusal.ts';
+import { keptFields } from '../policy/kept-fields.ts';
+import type { PolicyClient, Reply } from '../policy/policy-client.ts';
+import { FIELD_MANAGER } from '../policy/policy-client.ts';
+import { sameContent } from '../policy/policy-content.ts';
+import { applyBody, draftFault, exactBody } from '../policy/write-body.ts';
 
 /** A write as it will be sent, and what it stands on. */
 export interface PreparedWrite {
   readonly write: PolicyWrite;
-  readonly before?: NetworkPolicy;
+  readonly before?: NetworkPolicy | undefined;
+  /** Who managed which of its fields then, as metadata.managedFields. */
+  readonly ownersBefore?: unknown;
   /** What the server said it would store; absent for a deletion, and where the server could not try it. */
-  readonly after?: NetworkPolicy;
+  readonly after?: NetworkPolicy | undefined;
   readonly body?: Fields;
   readonly force: boolean;
 }
 
-/** Sends a put as it was asked for: applied beside what others manage, or stored exactly. */
-export function sendPut(client: PolicyClient, { write, body, force }: PreparedWrite, dryRun: boolean): Promise<Reply> {
-  const sent = body ?? {};
-  return isExact(write) ? client.replace(write.id, sent, { dryRun }) : client.apply(write.id, sent, { dryRun, force });
+/**
+ * Sends a put as it was asked for: made where there is none, which of several at once one alone can do; else applied
+ * beside what others manage, or stored exactly.
+ */
+export function sendPut(client: PolicyClient, prepared: PreparedWrite, dryRun: boolean): Promise<Reply> {
+  const { write, before, body = {}, force } = prepared;
+  if (!before) return client.create(write.id, body, { dryRun });
+  return isExact(write) ? client.replace(write.id, body, { dryRun }) : client.apply(write.id, body, { dryRun, force });
 }
 
 /** Only what exists can be replaced. */
-function isExact(write: PolicyWrite): boolean {
+export function isExact(write: PolicyWrite): boolean {
   return write.action === 'put' && write.exactly === true && write.base !== null;
 }
 
@@ -43,7 +49,7 @@ export interface PreviewContext {
   /** Whether to go on where the server cannot try a write. */
   readonly withoutDryRun: boolean;
   /** Whether the policy still says what it said at this version. */
-  readonly unchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
+  readonly isUnchangedSince: (policy: NetworkPolicy, base: BaseVersion) => boolean;
 }
 
 export async function previewWrite(write: PolicyWrite, context: PreviewContext): Promise<Previewed> {
@@ -54,7 +60,13 @@ export async function previewWrite(write: PolicyWrite, context: PreviewContext):
   const before = reading.policy;
   const stale = baseFault(write, before, context);
   if (stale) return refused(write, stale, reading.warnings, before);
-  return write.action === 'put' ? previewPut(write, before, context) : previewDelete(write, before, context);
+  const previewed = await (write.action === 'put'
+    ? previewPut(write, before, context)
+    : previewDelete(write, before, context));
+  const { prepared } = previewed;
+  return prepared && before
+    ? { ...previewed, prepared: { ...prepared, ownersBefore: reading.managedFields } }
+    : previewed;
 }
 
 async function previewPut(
@@ -77,8 +89,7 @@ async function previewPut(
   if (reply.refusal) return refused(write, reply.refusal, reply.warnings, before);
   const after = reply.policy;
   if (!after) return refused(write, noPolicy(reply), reply.warnings, before);
-  if (!before && reply.status !== 201) return refused(write, exists(write.id), reply.warnings, after);
-  const kept = exact ? [] : keptFields(body, after, reply.managedFields);
+  const kept = exact || !before ? [] : keptFields(body, after, reply.managedFields);
   return {
     preview: {
       id: write.id,
@@ -128,7 +139,7 @@ function notTried(outcome: 'create' | 'change' | 'delete', prepared: PreparedWri
 function baseFault(
   write: PolicyWrite,
   found: NetworkPolicy | undefined,
-  { unchangedSince }: PreviewContext,
+  { isUnchangedSince }: PreviewContext,
 ): Refusal | undefined {
   if (write.base === null) return found ? exists(write.id) : undefined;
   if (!found) {
@@ -142,7 +153,7 @@ function baseFault(
       `The network policy ${write.id} was deleted and made anew meanwhile.`,
     );
   }
-  if (unchangedSince(found, write.base)) return undefined;
+  if (isUnchangedSince(found, write.base)) return undefined;
   return ownRefusal('changed', 409, 'Conflict', `The network policy ${write.id} was changed since the edit began.`);
 }
 

@@ -2,11 +2,11 @@
 
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { isFields } from '../connect/json-fields.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import { ownRefusal } from '../connect/refusal.ts';
-import { authored, controllerNotes } from './policy-content.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { isFields } from '../../connect/json-fields.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import { ownRefusal } from '../../connect/refusal.ts';
+import { authored, controllerNotes, revertedMap } from './policy-content.ts';
 
 /** Set by the server; an apply patch that states them is refused or means something else. */
 const BOOKKEEPING: ReadonlySet<string> = new Set([
@@ -20,8 +20,11 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'uid',
 ]);
 
-/** Made safe for a path: `.` and `..` would lead elsewhere. What else a name must be is for the server to say. */
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
+/**
+ * Made safe for a path: `.` and `..` would lead elsewhere. What else a name must be, and how long it may be, is for the
+ * server to say.
+ */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,4094}[A-Za-z0-9_-])?$/;
 
 /** `namespace/name` whose parts can stand in a path. */
 export function isPolicyId(id: unknown): id is PolicyId {
@@ -81,8 +84,11 @@ export function exactBody(object: Fields, id: PolicyId, current: NetworkPolicy):
   };
 }
 
-/** What makes `current` say again what `before` said; what controllers noted on it in the meantime stays. */
-export function restoreBody(before: NetworkPolicy, current: NetworkPolicy): Fields {
+/**
+ * What makes `current` say again what `before` said of all that `after` had changed. Labels and annotations that others
+ * changed in the meantime stay.
+ */
+export function restoreBody(before: NetworkPolicy, after: NetworkPolicy, current: NetworkPolicy): Fields {
   const { uid, resourceVersion, finalizers, namespace, name } = current.metadata;
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -94,17 +100,33 @@ export function restoreBody(before: NetworkPolicy, current: NetworkPolicy): Fiel
       resourceVersion,
       finalizers,
       ownerReferences: fieldsOf(current.metadata).ownerReferences,
-      labels: before.metadata.labels,
-      annotations: { ...authored(before.metadata.annotations), ...controllerNotes(current.metadata.annotations) },
+      labels: revertedMap(before.metadata.labels, after.metadata.labels, current.metadata.labels),
+      annotations: {
+        ...revertedMap(...asAuthored(before, after, current)),
+        ...controllerNotes(current.metadata.annotations),
+      },
     },
     spec: before.spec,
   };
 }
 
-/** What makes a policy that is gone again, as a new object. Its controllers put their own marks on it. */
-export function recreateBody(before: NetworkPolicy): Fields {
+function asAuthored(...policies: readonly [NetworkPolicy, NetworkPolicy, NetworkPolicy]): [Fields, Fields, Fields] {
+  const [before, after, current] = policies;
+  return [
+    authored(before.metadata.annotations),
+    authored(after.metadata.annotations),
+    authored(current.metadata.annotations),
+  ];
+}
+
+/** Put on an object by its deletion, and gone with it. */
+const OF_DELETION: ReadonlySet<unknown> = new Set(['foregroundDeletion', 'orphan']);
+
+/** What makes a policy that is gone again, as a new object of these owners. Its controllers note on it anew. */
+export function recreateBody(before: NetworkPolicy, ownerReferences: readonly Fields[]): Fields {
   const { name, namespace, labels, annotations } = before.metadata;
   const kept = authored(annotations);
+  const finalizers = (before.metadata.finalizers ?? []).filter((finalizer) => !OF_DELETION.has(finalizer));
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -113,6 +135,8 @@ export function recreateBody(before: NetworkPolicy): Fields {
       namespace,
       ...(labels ? { labels } : {}),
       ...(Object.keys(kept).length > 0 ? { annotations: kept } : {}),
+      ...(ownerReferences.length > 0 ? { ownerReferences } : {}),
+      ...(finalizers.length > 0 ? { finalizers } : {}),
     },
     spec: before.spec,
   };

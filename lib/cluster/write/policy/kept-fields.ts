@@ -2,9 +2,9 @@
 
 import type { NetworkPolicy } from '#engine';
 import type { KeptField } from '#stream';
-import type { Fields } from '../connect/json-fields.ts';
-import { text } from '../connect/json-fields.ts';
-import { fieldsOf, listOf } from '../connect/object-fields.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { text } from '../../connect/json-fields.ts';
+import { fieldsOf, listOf } from '../../connect/object-fields.ts';
 import { FIELD_MANAGER } from './policy-client.ts';
 
 const SPEC = ['podSelector', 'policyTypes', 'ingress', 'egress'] as const;

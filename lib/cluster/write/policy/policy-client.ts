@@ -2,15 +2,15 @@
 
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
-import { AnswerProblem } from '../connect/answer-problem.ts';
-import type { Fields } from '../connect/json-fields.ts';
-import { text } from '../connect/json-fields.ts';
-import type { KubeMethod, KubeTransport, TransportProblemCode } from '../connect/kube-transport.ts';
-import { TransportProblem } from '../connect/kube-transport.ts';
-import { fieldsOf } from '../connect/object-fields.ts';
-import { ownRefusal, refusalOf, unreachable } from '../connect/refusal.ts';
-import { warningsOf } from '../connect/warning-header.ts';
-import { projectPolicy } from '../read/kinds/network-policies.ts';
+import { AnswerProblem } from '../../connect/answer-problem.ts';
+import type { Fields } from '../../connect/json-fields.ts';
+import { text } from '../../connect/json-fields.ts';
+import type { KubeMethod, KubeTransport, TransportProblemCode } from '../../connect/kube-transport.ts';
+import { TransportProblem } from '../../connect/kube-transport.ts';
+import { fieldsOf } from '../../connect/object-fields.ts';
+import { ownRefusal, refusalOf, unreachable } from '../../connect/refusal.ts';
+import { warningsOf } from '../../connect/warning-header.ts';
+import { projectPolicy } from '../../read/kinds/network-policies.ts';
 
 /** Under this name the API server records which fields are ours. */
 export const FIELD_MANAGER = 'netpol-studio';
@@ -30,11 +30,15 @@ export interface Reply {
 export interface PolicyClient {
   /** Without a policy and without a refusal there is none. */
   read(id: PolicyId): Promise<Reply>;
+  /** Makes a policy that there is none of yet; where there is one, the answer is the refusal `exists`. */
+  create(id: PolicyId, body: Fields, how: { readonly dryRun: boolean }): Promise<Reply>;
   /** Server-side apply of this body; fields of other managers are taken over only by `force`. */
   apply(id: PolicyId, body: Fields, how: { readonly dryRun: boolean; readonly force: boolean }): Promise<Reply>;
   /** Makes the policy exactly this; the body carries the version it replaces. */
   replace(id: PolicyId, body: Fields, how: { readonly dryRun: boolean }): Promise<Reply>;
   remove(id: PolicyId, base: BaseVersion, how: { readonly dryRun: boolean }): Promise<Reply>;
+  /** Records these managers of fields, of a policy that is still at this version; its values stay. */
+  setOwners(id: PolicyId, resourceVersion: string, managedFields: readonly Fields[]): Promise<Reply>;
   /**
    * uid of kube-system; undefined where it may not be read. Throws a TransportProblem or an AnswerProblem where the
    * cluster cannot say.
@@ -62,7 +66,7 @@ export function policyClient(transport: KubeTransport): PolicyClient {
     rest: { query?: Record<string, string | undefined>; body?: unknown; contentType?: string },
   ): Promise<Reply> {
     try {
-      const response = await transport.request({ method, path: pathOf(id), timeoutMs: WRITE_MS, ...rest });
+      const response = await transport.request({ method, path: pathOf(id, method), timeoutMs: WRITE_MS, ...rest });
       const { status } = response;
       const object = fieldsOf(response.body);
       const metadata = fieldsOf(object.metadata);
@@ -73,8 +77,8 @@ export function policyClient(transport: KubeTransport): PolicyClient {
       const refusal = refusalOf(response);
       if (!refusal && object.kind === 'Status' && status < 300) return heard;
       // A gateway's timeout, a page of a proxy: whether the API server got the request they do not say.
-      const inDoubt = method !== 'GET' && (!refusal || (status >= 500 && refusal.kind !== 'invalid'));
-      return { ...heard, refusal: refusal ?? noAnswer(status), ...(inDoubt ? { lost: true } : {}) };
+      const uncertain = method !== 'GET' && (!refusal || (status >= 500 && !isCertain(refusal)));
+      return { ...heard, refusal: refusal ?? noAnswer(status), ...(uncertain ? { lost: true } : {}) };
     } catch (error) {
       if (!(error instanceof TransportProblem)) throw error;
       const lost = method !== 'GET' && !NEVER_SENT.has(error.code);
@@ -88,6 +92,11 @@ export function policyClient(transport: KubeTransport): PolicyClient {
       const isNone = reply.status === 404 && reply.refusal?.reason === 'NotFound';
       return isNone ? { status: 404, warnings: reply.warnings } : reply;
     },
+    create: (id, body, { dryRun }) =>
+      call('POST', id, {
+        query: { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+        body,
+      }),
     apply: (id, body, { dryRun, force }) =>
       call('PATCH', id, {
         query: {
@@ -116,6 +125,16 @@ export function policyClient(transport: KubeTransport): PolicyClient {
           preconditions: { uid, resourceVersion },
         },
       }),
+    setOwners: (id, resourceVersion, managedFields) =>
+      call('PATCH', id, {
+        query: { fieldManager: FIELD_MANAGER },
+        // The version is replaced by itself: the server refuses where it is another one by now.
+        body: [
+          { op: 'replace', path: '/metadata/managedFields', value: managedFields },
+          { op: 'replace', path: '/metadata/resourceVersion', value: resourceVersion },
+        ],
+        contentType: 'application/json-patch+json',
+      }),
     async clusterUid() {
       const path = '/api/v1/namespaces/kube-system';
       const response = await transport.request({ method: 'GET', path, timeoutMs: 10_000 });
@@ -125,12 +144,18 @@ export function policyClient(transport: KubeTransport): PolicyClient {
   };
 }
 
+/** Failures of the server itself of which it is certain that nothing was stored. */
+function isCertain({ kind, message }: Refusal): boolean {
+  return kind === 'invalid' || /^Internal error occurred: failed calling webhook /.test(message);
+}
+
 function noAnswer(status: number): Refusal {
   const message = `What answered with status ${status} is no API server; something in between may have.`;
   return ownRefusal('other', status, '', message);
 }
 
-function pathOf(id: PolicyId): string {
+function pathOf(id: PolicyId, method: KubeMethod): string {
   const [namespace = '', name = ''] = id.split('/').map(encodeURIComponent);
-  return `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies/${name}`;
+  const all = `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
+  return method === 'POST' ? all : `${all}/${name}`;
 }

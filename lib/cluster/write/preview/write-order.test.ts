@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NetworkPolicy, Pod } from '#engine';
 import type { PolicyWrite } from '#stream';
-import { policy } from '../testing/open-test-link.ts';
-import { applyBody, isPolicyId, restoreBody } from './write-body.ts';
+import { policy } from '../../testing/open-test-link.ts';
+import { applyBody, isPolicyId, restoreBody } from '../policy/write-body.ts';
+import { isolatesAnew } from './isolates-anew.ts';
 import { inSafeOrder } from './write-order.ts';
 
 const allow = { podSelector: {}, ingress: [{}] };
@@ -21,7 +23,7 @@ describe('the order of writes', () => {
     const all = [remove('d', allow), put('b', deny), remove('c', deny), put('a', allow)];
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: 4 }), (shuffled) => {
-        const names = inSafeOrder(shuffled).map(({ write }) => write.id);
+        const names = inSafeOrder(shuffled, () => true).map(({ write }) => write.id);
         expect(names).toEqual(['shop/a', 'shop/b', 'shop/c', 'shop/d']);
       }),
       { seed: 7 },
@@ -40,7 +42,7 @@ describe('the order of writes', () => {
       put('new', one),
       change('widens', one, both),
     ];
-    expect(inSafeOrder(all).map(({ write }) => write.id)).toEqual([
+    expect(inSafeOrder(all, () => true).map(({ write }) => write.id)).toEqual([
       'shop/widens',
       'shop/new',
       'shop/narrows',
@@ -49,9 +51,28 @@ describe('the order of writes', () => {
     ]);
   });
 
+  it('lets no policy that isolates open pods go before one that only allows what these need', () => {
+    const pod = (app: string) => ({ namespace: 'shop', name: app, labels: { app } }) as unknown as Pod;
+    const of = (app: string) => ({ podSelector: { matchLabels: { app } }, policyTypes: ['Ingress'], ingress: [{}] });
+    const known = {
+      pods: [pod('orders'), pod('catalog')],
+      policies: [policy('catalog-deny', { ...of('catalog'), ingress: [] })],
+    };
+    const given = [put('orders-from-web', of('orders')), put('orders-to-catalog', of('catalog'))];
+    const isolates = (one: unknown) => isolatesAnew(one as NetworkPolicy, known);
+    for (const order of [given, [...given].reverse()]) {
+      expect(inSafeOrder(order, isolates).map(({ write }) => write.id)).toEqual([
+        'shop/orders-to-catalog',
+        'shop/orders-from-web',
+      ]);
+    }
+    expect(isolates(policy('egress', { podSelector: {}, egress: [{}] }))).toBe(true);
+    expect(isolates(policy('nobody', of('nobody')))).toBe(false);
+  });
+
   it('is the given one among equals', () => {
     const given = [put('z', allow), put('a', allow), put('m', allow)];
-    expect(inSafeOrder(given)).toEqual(given);
+    expect(inSafeOrder(given, () => true)).toEqual(given);
   });
 });
 
@@ -78,7 +99,8 @@ describe('a body', () => {
     const note = { 'networking.k8s.aws/last': 'now' };
     const before = { ...policy('p', deny), metadata: { name: 'p', namespace: 'shop', annotations: { mine: 'a' } } };
     const metadata = { ...before.metadata, ...base, finalizers: ['networking.k8s.aws/resources'], annotations: note };
-    expect(restoreBody(before, { ...policy('p', allow), metadata })).toMatchObject({
+    const after = { ...policy('p', allow), metadata: { name: 'p', namespace: 'shop' } };
+    expect(restoreBody(before, after, { ...policy('p', allow), metadata })).toMatchObject({
       metadata: { ...base, finalizers: ['networking.k8s.aws/resources'], annotations: { mine: 'a', ...note } },
       spec: deny,
     });
