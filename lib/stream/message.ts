@@ -1,8 +1,8 @@
 /** The wire between server and browser: server-sent events whose `data` is one of these (event-text.ts). */
 
 import type { ClusterInfo, ClusterSnapshot, Enforcement } from './cluster-snapshot.ts';
-import type { Health } from './health.ts';
 import type { Items, Kind, ListName } from './kinds/table.ts';
+import type { Health } from './schema/index.ts';
 import type { SessionFacts } from './session-facts.ts';
 
 /** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */

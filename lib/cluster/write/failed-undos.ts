@@ -24,7 +24,8 @@ export function failedUndos({ changed, shout }: FailedUndosOptions): FailedUndos
       failed.set(undo.applyId, undo);
       if (before?.message === undo.message && before.triedAgain === undo.triedAgain) return;
       const next = undo.triedAgain ? 'It is tried again.' : 'It is not tried again.';
-      shout(`The apply ${undo.applyId} of ${undo.policies.join(', ')} was not taken back: ${undo.message} ${next}`);
+      const why = undo.message.replace(/[.\s]*$/, '.');
+      shout(`The apply ${undo.applyId} of ${undo.policies.join(', ')} was not taken back: ${why} ${next}`);
       changed();
     },
     clear(applyId) {

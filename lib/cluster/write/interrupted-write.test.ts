@@ -205,6 +205,23 @@ describe('an answer that does not tell', () => {
     }
   });
 
+  it('but says that a webhook could not be asked is a no, and nothing is read again', async () => {
+    const writer = bench.open();
+    const previewId = await previewed(writer, create());
+    bench.server.hook = ({ method, path, query }, response) => {
+      if (method !== 'POST' || !path.endsWith('/networkpolicies') || query.has('dryRun')) return false;
+      const message = 'Internal error occurred: failed calling webhook "guard.example.com": context deadline exceeded';
+      sendStatus(response, 500, 'InternalError', message);
+      return true;
+    };
+    const seenBefore = bench.server.seen.length;
+    const { writes } = await writer.apply({ previewId });
+    expect(writes).toMatchObject([{ outcome: 'refused', warnings: [], refusal: { status: 500 } }]);
+    expect(
+      bench.server.seen.slice(seenBefore).some(({ method, path }) => method === 'GET' && path.endsWith('/allow')),
+    ).toBe(false);
+  });
+
   it('is no proof that a policy is gone, nor that there is none', async () => {
     const writer = bench.open({ clock: accelerated });
     const { applyId } = await writer.apply({ previewId: await previewed(writer, create()) });

@@ -9,6 +9,7 @@ import type {
   PreviewAnswer,
   PreviewRequest,
   UndoRequest,
+  WriteProblemCode,
 } from '#stream';
 
 /** All reject with a WriteProblem where the request itself cannot be served; refusals of the cluster are data. */
@@ -25,20 +26,6 @@ export interface WriterOfIdentity {
   /** Takes back what waits to be kept, and ends. */
   stop(): Promise<void>;
 }
-
-export type WriteProblemCode =
-  | 'read-only'
-  | 'bad-request'
-  | 'preview-unknown'
-  | 'preview-expired'
-  | 'another-cluster'
-  | 'another-user'
-  | 'cluster-unproven'
-  | 'apply-unknown'
-  | 'nothing-to-undo'
-  | 'taken-back'
-  | 'not-recorded'
-  | 'not-connected';
 
 /** The request cannot be served at all; `status` is the HTTP status that says so. */
 export class WriteProblem extends Error {

@@ -89,8 +89,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   });
   const addressWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const odd = { status: 417, code: 'wrong-expectation', message: 'Only 100-continue may be expected here.' };
-    sendRefusal(response, guardRequest(request, gate.hosts) ?? odd);
+    sendRefusal(response, guardRequest(request, gate.hosts) ?? ODD_EXPECTATION);
   });
   server.on('clientError', refuseUnread);
   return {
@@ -247,6 +246,12 @@ async function runRoute(
   if (route.rate !== 'write' && route.rate !== 'keep') return handle();
   if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
+
+const ODD_EXPECTATION: Refusal = {
+  status: 417,
+  code: 'wrong-expectation',
+  message: 'Only 100-continue may be expected here.',
+};
 
 const ENDING: Refusal = { status: 503, code: 'ending', message: 'This program is ending and writes nothing any more.' };
 

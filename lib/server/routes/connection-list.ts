@@ -2,7 +2,7 @@
 
 import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
-import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
+import { type ClusterSnapshot, type ConnectionsAnswer, VERDICT_KINDS } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
 
@@ -21,7 +21,8 @@ export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: E
     compiled.set(snapshot, engine);
     const { epoch, revision } = snapshot;
     const { totals } = engine.reachability();
-    sendJson(response, 200, { epoch, revision, level, totals, connections: engine.connections(level) });
+    const connections = engine.connections(level);
+    sendJson(response, 200, { epoch, revision, level, totals, connections } satisfies ConnectionsAnswer);
   };
 }
 

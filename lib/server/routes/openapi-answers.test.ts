@@ -1,10 +1,20 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ClusterLink, connect, type Identity, openLink, systemClock } from '#cluster';
 import { startDemo } from '#demo';
 import { judgeEnforcement } from '#enforcement';
+import {
+  ApplyAnswer,
+  ConnectionsAnswer,
+  ErrorAnswer,
+  firstFault,
+  HistoryAnswer,
+  PreviewAnswer,
+  StateAnswer,
+} from '#stream/schema';
 import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
 import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
@@ -15,6 +25,15 @@ interface Operation {
     Record<string, { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }>
   >;
 }
+
+const ANSWERS: Readonly<Record<string, TSchema>> = {
+  '/api/v1/state': StateAnswer,
+  '/api/v1/connections': ConnectionsAnswer,
+  '/api/v1/history': HistoryAnswer,
+  '/api/v1/preview': PreviewAnswer,
+  '/api/v1/apply': ApplyAnswer,
+  '/api/v1/undo': ApplyAnswer,
+};
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let link: ClusterLink;
@@ -61,6 +80,8 @@ async function held(method: 'GET' | 'POST', target: string, body?: unknown, isSo
   if (type !== 'application/json') return answer.text;
   const json = JSON.parse(answer.text);
   expect([target, schemaFaults(SCHEMAS, content[type]?.schema ?? {}, json)]).toEqual([target, []]);
+  const schema = answer.status < 400 ? ANSWERS[path] : ErrorAnswer;
+  if (schema) expect([target, firstFault(schema, json)]).toEqual([target, undefined]);
   return json;
 }
 

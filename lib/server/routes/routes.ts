@@ -1,7 +1,7 @@
 /** Everything the interface answers, in one table. Writes are absent from a read-only server. */
 
 import type { ClusterLink, Identity } from '#cluster';
-import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
+import type { ApplyRequest, HistoryAnswer, KeepRequest, PreviewRequest, StateAnswer, UndoRequest } from '#stream';
 import { sendJson, sendText } from '../http/answer.ts';
 import type { EventLoopWatch } from '../process/event-loop-watch.ts';
 import type { StreamHub } from '../stream/stream-hub.ts';
@@ -56,18 +56,14 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
       const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
       const { failedUndos } = session;
       const degraded = eventLoop.problem();
-      sendJson(response, 200, {
-        revision,
-        epoch,
-        incomplete,
-        tls: cluster?.tls,
-        degraded,
-        failedUndos,
-        kinds: health.kinds,
-      });
+      const { tls } = cluster ?? {};
+      const state: StateAnswer = { revision, epoch, incomplete, tls, degraded, failedUndos, ...health };
+      sendJson(response, 200, state);
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
-    get('/api/v1/history', ({ response, asker }) => sendJson(response, 200, { entries: link.writer.history(asker) })),
+    get('/api/v1/history', ({ response, asker }) =>
+      sendJson(response, 200, { entries: link.writer.history(asker) } satisfies HistoryAnswer),
+    ),
     get('/metrics', ({ response, asker }) =>
       sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link.current(asker), hub, eventLoop)),
     ),

@@ -2,6 +2,7 @@
 
 import type { NetworkPolicy, PolicyId } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
+import { fits, PolicyName } from '#stream/schema';
 import type { Fields } from '../../connect/json-fields.ts';
 import { isFields } from '../../connect/json-fields.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
@@ -20,17 +21,9 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'uid',
 ]);
 
-/**
- * Made safe for a path: `.` and `..` would lead elsewhere. What else a name must be, and how long it may be, is for the
- * server to say.
- */
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,4094}[A-Za-z0-9_-])?$/;
-
 /** `namespace/name` whose parts can stand in a path. */
 export function isPolicyId(id: unknown): id is PolicyId {
-  if (typeof id !== 'string') return false;
-  const parts = id.split('/');
-  return parts.length === 2 && parts.every((part) => NAME.test(part));
+  return fits(PolicyName, id);
 }
 
 /** What cannot be sent as the draft of this policy; undefined where it can. */
