@@ -12,6 +12,7 @@ import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-in
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
+import { followPanels } from './panel-state.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
@@ -46,6 +47,7 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     ...historyIntents(get, set, ports, applying.undo),
   };
   followDraft(store, ports);
+  followPanels(store, ports);
   return {
     store,
     intents,
@@ -123,10 +125,11 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
     case 'peers':
       // The answer may come after the selection moved on.
       if (selection?.type !== 'workload' || selection.id !== message.of) break;
-      set({ peers: message.value && { of: message.of, value: message.value } });
+      set({ peers: message.value && { of: message.of, state: message.state, value: message.value } });
       break;
     case 'decision':
-      if (selection?.type === 'edge') set({ decision: message.decision, pairFix: message.pairFix });
+      if (selection?.type !== 'edge') break;
+      set({ decision: message.decision, decisionOf: message.state, pairFix: message.pairFix });
       break;
     case 'findings':
       set({ findings: { revision: message.revision, list: message.findings, impacts: {} } });

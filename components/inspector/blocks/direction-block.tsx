@@ -2,9 +2,11 @@
 import { Check, X } from 'lucide-react';
 import { VerdictMark } from '#domain';
 import { type DirectionReasons, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench } from '#store';
+import { useIntents } from '#store';
 import { Icon, LinkButton, LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
+import { usePanelPolicies } from '../words/use-panel-state.ts';
+import { DraftedMark } from './drafted-mark.tsx';
 import { NearestMissTable } from './nearest-miss.tsx';
 
 export interface DirectionBlockProps {
@@ -53,7 +55,7 @@ function openSentence(subject: WorkloadReach, direction: string): string {
 }
 
 function Policies({ reasons, subject, peer }: Pick<DirectionBlockProps, 'reasons' | 'subject' | 'peer'>) {
-  const policies = useWorkbench((state) => state.snapshot?.policies) ?? [];
+  const policies = usePanelPolicies();
   const own = policies.filter(({ metadata }) => metadata.namespace === subject.namespace);
   const others = own.filter((policy) => !reasons.isolatedBy.includes(policyId(policy)));
   return (
@@ -98,6 +100,7 @@ function PolicyVerdict({ id, reasons, subject, peer, policies }: PolicyVerdictPr
         <LinkButton className="flex min-w-0 flex-1 font-medium" onClick={() => select({ type: 'policy', id })}>
           <LongName text={id.slice(id.indexOf('/') + 1)} />
         </LinkButton>
+        <DraftedMark id={id} />
         <span className={`shrink-0 ${admits ? 'text-allowed' : unsure ? 'text-unknown' : 'text-denied'}`}>
           {admits
             ? `admits, rule ${rules.map(({ rule }) => rule + 1).join(', ')}`
