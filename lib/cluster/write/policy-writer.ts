@@ -45,7 +45,7 @@ export function policyWriter(options: WriterOptions): WriterOfIdentity {
       clock,
       random,
       journal,
-      takeBack: (applyId, isOurs) => queue.run(() => undoInTime(applyId, isOurs, context)),
+      undo: (applyId, isOurs) => queue.run(() => undoInTime(applyId, isOurs, context)),
       log: (message) => log('countdown', message),
     }),
   };

@@ -5,7 +5,8 @@
  */
 
 import type { Engine } from '../engine.ts';
-import { type Snapshot, workloadId } from '../model/objects.ts';
+import { workloadId } from '../model/ids.ts';
+import type { Snapshot } from '../model/objects.ts';
 import { type OtherPolicy, otherPolicyName } from '../model/other-policies.ts';
 import { diffRules, type RuleChange } from '../rule-diff/diff-rules.ts';
 import type { ConnectionRow, Level } from './connection-list.ts';

@@ -3,8 +3,8 @@
 import { addressesOf } from '../classes/pod-classes.ts';
 import { isLive } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Pod } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import { formatAddress, type Position, parseAddress } from '../sets/address.ts';
 import type { NamedWorkloads } from './workloads.ts';

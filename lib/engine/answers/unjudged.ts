@@ -1,7 +1,7 @@
 /** Which answers policies of kinds that are not judged may change: what is said of those is unknown. */
 
 import type { Decision } from '../explanation/decision.ts';
-import { workloadNamespace } from '../model/in-words.ts';
+import { workloadNamespace } from '../model/ids.ts';
 import type { Snapshot } from '../model/objects.ts';
 import { type OtherPolicy, otherPolicyKind, otherPolicyName } from '../model/other-policies.ts';
 import type { ConnectionRow } from './connection-list.ts';

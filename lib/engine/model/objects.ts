@@ -60,7 +60,3 @@ export interface Snapshot {
   /** Policies of other kinds, which are not judged: verdicts that they may change are unknown. */
   readonly otherPolicies?: readonly OtherPolicy[];
 }
-
-export function workloadId(namespace: string, workload: WorkloadRef): WorkloadId {
-  return `${namespace}/${workload.name}[${workload.kind}]`;
-}

@@ -15,7 +15,7 @@ export interface CountdownOptions {
   readonly random: Random;
   readonly journal: Journal;
   /** `isOurs`: the countdown was begun by this program, and not taken over from another. */
-  readonly takeBack: (applyId: string, isOurs: boolean) => Promise<UndoAttempt>;
+  readonly undo: (applyId: string, isOurs: boolean) => Promise<UndoAttempt>;
   readonly log: (message: string) => void;
 }
 
@@ -64,7 +64,7 @@ export function countdowns(options: CountdownOptions): Countdowns {
     const undos = journal.entries().filter(({ undoes }) => undoes === applyId);
     if (undos.some((undo) => undo.begun && ageOf(undo) < OTHERS_MS)) return wait(applyId, OTHERS_MS, failures);
     over.add(applyId);
-    const attempt = await options.takeBack(applyId, ours.has(applyId)).catch((error: unknown) => {
+    const attempt = await options.undo(applyId, ours.has(applyId)).catch((error: unknown) => {
       options.log(String(error));
       return 'out of reach' as const;
     });
