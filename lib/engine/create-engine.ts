@@ -16,8 +16,7 @@ import { canJudge, overlayEdits } from './edits/overlay.ts';
 import { preview } from './edits/preview.ts';
 import type { PolicyEdit } from './edits/reachability-diff.ts';
 import type { Engine } from './engine.ts';
-import { decide } from './explanation/decide.ts';
-import { fixOf } from './explanation/fix-of.ts';
+import { decideAny, fixAny } from './explanation/decide-service.ts';
 import { compile, refine } from './gates/compiled.ts';
 import type { Layer } from './gates/layer-gate.ts';
 import { inspect } from './inspection/inspect.ts';
@@ -75,9 +74,9 @@ export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others
     profile,
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
-    decide: (question) => withUnjudged(snapshot, decide(names(), question), endNames(names(), question)),
+    decide: (question) => withUnjudged(snapshot, decideAny(names(), question), endNames(names(), question)),
     // A policy of another kind may be what denies: no network policy is promised to help.
-    fix: (question) => (snapshot.otherPolicies?.length ? [] : fixOf(names(), question)),
+    fix: (question) => (snapshot.otherPolicies?.length ? [] : fixAny(names(), question)),
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);

@@ -58,6 +58,7 @@ export type * from './model/other-policies.ts';
 export { OTHER_POLICY_KINDS, otherPolicyKind, otherPolicyName } from './model/other-policies.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
+export type * from './model/service.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
 export { labelMatcher, matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';

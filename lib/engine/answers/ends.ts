@@ -7,6 +7,7 @@ import { workloadId } from '../model/ids.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import { formatAddress, type Position, parseAddress } from '../sets/address.ts';
+import { serviceNamed } from './service-targets.ts';
 import type { NamedWorkloads } from './workloads.ts';
 
 export type End =
@@ -36,6 +37,8 @@ export function findEnd({ compiled, byId }: NamedWorkloads, text: string): End {
 export function endNames(level: NamedWorkloads, { source, destination }: { source: string; destination: string }) {
   return [source, destination].map((text) => {
     const end = text.includes('/') ? undefined : findEnd(level, text);
+    const service = serviceNamed(level.compiled.snapshot, text);
+    if (service) return `${service.namespace}/${service.name}[Service]`;
     const [pod] = end?.kind === 'pods' ? end.pods : [];
     return pod ? workloadId(pod.namespace, pod.workload) : text;
   });
