@@ -76,3 +76,4 @@ export {
   union,
 } from './sets/connection-set.ts';
 export { groupBy } from './sets/group-by.ts';
+export { type Cidr, ipv4Text, ipv6Text, isMapped, readCidr, readIpv4 } from './sets/ip-text.ts';
