@@ -17,7 +17,7 @@ export interface ReviewFootProps {
 /** Order, identity, way back, and the one button that writes. */
 export function ReviewFoot({ preview, choices, isApplying }: ReviewFootProps) {
   const intents = useIntents();
-  const user = useWorkbench((state) => state.snapshot?.cluster.user);
+  const user = useWorkbench((state) => state.session?.user);
   const diff = useWorkbench((state) => state.reading.diff);
   const [undoes, setUndoes] = useState(true);
   const [seconds, setSeconds] = useState<number>(60);

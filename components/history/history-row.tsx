@@ -33,6 +33,11 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
       </div>
+      {entry.undoProblem !== undefined && (
+        <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
+          It was to take itself back and did not. {entry.undoProblem}
+        </p>
+      )}
       {refused && (
         <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
           Not taken back. {refused.message}
@@ -49,7 +54,7 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
 
 function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
   const undoing = useWorkbench(({ history }) => history.undoing);
-  const readOnly = useWorkbench((state) => state.snapshot?.cluster.readOnly ?? false);
+  const readOnly = useWorkbench((state) => state.session?.readOnly ?? false);
   const { undoEntry } = useIntents();
   if (undoneBy && entryWords(undoneBy).outcome !== 'nothing') {
     return <p className="shrink-0 text-list text-text-3">Taken back since</p>;

@@ -1,6 +1,6 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
-import { listConnections } from './answers/connection-list.ts';
+import { listConnections, podConnector } from './answers/connection-list.ts';
 import { graphNamespaces } from './answers/namespace-graph.ts';
 import { peersOf } from './answers/peers-of.ts';
 import { countPairs } from './answers/totals.ts';
@@ -34,6 +34,8 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
   let words = compiled.universe.sets.words;
   let kept: WorkloadLevel | undefined;
   let named: NamedWorkloads | undefined;
+  let connector: ReturnType<typeof podConnector> | undefined;
+  let connectorOf = compiled;
   const level = () => {
     kept ??= reachWorkloads(compiled);
     return kept;
@@ -91,6 +93,10 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       return inspect(after, edited);
     },
     connections: (of) => listConnections(compiled, of),
+    podConnections: (source, destination) => {
+      if (connectorOf !== compiled || !connector) [connectorOf, connector] = [compiled, podConnector(compiled)];
+      return connector(source, destination);
+    },
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),
   };

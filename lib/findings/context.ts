@@ -1,6 +1,15 @@
 /** What findings rest on: the facts of the engine, and what else is known around them. */
 
-import type { Engine, Inspection, Labels, NetworkPolicy, Pod, PolicyId, WorkloadReach } from '#engine';
+import {
+  type Engine,
+  groupBy,
+  type Inspection,
+  type Labels,
+  type NetworkPolicy,
+  type Pod,
+  type PolicyId,
+  type WorkloadReach,
+} from '#engine';
 import { namedSourcesIn } from './fixes/named-sources.ts';
 
 export interface KnownService {
@@ -56,7 +65,7 @@ const NONE: readonly never[] = [];
 
 export function contextOf(engine: Engine, inspection: Inspection, surroundings: Surroundings): Context {
   const { workloads } = engine.reachability();
-  const byNamespace = Map.groupBy(workloads, ({ namespace }) => namespace);
+  const byNamespace = groupBy(workloads, ({ namespace }) => namespace);
   const taken = new Set(engine.snapshot.policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   let sources: Context['namedSources'] | undefined;
   let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
@@ -67,7 +76,7 @@ export function contextOf(engine: Engine, inspection: Inspection, surroundings: 
     inspection,
     workloads,
     podsOf: (namespace) => {
-      pods ??= Map.groupBy(inspection.pods, (pod) => pod.namespace);
+      pods ??= groupBy(inspection.pods, (pod) => pod.namespace);
       return pods.get(namespace) ?? NONE;
     },
     workloadsOf: (namespace) => byNamespace.get(namespace) ?? NONE,

@@ -1,6 +1,6 @@
 /** Selectors term by term, and labels that were probably meant instead of one that nothing has. */
 
-import { type LabelSelector, type Labels, matchesLabels } from '#engine';
+import { type LabelSelector, type Labels, labelMatcher } from '#engine';
 import type { LabelGuess } from './codes.ts';
 
 export interface LabelTerm {
@@ -60,10 +60,11 @@ export function respelled(
     if (typeof value !== 'string') continue;
     const { [key]: _, ...rest } = written;
     const others: LabelSelector = { ...selector, matchLabels: rest };
+    const meetsOthers = labelMatcher(others);
     for (const labels of candidates) {
-      if (labels[key] === value || !matchesLabels(others, labels)) continue;
+      if (labels[key] === value) continue;
       const near = nearLabel(key, value, labels);
-      if (!near) continue;
+      if (!near || !meetsOthers(labels)) continue;
       const matchLabels = Object.fromEntries(Object.entries(written).map((entry) => (entry[0] === key ? near : entry)));
       const guess = { wrote: `${key}: ${value}`, meant: near.join(': ') };
       return { selector: { ...selector, matchLabels }, guess };

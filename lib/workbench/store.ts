@@ -86,6 +86,10 @@ function receiveStream(
     set({ link: { ...link, healthAt: heardAt }, health: message.health });
     return 'taken';
   }
+  if (message.type === 'session') {
+    set({ link, session: message.session });
+    return 'taken';
+  }
   const known = get().snapshot;
   const { snapshot, gap } = applyToScreen(known, message);
   if (gap || !snapshot) return 'gap';
@@ -100,7 +104,7 @@ function receiveStream(
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });

@@ -17,6 +17,7 @@ import type { PortSet } from '../sets/port-set.ts';
 import { decidingOptions } from './deciding-options.ts';
 import type { Decision, DirectionReasons, Question } from './decision.ts';
 import { nearestMiss } from './nearest-miss.ts';
+import { partialVerdict } from './partial-verdict.ts';
 
 export function decide(level: NamedWorkloads, question: Question): Decision {
   const source = findEnd(level, question.source);
@@ -30,6 +31,8 @@ export function decide(level: NamedWorkloads, question: Question): Decision {
   const pairs = itself ? partiesOf(source).map((party): Pair => [party, party]) : others;
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
   const best = bestOf(judged);
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const partial = itself ? undefined : partialVerdict(others, verdicts);
   const because = itself ? 'a pod always reaches itself, whatever its policies say' : best?.because;
   const options = itself
     ? []
@@ -37,6 +40,7 @@ export function decide(level: NamedWorkloads, question: Question): Decision {
   return {
     question,
     verdict: itself ? 'allowed' : (best?.verdict ?? 'unknown'),
+    ...(partial ? { partial } : {}),
     ...(because ? { because } : {}),
     ...(options.length > 0 ? { decidedBy: options } : {}),
     egress: reasons(

@@ -44,9 +44,20 @@ export interface DirectionReasons {
   readonly nearestMiss?: NearestMiss;
 }
 
+/** Of a question about several pods that not all of them answer alike. */
+export interface PartialVerdict {
+  readonly pairs: number;
+  readonly allowed: number;
+  /** The first pairs that are not allowed: pods as `namespace/name[Pod]`, or an address. */
+  readonly others: readonly { readonly source: string; readonly destination: string; readonly verdict: Verdict }[];
+}
+
 export interface Decision {
   readonly question: Question;
+  /** That of the pair of pods that may most. */
   readonly verdict: Verdict;
+  /** Present where not every pair of pods has this verdict. */
+  readonly partial?: PartialVerdict;
   /**
    * For `unknown`: the missing fact, as a sentence. For a special case (own node, itself, ends that admit
    * different ports): which one decided.

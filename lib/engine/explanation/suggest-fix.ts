@@ -79,7 +79,14 @@ function peersFor(compiled: Compiled, peer: Exclude<End, { kind: 'missing' }>): 
   const pods = peer.pods.filter(({ hostNetwork }) => !hostNetwork);
   const { namespace } = pods[0] as Pod;
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
-  return selectorsFor(compiled, pods, isPod(peer)).map((podSelector) => ({ namespaceSelector, podSelector }));
+  const selectors = selectorsFor(compiled, pods, isPod(peer));
+  return selectors.some(isByAbsence) ? [] : selectors.map((podSelector) => ({ namespaceSelector, podSelector }));
+}
+
+/** Would admit every pod to come that lacks a label: who has no label of its own cannot be admitted by one. */
+function isByAbsence({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  const operators = (matchExpressions ?? []).map(({ operator }) => operator);
+  return operators.length > 0 && !matchLabels && operators.every((one) => one === 'DoesNotExist' || one === 'NotIn');
 }
 
 /** Asked about by its own name or address, rather than as what was deployed. */

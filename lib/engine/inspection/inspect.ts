@@ -101,7 +101,11 @@ function inspectRule(
       peer: written[at] ?? {},
       isBroken: peer.kind === 'broken' || (peer.kind === 'pods' && (peer.pods.broken || !!peer.namespaces?.broken)),
       selects: pods.of(classes[at] ?? universe.sets.none),
-      holds: () => podsHeld(compiled, peer),
+      // Which pods a block covers is known already where blocks admit pods at all.
+      holds: () =>
+        compiled.profile.ipBlockMatchesPods && peer.kind === 'addresses'
+          ? pods.of(classes[at] ?? universe.sets.none).pods.filter(({ hostNetwork }) => !hostNetwork)
+          : podsHeld(compiled, peer),
     })),
     ports: rule.ports,
     destinations: pods.of(rule.ref.direction === 'ingress' ? resolver.subjects(policy) : reached),

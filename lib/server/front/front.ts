@@ -5,7 +5,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ClusterLink } from '#cluster';
+import type { ClusterLink, Identity } from '#cluster';
 import { WriteProblem } from '#cluster';
 import { type Refusal, sendRefusal, sendText } from '../http/answer.ts';
 import type { Assets } from '../http/assets.ts';
@@ -18,7 +18,7 @@ import { sendAsset, sendPage } from '../http/send-asset.ts';
 import { type EventLoopWatch, watchEventLoop } from '../process/event-loop-watch.ts';
 import type { Log } from '../process/log.ts';
 import { type WritesInFlight, writesInFlight } from '../process/writes-in-flight.ts';
-import type { Route } from '../routes/route.ts';
+import type { Exchange, Route } from '../routes/route.ts';
 import { createRoutes } from '../routes/routes.ts';
 import { createSession, type Session } from '../session/session.ts';
 import { SIGN_IN_PAGE, SIGN_IN_POLICY } from '../session/sign-in-page.ts';
@@ -38,8 +38,9 @@ const LIMITS = {
 
 export interface FrontOptions {
   readonly link: ClusterLink;
+  /** For whom this program asks: whoever opened the address that was printed. */
+  readonly identity: Identity;
   readonly assets: Assets;
-  readonly readOnly: boolean;
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Log;
@@ -88,8 +89,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   });
   const addressWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const odd = { status: 417, code: 'wrong-expectation', message: 'Only 100-continue may be expected here.' };
-    sendRefusal(response, guardRequest(request, gate.hosts) ?? odd);
+    sendRefusal(response, guardRequest(request, gate.hosts) ?? ODD_EXPECTATION);
   });
   server.on('clientError', refuseUnread);
   return {
@@ -137,11 +137,13 @@ interface Gate extends FrontOptions {
 }
 
 function routing(options: FrontOptions, hub: StreamHub, eventLoop: EventLoopWatch): Pick<Gate, 'routes' | 'take'> {
-  const routes = createRoutes(options.link, hub, options.readOnly, eventLoop);
+  const routes = createRoutes(options.link, hub, options.identity, eventLoop);
   const limits = {
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
     write: createRateLimit(1, 10, options.now),
+    // What stops a countdown in time must not wait for the writes before it.
+    keep: createRateLimit(5, 20, options.now),
   };
   return {
     routes: new Map(routes.map((route) => [`${route.method} ${route.path}`, route])),
@@ -171,11 +173,17 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   const parameters = new URLSearchParams(query);
   if (path === '/' && parameters.has('token')) return signIn(gate, request, response, parameters);
   const route = gate.routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`);
-  if (!route?.open && !gate.session.isSignedIn(request.headers.cookie)) return askToSignIn(path, response);
-  if (route) return runRoute(gate, route, request, response, parameters);
+  const asker = route?.open ? gate.identity : askerOf(gate, request);
+  if (!asker) return askToSignIn(path, response);
+  if (route) return runRoute(gate, route, request, { response, asker, query: parameters });
   if (isInterface(path)) return sendRefusal(response, notHere(gate, request, path));
   if (path === '/') return sendTo(response, firstScreen(gate.assets, parameters));
   return sendFile(gate, path, response);
+}
+
+/** Undefined for whoever is not signed in. A session stands for one identity; today there is one of both. */
+function askerOf({ session, identity }: Gate, request: IncomingMessage): Identity | undefined {
+  return session.isSignedIn(request.headers.cookie) ? identity : undefined;
 }
 
 function splitTarget(target: string): string[] {
@@ -223,21 +231,27 @@ async function runRoute(
   gate: Gate,
   route: Route,
   request: IncomingMessage,
-  response: ServerResponse,
-  query: URLSearchParams,
+  asked: Pick<Exchange, 'response' | 'asker' | 'query'>,
 ): Promise<void> {
+  const { response, query } = asked;
   const odd = route.open ? undefined : oddParameter(route, query);
   if (odd) return sendRefusal(response, odd);
   const waitSeconds = gate.take(route.rate);
   if (waitSeconds > 0) return sendRefusal(response, tooOften(waitSeconds));
   if (route.path === '/api/v1/stream' && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
-  if (route.method === 'GET') return route.handle({ request, response, query, body: undefined });
+  if (route.method === 'GET') return route.handle({ ...asked, request, body: undefined });
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);
-  const handle = () => route.handle({ request, response, query, body: read.value });
-  if (route.rate !== 'write') return handle();
+  const handle = () => route.handle({ ...asked, request, body: read.value });
+  if (route.rate !== 'write' && route.rate !== 'keep') return handle();
   if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
+
+const ODD_EXPECTATION: Refusal = {
+  status: 417,
+  code: 'wrong-expectation',
+  message: 'Only 100-continue may be expected here.',
+};
 
 const ENDING: Refusal = { status: 503, code: 'ending', message: 'This program is ending and writes nothing any more.' };
 

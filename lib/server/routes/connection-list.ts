@@ -2,7 +2,7 @@
 
 import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
-import { type ClusterSnapshot, VERDICT_KINDS } from '#stream';
+import { type ClusterSnapshot, type ConnectionsAnswer, VERDICT_KINDS } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
 
@@ -10,9 +10,9 @@ const LEVELS: readonly Level[] = ['workload', 'pod'];
 
 export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
   const compiled = new WeakMap<ClusterSnapshot, Engine>();
-  return ({ query, response }) => {
+  return ({ query, response, asker }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
-    const known = link.current();
+    const known = link.current(asker);
     const { snapshot } = known;
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);
@@ -21,7 +21,8 @@ export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: E
     compiled.set(snapshot, engine);
     const { epoch, revision } = snapshot;
     const { totals } = engine.reachability();
-    sendJson(response, 200, { epoch, revision, level, totals, connections: engine.connections(level) });
+    const connections = engine.connections(level);
+    sendJson(response, 200, { epoch, revision, level, totals, connections } satisfies ConnectionsAnswer);
   };
 }
 

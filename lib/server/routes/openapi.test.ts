@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { watchEventLoop } from '../process/event-loop-watch.ts';
 import { createStreamHub } from '../stream/stream-hub.ts';
 import { createFakeLink, emptySnapshot } from '../testing/fake-link.ts';
-import { ask, openForTest } from '../testing/front-harness.ts';
+import { ask, identityFor, openForTest } from '../testing/front-harness.ts';
 import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
 import { createRoutes } from './routes.ts';
@@ -13,7 +13,7 @@ async function served(readOnly: boolean) {
   const answer = await ask(front, { path: '/api/v1/openapi.json', headers: { cookie: front.cookie } });
   const hub = createStreamHub(link);
   const eventLoop = watchEventLoop(performance.now.bind(performance), () => undefined);
-  const routes = createRoutes(link, hub, readOnly, eventLoop);
+  const routes = createRoutes(link, hub, identityFor(readOnly), eventLoop);
   hub.close();
   eventLoop.stop();
   await front.close();

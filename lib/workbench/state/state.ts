@@ -14,7 +14,7 @@ import type {
 } from '#engine';
 import type { Finding, Hint, Impact } from '#findings';
 import type { Marker, PolicyDocument } from '#manifest';
-import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
+import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 import type { AskedState } from './analyst-messages.ts';
 import type { StorageFault } from './ports.ts';
 
@@ -199,6 +199,8 @@ export interface WorkbenchState {
   readonly link: Link;
   /** Without its pods: what they make of the map comes from the analyst. */
   readonly snapshot?: ScreenSnapshot;
+  /** Who looks, and what may be done here; undefined until the server said. */
+  readonly session?: SessionFacts;
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
