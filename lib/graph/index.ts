@@ -8,6 +8,7 @@ export { gateCount } from './model/gate-marks.ts';
 export type * from './model/geometry.ts';
 export { legendCounts } from './model/legend-counts.ts';
 export type * from './model/map-model.ts';
+export { isChange } from './model/map-model.ts';
 export type { LaneElement, MapElement, StripElement } from './output/cytoscape-elements.ts';
 export { cytoscapeElements } from './output/cytoscape-elements.ts';
 export { placeTags } from './output/place-tags.ts';

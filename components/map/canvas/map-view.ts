@@ -5,6 +5,7 @@
 
 import cytoscape, { type Core } from 'cytoscape';
 import { type ICanvasLayer, layers } from 'cytoscape-layers';
+import { isChange } from '#graph';
 import type { Choice, Focus } from '#workbench';
 import { changedStrips, focusOfScene, indexScene, type Scene, type SceneIndex } from '#workbench';
 import { type Picture, paintAbove, paintBelow } from '../paint/paint-scene.ts';
@@ -189,7 +190,7 @@ class CanvasMap implements MapView {
     const muted = this.scene?.freshness === 'unenforced';
     this.cy.batch(() => {
       for (const [id, edge] of this.index.edges) {
-        const change = edge.kind === 'added' || edge.kind === 'removed';
+        const change = isChange(edge.kind);
         const back = focus === undefined ? changes && !change : !focus.clear.has(id);
         const classes = [back && 'back', focus?.lit.has(id) === true && 'lit', muted && 'muted'];
         this.cy.getElementById(id).classes(classes.filter((name) => name !== false));

@@ -1,6 +1,6 @@
 /** Tags: the label on a lane, and the note below a strip. */
 
-import type { EdgeKind, Rect, Tag } from '#graph';
+import { type EdgeKind, isChange, type Rect, type Tag } from '#graph';
 import type { Palette } from '../canvas/palette.ts';
 import { legible, TAG_HEIGHT } from './measures.ts';
 import { write } from './paint-text.ts';
@@ -17,13 +17,16 @@ function edgeColour(palette: Palette, kind: EdgeKind): string {
       return palette.denied;
     case 'unknown':
       return palette.unknown;
+    // It stays allowed: what is told is that its ports are other ones.
+    case 'changed':
+      return palette.warning;
   }
 }
 
 export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palette, zoom: number): void {
   const { kind } = tag;
   const colour = edgeColour(palette, kind);
-  const change = kind === 'added' || kind === 'removed';
+  const hasSign = kind === 'added' || kind === 'removed';
   const quiet = kind === 'rule' || kind === 'open';
   const box = grown(tag.box, legible(1, zoom));
   paintBox(ctx, box, palette, quiet ? palette.line2 : colour);
@@ -31,13 +34,13 @@ export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palet
   const middle = box.y + box.height / 2;
   let text = tag.text;
   let centre = box.x + box.width / 2;
-  if (change) {
+  if (hasSign) {
     text = text.replace(/^[+−-]\s*/, '');
     paintSign(ctx, box.x + 10 * grow, middle, kind === 'added', colour, palette.canvas);
     centre += 6.5 * grow;
   }
   write(ctx, text, centre, middle + 3.8 * grow, {
-    font: `${change ? 600 : 400} ${10.8 * grow}px ${palette.mono}`,
+    font: `${isChange(kind) ? 600 : 400} ${10.8 * grow}px ${palette.mono}`,
     colour,
     align: 'center',
   });
