@@ -31,7 +31,7 @@ test('a panel tells of what the map shows: the draft cuts it, and its rule is th
   await studio.newDraft();
   await studio.write(DENY_ORDERS);
   const draft = page.getByRole('complementary', { name: 'Draft' });
-  await expect(draft.getByText(/Removes 9 of 90/)).toBeVisible();
+  await expect(draft.getByText(/Removes 18 of 90/)).toBeVisible();
   await draft.locator('button[title*="ui/ui[Deployment] to orders/orders[Deployment]"]').first().click();
   const panel = page.getByRole('complementary', { name: /^Connection/ });
   await expect(panel.getByTestId('verdict')).toHaveText(/Denied/);
@@ -42,7 +42,7 @@ test('a panel tells of what the map shows: the draft cuts it, and its rule is th
   await expect(panel.getByTestId('verdict')).toHaveText(/Open/);
   await panel.getByRole('radio', { name: 'After' }).check({ force: true });
   await panel.getByRole('button', { name: /^Draft: allow/ }).click();
-  await expect(draft.getByText(/Removes 8 of 90/)).toBeVisible();
+  await expect(draft.getByText(/Removes 17 of 90/)).toBeVisible();
 });
 
 test('the Internet tells the ranges, ports and rules that lead to it, and so does each pair with it', async ({

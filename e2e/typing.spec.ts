@@ -36,17 +36,20 @@ test('a suggestion that is chosen takes Enter, and the next one comes by itself'
   const list = page.locator('.suggest-widget.visible .monaco-list-row');
   await studio.newDraft();
   await emptied(studio);
-  await page.keyboard.type('ki', { delay: 20 });
-  await expect(list.first()).toContainText('kind');
+  await page.keyboard.press('Control+Space');
+  await expect(list.nth(1)).toContainText('kind');
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect.poll(() => textOf(page)).toMatch(/^kind: NetworkPolicy/);
-  await page.keyboard.press('End');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.keyboard.type('meta', { delay: 20 });
   await expect(list.first()).toContainText('metadata');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => textOf(page)).toMatch(/\nmetadata:/);
+  await page.keyboard.type('na', { delay: 20 });
+  await expect(list.first()).toContainText('name');
 });
 
 test('on an empty text only fields are suggested', async ({ studio }) => {

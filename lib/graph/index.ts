@@ -12,4 +12,5 @@ export { isChange } from './model/map-model.ts';
 export type { LaneElement, MapElement, StripElement } from './output/cytoscape-elements.ts';
 export { cytoscapeElements } from './output/cytoscape-elements.ts';
 export { placeTags } from './output/place-tags.ts';
+export { forgetGone } from './places/forget-gone.ts';
 export { FOLDED_METRICS, METRICS, place } from './places/place.ts';

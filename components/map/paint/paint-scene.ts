@@ -61,7 +61,7 @@ export function paintAbove(ctx: CanvasRenderingContext2D, picture: Picture): voi
       const rect = scene.placement.strips.get(strip.id);
       if (rect === undefined || !overlaps(rect, seen)) continue;
       paintStrip(ctx, rect, strip, views(strip), zoom, scene.freshness === 'loading' ? 'empty' : detail);
-      if (strip.note !== undefined && detail !== 'least') paintNote(ctx, rect, strip.note, palette);
+      if (strip.note !== undefined && detail !== 'least') paintNote(ctx, rect, strip.note, palette, zoom);
     }
   }
   if (detail === 'least') return;

@@ -2,8 +2,10 @@
 
 import { type EdgeKind, isChange, type Rect, type Tag } from '#graph';
 import type { Palette } from '../canvas/palette.ts';
-import { legible, TAG_HEIGHT } from './measures.ts';
+import { legible, legibleFactor, TAG_HEIGHT } from './measures.ts';
 import { write } from './paint-text.ts';
+
+const TYPE = 10.8;
 
 function edgeColour(palette: Palette, kind: EdgeKind): string {
   switch (kind) {
@@ -28,7 +30,7 @@ export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palet
   const colour = edgeColour(palette, kind);
   const hasSign = kind === 'added' || kind === 'removed';
   const quiet = kind === 'rule' || kind === 'open';
-  const box = grown(tag.box, legible(1, zoom));
+  const box = grown(tag.box, legibleFactor(TYPE, zoom));
   paintBox(ctx, box, palette, quiet ? palette.line2 : colour);
   const grow = box.height / tag.box.height;
   const middle = box.y + box.height / 2;
@@ -40,7 +42,7 @@ export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palet
     centre += 6.5 * grow;
   }
   write(ctx, text, centre, middle + 3.8 * grow, {
-    font: `${isChange(kind) ? 600 : 400} ${10.8 * grow}px ${palette.mono}`,
+    font: `${isChange(kind) ? 600 : 400} ${TYPE * grow}px ${palette.mono}`,
     colour,
     align: 'center',
   });
@@ -91,10 +93,18 @@ function paintSign(
 }
 
 /** `newly isolated: ingress`, hanging from the strip it speaks of. */
-export function paintNote(ctx: CanvasRenderingContext2D, strip: Rect, note: string, palette: Palette): void {
-  ctx.font = `600 10.8px ${palette.mono}`;
+export function paintNote(
+  ctx: CanvasRenderingContext2D,
+  strip: Rect,
+  note: string,
+  palette: Palette,
+  zoom: number,
+): void {
+  const size = legible(TYPE, zoom);
+  const grow = size / TYPE;
+  ctx.font = `600 ${size}px ${palette.mono}`;
   const width = ctx.measureText(note).width + 8;
-  const box = { x: strip.x, y: strip.y + strip.height + 1, width, height: TAG_HEIGHT };
+  const box = { x: strip.x, y: strip.y + strip.height + 1, width, height: TAG_HEIGHT * grow };
   paintBox(ctx, box, palette, palette.denied);
-  write(ctx, note, box.x + 4, box.y + 12.3, { font: ctx.font, colour: palette.denied });
+  write(ctx, note, box.x + 4, box.y + 12.3 * grow, { font: ctx.font, colour: palette.denied });
 }

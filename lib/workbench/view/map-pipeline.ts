@@ -79,8 +79,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       );
       const places = placesOf(snapshot, folded);
       const placement = folded
-        ? placeFolded.place(model, places, viewport, FOLDED_METRICS)
-        : placeKept.place(model, places, viewport, metrics);
+        ? placeFolded.place(model, names, places, viewport, FOLDED_METRICS)
+        : placeKept.place(model, names, places, viewport, metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
       const scene: Scene = {
