@@ -227,7 +227,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
+    exclude: { path: ['^(out|dist|[.]next|[.]cache)/', '^packages/[^/]+/dist/'] },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

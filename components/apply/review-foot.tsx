@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { policyName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
@@ -118,7 +119,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** In the order in which the server goes through them. */
 function orderWords({ writes }: PreviewAnswer): string {
-  const names = writes.map((write) => write.id.slice(write.id.indexOf('/') + 1));
+  const names = writes.map((write) => policyName(write.id));
   if (names.length === 1) return 'one write';
   return names.length > 3 ? `${names.length} writes, from top to bottom` : names.join(', then ');
 }

@@ -1,6 +1,14 @@
 /** What a person should know before applying, gravest first: warnings, then what cannot be known, then what is sound. */
 
-import { counted, type Labels, type NetworkPolicy, type PolicyId, type ReachabilityDiff, workloadName } from '#engine';
+import {
+  counted,
+  type Labels,
+  type NetworkPolicy,
+  type PolicyId,
+  policyId,
+  type ReachabilityDiff,
+  workloadName,
+} from '#engine';
 import type { PreviewAnswer, ScreenSnapshot, WayBack } from '#stream';
 import type { ReviewChoices } from '#workbench';
 
@@ -156,7 +164,7 @@ function managerRisks(preview: PreviewAnswer): readonly Risk[] {
   if (managed.length === 0) return [{ kind: 'sound', text: 'Not marked as managed by Argo CD, Flux or Helm.' }];
   return managed.map(({ name, policy }) => ({
     kind: 'warning',
-    text: `${policy.metadata.namespace}/${policy.metadata.name} is managed by ${name}, which may undo this.`,
+    text: `${policyId(policy)} is managed by ${name}, which may undo this.`,
   }));
 }
 

@@ -1,6 +1,7 @@
 /** Where an edit stands: what it is called, against what it was made, and whether it can be sent. */
 
 import type { Edit } from '#draft';
+import { parsePolicyKey } from '#engine';
 import type { EditReading, WorkbenchState } from '#workbench';
 import { changedEdits, idsIn, isReading, storedVersion, WRONG_TYPE } from '#workbench';
 
@@ -13,10 +14,12 @@ export interface EditTitle {
 
 export function titleOf(edit: Edit, reading: EditReading | undefined): EditTitle {
   const ids = reading?.documents.flatMap((document) => document.id ?? []) ?? [];
-  const id =
-    ids[0] ?? edit.baseId ?? `${inText(edit.text, 'namespace') ?? edit.namespace}/${inText(edit.text, 'name') ?? ''}`;
-  const slash = id.indexOf('/');
-  return { namespace: id.slice(0, slash), name: id.slice(slash + 1) || 'unnamed', more: Math.max(0, ids.length - 1) };
+  const id = ids[0] ?? edit.baseId;
+  const { namespace = edit.namespace, name } =
+    id === undefined
+      ? { namespace: inText(edit.text, 'namespace'), name: inText(edit.text, 'name') }
+      : parsePolicyKey(id);
+  return { namespace, name: name || 'unnamed', more: Math.max(0, ids.length - 1) };
 }
 
 const LINES = {

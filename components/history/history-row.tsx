@@ -2,6 +2,7 @@
 import { Check, ChevronRight, CircleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { PolicyDiff } from '#domain';
+import { policyName, policyNamespace } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
 import { ageWords, Button, classNames, Icon, LongName, useNow } from '#ui';
@@ -85,12 +86,12 @@ const OUTCOME_COLOURS: Readonly<Record<HistoryWrite['outcome'], string>> = {
 
 function Write({ write }: { write: HistoryWrite }) {
   const [open, setOpen] = useState(false);
-  const slash = write.id.indexOf('/');
+  const namespace = policyNamespace(write.id);
   const hasLines = write.before !== undefined || write.after !== undefined;
   const words = (
     <>
-      <span className="shrink-0 text-text-3">{write.id.slice(0, slash)} /</span>
-      <LongName text={write.id.slice(slash + 1)} className="text-text-1" />
+      {namespace !== undefined && <span className="shrink-0 text-text-3">{namespace} /</span>}
+      <LongName text={policyName(write.id)} className="text-text-1" />
       <span className={classNames('shrink-0 font-name', OUTCOME_COLOURS[write.outcome])}>
         {OUTCOME_WORDS[write.outcome]}
       </span>

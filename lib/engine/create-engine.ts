@@ -17,6 +17,7 @@ import type { Engine } from './engine.ts';
 import { decide } from './explanation/decide.ts';
 import { fixOf } from './explanation/fix-of.ts';
 import { compile, refine } from './gates/compiled.ts';
+import type { Layer } from './gates/layer-gate.ts';
 import { inspect } from './inspection/inspect.ts';
 import type { Snapshot } from './model/objects.ts';
 import { KUBERNETES, type Profile } from './model/profile.ts';
@@ -30,7 +31,12 @@ const LEFT_OVER_TIMES = 10;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
-  let compiled = compile(snapshot, profile);
+  return createLayeredEngine(snapshot, profile, []);
+}
+
+/** `others`: the layers that judge besides network policy. */
+export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others: readonly Layer[]): Engine {
+  let compiled = compile(snapshot, profile, others);
   let words = compiled.universe.sets.words;
   let kept: WorkloadLevel | undefined;
   let named: NamedWorkloads | undefined;

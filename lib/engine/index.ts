@@ -33,12 +33,28 @@ export type * from './edits/reachability-diff.ts';
 export type * from './engine.ts';
 export type * from './explanation/decision.ts';
 export type * from './inspection/inspection.ts';
-export { counted, grouped, listed, namesOrCount, workloadName, workloadNamespace } from './model/in-words.ts';
+export type { PolicyId, PolicyRef } from './model/ids.ts';
+export {
+  NETWORK_POLICY,
+  namespaceOfKey,
+  networkPolicyId,
+  objectKey,
+  parsePolicyKey,
+  policyId,
+  policyKey,
+  policyName,
+  policyNamespace,
+  workloadId,
+  workloadName,
+  workloadNamespace,
+} from './model/ids.ts';
+export { counted, grouped, listed, namesOrCount } from './model/in-words.ts';
 export type { Labels } from './model/labels.ts';
+export { labelName } from './model/labels.ts';
+export type { LayerName } from './model/layers.ts';
 export type * from './model/network-policy.ts';
-export { policyId } from './model/network-policy.ts';
 export type * from './model/objects.ts';
-export { PROTOCOLS, workloadId } from './model/objects.ts';
+export { PROTOCOLS } from './model/objects.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';

@@ -6,8 +6,10 @@ import {
   type Inspection,
   type Labels,
   type NetworkPolicy,
+  networkPolicyId,
   type Pod,
   type PolicyId,
+  policyId,
   type WorkloadReach,
 } from '#engine';
 import { namedSourcesIn } from './fixes/named-sources.ts';
@@ -66,7 +68,7 @@ const NONE: readonly never[] = [];
 export function contextOf(engine: Engine, inspection: Inspection, surroundings: Surroundings): Context {
   const { workloads } = engine.reachability();
   const byNamespace = groupBy(workloads, ({ namespace }) => namespace);
-  const taken = new Set(engine.snapshot.policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const taken = new Set(engine.snapshot.policies.map(policyId));
   let sources: Context['namedSources'] | undefined;
   let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
   return {
@@ -87,7 +89,7 @@ export function contextOf(engine: Engine, inspection: Inspection, surroundings: 
     asNew: (policy) => {
       const { name, namespace } = policy.metadata;
       let free = name;
-      for (let at = 2; taken.has(`${namespace}/${free}`); at++) free = `${name}-${at}`;
+      for (let at = 2; taken.has(networkPolicyId(namespace, free)); at++) free = `${name}-${at}`;
       return { ...policy, metadata: { namespace, name: free } };
     },
   };

@@ -1,6 +1,6 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
-import type { ConnectionChange } from '#engine';
+import { type ConnectionChange, policyId } from '#engine';
 import { Button, Icon, LongName } from '#ui';
 import type { PairFix } from '#workbench';
 import { Section } from '../panels/panel.tsx';
@@ -20,7 +20,7 @@ export function AllowThis({ fix }: { fix: PairFix }) {
     <Section title="Allow this" note={`adds ${counted(policies.length, 'policy', 'policies')}`}>
       <ul className="mb-2 text-list">
         {policies.map(({ metadata }) => (
-          <li key={`${metadata.namespace}/${metadata.name}`} className="flex min-w-0 gap-1 py-0.5">
+          <li key={policyId({ metadata })} className="flex min-w-0 gap-1 py-0.5">
             <LongName text={metadata.name} className="font-mono text-code text-text-1" />
             <span className="shrink-0 text-text-3">in {metadata.namespace}</span>
           </li>

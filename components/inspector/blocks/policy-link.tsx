@@ -1,5 +1,5 @@
 'use client';
-import type { PolicyId } from '#engine';
+import { type PolicyId, policyName } from '#engine';
 import { useIntents } from '#store';
 import { LinkButton } from '#ui';
 import { DraftedMark } from './drafted-mark.tsx';
@@ -10,7 +10,7 @@ export function PolicyLink({ id }: { id: PolicyId }) {
   return (
     <>
       <LinkButton title={id} className="break-all" onClick={() => select({ type: 'policy', id })}>
-        {id.slice(id.indexOf('/') + 1)}
+        {policyName(id)}
       </LinkButton>
       <DraftedMark id={id} />
     </>

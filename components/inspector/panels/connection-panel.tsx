@@ -1,7 +1,7 @@
 'use client';
 import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
 import { VerdictMark } from '#domain';
-import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
+import { type Decision, policyName, type Verdict, type WorkloadId, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
 import { panelDecision } from '#workbench';
@@ -93,7 +93,7 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
         {policy && (
           <div className="px-3.5 py-3">
             <Button look={pairFix ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
-              Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
+              Edit {shortName(policyName(policy))}
             </Button>
           </div>
         )}

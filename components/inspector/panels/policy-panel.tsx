@@ -2,7 +2,7 @@
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { VerdictMark } from '#domain';
-import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyId, type WorkloadReach } from '#engine';
 import { type Finding, nameOf, tell } from '#findings';
 import { useIntents, useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
@@ -21,7 +21,7 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
   const policy = usePanelPolicies().find((candidate) => policyId(candidate) === id);
   const drafted = useDraftedPolicy(id);
   const { edit, remove } = useDrafting();
-  const [namespace, name] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)];
+  const { namespace, name } = parsePolicyKey(id);
   return (
     <Panel label={`Policy ${name}`} width="policy">
       <PanelHeader
@@ -29,7 +29,7 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
           <>
             <Icon of={ScrollText} size={13} />
             <span className="truncate">
-              Policy in {namespace}
+              {namespace === undefined ? 'Cluster-wide policy' : `Policy in ${namespace}`}
               {drafted && `, ${drafted} in the draft`}
             </span>
           </>

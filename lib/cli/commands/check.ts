@@ -1,6 +1,6 @@
 /** `netpol check`: findings on policies and workloads, each with the place it is about. */
 
-import { type Engine, policyId, workloadId } from '#engine';
+import { type Engine, networkPolicyId, workloadId } from '#engine';
 import { type Finding, findFindings, impactOf, SEVERITIES } from '#findings';
 import type { Arguments } from '../arguments.ts';
 import { formatFindings, type PlacedFinding } from '../format/check-formats.ts';
@@ -31,8 +31,7 @@ function placed(findings: readonly Finding[], objects: readonly ManifestObject[]
   const byId = new Map<string, ManifestObject>();
   for (const object of objects) {
     const { namespace, name, kind } = object;
-    const id =
-      kind === 'NetworkPolicy' ? policyId({ metadata: { namespace, name } }) : workloadId(namespace, { kind, name });
+    const id = kind === 'NetworkPolicy' ? networkPolicyId(namespace, name) : workloadId(namespace, { kind, name });
     if (!byId.has(id)) byId.set(id, object);
   }
   return findings.map((finding) => {

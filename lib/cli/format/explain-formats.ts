@@ -1,6 +1,6 @@
 /** One verdict with its reasons in every format. */
 
-import type { Decision, Direction, DirectionReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
+import type { Decision, Direction, DirectionReasons, LayerReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
 import { renderPolicy } from '#manifest';
 import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
@@ -89,13 +89,20 @@ function yamlText(policy: NetworkPolicy): string {
   return renderPolicy(policy).split('\n').map(visible).join('\n');
 }
 
-function sideLines({ direction, isolatedBy, admittedBy, nearestMiss }: DirectionReasons): string[] {
-  if (isolatedBy.length === 0) return [`  ${direction}: no policy isolates`];
+function sideLines({ direction, layers }: DirectionReasons): string[] {
+  if (layers.length === 0) return [`  ${direction}: no policy isolates`];
+  return layers.flatMap((layer) => layerLines(layer, direction));
+}
+
+function layerLines(reasons: LayerReasons, direction: Direction): string[] {
+  const { layer, says, closes, policies, admittedBy, deniedBy, nearestMiss } = reasons;
+  const where = layer === 'network-policy' ? direction : `${direction}, ${layer}`;
+  if (says === 'not-asked') return [`  ${where}: not asked, decided before`];
   const admitted = admittedBy.length > 0 ? `admitted by ${admittedBy.map(ruleText).join(', ')}` : 'admitted by no rule';
-  return [
-    `  ${direction}: isolated by ${isolatedBy.join(', ')}; ${admitted}`,
-    ...(admittedBy.length === 0 && nearestMiss ? missLines(nearestMiss) : []),
-  ];
+  const miss = admittedBy.length === 0 && nearestMiss ? missLines(nearestMiss) : [];
+  if (closes) return [`  ${where}: isolated by ${policies.join(', ')}; ${admitted}`, ...miss];
+  if (admittedBy.length > 0) return [`  ${where}: ${admitted}`];
+  return [`  ${where}: ${deniedBy.length > 0 ? `denied by ${deniedBy.map(ruleText).join(', ')}` : 'passed on'}`];
 }
 
 function missLines({ rule, terms }: NearestMiss): string[] {

@@ -1,6 +1,6 @@
 /** Answers a preview: what the server would make of each write, and what is held of it to be applied. */
 
-import type { NetworkPolicy } from '#engine';
+import { type NetworkPolicy, policyNamespace } from '#engine';
 import type { PreviewAnswer, PreviewRequest } from '#stream';
 import { guardReads } from '../read/rights/guard-reads.ts';
 import { onPinnedCluster } from './pinned-cluster.ts';
@@ -20,7 +20,7 @@ export async function answerPreview(request: PreviewRequest, context: WriterCont
     const previewed = await previewAll(request, policyClient(guarded), context);
     return { writes: ordered(previewed, context).map(({ preview }) => preview) };
   }
-  const namespaces = [...new Set(request.writes.map(({ id }) => id.split('/')[0] ?? ''))];
+  const namespaces = [...new Set(request.writes.map(({ id }) => policyNamespace(id) ?? ''))];
   return onPinnedCluster({ connection, guard: guardReads, namespaces }, async ({ client, transport, whereabouts }) => {
     const previewed = ordered(await previewAll(request, client, context), context);
     if (previewed.some(({ prepared }) => !prepared)) return { writes: previewed.map(({ preview }) => preview) };

@@ -7,8 +7,8 @@
  */
 
 import { type Compiled, connect } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import { passesOwnNode } from './ends.ts';

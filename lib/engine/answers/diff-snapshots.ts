@@ -5,7 +5,7 @@
  */
 
 import type { Engine } from '../engine.ts';
-import { workloadId } from '../model/objects.ts';
+import { workloadId } from '../model/ids.ts';
 import { diffRules, type RuleChange } from '../rule-diff/diff-rules.ts';
 import type { ConnectionRow, Level } from './connection-list.ts';
 import { diffConnections, type ListDiff } from './list-diff.ts';

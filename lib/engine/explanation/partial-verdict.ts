@@ -2,7 +2,7 @@
 
 import type { Verdict } from '../answers/reachability.ts';
 import type { Pair, Party } from '../answers/side.ts';
-import { workloadId } from '../model/objects.ts';
+import { workloadId } from '../model/ids.ts';
 import { formatAddress } from '../sets/address.ts';
 import type { PartialVerdict } from './decision.ts';
 

@@ -4,13 +4,9 @@ import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { RuleTerms } from '../gates/rule-terms.ts';
-import type {
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  PolicyId,
-} from '../model/network-policy.ts';
-import { type Direction, type Pod, type WorkloadId, workloadId } from '../model/objects.ts';
+import { type PolicyId, workloadId } from '../model/ids.ts';
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer } from '../model/network-policy.ts';
+import type { Direction, Pod, WorkloadId } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS, type PeerMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
 import { hasAddress } from '../sets/address-set.ts';

@@ -1,7 +1,7 @@
 /** Policies and rules that change nothing beside others, whatever pods and namespaces come. */
 
 import type { Compiled } from '../gates/compiled.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS } from '../policies/compile-policy.ts';
 import { groupBy } from '../sets/group-by.ts';

@@ -3,7 +3,8 @@
  * are in neither input. Pods that come tomorrow are judged by them too.
  */
 
-import type { NetworkPolicy, PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { Direction } from '../model/objects.ts';
 import { type CompiledPolicy, compilePolicy } from '../policies/compile-policy.ts';
 import { alternatives, covers, selectorText } from '../policies/covers.ts';

@@ -3,7 +3,7 @@
  * grant. Policies of one subject add up, so that order, names and how rules are split make no difference.
  */
 
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import { type CompiledPolicy, DIRECTIONS, type PeerMatcher, type PortMatcher } from '../policies/compile-policy.ts';
 import { selectorText } from '../policies/covers.ts';

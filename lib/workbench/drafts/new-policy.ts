@@ -4,7 +4,14 @@
  */
 
 import { beginEdit, type DraftSet } from '#draft';
-import { type Labels, policyId, type Reachability, type WorkloadId, type WorkloadReach } from '#engine';
+import {
+  type Labels,
+  networkPolicyId,
+  policyId,
+  type Reachability,
+  type WorkloadId,
+  type WorkloadReach,
+} from '#engine';
 import { type NewPolicy, newPolicyText } from '#manifest';
 import type { WorkbenchState } from '../state/state.ts';
 import { isSelected, ownLabels } from './own-labels.ts';
@@ -34,7 +41,7 @@ function freeName(namespace: string, wanted: string, { draft, snapshot }: Known)
   const drafted = draft.edits.map((edit) => edit.text).join('\n');
   for (let count = 1; ; count++) {
     const name = count === 1 ? wanted : `${wanted}-${count}`;
-    if (!taken.has(`${namespace}/${name}`) && !drafted.includes(`name: ${name}\n`)) return name;
+    if (!taken.has(networkPolicyId(namespace, name)) && !drafted.includes(`name: ${name}\n`)) return name;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Carries out a previewed write, exactly as it was previewed or not at all, and finds out what became of it. */
 
+import { networkPolicyId } from '#engine';
 import type { PolicyWrite, Refusal } from '#stream';
 import type { KubeTransport } from '../../connect/kube-transport.ts';
 import { pause } from '../../time/backoff-gate.ts';
@@ -74,7 +75,7 @@ async function countAsApplied(reply: Reply, { client }: CarryContext): Promise<R
   const owners = ownersAsApplied(reply.managedFields);
   if (!reply.policy || !owners) return reply;
   const { namespace, name, resourceVersion = '' } = reply.policy.metadata;
-  const recorded = await client.setOwners(`${namespace}/${name}`, resourceVersion, owners);
+  const recorded = await client.setOwners(networkPolicyId(namespace, name), resourceVersion, owners);
   return recorded.policy ? { ...reply, policy: recorded.policy } : reply;
 }
 

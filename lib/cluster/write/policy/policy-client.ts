@@ -1,6 +1,6 @@
 /** The calls that read and write one policy, each answer told apart into success, refusal and silence. */
 
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
 import { AnswerProblem } from '../../connect/answer-problem.ts';
 import type { Fields } from '../../connect/json-fields.ts';
@@ -155,7 +155,7 @@ function noAnswer(status: number): Refusal {
 }
 
 function pathOf(id: PolicyId, method: KubeMethod): string {
-  const [namespace = '', name = ''] = id.split('/').map(encodeURIComponent);
-  const all = `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
-  return method === 'POST' ? all : `${all}/${name}`;
+  const { namespace = '', name } = parsePolicyKey(id);
+  const all = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/networkpolicies`;
+  return method === 'POST' ? all : `${all}/${encodeURIComponent(name)}`;
 }

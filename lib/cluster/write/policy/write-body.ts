@@ -1,6 +1,6 @@
 /** The bodies that are sent: made of the author's own JSON, of which nothing is dropped but bookkeeping. */
 
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyNamespace } from '#engine';
 import type { BaseVersion, Refusal } from '#stream';
 import { fits, PolicyName } from '#stream/schema';
 import type { Fields } from '../../connect/json-fields.ts';
@@ -31,7 +31,7 @@ export function draftFault(object: unknown, id: PolicyId): Refusal | undefined {
   if (!isFields(object) || !isFields(object.metadata)) {
     return ownRefusal('invalid', 400, 'BadRequest', 'The draft is not an object with metadata.');
   }
-  const [namespace, name] = id.split('/');
+  const { namespace, name } = parsePolicyKey(id);
   const { metadata } = object;
   if (metadata.name !== name) {
     const message = `the name of the object (${String(metadata.name)}) does not match the name on the URL (${name})`;
@@ -48,7 +48,7 @@ export function draftFault(object: unknown, id: PolicyId): Refusal | undefined {
 export function applyBody(object: Fields, id: PolicyId, base: BaseVersion | undefined): Fields {
   const { status, ...rest } = object;
   const stated = Object.entries(fieldsOf(object.metadata)).filter(([key]) => !BOOKKEEPING.has(key));
-  const [namespace] = id.split('/');
+  const namespace = policyNamespace(id);
   return {
     ...rest,
     metadata: {

@@ -1,5 +1,6 @@
 /** Whether a write could be taken back, found out before it is carried out. */
 
+import { parsePolicyKey, policyNamespace } from '#engine';
 import type { Refusal, WayBack } from '#stream';
 import type { KubeTransport } from '../../connect/kube-transport.ts';
 import { TransportProblem } from '../../connect/kube-transport.ts';
@@ -20,7 +21,7 @@ export interface WayBackQuestions {
 export function wayBackQuestions(client: PolicyClient, transport: KubeTransport): WayBackQuestions {
   const asked = new Map<string, Promise<boolean | undefined>>();
   async function may(verb: Verb, id: string): Promise<boolean | undefined> {
-    const [namespace = '', name] = id.split('/');
+    const { namespace = '', name } = parsePolicyKey(id);
     const key = `${verb} ${namespace}`;
     const everywhere = asked.get(key) ?? mayDo(verb, { namespace }, transport);
     asked.set(key, everywhere);
@@ -34,7 +35,7 @@ export function wayBackQuestions(client: PolicyClient, transport: KubeTransport)
       const verb = undoVerb(prepared);
       const allowed = await may(verb, id);
       if (allowed === false) {
-        const why = `taking it back needs the right to ${verb} network policies in ${id.split('/')[0]}, which is not granted.`;
+        const why = `taking it back needs the right to ${verb} network policies in ${policyNamespace(id) ?? 'the cluster'}, which is not granted.`;
         return { state: 'closed', why };
       }
       const refusal = await tryUndo(prepared, client);
