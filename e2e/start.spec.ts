@@ -91,8 +91,8 @@ test('a cluster out of reach is served as what it is: not reached', async ({ req
     'current-context': 'x',
   };
   const product = await startProduct(['--kubeconfig', file('far', JSON.stringify(config))]);
-  await request.get(product.url);
-  const state = await (await request.get(`${new URL(product.url).origin}/api/v1/state`)).json();
+  const headers = { authorization: `Bearer ${product.token}` };
+  const state = await (await request.get(`${product.api}/api/v1/state`, { headers })).json();
   expect(state.kinds.pods).toMatchObject({ count: 0 });
   expect(['connecting', 'reconnecting']).toContain(state.kinds.pods.state);
   expect(await product.stop()).toBe(0);

@@ -1,7 +1,7 @@
 'use client';
 import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useWorkbench } from '#store';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useWorkbench, whySignedOut } from '#store';
 import { MAP_KINDS } from '#stream';
 import { Icon } from '#ui';
 import { TryNow } from './banners.tsx';
@@ -22,10 +22,18 @@ export function StartScreen() {
 }
 
 function SignedOut() {
+  const [how, setHow] = useState<string>();
+  useEffect(() => {
+    let here = true;
+    void whySignedOut().then((words) => here && setHow(words));
+    return () => {
+      here = false;
+    };
+  }, []);
   return (
     <Page
-      title="You are signed out"
-      lead="Open the address printed in the terminal once more: it carries the key to this session. Drafts are kept in this browser."
+      title="Netpol Studio is running"
+      lead={`This browser is not signed in. ${how ?? 'Open the address that was printed at the start.'} Drafts are kept in this browser.`}
     />
   );
 }

@@ -9,4 +9,5 @@ export { readEvent, unpackMessage, writeEvent } from './event-text.ts';
 export type * from './health.ts';
 export * from './kinds/index.ts';
 export type * from './message.ts';
+export { readEvents } from './read-events.ts';
 export { sameJson } from './same-json.ts';

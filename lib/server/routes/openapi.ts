@@ -14,6 +14,11 @@ interface Operation {
 }
 
 const json = (schema: Schema) => ({ type: 'application/json', schema });
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
 const plain = { type: 'text/plain', schema: { type: 'string' } };
 const nothing = json({ type: 'object', maxProperties: 0 });
 const CONFLICT = { 409: 'The preview or the apply cannot be used (any more).', 503: 'The cluster cannot be reached.' };
@@ -51,6 +56,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: { type: 'text/event-stream', schema: { type: 'string' } },
   },
   'GET /api/v1/history': { summary: 'Every attempt to write, newest first.', answer: json(ref('History')) },
+  'POST /api/v1/sign-in': {
+    summary: 'The token of the printed address for the key of a session, to be sent as `authorization: Bearer KEY`.',
+    answer: json(object({ key: { type: 'string' } })),
+    body: { ...object({ token: { type: 'string' } }), additionalProperties: false },
+    refusals: { 401: 'The token is not good, or not any more.' },
+  },
+  'POST /api/v1/sign-out': {
+    summary: 'Ends this session, or all of them.',
+    answer: nothing,
+    body: { ...object({ everywhere: { type: 'boolean' } }), additionalProperties: false },
+  },
   'POST /api/v1/retry': {
     summary: 'Ends every wait for a next attempt.',
     answer: nothing,
@@ -104,15 +120,15 @@ export function openApi(routes: readonly Described[]): Schema {
       title: 'Netpol Studio',
       version: 'v1',
       description:
-        'For scripts: open the printed address once and keep its cookie. Writes also need the header ' +
-        '`x-netpol-studio: 1` and a JSON body. Served on loopback alone. What the cluster refuses is data of a 200: ' +
+        'For scripts: a start with `--json` prints `api` and `token`; send `authorization: Bearer TOKEN`. Writes also ' +
+        'need the header `x-netpol-studio: 1` and a JSON body. Served on loopback alone. What the cluster refuses is data of a 200: ' +
         'see `refusal` of each write.',
     },
     paths,
     components: {
       schemas: SCHEMAS,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'netpol_PORT_sid', description: 'PORT is that of the address.' },
+        session: { type: 'http', scheme: 'bearer' },
       },
     },
     security: [{ session: [] }],

@@ -19,8 +19,14 @@ export function createRoutes(
   hub: StreamHub,
   readOnly: boolean,
   eventLoop: EventLoopWatch,
+  ofSessions: readonly Route[],
 ): readonly Route[] {
-  const routes = [...openRoutes(link), ...readRoutes(link, hub, eventLoop), ...(readOnly ? [] : writeRoutes(link))];
+  const routes = [
+    ...ofSessions,
+    ...openRoutes(link),
+    ...readRoutes(link, hub, eventLoop),
+    ...(readOnly ? [] : writeRoutes(link)),
+  ];
   const itself = get('/api/v1/openapi.json', ({ response }) => sendJson(response, 200, document));
   const document = openApi([...routes, itself]);
   return [...routes, itself];
