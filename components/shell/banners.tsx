@@ -3,7 +3,7 @@ import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Unplug } 
 import type { ReactNode } from 'react';
 import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
-import { Age, Banner, Button, Icon, useNow } from '#ui';
+import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
 import { isStale, liveState } from './live-state.ts';
 
 /** States of the whole page. Nothing here while all is well. */
@@ -40,7 +40,7 @@ function LinkBanner() {
       action={<TryNow />}
     >
       {since !== undefined && `Everything below is as of ${timeOfDay(since)}. `}
-      Applying is off until the view is live again. {!own && error}
+      Applying is off until the view is live again. {!own && error && <ForeignText text={error} />}
     </Banner>
   );
 }
@@ -86,7 +86,7 @@ function FaultBanner() {
       title="The engine stopped."
       action={<Button onClick={() => location.reload()}>Reload</Button>}
     >
-      What is shown may be old. Your draft is kept. {fault}
+      What is shown may be old. Your draft is kept. <ForeignText text={fault} />
     </Banner>
   );
 }
@@ -111,7 +111,7 @@ function EnforcementBanner() {
   if (enforcement?.state !== 'not-enforced') return null;
   return (
     <Banner tone="bad" icon={<Icon of={ShieldOff} size={16} />} title="Policies on this cluster are not enforced.">
-      The map shows what they say; today every pair can connect. {enforcement.because}
+      The map shows what they say; today every pair can connect. <ForeignText text={enforcement.because} />
     </Banner>
   );
 }

@@ -3,7 +3,7 @@ import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } 
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWorkbench, whySignedOut } from '#store';
 import { MAP_KINDS } from '#stream';
-import { Icon } from '#ui';
+import { ForeignText, Icon } from '#ui';
 import { TryNow } from './banners.tsx';
 
 /** Shown while no cluster has ever answered: what failed, what still works, and how to try again. */
@@ -51,7 +51,7 @@ function NoCluster() {
           {errors.map((words) => (
             <p key={words} className="flex gap-2 text-body text-text-1">
               <Icon of={OctagonAlert} className="mt-0.5 shrink-0 text-denied" />
-              <span className="min-w-0 break-words">{words}</span>
+              <ForeignText text={words} className="min-w-0 break-words" />
             </p>
           ))}
         </section>

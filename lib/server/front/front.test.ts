@@ -232,8 +232,10 @@ describe('answers', () => {
     for (let time = 0; time < 2; time++) {
       const { text, headers } = await ask(front, { headers: { authorization: front.authorization } });
       const nonce = /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
-      expect(text.split(`nonce="${nonce}"`)).toHaveLength(4);
+      expect(text.split(`nonce="${nonce}"`)).toHaveLength(5);
       expect(headers['content-security-policy']).toContain(`'nonce-${nonce}' 'strict-dynamic'`);
+      expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
+      expect(text.indexOf('trustedTypes')).toBeLessThan(text.indexOf('/a.js'));
       nonces.add(nonce);
     }
     expect(nonces.size).toBe(2);

@@ -48,6 +48,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     parameters: [level],
     refusals: {
       400: 'No such level.',
+      413: 'More than one answer may have; `netpol list` has no such limit.',
       503: 'Nothing is known of the cluster yet, or pods are still being read: a part would look like all.',
     },
   },

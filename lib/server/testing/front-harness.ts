@@ -13,7 +13,7 @@ const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
 const FILES = new Map([
   [
     '/map.html',
-    '<!doctype html><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
+    '<!doctype html><head><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
   ],
   ['/policies.html', '<!doctype html><title>Policies</title>'],
   ['/404.html', '<!doctype html><title>Not here</title>'],
