@@ -49,8 +49,11 @@ const ROOMS = [
 
 const PURE = ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream', 'workbench'];
 
-/** Libraries that a pure room may use, by what is after node_modules/. */
-const PURE_LIBRARIES = ['yaml', 'diff', 'zustand'];
+/**
+ * Libraries that a pure room may use, by what is after node_modules/. typebox is pure too: type, check and document of
+ * the wire come of one schema. That no page loads it is for schemas-not-in-pages to see to.
+ */
+const PURE_LIBRARIES = ['yaml', 'diff', 'zustand', 'typebox'];
 
 const roomRules = ROOMS.map(([room, allowed, because]) => ({
   name: `room-${room}`,
@@ -152,6 +155,17 @@ export default {
       to: { path: '^lib/(cluster|enforcement|server|cli|terminal)/' },
     },
     {
+      name: 'schemas-not-in-pages',
+      comment:
+        'A page needs the types of the wire alone; what builds and checks the schemas would be loaded for nothing.',
+      severity: 'error',
+      from: {
+        path: `^(components|app|lib/(${PURE.join('|')}))/`,
+        pathNot: [TESTS, '^lib/stream/schema/'],
+      },
+      to: { path: ['^lib/stream/schema/', 'node_modules/typebox/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'features-apart',
       comment: 'Features meet in the client state and in the page that composes them, never directly.',
       severity: 'error',
@@ -213,7 +227,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|dist|[.]next|[.]cache)/' },
+    exclude: { path: ['^(out|dist|[.]next|[.]cache)/', '^packages/[^/]+/dist/'] },
     moduleSystems: ['es6'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -15,5 +15,6 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Property tests on a busy machine of two cores: a limit is for what hangs, not for what is slow.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

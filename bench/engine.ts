@@ -85,9 +85,10 @@ function measureNaive(snapshot: Snapshot, cluster: string, engineTook: number): 
   const next = seeded(11);
   const { pods } = snapshot;
   const sample = Math.min(pods.length * pods.length, cluster === '100k' || cluster === '1M' ? 200 : 2_000);
+  const world = { snapshot, profile: KUBERNETES, toys: [] };
   const pick = () => pods[Math.floor(next() * pods.length)] as (typeof pods)[0];
   const [took] = time(() => {
-    for (let at = 0; at < sample; at++) passes(snapshot, KUBERNETES, pick(), pick(), { protocol: 'TCP', port: 8080 });
+    for (let at = 0; at < sample; at++) passes(world, pick(), pick(), { protocol: 'TCP', port: 8080 });
   });
   const all = (took / sample) * pods.length * pods.length;
   print('naive, every pair on one port (extrapolated)', cluster, all, 'ms');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm test`: sets up what is missing, then types, lint, boundaries, dead code, unit and contract tests, browser tests.
+ * `npm test`: sets up what is missing, then types, lint, boundaries, ids, dead code, unit and contract tests, browser tests.
  * `npm test -- unit browser` runs only those steps. The last line counts what ran; a check counts as one test.
  */
 
@@ -20,6 +20,7 @@ const STEPS = {
   lint: ({ node }) =>
     runCheck('lint', node, [inRoot('node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']),
   boundaries: ({ node }) => runCheck('boundaries', node, [inRoot('bin/checks/boundaries.mjs')]),
+  ids: ({ node }) => runCheck('ids', node, [inRoot('bin/checks/ids.mjs')]),
   'dead-code': ({ node }) => runCheck('dead code', node, [inRoot('node_modules/knip/bin/knip.js'), '--no-progress']),
   folders: ({ node }) => runCheck('folders', node, [inRoot('bin/checks/folders.mjs')]),
   docs: ({ node }) => runCheck('docs', node, [inRoot('bin/checks/docs.mjs')]),

@@ -45,5 +45,5 @@ test('what the server would refuse is marked on its line in its words', async ({
   await studio.newDraft();
   await studio.write(DENY_UI.replace('policyTypes: [Egress]', 'ingress: [{ports: [{port: 70000}]}]'));
   await expect(studio.editor.locator('.squiggly-error').first()).toBeVisible();
-  await expect(studio.page.getByText(/1 problem/)).toBeVisible();
+  await expect(studio.page.getByRole('button', { name: /1 problem/ })).toBeVisible();
 });

@@ -40,7 +40,7 @@ test('findings stand beside the map, worst first, and lead to their screen and t
   await expect(page.getByRole('application', { name: /Map/ })).toBeVisible();
 });
 
-test('one click drafts a cure whose price was told before, and applying it ends the finding', async ({
+test('one click drafts a fix whose impact was told before, and applying it ends the finding', async ({
   studio,
   kube,
 }) => {

@@ -20,6 +20,9 @@ test('history tells who wrote what and how, and takes it back long after the toa
   await studio.newDraft();
   await studio.write(DENY_UI);
   await studio.applyDraft();
+  // The preview shows 81 as well: applied it is once the draft has gone.
+  await expect(page.getByText('Applied 1 policy.')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Draft' })).toBeHidden();
   await studio.showsAllowed(81);
   await page.reload();
   await studio.showsAllowed(81);

@@ -1,12 +1,12 @@
 import { expect, test } from './test.ts';
 
-test('a finding is found and its cure drafted by keyboard alone', async ({ studio }) => {
+test('a finding is found and its fix drafted by keyboard alone', async ({ studio }) => {
   const { page } = studio;
   await page.keyboard.press('g');
   await page.keyboard.press('f');
   await expect(page).toHaveURL(/\/findings/);
-  const cure = page.getByRole('button', { name: 'Draft: admit carts only' }).first();
-  for (let stop = 0; stop < 40 && !(await cure.evaluate((button) => button === document.activeElement)); stop++) {
+  const fix = page.getByRole('button', { name: 'Draft: admit carts only' }).first();
+  for (let stop = 0; stop < 40 && !(await fix.evaluate((button) => button === document.activeElement)); stop++) {
     await page.keyboard.press('Tab');
   }
   await page.keyboard.press('Enter');

@@ -19,6 +19,10 @@ const PLANTED = {
   'pure-no-platform': ['lib/graph/a.ts', "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n"],
   'face-only': ['lib/cluster/a.ts', "import { b } from '../stream/inside.ts';\nexport const a = b;\n"],
   'screens-no-server': ['components/map/a.tsx', "import { a } from '#cluster';\nexport const A = () => <p>{a}</p>;\n"],
+  'schemas-not-in-pages': [
+    'components/map/c.tsx',
+    "import { A } from '../../lib/stream/schema/index.ts';\nexport const C = A;\n",
+  ],
   'features-apart': ['components/map/b.tsx', "import type { C } from '../editor/c.ts';\nexport type B = C;\n"],
   'no-cycle': ['lib/enforcement/a.ts', "import { b } from './b.ts';\nexport const a = () => b;\n"],
 };
@@ -26,6 +30,7 @@ const PLANTED = {
 const PLANTED_REST = {
   'package.json': JSON.stringify({ type: 'module', imports: { '#cluster': './lib/cluster/index.ts' } }),
   'lib/stream/index.ts': 'export type B = string;\n',
+  'lib/stream/schema/index.ts': 'export const A = 1;\n',
   'lib/stream/inside.ts': 'export const b = 1;\n',
   'lib/cluster/index.ts': 'export const a = 1;\n',
   'lib/enforcement/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",

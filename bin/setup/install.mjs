@@ -32,7 +32,9 @@ function isInstalled() {
   const wanted = packagesOf(inRoot('package-lock.json'));
   if (!installed || !wanted) return false;
   return Object.entries(wanted).every(([path, { version, optional, link }]) => {
-    if (path === '' || link) return true;
+    if (path === '') return true;
+    // A package of this repository: nothing to fetch, but npm must have put the link in its place.
+    if (link) return existsSync(inRoot(path));
     return installed[path] ? installed[path].version === version : optional === true;
   });
 }

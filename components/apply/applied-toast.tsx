@@ -38,9 +38,9 @@ function Toast({ apply }: { apply: Done }) {
         <Ring left={left} of={apply.answer.undoesInSeconds} />
       ) : (
         <Icon
-          of={words.isRefused ? CircleAlert : Check}
+          of={words.isRefused || words.isAlarm ? CircleAlert : Check}
           size={20}
-          className={`shrink-0 ${words.isRefused ? 'text-denied' : 'text-allowed'}`}
+          className={`shrink-0 ${words.isRefused ? 'text-denied' : words.isAlarm ? 'text-warning' : 'text-allowed'}`}
         />
       )}
       <div className="min-w-0 flex-1">

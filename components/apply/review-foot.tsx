@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { policyName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
 import { Button, Field, Kbd } from '#ui';
@@ -17,7 +18,7 @@ export interface ReviewFootProps {
 /** Order, identity, way back, and the one button that writes. */
 export function ReviewFoot({ preview, choices, isApplying }: ReviewFootProps) {
   const intents = useIntents();
-  const user = useWorkbench((state) => state.snapshot?.cluster.user);
+  const user = useWorkbench((state) => state.session?.user);
   const diff = useWorkbench((state) => state.reading.diff);
   const [undoes, setUndoes] = useState(true);
   const [seconds, setSeconds] = useState<number>(60);
@@ -118,7 +119,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** In the order in which the server goes through them. */
 function orderWords({ writes }: PreviewAnswer): string {
-  const names = writes.map((write) => write.id.slice(write.id.indexOf('/') + 1));
+  const names = writes.map((write) => policyName(write.id));
   if (names.length === 1) return 'one write';
   return names.length > 3 ? `${names.length} writes, from top to bottom` : names.join(', then ');
 }

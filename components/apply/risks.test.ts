@@ -82,5 +82,20 @@ test('a part that failed is said beside the parts that were applied', () => {
     title: 'Applied 1 policy.',
     detail: 'lab/b: changed 1 not tried after that.',
     isRefused: false,
+    isAlarm: false,
   });
+});
+
+test('what cannot be taken back is a risk, and a cluster that cannot be told is named by hand', () => {
+  const closed = { state: 'closed' as const, why: 'you may not delete.' };
+  const unknown = { state: 'unknown' as const, why: 'nobody answers.' };
+  const writes = [
+    { id: 'lab/a', outcome: 'create' as const, warnings: [], wayBack: closed },
+    { id: 'lab/b', outcome: 'create' as const, warnings: [], wayBack: unknown },
+  ];
+  expect(risksOf({ writes }, undefined, enforced)).toEqual([
+    { kind: 'warning', text: 'lab/a cannot be taken back: you may not delete.' },
+    { kind: 'unknown', text: 'Whether lab/b can be taken back is unknown: nobody answers.' },
+  ]);
+  expect(confirmations({ writes, unprovenCluster: 'prod' }, {}, undefined).map(({ type }) => type)).toEqual(['prod']);
 });

@@ -1,7 +1,15 @@
 /** What a person should know before applying, gravest first: warnings, then what cannot be known, then what is sound. */
 
-import { counted, type Labels, type NetworkPolicy, type ReachabilityDiff, workloadName } from '#engine';
-import type { PreviewAnswer, ScreenSnapshot } from '#stream';
+import {
+  counted,
+  type Labels,
+  type NetworkPolicy,
+  type PolicyId,
+  policyId,
+  type ReachabilityDiff,
+  workloadName,
+} from '#engine';
+import type { PreviewAnswer, ScreenSnapshot, WayBack } from '#stream';
 import type { ReviewChoices } from '#workbench';
 
 export interface Risk {
@@ -57,6 +65,10 @@ export function confirmations(
   if (force) found.push({ type: 'take over', because: 'Fields that others manage become yours.' });
   if (preview.writes.some(({ notTried }) => notTried !== undefined)) {
     found.push({ type: 'untried', because: 'The server could not try this first.' });
+  }
+  if (preview.unprovenCluster !== undefined) {
+    const because = 'Nothing will tell whether it is still this cluster that is written to.';
+    found.push({ type: preview.unprovenCluster, because });
   }
   if (preview.unrecorded !== undefined) {
     found.push({ type: 'unrecorded', because: 'It is not in the history, nor can it be undone, after a restart.' });
@@ -116,7 +128,7 @@ function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
 
 /** Where what will be stored is not what the effect was worked out from, or leaves no trace. */
 function previewRisks({ writes, unrecorded }: PreviewAnswer): readonly Risk[] {
-  const risks = writes.flatMap(({ id, kept = [], notTried }): Risk[] => {
+  const risks = writes.flatMap(({ id, kept = [], notTried, wayBack }): Risk[] => {
     const fields = kept.map(({ field }) => field).filter((field) => field.startsWith('spec.'));
     return [
       ...(fields.length > 0
@@ -130,9 +142,15 @@ function previewRisks({ writes, unrecorded }: PreviewAnswer): readonly Risk[] {
       ...(notTried === undefined
         ? []
         : [{ kind: 'unknown' as const, text: `What would be stored of ${id} is unknown: ${notTried}.` }]),
+      ...(wayBack ? [wayBackRisk(id, wayBack)] : []),
     ];
   });
   return unrecorded === undefined ? risks : [...risks, { kind: 'warning', text: unrecorded }];
+}
+
+function wayBackRisk(id: PolicyId, { state, why }: WayBack): Risk {
+  if (state === 'closed') return { kind: 'warning', text: `${id} cannot be taken back: ${why}` };
+  return { kind: 'unknown', text: `Whether ${id} can be taken back is unknown: ${why}` };
 }
 
 /** A tool that keeps the policy as it has it will undo what is applied here. */
@@ -146,7 +164,7 @@ function managerRisks(preview: PreviewAnswer): readonly Risk[] {
   if (managed.length === 0) return [{ kind: 'sound', text: 'Not marked as managed by Argo CD, Flux or Helm.' }];
   return managed.map(({ name, policy }) => ({
     kind: 'warning',
-    text: `${policy.metadata.namespace}/${policy.metadata.name} is managed by ${name}, which may undo this.`,
+    text: `${policyId(policy)} is managed by ${name}, which may undo this.`,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { ScrollText } from 'lucide-react';
 import { PolicyDiff } from '#domain';
 import type { Edit } from '#draft';
-import type { NetworkPolicy } from '#engine';
+import { type NetworkPolicy, policyName, policyNamespace } from '#engine';
 import type { WritePreview } from '#stream';
 import { Button, classNames, Icon } from '#ui';
 import type { ReviewChoices } from '#workbench';
@@ -28,15 +28,15 @@ export interface ServerDiffProps {
 
 /** One policy: what the server would store against what it stores now, or why it refuses. */
 export function ServerDiff({ write, place, drafted, edit, onReview, onEdit }: ServerDiffProps) {
-  const slash = write.id.indexOf('/');
+  const namespace = policyNamespace(write.id);
   const word = WORDS[write.outcome];
   const untried = write.notTried !== undefined && write.outcome !== 'delete' ? drafted : undefined;
   return (
     <section aria-label={write.id}>
       <h3 className="sticky top-0 z-10 flex h-9 items-center gap-2 border-y border-line-1 bg-raised px-3 text-body">
         <Icon of={ScrollText} className="shrink-0 text-text-2" />
-        <span className="shrink-0 text-text-2">{write.id.slice(0, slash)} /</span>
-        <span className="min-w-0 truncate font-name text-text-1">{write.id.slice(slash + 1)}</span>
+        {namespace !== undefined && <span className="shrink-0 text-text-2">{namespace} /</span>}
+        <span className="min-w-0 truncate font-name text-text-1">{policyName(write.id)}</span>
         <span className={classNames('shrink-0 font-name', word.colour)}>{word.text}</span>
         <span className="ml-auto shrink-0 text-hint text-text-3 tabular">{place}</span>
       </h3>

@@ -23,10 +23,8 @@ function state(parts: {
     name: 'c',
     context: 'c',
     server: 's',
-    readOnly: parts.readOnly ?? false,
-    mayApply: parts.mayApply ?? 'all',
-    user: 'jane',
   };
+  const session = { readOnly: parts.readOnly ?? false, mayApply: parts.mayApply ?? 'all', user: 'jane' } as const;
   const range = { start: 0, end: 0, line: 4, column: 1, endLine: 4, endColumn: 1 };
   const problems = [{ code: parts.code ?? 'yaml/x', severity: 'error' as const, message: 'm', range }];
   const document = { index: 0, range, problems, ...(parts.id !== null && { id: parts.id ?? 'lab/web' }) };
@@ -34,6 +32,7 @@ function state(parts: {
     ...INITIAL_STATE,
     link: { state: 'open' },
     snapshot: { cluster, policies } as unknown as ClusterSnapshot,
+    session,
     draft: { edits: parts.edits ?? [edit] },
     reading: { turn: 1, outdated: false, edits: [{ key: 'a', hints: [], documents: [document] }] },
   };

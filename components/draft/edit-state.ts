@@ -1,6 +1,7 @@
 /** Where an edit stands: what it is called, against what it was made, and whether it can be sent. */
 
 import type { Edit } from '#draft';
+import { parsePolicyKey } from '#engine';
 import type { EditReading, WorkbenchState } from '#workbench';
 import { changedEdits, idsIn, isReading, storedVersion, WRONG_TYPE } from '#workbench';
 
@@ -13,10 +14,12 @@ export interface EditTitle {
 
 export function titleOf(edit: Edit, reading: EditReading | undefined): EditTitle {
   const ids = reading?.documents.flatMap((document) => document.id ?? []) ?? [];
-  const id =
-    ids[0] ?? edit.baseId ?? `${inText(edit.text, 'namespace') ?? edit.namespace}/${inText(edit.text, 'name') ?? ''}`;
-  const slash = id.indexOf('/');
-  return { namespace: id.slice(0, slash), name: id.slice(slash + 1) || 'unnamed', more: Math.max(0, ids.length - 1) };
+  const id = ids[0] ?? edit.baseId;
+  const { namespace = edit.namespace, name } =
+    id === undefined
+      ? { namespace: inText(edit.text, 'namespace'), name: inText(edit.text, 'name') }
+      : parsePolicyKey(id);
+  return { namespace, name: name || 'unnamed', more: Math.max(0, ids.length - 1) };
 }
 
 const LINES = {
@@ -50,10 +53,10 @@ export function baseStateOf(edit: Edit, { snapshot }: Pick<WorkbenchState, 'snap
 
 /** Why the draft cannot be reviewed now, as a sentence; undefined when it can. */
 export function reviewHindrance(state: WorkbenchState): string | undefined {
-  const { snapshot, draft, reading, link, health } = state;
+  const { snapshot, session, draft, reading, link, health } = state;
   const edits = changedEdits(draft.edits);
   if (!snapshot) return 'No cluster is read yet.';
-  if (snapshot.cluster.readOnly) return 'This studio was started read-only.';
+  if (session?.readOnly) return 'This studio was started read-only.';
   if (edits.length === 0) return 'Nothing is changed yet.';
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
   if (health?.kinds.networkpolicies.state === 'stale') {
@@ -76,15 +79,15 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
 }
 
 /** From access reviews: unknown is not a no, the server has the last word. */
-function mayNotApply({ snapshot, draft, reading }: WorkbenchState): string | undefined {
-  const may = snapshot?.cluster.mayApply;
+function mayNotApply({ session, draft, reading }: WorkbenchState): string | undefined {
+  const may = session?.mayApply;
   if (may === undefined || may === 'all') return undefined;
   for (const edit of changedEdits(draft.edits)) {
     const { namespace } = titleOf(
       edit,
       reading.edits.find((candidate) => candidate.key === edit.key),
     );
-    if (!may.includes(namespace)) return `${snapshot?.cluster.user ?? 'You'} may not write policies in ${namespace}.`;
+    if (!may.includes(namespace)) return `${session?.user ?? 'You'} may not write policies in ${namespace}.`;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '#engine';
+import { counted, policyName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';
@@ -106,7 +106,7 @@ function Asking() {
 
 /** The namespace stands in the tab above. */
 function nameOf(id: string | undefined): string {
-  return id?.slice(id.indexOf('/') + 1) ?? 'The policy';
+  return id === undefined ? 'The policy' : policyName(id);
 }
 
 interface StateProps {

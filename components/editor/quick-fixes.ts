@@ -1,4 +1,4 @@
-/** One-click cures of problems, behind Monaco's own quick fix key. */
+/** One-click fixes of problems, behind Monaco's own quick fix key. */
 
 import type { Marker, QuickFix } from '#manifest';
 import { monaco } from './monaco.ts';

@@ -21,7 +21,7 @@ test.each([
   [entry(['created', 'deleted']), 'Wrote 2 policies', 'done'],
   [entry(['changed', 'refused', 'skipped']), 'Changed 1 policy, 2 not', 'part'],
   [entry(['refused']), 'Wrote nothing of 1 policy', 'nothing'],
-  [entry(['unknown']), 'Wrote nothing of 1 policy', 'nothing'],
+  [entry(['unknown']), 'What became of 1 policy is not known yet', 'part'],
   [entry(['deleted'], { action: 'undo' }), 'Took back 1 policy', 'done'],
   [
     entry(['deleted'], { action: 'undo', byCountdown: true }),

@@ -29,6 +29,9 @@ export function entryWords({ action, writes, byCountdown }: HistoryEntry): Entry
     if (outcome === 'nothing') return { title: `Took nothing back${how}`, outcome };
     return { title: `Took back ${policies(done.length)}${how}`, outcome };
   }
+  if (outcome === 'nothing' && writes.some((write) => write.outcome === 'unknown')) {
+    return { title: `What became of ${policies(writes.length)} is not known yet`, outcome: 'part' };
+  }
   if (outcome === 'nothing') return { title: `Wrote nothing of ${policies(writes.length)}`, outcome };
   const kinds = [...new Set(done.map((write) => write.outcome))];
   const [only] = kinds;

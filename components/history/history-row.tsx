@@ -2,6 +2,7 @@
 import { Check, ChevronRight, CircleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { PolicyDiff } from '#domain';
+import { policyName, policyNamespace } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
 import { ageWords, Button, classNames, ForeignText, Icon, LongName, useNow } from '#ui';
@@ -34,6 +35,11 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
       </div>
+      {entry.undoProblem !== undefined && (
+        <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
+          It was to take itself back and did not. {entry.undoProblem}
+        </p>
+      )}
       {refused && (
         <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
           Not taken back. {refused.message}
@@ -50,7 +56,7 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
 
 function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
   const undoing = useWorkbench(({ history }) => history.undoing);
-  const readOnly = useWorkbench((state) => state.snapshot?.cluster.readOnly ?? false);
+  const readOnly = useWorkbench((state) => state.session?.readOnly ?? false);
   const { undoEntry } = useIntents();
   if (undoneBy && entryWords(undoneBy).outcome !== 'nothing') {
     return <p className="shrink-0 text-list text-text-3">Taken back since</p>;
@@ -81,12 +87,12 @@ const OUTCOME_COLOURS: Readonly<Record<HistoryWrite['outcome'], string>> = {
 
 function Write({ write }: { write: HistoryWrite }) {
   const [open, setOpen] = useState(false);
-  const slash = write.id.indexOf('/');
+  const namespace = policyNamespace(write.id);
   const hasLines = write.before !== undefined || write.after !== undefined;
   const words = (
     <>
-      <span className="shrink-0 text-text-3">{write.id.slice(0, slash)} /</span>
-      <LongName text={write.id.slice(slash + 1)} className="text-text-1" />
+      {namespace !== undefined && <span className="shrink-0 text-text-3">{namespace} /</span>}
+      <LongName text={policyName(write.id)} className="text-text-1" />
       <span className={classNames('shrink-0 font-name', OUTCOME_COLOURS[write.outcome])}>
         {OUTCOME_WORDS[write.outcome]}
       </span>

@@ -60,7 +60,7 @@ export function MapScreen({ away }: { away: boolean }) {
 
 type ViewRef = React.RefObject<MapView | undefined>;
 
-/** One stop for the Tab key; inside it arrows stripTowards from strip to strip, and each is spoken. */
+/** One stop for the Tab key; inside it arrows walk from strip to strip, and each is spoken. */
 function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children: React.ReactNode }) {
   const { view, frame, children } = props;
   const { select } = useIntents();
@@ -98,8 +98,8 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     >
       {children}
       <p id={hints} className="sr-only">
-        Arrow keys stripTowards along the lanes: left to who may reach a workload, right to whom it may reach. Enter
-        opens it. The tables below the map hold the same.
+        Arrow keys walk along the lanes: left to who may reach a workload, right to whom it may reach. Enter opens it.
+        The tables below the map hold the same.
       </p>
       <p role="status" aria-live="polite" className="sr-only" data-testid="map-cursor">
         {cursor === undefined || frame === undefined ? '' : describeStrip(frame.scene.model, cursor)}

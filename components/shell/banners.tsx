@@ -1,6 +1,7 @@
 'use client';
-import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Unplug } from 'lucide-react';
+import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
@@ -11,6 +12,7 @@ export function Banners() {
   return (
     <section aria-label="State of the view">
       <LinkBanner />
+      <FailedUndoBanner />
       <FaultBanner />
       <ForbiddenBanner />
       <EnforcementBanner />
@@ -41,6 +43,23 @@ function LinkBanner() {
     >
       {since !== undefined && `Everything below is as of ${timeOfDay(since)}. `}
       Applying is off until the view is live again. {!own && error && <ForeignText text={error} />}
+    </Banner>
+  );
+}
+
+/** Nobody may have been here when it was to take itself back. */
+function FailedUndoBanner() {
+  const failed = useWorkbench((state) => state.session?.failedUndos?.[0]);
+  const others = useWorkbench((state) => (state.session?.failedUndos?.length ?? 1) - 1);
+  if (!failed) return null;
+  return (
+    <Banner
+      tone="bad"
+      icon={<Icon of={Undo2} size={16} />}
+      title={`What was applied to ${failed.policies.join(', ')} was not taken back.`}
+    >
+      {failed.message} {failed.triedAgain ? 'It is tried again by itself.' : 'It is not tried again.'}
+      {others > 0 && ` So it is with ${counted(others, 'other apply').replace('applys', 'applies')}.`} See History.
     </Banner>
   );
 }

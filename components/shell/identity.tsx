@@ -1,14 +1,15 @@
 'use client';
 import { useWorkbench } from '#store';
-import type { ClusterInfo } from '#stream';
+import type { SessionFacts } from '#stream';
 import { Chip, LongName, Popover } from '#ui';
 import { SignOut } from './sign-out.tsx';
 
 /** Who reads and writes here, and whether writing is possible at all. */
 export function Identity() {
   const cluster = useWorkbench((state) => state.snapshot?.cluster);
+  const session = useWorkbench((state) => state.session);
   const count = useWorkbench((state) => state.snapshot?.namespaces.length ?? 0);
-  if (!cluster) return null;
+  if (!cluster || !session) return null;
   return (
     <div className="flex h-full min-w-0 items-center gap-2.5 border-l border-line-1 px-3">
       {cluster.mode === 'demo' && <Chip>demo</Chip>}
@@ -18,7 +19,7 @@ export function Identity() {
           {cluster.tls === 'none' ? 'No TLS' : 'TLS not verified'}
         </Chip>
       )}
-      {cluster.readOnly && (
+      {session.readOnly && (
         <Chip tone="warning" look="wash">
           Read-only
         </Chip>
@@ -30,9 +31,9 @@ export function Identity() {
         trigger={
           <button type="button" className="flex min-w-0 flex-col items-end rounded-chip text-right">
             <span className="flex max-w-[180px] min-w-0 text-list font-medium">
-              {cluster.user ? <LongName text={cluster.user} /> : 'Identity not known'}
+              {session.user ? <LongName text={session.user} /> : 'Identity not known'}
             </span>
-            <span className="text-group leading-[14px] text-text-3">{rightsWords(cluster, count)}</span>
+            <span className="text-group leading-[14px] text-text-3">{rightsWords(session, count)}</span>
           </button>
         }
       >
@@ -42,7 +43,7 @@ export function Identity() {
   );
 }
 
-function rightsWords({ readOnly, mayApply }: ClusterInfo, namespaces: number): string {
+function rightsWords({ readOnly, mayApply }: SessionFacts, namespaces: number): string {
   if (readOnly) return 'looks, never writes';
   if (mayApply === undefined) return 'rights not known';
   if (mayApply === 'all' || (namespaces > 0 && mayApply.length >= namespaces)) return 'may apply everywhere';

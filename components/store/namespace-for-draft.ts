@@ -1,5 +1,6 @@
 /** Where a new policy most likely belongs. */
 
+import { policyNamespace } from '#engine';
 import type { WorkbenchState } from '#workbench';
 
 /** The namespace of what is selected, else the first looked at that runs something of the user's. */
@@ -9,7 +10,7 @@ export function namespaceForDraft({ selection, reachability, snapshot, namespace
     case 'namespace':
       return selection.name;
     case 'policy':
-      return selection.id.split('/')[0] ?? 'default';
+      return policyNamespace(selection.id) ?? 'default';
     case 'workload':
       return workloads.find((workload) => workload.id === selection.id)?.namespace ?? 'default';
     case 'edge':

@@ -46,7 +46,9 @@ function plain(text: string): string {
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
       .replace(/\d{4}-\d\d-\d\d[T ][\d:]+( \+0000 UTC|Z)/g, 'TIME')
       .replace(/resourceVersion: "\d+"/g, 'resourceVersion: VERSION')
-      .replace(/\b\d+m?s\b/g, 'AGE')
+      .replace(/\b(\d+m)?\d+m?s\b/g, 'AGE')
+      // As wide as the age is long.
+      .replace(/\bAGE {2,}(?=\S)/g, 'AGE   ')
       // Said by newer ones.
       .replaceAll(' from NAMESPACE namespace', '')
       .replace(/ +$/gm, '')
@@ -91,7 +93,7 @@ describe.runIf(KUBECTL !== undefined)('kubectl', { timeout: 60_000 }, () => {
     expect(await on('get netpol deny -o wide --show-labels')).toMatchInlineSnapshot(`
       "0
       NAME   POD-SELECTOR   AGE   LABELS
-      deny   app=x          AGE    <none>"
+      deny   app=x          AGE   <none>"
     `);
     expect(await on('get netpol -o name')).toMatchInlineSnapshot(`
       "0

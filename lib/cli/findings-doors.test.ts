@@ -147,7 +147,13 @@ const RULES: readonly (readonly [rule: string, file: string, ...found: readonly 
     'port-not-listened.yaml',
     'info port-not-listened shop/web-in spec.ingress[0].ports[0].port',
   ],
-  ['from without a value opens to everyone', 'from-null.yaml', 'warning empty-means-all kc/kc spec.ingress[0].from'],
+  [
+    'from without a value, or left out, opens to everyone',
+    'from-null.yaml',
+    'warning empty-means-all kc/kc spec.ingress[0].from',
+    'info empty-means-all o/anyone spec.ingress[0]',
+    'info redundant-rule o/anyone spec.ingress[0]',
+  ],
   [
     'a label one letter away, and a dead peer beside live ones',
     'misspelt-labels.yaml',

@@ -66,7 +66,7 @@ diff-type: removed, source: a/web[Deployment], destination: a/client[Pod], ref1:
     const inputs = [fixture('no-address.yaml'), fixture('mapped-cidr.yaml')];
     const { out } = await capturedRun('diff', ...inputs, '--format', 'json');
     const diff = JSON.parse(out) as Record<string, object[]>;
-    expect(Object.keys(diff)).toEqual(['added', 'removed', 'changed']);
+    expect(Object.keys(diff)).toEqual(['added', 'removed', 'changed', 'pods', 'uncompared', 'rules']);
     const all = [[1, 65535]];
     const ports = { TCP: all, UDP: all, SCTP: all };
     expect(diff.added).toContainEqual({ source: 'a/peer[Pod]', destination: 'a/app[Pod]', ports });
@@ -125,7 +125,7 @@ spec:
         const { out } = await capturedRun('diff', before, after, '--format', 'csv');
         return out.split('\n').slice(1, -1);
       };
-      const gone = (pod: string) => `removed,a/${pod}[Pod],b/db[Pod],All Connections,No Connections`;
+      const gone = (pod: string) => `removed,a/${pod}[Pod],b/db[Pod],All Connections,No Connections,pods`;
       expect(await changes(write('namespace.yaml', input('z', 'x')))).toEqual([gone('one'), gone('two')]);
       expect(await changes(write('pod.yaml', input('x', 'z')))).toEqual([gone('one')]);
     } finally {
@@ -146,7 +146,7 @@ spec:
 });
 
 describe('check', () => {
-  test('tells file and line, and exits with 1 on remarks', async () => {
+  test('tells file and line, and exits with 1 on findings', async () => {
     const { out, code } = await capturedRun('check', fixture('explain.yaml'), '--severity', 'warning');
     expect(code).toBe(1);
     expect(out).toMatch(/^\S+explain\.yaml:\d+: warning: .+\(front\/out spec\.egress\) \[egress-without-dns\]/m);

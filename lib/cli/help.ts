@@ -1,7 +1,7 @@
 export const HELP = `netpol: who can talk to whom by the network policies in manifests or a cluster.
 
 netpol list INPUT...                      every connection
-netpol diff BEFORE AFTER                  what a change adds, removes and alters
+netpol diff BEFORE AFTER                  what a change adds, removes and alters, of pods seen and of rules
 netpol explain INPUT... --from A --to B   one verdict, its reasons, and a policy that would admit it
 netpol check INPUT...                     findings on the policies
 

@@ -7,6 +7,7 @@ export { connect } from './connect/connection.ts';
 export { ConnectionProblem } from './connect/connection-problem.ts';
 export type * from './connect/kube-transport.ts';
 export { TransportProblem } from './connect/kube-transport.ts';
+export type * from './identity/identity.ts';
 export type * from './link.ts';
 export { openLink } from './link.ts';
 export type * from './link-options.ts';

@@ -98,7 +98,7 @@ describe('reading goes on', () => {
     test = await openTestLink(server);
     await test.until(() => test?.held()?.pods.length === 1, 'a snapshot');
     await sleep(300);
-    expect(test.held()?.cluster.user).toBeUndefined();
+    expect(test.link.current().session.user).toBeUndefined();
   });
 });
 

@@ -5,7 +5,6 @@ import { writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from './connect/connection.ts';
-import type { LinkOptions } from './link-options.ts';
 import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import {
@@ -18,6 +17,7 @@ import {
   sleep,
   stateOf,
   type TestLink,
+  type TestLinkOptions,
   writeKubeconfig,
 } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
@@ -39,7 +39,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function openLive(options: Partial<LinkOptions> = {}): Promise<TestLink> {
+async function openLive(options: TestLinkOptions = {}): Promise<TestLink> {
   opened = await openLiveLink(server, options);
   return opened;
 }

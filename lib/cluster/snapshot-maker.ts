@@ -13,8 +13,9 @@ import type { LinkOptions } from './link-options.ts';
 import type { Readable } from './read/cluster-reader.ts';
 import { frozen } from './read/kinds/frozen.ts';
 import type { ClusterIdentity } from './read/reflect/cluster-identity.ts';
-import type { ClusterFacts } from './read/rights/cluster-facts.ts';
 import type { ClusterState } from './read/state/cluster-state.ts';
+
+type MakerOptions = Pick<LinkOptions, 'reader' | 'mode' | 'clusterName' | 'clock' | 'random' | 'judgeEnforcement'>;
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;
@@ -25,21 +26,22 @@ export interface Next {
 export interface SnapshotMaker {
   /** Undefined where nothing changed that is announced. */
   next(before: ClusterSnapshot | undefined, readable: Readable, incomplete: readonly Kind[]): Next | undefined;
-  takeFacts(facts: ClusterFacts): void;
-  facts(): ClusterFacts;
+  /** As the cluster says; undefined where it could not be asked this time: then it is as it was. */
+  takeVersion(version: string | undefined): void;
   /** All before is void: the next snapshot is sent whole. */
   startEpoch(): void;
 }
 
-export function snapshotMaker(options: LinkOptions, state: ClusterState, identity: ClusterIdentity): SnapshotMaker {
-  let facts: ClusterFacts = {};
+export function snapshotMaker(options: MakerOptions, state: ClusterState, identity: ClusterIdentity): SnapshotMaker {
+  let version: string | undefined;
   let epochs = 0;
   const started = options.clock.date().getTime().toString(36);
   const salt = Math.floor(options.random() * 36 ** 4).toString(36);
   const epoch = () => `${started}-${salt}-${epochs}`;
 
   function cluster({ unreadable }: Readable): ClusterInfo {
-    const { connection, mode, readOnly, clusterName } = options;
+    const { mode, clusterName } = options;
+    const { connection } = options.reader;
     return {
       mode,
       name: clusterName ?? connection.context,
@@ -47,12 +49,9 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
       server: connection.server,
       tls: connection.tls,
       region: regionOf(state),
-      version: facts.version,
+      version,
       uid: identity.uid(),
-      user: facts.user,
-      readOnly,
       ...(unreadable.length > 0 ? { unreadable } : {}),
-      mayApply: facts.mayApply,
     };
   }
 
@@ -63,14 +62,12 @@ export function snapshotMaker(options: LinkOptions, state: ClusterState, identit
   }
 
   return {
-    facts: () => facts,
-    takeFacts(found) {
-      // What could not be asked this time is still as it was.
-      facts = { ...facts, ...withoutUnknown(found) };
+    takeVersion(found) {
+      version = found ?? version;
     },
     startEpoch() {
       epochs++;
-      facts = {};
+      version = undefined;
     },
     next(before, readable, incomplete) {
       const now = { cluster: cluster(readable), enforcement: enforcement(readable) };

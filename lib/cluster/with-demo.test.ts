@@ -9,31 +9,32 @@ import { judgeEnforcement } from '#enforcement';
 import type { PolicyWrite } from '#stream';
 import type { Connection } from './connect/connection.ts';
 import { connect } from './connect/connection.ts';
-import type { ClusterLink } from './link.ts';
 import { openLink } from './link.ts';
+import { type LinkOfIdentity, linkOfIdentity } from './testing/link-of-identity.ts';
 import { policy, writeKubeconfig } from './testing/open-test-link.ts';
 import { systemClock } from './time/clock.ts';
-import { versionOf } from './write/preview-write.ts';
+import { versionOf } from './write/preview/preview-write.ts';
 
 const JANE = { name: 'jane', groups: [], token: 'the-token-of-jane' };
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let connection: Connection;
-let link: ClusterLink;
+let link: LinkOfIdentity;
 
 beforeAll(async () => {
   const kubeconfigPath = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'kubeconfig');
   demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath, users: [JANE] });
   connection = await connect({ kubeconfig: kubeconfigPath });
-  link = openLink({
-    connection,
+  const reader = { id: 'local', connection, readOnly: false };
+  const opened = openLink({
+    reader,
     mode: 'demo',
-    readOnly: false,
     clock: systemClock,
     random: Math.random,
     onLog: () => undefined,
     judgeEnforcement,
   });
-  await vi.waitUntil(() => link.current().snapshot?.cluster.user, { timeout: 10_000 });
+  link = linkOfIdentity(opened, reader);
+  await vi.waitUntil(() => link.current().snapshot && link.current().session.user, { timeout: 10_000 });
 });
 
 afterAll(async () => {
@@ -163,21 +164,27 @@ describe('the embedded cluster through the link', () => {
     const post = (plural: string, body: object) => admin.request({ method: 'POST', path: `${rbac}/${plural}`, body });
     expect((await post('roles', { metadata: { name: 'jane' }, rules })).status).toBe(201);
     expect((await post('rolebindings', { metadata: { name: 'jane' }, subjects, roleRef })).status).toBe(201);
-    const hers = openLink({
+    const reader = {
+      id: 'hers',
       connection: await connect({ kubeconfig: kubeconfigOf(JANE.token, 'ui') }),
-      mode: 'laptop',
       readOnly: false,
+    };
+    const opened = openLink({
+      reader,
+      mode: 'laptop',
       clock: systemClock,
       random: Math.random,
       onLog: () => undefined,
     });
+    const hers = linkOfIdentity(opened, reader);
     try {
-      await expect.poll(() => hers.current().snapshot?.cluster.mayApply, { timeout: 5000 }).toEqual(['ui']);
-      const { snapshot, health } = hers.current();
+      await expect.poll(() => hers.current().session.mayApply, { timeout: 5000 }).toEqual(['ui']);
+      await expect.poll(() => hers.current().snapshot?.pods.length, { timeout: 5000 }).toBeGreaterThan(0);
+      const { snapshot, health, session } = hers.current();
       expect(snapshot?.namespaces.map(({ name }) => name)).toEqual(['ui']);
       expect(snapshot?.namespaces[0]?.labels['app.kubernetes.io/created-by']).toBe('eks-workshop');
       expect(new Set(snapshot?.pods.map(({ namespace }) => namespace))).toEqual(new Set(['ui']));
-      expect(snapshot?.cluster.user).toBe('jane');
+      expect(session.user).toBe('jane');
       expect(health.kinds.nodes).toMatchObject({ state: 'forbidden', error: expect.stringContaining('jane') });
       const put: PolicyWrite = { action: 'put', id: 'ui/hers', object: inUi('hers', deny), base: null };
       const { previewId = '' } = await hers.writer.preview({ writes: [put] });
@@ -200,7 +207,7 @@ describe('the embedded cluster through the link', () => {
     });
     const unknown = inUi('bad', { ...deny, podSelectr: {} });
     const answer = await link.writer.preview({ writes: [{ ...invalid, object: unknown }] });
-    expect(answer.writes[0]?.refusal).toMatchObject({ kind: 'invalid', causes: [{ field: '.spec.podSelectr' }] });
+    expect(answer.writes[0]?.refusal).toMatchObject({ kind: 'invalid', causes: [{ field: 'spec.podSelectr' }] });
     const nowhere = { ...policy('bad'), metadata: { name: 'bad', namespace: 'nowhere' } };
     const missing: PolicyWrite = { action: 'put', id: 'nowhere/bad', object: nowhere, base: null };
     expect((await link.writer.preview({ writes: [missing] })).writes[0]?.refusal?.kind).toBe('not-found');

@@ -1,6 +1,6 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
-import { listConnections } from './answers/connection-list.ts';
+import { listConnections, podConnector } from './answers/connection-list.ts';
 import { graphNamespaces } from './answers/namespace-graph.ts';
 import { peersOf } from './answers/peers-of.ts';
 import { countPairs } from './answers/totals.ts';
@@ -17,6 +17,7 @@ import type { Engine } from './engine.ts';
 import { decide } from './explanation/decide.ts';
 import { fixOf } from './explanation/fix-of.ts';
 import { compile, refine } from './gates/compiled.ts';
+import type { Layer } from './gates/layer-gate.ts';
 import { inspect } from './inspection/inspect.ts';
 import type { Snapshot } from './model/objects.ts';
 import { KUBERNETES, type Profile } from './model/profile.ts';
@@ -30,10 +31,17 @@ const LEFT_OVER_TIMES = 10;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
 export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
-  let compiled = compile(snapshot, profile);
+  return createLayeredEngine(snapshot, profile, []);
+}
+
+/** `others`: the layers that judge besides network policy. */
+export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others: readonly Layer[]): Engine {
+  let compiled = compile(snapshot, profile, others);
   let words = compiled.universe.sets.words;
   let kept: WorkloadLevel | undefined;
   let named: NamedWorkloads | undefined;
+  let connector: ReturnType<typeof podConnector> | undefined;
+  let connectorOf = compiled;
   const level = () => {
     kept ??= reachWorkloads(compiled);
     return kept;
@@ -91,6 +99,10 @@ export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES):
       return inspect(after, edited);
     },
     connections: (of) => listConnections(compiled, of),
+    podConnections: (source, destination) => {
+      if (connectorOf !== compiled || !connector) [connectorOf, connector] = [compiled, podConnector(compiled)];
+      return connector(source, destination);
+    },
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),
   };

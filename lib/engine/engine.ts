@@ -38,6 +38,8 @@ export interface Engine {
   inspect(edits?: readonly PolicyEdit[]): Inspection;
   /** Every connection, one row a pair, with ranges of addresses outside; for lists and files. */
   connections(level: Level): readonly ConnectionRow[];
+  /** The rows between single pods that a row between workloads stands for; a range of addresses is the whole outside. */
+  podConnections(source: string, destination: string): readonly ConnectionRow[];
   /** Exact counts over pairs of pods. */
   totals(): PodTotals;
   /** Reachability between namespaces; of `visible` alone, where given. */

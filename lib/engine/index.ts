@@ -8,6 +8,7 @@
  *   model        what comes in: pods, namespaces, policies as written, and the profile of the enforcing engine
  *   sets         runs of numbers, classes, ports, addresses; how long a piece of work may take
  *   policies     a policy as written into matchers, once: absent, empty, `{}`; selectors; ports and `endPort`
+ *   rule-diff    what two sets of policies would admit differently, whatever pods there are
  *   classes      pods that no policy can tell apart, and the universe of them
  *   gates        rules to what they admit, tiers in order, and `connect`: one pair, or many classes at once
  *   answers      on workloads and pods: reachability, peers, lists, totals, namespace graph
@@ -18,6 +19,7 @@
  * `naive/` is a slow second implementation that tests compare with; `laws/` holds properties and recorded truth.
  */
 export type { ConnectionRow, Level } from './answers/connection-list.ts';
+export { diffSnapshots, type SnapshotDiff } from './answers/diff-snapshots.ts';
 export type { ChangedRow, ListDiff } from './answers/list-diff.ts';
 export { diffConnections } from './answers/list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
@@ -30,17 +32,34 @@ export type * from './edits/reachability-diff.ts';
 export type * from './engine.ts';
 export type * from './explanation/decision.ts';
 export type * from './inspection/inspection.ts';
-export { counted, grouped, listed, namesOrCount, workloadName, workloadNamespace } from './model/in-words.ts';
+export type { PolicyId, PolicyRef } from './model/ids.ts';
+export {
+  NETWORK_POLICY,
+  namespaceOfKey,
+  networkPolicyId,
+  objectKey,
+  parsePolicyKey,
+  policyId,
+  policyKey,
+  policyName,
+  policyNamespace,
+  workloadId,
+  workloadName,
+  workloadNamespace,
+} from './model/ids.ts';
+export { counted, grouped, listed, namesOrCount } from './model/in-words.ts';
 export type { Labels } from './model/labels.ts';
+export { labelName } from './model/labels.ts';
+export type { LayerName } from './model/layers.ts';
 export type * from './model/network-policy.ts';
-export { policyId } from './model/network-policy.ts';
 export type * from './model/objects.ts';
-export { PROTOCOLS, workloadId } from './model/objects.ts';
+export { PROTOCOLS } from './model/objects.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
-export { matchesLabels } from './policies/matches-labels.ts';
+export { labelMatcher, matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';
+export type { RuleChange } from './rule-diff/diff-rules.ts';
 export type * from './sets/connection-set.ts';
 export {
   describe,
@@ -53,3 +72,4 @@ export {
   subtract,
   union,
 } from './sets/connection-set.ts';
+export { groupBy } from './sets/group-by.ts';

@@ -55,7 +55,7 @@ export interface FactsOf {
   'egress-without-dns': { readonly protocols: readonly string[] };
   'admits-nothing': { readonly direction: Direction };
   'policy-types-implicit': { readonly closesIngress: boolean };
-  'empty-means-all': { readonly list: 'from' | 'to' | 'ports'; readonly written: '[]' | 'null' };
+  'empty-means-all': { readonly list: 'from' | 'to' | 'ports'; readonly written: '[]' | 'null' | 'missing' };
   'open-egress': { readonly name: string; readonly peers: number; readonly isPart: boolean };
   'whole-system-namespace': { readonly namespace: string; readonly direction: Direction };
   'any-port': { readonly serves: number; readonly protocol: string };

@@ -1,6 +1,17 @@
 /** What findings rest on: the facts of the engine, and what else is known around them. */
 
-import type { Engine, Inspection, Labels, NetworkPolicy, Pod, PolicyId, WorkloadReach } from '#engine';
+import {
+  type Engine,
+  groupBy,
+  type Inspection,
+  type Labels,
+  type NetworkPolicy,
+  networkPolicyId,
+  type Pod,
+  type PolicyId,
+  policyId,
+  type WorkloadReach,
+} from '#engine';
 import { namedSourcesIn } from './fixes/named-sources.ts';
 
 export interface KnownService {
@@ -56,8 +67,8 @@ const NONE: readonly never[] = [];
 
 export function contextOf(engine: Engine, inspection: Inspection, surroundings: Surroundings): Context {
   const { workloads } = engine.reachability();
-  const byNamespace = Map.groupBy(workloads, ({ namespace }) => namespace);
-  const taken = new Set(engine.snapshot.policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const byNamespace = groupBy(workloads, ({ namespace }) => namespace);
+  const taken = new Set(engine.snapshot.policies.map(policyId));
   let sources: Context['namedSources'] | undefined;
   let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
   return {
@@ -67,7 +78,7 @@ export function contextOf(engine: Engine, inspection: Inspection, surroundings: 
     inspection,
     workloads,
     podsOf: (namespace) => {
-      pods ??= Map.groupBy(inspection.pods, (pod) => pod.namespace);
+      pods ??= groupBy(inspection.pods, (pod) => pod.namespace);
       return pods.get(namespace) ?? NONE;
     },
     workloadsOf: (namespace) => byNamespace.get(namespace) ?? NONE,
@@ -78,7 +89,7 @@ export function contextOf(engine: Engine, inspection: Inspection, surroundings: 
     asNew: (policy) => {
       const { name, namespace } = policy.metadata;
       let free = name;
-      for (let at = 2; taken.has(`${namespace}/${free}`); at++) free = `${name}-${at}`;
+      for (let at = 2; taken.has(networkPolicyId(namespace, free)); at++) free = `${name}-${at}`;
       return { ...policy, metadata: { namespace, name: free } };
     },
   };

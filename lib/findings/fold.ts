@@ -13,7 +13,7 @@ export interface Fold {
 }
 
 /** So many alike and more are one line. */
-const MANY = 6;
+const MANY = 8;
 
 /** In the order given; alike are those of one code, which that order keeps together. */
 export function foldFindings(findings: readonly Finding[]): readonly Fold[] {

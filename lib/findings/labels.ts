@@ -1,6 +1,6 @@
 /** Selectors term by term, and labels that were probably meant instead of one that nothing has. */
 
-import { type LabelSelector, type Labels, matchesLabels } from '#engine';
+import { type LabelSelector, type Labels, labelMatcher, labelName } from '#engine';
 import type { LabelGuess } from './codes.ts';
 
 export interface LabelTerm {
@@ -31,17 +31,13 @@ export function labelTerms(selector: LabelSelector | null | undefined): readonly
 /** All its conditions in words, for example `app=web and tier=front`; the prefix of a key says little. */
 export function labelWords(selector: LabelSelector | null | undefined): string {
   const words = [
-    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => `${shortKey(key)}=${value ?? ''}`),
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => `${labelName(key)}=${value ?? ''}`),
     ...(selector?.matchExpressions ?? []).map(({ key, operator, values }) =>
-      [shortKey(key), operator, values?.length ? `(${values.join(', ')})` : ''].filter(Boolean).join(' '),
+      [labelName(key), operator, values?.length ? `(${values.join(', ')})` : ''].filter(Boolean).join(' '),
     ),
   ];
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function shortKey(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
 }
 
 /** A selector with one label written otherwise, and the two labels. */
@@ -60,10 +56,11 @@ export function respelled(
     if (typeof value !== 'string') continue;
     const { [key]: _, ...rest } = written;
     const others: LabelSelector = { ...selector, matchLabels: rest };
+    const meetsOthers = labelMatcher(others);
     for (const labels of candidates) {
-      if (labels[key] === value || !matchesLabels(others, labels)) continue;
+      if (labels[key] === value) continue;
       const near = nearLabel(key, value, labels);
-      if (!near) continue;
+      if (!near || !meetsOthers(labels)) continue;
       const matchLabels = Object.fromEntries(Object.entries(written).map((entry) => (entry[0] === key ? near : entry)));
       const guess = { wrote: `${key}: ${value}`, meant: near.join(': ') };
       return { selector: { ...selector, matchLabels }, guess };

@@ -27,7 +27,7 @@ function snapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
     epoch: 'e1',
     revision: 1,
     ...EMPTY_LISTS,
-    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x', tls: 'verified', readOnly: false },
+    cluster: { mode: 'demo', name: 'c', context: 'c', server: 'https://x', tls: 'verified' },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('a'), pod('b')],
     policies: [{ metadata: { namespace: 'shop', name: 'deny' } }],

@@ -22,6 +22,7 @@ export function applyMessage(snapshot: ClusterSnapshot | undefined, message: Str
     case 'change':
       return takeChange(snapshot, message);
     case 'health':
+    case 'session':
       return { snapshot };
   }
 }

@@ -30,6 +30,7 @@ function withoutPacked(message: StreamMessage): StreamMessage {
     case 'change':
       return { ...message, ...NO_CHANGES };
     case 'health':
+    case 'session':
       return message;
   }
 }

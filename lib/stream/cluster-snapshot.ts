@@ -21,13 +21,8 @@ export interface ClusterInfo {
   readonly version?: string;
   /** uid of kube-system: two clusters behind one address are told apart by it. */
   readonly uid?: string;
-  /** Absent while unknown (not asked yet, or the server cannot say). */
-  readonly user?: string;
-  readonly readOnly: boolean;
-  /** May this identity write network policies, by namespace: from access reviews. `'all'`, or names, or unknown. */
-  readonly mayApply?: 'all' | readonly string[];
   /**
-   * Namespaces of which this identity may not read all that a map rests on: what runs there is unknown, never absent.
+   * Namespaces of which the map's reader may not read all that it rests on: what runs there is unknown, never absent.
    * Absent where none is known.
    */
   readonly unreadable?: readonly UnreadableNamespace[];

@@ -14,6 +14,7 @@ type Packed = Readonly<Partial<Record<ListName, unknown>>>;
 export function writeEvent(message: StreamMessage): string {
   switch (message.type) {
     case 'health':
+    case 'session':
       return JSON.stringify(message);
     case 'snapshot': {
       const packed = packLong((list) => message.snapshot[list]);
@@ -56,7 +57,7 @@ export function readEvent(data: string): StreamMessage {
 /** As it was meant. Throws where what is packed is not whole. */
 export function unpackMessage<Message extends StreamMessage | SnapshotFacts>(message: Message): Message;
 export function unpackMessage(message: StreamMessage | SnapshotFacts): StreamMessage | SnapshotFacts {
-  if (message.type === 'health' || message.packed === undefined) return message;
+  if (message.type === 'health' || message.type === 'session' || message.packed === undefined) return message;
   const { packed: text, ...rest } = message;
   const packed = JSON.parse(text) as Packed;
   const unpacked = (list: ListName) => listEntry(list).packing?.unpack(packed[list]) ?? [];

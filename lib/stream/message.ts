@@ -1,8 +1,9 @@
 /** The wire between server and browser: server-sent events whose `data` is one of these (event-text.ts). */
 
 import type { ClusterInfo, ClusterSnapshot, Enforcement } from './cluster-snapshot.ts';
-import type { Health } from './health.ts';
 import type { Items, Kind, ListName } from './kinds/table.ts';
+import type { Health } from './schema/index.ts';
+import type { SessionFacts } from './session-facts.ts';
 
 /** `set` replaces or adds whole objects; `gone` holds keys: `namespace/name`, or `name` for what has no namespace. */
 export interface Change<T> {
@@ -42,4 +43,10 @@ export interface HealthMessage {
   readonly health: Health;
 }
 
-export type StreamMessage = SnapshotMessage | ChangeMessage | HealthMessage;
+/** What concerns one identity alone; no other is ever sent it. */
+export interface SessionMessage {
+  readonly type: 'session';
+  readonly session: SessionFacts;
+}
+
+export type StreamMessage = SnapshotMessage | ChangeMessage | HealthMessage | SessionMessage;

@@ -4,13 +4,14 @@
  * again whenever the cluster changes, so that no answer on screen outlives the facts it rests on.
  */
 
-import type { Edit } from '#draft';
-import { createEngine, type Decision, type Engine, type Question, type WorkloadId } from '#engine';
+import { createEngine, type Engine } from '#engine';
 import { applyMessage, type ChangeMessage, type ClusterSnapshot, type SnapshotFacts, unpackMessage } from '#stream';
+import { answerDrafts } from './draft-answers.ts';
 import type { ReadDraft } from './draft-reader.ts';
+import { keepDraftedEngine } from './drafted-engine.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
+import { type EngineOf, standingQuestions } from './standing-questions.ts';
 import type { FromAnalyst, ToAnalyst } from './state/analyst-messages.ts';
-import type { PairFix } from './state/state.ts';
 
 export interface Analyst {
   handle(message: ToAnalyst): void;
@@ -22,105 +23,52 @@ export function createAnalyst(
   openReader: () => ReadDraft | Promise<ReadDraft>,
   later: Later,
 ): Analyst {
-  let readDraft: ReadDraft | undefined;
-  let isOpening = false;
   let snapshot: ClusterSnapshot | undefined;
   let engine: Engine | undefined;
-  let draft: { turn: number; edits: readonly Edit[] } = { turn: 0, edits: [] };
-  let peersOf: WorkloadId | undefined;
-  let question: Question | undefined;
-
-  const answerDraft = () => {
-    const { turn, edits } = draft;
-    if (!engine || turn === 0) return;
-    if (readDraft) answer({ type: 'reading', reading: readDraft(engine, turn, edits, surroundingsOf(snapshot)) });
-    else if (edits.length === 0) answer({ type: 'reading', reading: { turn, edits: [], outdated: false } });
-    else open();
-  };
-  const open = () => {
-    if (isOpening) return;
-    const opened = openReader();
-    if (!(opened instanceof Promise)) {
-      readDraft = opened;
-      answerDraft();
-      return;
-    }
-    isOpening = true;
-    opened
-      .then((reader) => {
-        readDraft = reader;
-        answerDraft();
-      })
-      .catch(sayFault)
-      .finally(() => {
-        isOpening = false;
-      });
+  const drafted = keepDraftedEngine();
+  const engineOf: EngineOf = (state) => {
+    if (!engine) return undefined;
+    const { policyEdits } = draft;
+    if (state === 'live' || policyEdits.length === 0) return { engine, state: 'live' };
+    return { engine: drafted(engine, policyEdits), state };
   };
   // A fault here is ours, never the user's: say it on screen rather than let the map freeze unexplained.
   const sayFault = (error: unknown) =>
     answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
-  const answerPeers = () => {
-    if (engine && peersOf) answer({ type: 'peers', of: peersOf, value: engine.peers(peersOf) });
-  };
-  const answerQuestion = () => {
-    if (engine && question) answer({ type: 'decision', ...decide(engine, question) });
-  };
-
+  const readDraft = () => engine && draft.read(engine, surroundingsOf(snapshot));
+  const questions = standingQuestions(answer, engineOf);
+  const draft = answerDrafts({ answer, sayFault, openReader, onRead: questions.answerOfDraft, onReader: readDraft });
   const findings = watchFindings(answer, sayFault, later);
 
   const takeSnapshot = (next: ClusterSnapshot) => {
-    const sameFacts =
-      snapshot &&
-      snapshot.namespaces === next.namespaces &&
-      snapshot.pods === next.pods &&
-      snapshot.policies === next.policies;
+    const isSame = engine && snapshot && haveSameFacts(snapshot, next);
     snapshot = next;
-    if (sameFacts && engine) {
-      // What was a part may turn out to be all.
-      findings.look(engine, next);
-      return;
+    if (!engine || !isSame) {
+      engine = createEngine(next);
+      answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
+      readDraft();
+      questions.answerAll();
     }
-    const compiled = createEngine(next);
-    engine = compiled;
-    answer({ type: 'reachability', revision: next.revision, reachability: compiled.reachability() });
-    answerDraft();
-    answerPeers();
-    answerQuestion();
-    findings.look(compiled, next);
+    // Also of the same facts: what was a part may turn out to be all.
+    findings.look(engine, next);
   };
-
   const takeMessage = (message: SnapshotFacts | ChangeMessage) => {
     const result = applyMessage(snapshot, unpackMessage(message));
     if (result.snapshot) takeSnapshot(result.snapshot);
   };
 
-  const act = (message: ToAnalyst) => {
-    switch (message.type) {
-      case 'snapshot':
-        takeMessage(message);
-        break;
-      case 'change':
-        takeMessage(message.change);
-        break;
-      case 'draft':
-        draft = { turn: message.turn, edits: message.edits };
-        answerDraft();
-        break;
-      case 'peers':
-        peersOf = message.of;
-        answerPeers();
-        break;
-      case 'decide':
-        question = message.question;
-        answerQuestion();
-        break;
-    }
-  };
-
   return {
     handle(message) {
       try {
-        act(message);
+        if (message.type === 'snapshot') takeMessage(message);
+        else if (message.type === 'change') takeMessage(message.change);
+        else if (message.type === 'peers') questions.askPeers(message.of);
+        else if (message.type === 'decide') questions.askDecision(message.question);
+        else if (message.type === 'answer of') questions.askOf(message.state);
+        else {
+          draft.take(message.turn, message.edits);
+          readDraft();
+        }
       } catch (error) {
         sayFault(error);
       }
@@ -128,10 +76,7 @@ export function createAnalyst(
   };
 }
 
-function decide(engine: Engine, question: Question): { decision: Decision; pairFix?: PairFix } {
-  const decision = engine.decide(question);
-  const policies = decision.verdict === 'denied' ? engine.fix(question) : [];
-  if (policies.length === 0) return { decision };
-  const { added, changed, removed } = engine.diff(policies.map((policy) => ({ action: 'put', policy })));
-  return { decision, pairFix: { policies, added, widened: changed.length, removed: removed.length } };
+/** Whether every verdict is as it was. */
+function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean {
+  return before.namespaces === after.namespaces && before.pods === after.pods && before.policies === after.policies;
 }

@@ -34,7 +34,7 @@ export function createDraftReader(): ReadDraft {
     return {
       turn,
       edits: parsed.map((each) => readEdit(each, findings, { engine, edits: policyEdits, diff })),
-      ...(diff && { diff, effect: describeEffect(diff) }),
+      ...(diff && { diff, policyEdits, effect: describeEffect(diff) }),
       outdated: parsed.some((each) => !each.judged),
     };
   };

@@ -13,11 +13,11 @@ const health: Health = {
     STATE_KINDS.map((kind) => [kind, { state: 'live', ageMs: 0, count: 1 }]),
   ) as unknown as Health['kinds'],
 };
-const snapshot = (readOnly = false): ClusterSnapshot => ({
+const snapshot = (): ClusterSnapshot => ({
   epoch: 'one',
   revision: 1,
   ...EMPTY_LISTS,
-  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', tls: 'verified', readOnly },
+  cluster: { mode: 'demo', name: 'lab', context: 'lab', server: 'https://127.0.0.1', tls: 'verified' },
   namespaces: [{ name: 'shop', labels: {} }],
   pods: [],
   policies: [],
@@ -103,7 +103,8 @@ async function settle() {
 }
 
 function typing(workbench = bench(), readOnly = false) {
-  workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(readOnly), health });
+  workbench.receiveStream({ type: 'session', session: { readOnly } });
+  workbench.receiveStream({ type: 'snapshot', snapshot: snapshot(), health });
   workbench.intents.newPolicy('shop');
   workbench.intents.edit('key', text);
   return workbench;

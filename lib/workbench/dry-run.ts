@@ -51,8 +51,8 @@ export function followDraft(store: StoreApi<WorkbenchState>, ports: Ports): void
 }
 
 function questionOf(state: WorkbenchState): Question | undefined {
-  const { snapshot, health, link, draft, draftOpen, reading, apply } = state;
-  if (!snapshot || snapshot.cluster.readOnly || !draftOpen || link.state !== 'open') return undefined;
+  const { snapshot, session, health, link, draft, draftOpen, reading, apply } = state;
+  if (!snapshot || !session || session.readOnly || !draftOpen || link.state !== 'open') return undefined;
   if (!health || !['live', 'polling'].includes(health.kinds.networkpolicies.state)) return undefined;
   if (!['idle', 'applied', 'undone', 'failed'].includes(apply.stage)) return undefined;
   if (changedEdits(draft.edits).length === 0 || !isReadable(state)) return undefined;

@@ -5,6 +5,14 @@ export type { Later } from './findings-watch.ts';
 export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
+export {
+  type PanelState,
+  panelDecision,
+  panelPeers,
+  panelPolicies,
+  panelReachability,
+  panelState,
+} from './panel-state.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state/analyst-messages.ts';
 export { INITIAL_STATE } from './state/initial-state.ts';

@@ -50,7 +50,6 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
       context: 'lab',
       server: 'https://127.0.0.1',
       tls: 'verified',
-      readOnly: false,
     },
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],

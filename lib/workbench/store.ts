@@ -12,6 +12,7 @@ import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-in
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
+import { followPanels } from './panel-state.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
@@ -46,6 +47,7 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     ...historyIntents(get, set, ports, applying.undo),
   };
   followDraft(store, ports);
+  followPanels(store, ports);
   return {
     store,
     intents,
@@ -84,6 +86,10 @@ function receiveStream(
     set({ link: { ...link, healthAt: heardAt }, health: message.health });
     return 'taken';
   }
+  if (message.type === 'session') {
+    set({ link, session: message.session });
+    return 'taken';
+  }
   const known = get().snapshot;
   const { snapshot, gap } = applyToScreen(known, message);
   if (gap || !snapshot) return 'gap';
@@ -98,7 +104,7 @@ function receiveStream(
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !snapshot.cluster.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });
@@ -119,10 +125,11 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
     case 'peers':
       // The answer may come after the selection moved on.
       if (selection?.type !== 'workload' || selection.id !== message.of) break;
-      set({ peers: message.value && { of: message.of, value: message.value } });
+      set({ peers: message.value && { of: message.of, state: message.state, value: message.value } });
       break;
     case 'decision':
-      if (selection?.type === 'edge') set({ decision: message.decision, pairFix: message.pairFix });
+      if (selection?.type !== 'edge') break;
+      set({ decision: message.decision, decisionOf: message.state, pairFix: message.pairFix });
       break;
     case 'findings':
       set({ findings: { revision: message.revision, list: message.findings, impacts: {} } });

@@ -1,13 +1,13 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
-import type { ConnectionChange } from '#engine';
-import { useWorkbench } from '#store';
+import { type ConnectionChange, policyId } from '#engine';
 import { Button, Icon, LongName } from '#ui';
 import type { PairFix } from '#workbench';
 import { Section } from '../panels/panel.tsx';
 import { counted } from '../words/counted.ts';
 import { portsWords } from '../words/fix-words.ts';
 import { useDrafting } from '../words/use-drafting.ts';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 
 const SHOWN = 6;
 
@@ -20,7 +20,7 @@ export function AllowThis({ fix }: { fix: PairFix }) {
     <Section title="Allow this" note={`adds ${counted(policies.length, 'policy', 'policies')}`}>
       <ul className="mb-2 text-list">
         {policies.map(({ metadata }) => (
-          <li key={`${metadata.namespace}/${metadata.name}`} className="flex min-w-0 gap-1 py-0.5">
+          <li key={policyId({ metadata })} className="flex min-w-0 gap-1 py-0.5">
             <LongName text={metadata.name} className="font-mono text-code text-text-1" />
             <span className="shrink-0 text-text-3">in {metadata.namespace}</span>
           </li>
@@ -49,7 +49,7 @@ export function AllowThis({ fix }: { fix: PairFix }) {
 }
 
 function AddedRow({ change }: { change: ConnectionChange }) {
-  const workloads = useWorkbench((state) => state.reachability?.workloads);
+  const workloads = usePanelReachability()?.workloads;
   const nameOf = (id: string) => workloads?.find((workload) => workload.id === id)?.name ?? id;
   return (
     <li className="flex min-w-0 gap-1">

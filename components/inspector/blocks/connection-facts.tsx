@@ -2,6 +2,7 @@
 import { describe, type WorkloadId, type WorkloadReach } from '#engine';
 import { useWorkbench } from '#store';
 import type { Service } from '#stream';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 
 /** `Service catalog 80 goes to pod port TCP 8080 http.` Policies are about the port of the pod (rule 25). */
 export function ServiceSentence({ destination }: { destination: WorkloadReach }) {
@@ -42,8 +43,8 @@ export interface AdmittedPortsProps {
 }
 
 export function AdmittedPorts({ source, destination, open }: AdmittedPortsProps) {
-  const connection = useWorkbench((state) =>
-    state.reachability?.byRule.find((pair) => pair.source === source && pair.destination === destination),
+  const connection = usePanelReachability()?.byRule.find(
+    (pair) => pair.source === source && pair.destination === destination,
   );
   if (open) return <p className="mt-0.5 text-list text-text-2">On every port: no policy is on either side.</p>;
   if (!connection) return null;

@@ -1,11 +1,10 @@
 'use client';
-import { Check, X } from 'lucide-react';
 import { VerdictMark } from '#domain';
-import { type DirectionReasons, type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
-import { useIntents, useWorkbench } from '#store';
-import { Icon, LinkButton, LongName } from '#ui';
+import { type DirectionReasons, policyId, type WorkloadReach } from '#engine';
+import { LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
-import { NearestMissTable } from './nearest-miss.tsx';
+import { usePanelPolicies } from '../words/use-panel-state.ts';
+import { LayerBlock } from './layer-block.tsx';
 
 export interface DirectionBlockProps {
   step: number;
@@ -22,7 +21,7 @@ const WORDS = {
   unknown: ['text-unknown', 'Unknown'],
 } as const;
 
-/** One side of a connection: every policy that isolates this end, and whether it admits. A policy never denies. */
+/** One side of a connection: what each layer says whose policies select this end. */
 export function DirectionBlock({ step, title, reasons, subject, peer }: DirectionBlockProps) {
   const open = reasons.isolatedBy.length === 0 && reasons.verdict === 'allowed';
   const [colour, word] = open ? (['text-open', 'Open'] as const) : WORDS[reasons.verdict];
@@ -53,13 +52,21 @@ function openSentence(subject: WorkloadReach, direction: string): string {
 }
 
 function Policies({ reasons, subject, peer }: Pick<DirectionBlockProps, 'reasons' | 'subject' | 'peer'>) {
-  const policies = useWorkbench((state) => state.snapshot?.policies) ?? [];
+  const policies = usePanelPolicies();
   const own = policies.filter(({ metadata }) => metadata.namespace === subject.namespace);
   const others = own.filter((policy) => !reasons.isolatedBy.includes(policyId(policy)));
   return (
     <div className="mt-1 overflow-hidden rounded-button border border-line-2">
-      {reasons.isolatedBy.map((id) => (
-        <PolicyVerdict key={id} id={id} reasons={reasons} subject={subject} peer={peer} policies={policies} />
+      {reasons.layers.map((layer) => (
+        <LayerBlock
+          key={layer.layer}
+          reasons={layer}
+          direction={reasons.direction}
+          subject={subject}
+          peer={peer}
+          policies={policies}
+          titled={reasons.layers.length > 1 || layer.layer !== 'network-policy'}
+        />
       ))}
       {others.length > 0 && (
         <p className="flex min-h-8 items-center gap-2 border-t border-line-1 px-2.5 text-list text-text-3">
@@ -70,52 +77,4 @@ function Policies({ reasons, subject, peer }: Pick<DirectionBlockProps, 'reasons
       )}
     </div>
   );
-}
-
-interface PolicyVerdictProps {
-  id: PolicyId;
-  reasons: DirectionReasons;
-  subject: WorkloadReach;
-  peer: WorkloadReach;
-  policies: readonly NetworkPolicy[];
-}
-
-function PolicyVerdict({ id, reasons, subject, peer, policies }: PolicyVerdictProps) {
-  const { select } = useIntents();
-  const rules = reasons.admittedBy.filter(({ policy }) => policy === id);
-  const admits = rules.length > 0;
-  const unsure = !admits && reasons.verdict === 'unknown';
-  const miss = reasons.nearestMiss?.rule.policy === id ? reasons.nearestMiss : undefined;
-  const policy = policies.find((candidate) => policyId(candidate) === id);
-  return (
-    <div className="border-t border-line-1 first:border-t-0">
-      <div className="flex min-h-8 items-center gap-2 bg-raised px-2.5 text-list">
-        {admits ? (
-          <Icon of={Check} className="shrink-0 text-allowed" />
-        ) : (
-          <Icon of={X} className={`shrink-0 ${unsure ? 'text-unknown' : 'text-denied'}`} />
-        )}
-        <LinkButton className="flex min-w-0 flex-1 font-medium" onClick={() => select({ type: 'policy', id })}>
-          <LongName text={id.slice(id.indexOf('/') + 1)} />
-        </LinkButton>
-        <span className={`shrink-0 ${admits ? 'text-allowed' : unsure ? 'text-unknown' : 'text-denied'}`}>
-          {admits
-            ? `admits, rule ${rules.map(({ rule }) => rule + 1).join(', ')}`
-            : unsure
-              ? 'cannot tell'
-              : 'does not admit'}
-        </span>
-      </div>
-      {!admits && miss && policy && <NearestMissTable miss={miss} policy={policy} subject={subject} peer={peer} />}
-      {!admits && !miss && hasNoRule(policy, reasons) && (
-        <p className="px-2.5 py-1.5 text-list text-text-2">
-          Isolates {subject.name} and has no {reasons.direction} rule: it admits nothing.
-        </p>
-      )}
-    </div>
-  );
-}
-
-function hasNoRule(policy: NetworkPolicy | undefined, { direction }: DirectionReasons): boolean {
-  return policy !== undefined && (policy.spec?.[direction]?.length ?? 0) === 0;
 }

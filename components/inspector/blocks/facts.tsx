@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { Labels, WorkloadReach } from '#engine';
+import { type Labels, labelName, type WorkloadReach } from '#engine';
 import { Chip } from '#ui';
 import { counted } from '../words/counted.ts';
 
@@ -28,7 +28,7 @@ const LAST = ['instance', 'created-by', 'managed-by', 'part-of', 'version', 'cha
 const FIRST = ['component', 'team', 'tier', 'name', 'app'];
 
 function weight(key: string): number {
-  const end = key.slice(key.lastIndexOf('/') + 1);
+  const end = labelName(key);
   const first = FIRST.indexOf(end);
   if (first >= 0) return first;
   return FIRST.length + (LAST.includes(end) ? 1 : 0);

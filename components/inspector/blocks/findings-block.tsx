@@ -5,6 +5,7 @@ import type { Finding } from '#findings';
 import { showScreen, useWorkbench } from '#store';
 import { amount, LinkButton } from '#ui';
 import { Section } from '../panels/panel.tsx';
+import { usePanelState } from '../words/use-panel-state.ts';
 
 const OF_CLUSTER = 5;
 const OF_THING = 4;
@@ -12,10 +13,11 @@ const OF_THING = 4;
 /** The worst of the whole cluster, and the way to all of them. */
 export function ClusterFindings() {
   const findings = useWorkbench((state) => state.findings?.list);
+  const title = useTitle();
   if (!findings) return null;
   if (findings.length === 0) {
     return (
-      <Section title="Findings" note="0">
+      <Section title={title} note="0">
         <p className="text-list text-text-3">Nothing was found, as far as it was checked.</p>
       </Section>
     );
@@ -27,7 +29,7 @@ export function ClusterFindings() {
     </LinkButton>
   );
   return (
-    <Section title="Findings" note={all}>
+    <Section title={title} note={all}>
       <FindingList findings={findings} most={OF_CLUSTER} folded />
     </Section>
   );
@@ -37,11 +39,12 @@ export function ClusterFindings() {
 export function FindingsBlock({ of }: { of: (finding: Finding) => boolean }) {
   const findings = useWorkbench((state) => state.findings?.list);
   const [all, setAll] = useState(false);
+  const title = useTitle();
   const own = findings?.filter(of) ?? [];
   if (own.length === 0) return null;
   const shown = all ? own : own.slice(0, OF_THING);
   return (
-    <Section title="Findings" note={own.length}>
+    <Section title={title} note={own.length}>
       <FindingList findings={shown} fixes />
       {shown.length < own.length && (
         <LinkButton className="tabular text-list" onClick={() => setAll(true)}>
@@ -50,4 +53,9 @@ export function FindingsBlock({ of }: { of: (finding: Finding) => boolean }) {
       )}
     </Section>
   );
+}
+
+/** They are of the cluster as it is, also in a panel that tells of the draft: the editor has those of the draft. */
+function useTitle(): string {
+  return usePanelState() === 'after' ? 'Findings, live' : 'Findings';
 }

@@ -5,8 +5,9 @@ import type { Direction, Gate, PeerReach, WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
 import { useIntents, useWorkbench } from '#store';
 import { amount, Kbd, LinkButton } from '#ui';
-import { areLowerBounds, uncertainGates, type WorkbenchState } from '#workbench';
+import { areLowerBounds, panelPeers, panelReachability, uncertainGates, type WorkbenchState } from '#workbench';
 import { Section, Waiting } from '../panels/panel.tsx';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 import { FoldedList } from './folded-list.tsx';
 import { OutsideRow } from './outside-row.tsx';
 import { AdmittedRow, DeniedRow, OpenRow } from './peer-rows.tsx';
@@ -22,8 +23,11 @@ export interface GateBlockProps {
 
 /** One end of a workload, opened: its gate as on the map, a sentence, a count, and every peer. */
 export function GateBlock({ workload, direction }: GateBlockProps) {
-  const peers = useWorkbench((state) => (state.peers?.of === workload.id ? state.peers.value : undefined));
-  const others = useWorkbench((state) => state.reachability?.workloads);
+  const peers = useWorkbench((state) => {
+    const known = panelPeers(state);
+    return known?.of === workload.id ? known.value : undefined;
+  });
+  const others = usePanelReachability()?.workloads;
   const rows = peers?.[direction];
   const byId = useMemo(() => new Map(others?.map((other) => [other.id, other])), [others]);
   const otherCount = [...byId.values()].filter((other) => !other.hostNetwork && other.id !== workload.id).length;
@@ -108,7 +112,7 @@ function Denied({ rows, ...common }: RowsProps) {
 
 /** Whether more may pass through this end than is known. */
 function isUncertain(state: WorkbenchState, direction: Direction, id: string): boolean {
-  const gates = uncertainGates(state);
+  const gates = uncertainGates({ snapshot: state.snapshot, reachability: panelReachability(state) });
   return typeof gates === 'boolean' ? gates : gates.has(`${direction} ${id}`);
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { policyName } from '#engine';
 import { showScreen, useFreshHistory, useIntents, useWorkbench } from '#store';
 import type { HistoryEntry } from '#stream';
 import { ageWords, LinkButton, LongName, useNow } from '#ui';
@@ -55,7 +56,7 @@ function Row({ row: { policy, word, time } }: { row: ChangeRow }) {
         onClick={() => select({ type: 'policy', id: policy })}
         className="flex min-w-0 flex-1 rounded-chip text-left text-text-1 hover:text-signal-ink"
       >
-        <LongName text={policy.slice(policy.indexOf('/') + 1)} />
+        <LongName text={policyName(policy)} />
       </button>
       <span className="shrink-0 text-text-2">{word}</span>
       <span className="tabular w-14 shrink-0 text-right text-text-3">{Number.isNaN(age) ? '–' : ageWords(age)}</span>

@@ -1,7 +1,7 @@
 'use client';
 import { Check, X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { NearestMiss, NetworkPolicy, Term, WorkloadReach } from '#engine';
+import type { Condition, NearestMiss, NetworkPolicy, WorkloadReach } from '#engine';
 import { Icon } from '#ui';
 import { termWords } from '../words/term-words.ts';
 import { PolicyLines } from './lazy-policy-lines.ts';
@@ -46,7 +46,7 @@ export function NearestMissTable({ miss, policy, subject, peer }: NearestMissTab
   );
 }
 
-function TermRow({ term }: { term: Term }) {
+function TermRow({ term }: { term: Condition }) {
   const { part, key, wants, has } = termWords(term);
   return (
     <tr className="align-baseline [overflow-wrap:anywhere]">

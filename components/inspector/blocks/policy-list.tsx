@@ -6,6 +6,7 @@ import { Chip, Icon, IconButton, LongName } from '#ui';
 import { counted } from '../words/counted.ts';
 import { isolatedDirections, ruleCount } from '../words/policy-shape.ts';
 import { useDrafting } from '../words/use-drafting.ts';
+import { DraftedMark } from './drafted-mark.tsx';
 import { FoldedList } from './folded-list.tsx';
 
 export interface PolicyListProps {
@@ -62,6 +63,7 @@ function PolicyRow({ policy, narrow, isNamesake }: PolicyRowProps) {
           <LongName text={namespace} className="ml-auto shrink-0 max-w-[45%] pl-2 text-hint text-text-3" />
         )}
       </button>
+      <DraftedMark id={id} />
       {narrow ? (
         <Walls directions={isolatedDirections(policy)} />
       ) : (

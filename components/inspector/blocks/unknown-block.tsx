@@ -7,11 +7,12 @@ import { MAP_KINDS, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
 import { unreadableNamespaces } from '#workbench';
 import { Section } from '../panels/panel.tsx';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 
 /** The limits of what is shown, in the same place always. */
 export function UnknownBlock() {
   const snapshot = useWorkbench((state) => state.snapshot);
-  const reachability = useWorkbench((state) => state.reachability);
+  const reachability = usePanelReachability();
   const health = useWorkbench((state) => state.health);
   if (!snapshot) return null;
   return (

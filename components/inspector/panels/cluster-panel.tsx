@@ -9,6 +9,7 @@ import { PolicyList } from '../blocks/policy-list.tsx';
 import { ReachabilityBlock } from '../blocks/reachability-block.tsx';
 import { UnknownBlock } from '../blocks/unknown-block.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
+import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 
 const LISTED = 8;
@@ -17,8 +18,8 @@ const LISTED = 8;
 export function ClusterPanel() {
   const name = useWorkbench((state) => state.snapshot?.cluster.name);
   const namespace = useWorkbench(namespaceForDraft);
-  const reachability = useWorkbench((state) => state.reachability);
-  const policies = useWorkbench((state) => state.snapshot?.policies);
+  const reachability = usePanelReachability();
+  const policies = usePanelPolicies();
   const { create } = useDrafting();
   return (
     <Panel label="Cluster" width="cluster">
@@ -34,7 +35,7 @@ export function ClusterPanel() {
       />
       {reachability ? (
         <>
-          <ReachabilityBlock totals={reachability.totals} policies={policies?.length ?? 0} />
+          <ReachabilityBlock totals={reachability.totals} policies={policies.length} />
           <IsolationBlock workloads={reachability.workloads} />
         </>
       ) : (
@@ -42,7 +43,7 @@ export function ClusterPanel() {
       )}
       <ClusterFindings />
       <LastChanges />
-      {policies && policies.length > 0 && (
+      {policies.length > 0 && (
         <Section title="Policies" note={amount(policies.length)}>
           <PolicyList policies={policies} limit={LISTED} narrow />
         </Section>

@@ -1,14 +1,16 @@
 'use client';
 import { ArrowLeftRight, Ban, Check, CircleQuestionMark, FilePenLine } from 'lucide-react';
 import { VerdictMark } from '#domain';
-import type { Decision, Verdict, WorkloadId, WorkloadReach } from '#engine';
+import { type Decision, policyName, type Verdict, type WorkloadId, type WorkloadReach } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Button, Chip, Icon, IconButton, LongName, type Tone } from '#ui';
+import { panelDecision } from '#workbench';
 import { AllowThis } from '../blocks/allow-this.tsx';
 import { AdmittedPorts, ServiceSentence } from '../blocks/connection-facts.tsx';
 import { DirectionBlock } from '../blocks/direction-block.tsx';
 import { OtherLayers } from '../blocks/other-layers.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 
 export interface ConnectionPanelProps {
@@ -21,11 +23,10 @@ export function ConnectionPanel({ source, destination }: ConnectionPanelProps) {
   const { select } = useIntents();
   const from = useWorkload(source);
   const to = useWorkload(destination);
-  const decision = useWorkbench((state) =>
-    state.decision?.question.source === source && state.decision.question.destination === destination
-      ? state.decision
-      : undefined,
-  );
+  const decision = useWorkbench((state) => {
+    const known = panelDecision(state);
+    return known?.question.source === source && known.question.destination === destination ? known : undefined;
+  });
   const open = decision !== undefined && isOpen(decision);
   return (
     <Panel label={`Connection ${source} to ${destination}`} width="connection">
@@ -92,7 +93,7 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
         {policy && (
           <div className="px-3.5 py-3">
             <Button look={pairFix ? 'plain' : 'signal'} icon={<Icon of={FilePenLine} />} onClick={() => edit(policy)}>
-              Edit {shortName(policy.slice(policy.indexOf('/') + 1))}
+              Edit {shortName(policyName(policy))}
             </Button>
           </div>
         )}
@@ -128,7 +129,7 @@ function VerdictChip({ verdict, open }: { verdict: Verdict; open: boolean }) {
 }
 
 function useWorkload(id: WorkloadId): WorkloadReach | undefined {
-  return useWorkbench((state) => state.reachability?.workloads.find((workload) => workload.id === id));
+  return usePanelReachability()?.workloads.find((workload) => workload.id === id);
 }
 
 function isOpen({ verdict, egress, ingress }: Decision): boolean {

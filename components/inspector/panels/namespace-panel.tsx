@@ -14,6 +14,7 @@ import { PolicyList } from '../blocks/policy-list.tsx';
 import { counted } from '../words/counted.ts';
 import { kindIcon } from '../words/kind-icon.ts';
 import { useDrafting } from '../words/use-drafting.ts';
+import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section } from './panel.tsx';
 
 /** A namespace: its workloads with their gates, and its policies. */
@@ -22,10 +23,11 @@ export function NamespacePanel({ name }: { name: string }) {
   const { setNamespaces } = useIntents();
   const folded = useWorkbench(isFolded);
   const snapshot = useWorkbench((state) => state.snapshot);
-  const reachability = useWorkbench((state) => state.reachability);
+  const reachability = usePanelReachability();
+  const allPolicies = usePanelPolicies();
   const lowerBounds = useWorkbench(areLowerBounds);
   const namespace = snapshot?.namespaces.find((candidate) => candidate.name === name);
-  const policies = snapshot?.policies.filter((policy) => policy.metadata.namespace === name) ?? [];
+  const policies = allPolicies.filter((policy) => policy.metadata.namespace === name);
   const workloads = reachability?.workloads.filter((workload) => workload.namespace === name) ?? [];
   return (
     <Panel label={`Namespace ${name}`} width="thing">

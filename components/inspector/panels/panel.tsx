@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useIntents } from '#store';
 import { classNames, Icon, IconButton } from '#ui';
+import { SideSwitch } from './side-switch.tsx';
 
 /** Widths of look.md 3; a narrow window keeps more than half for the map. */
 const WIDTHS = {
@@ -51,6 +52,7 @@ export function PanelHeader({ kicker, title, actions, tools, closes = true, chil
     <header className="border-b border-line-1 px-3.5 pt-2 pb-2.5">
       <div className={classNames('flex items-center gap-0.5', closes && 'min-h-6')}>
         <p className="flex min-w-0 flex-1 items-center gap-1.5 text-hint text-text-3">{kicker}</p>
+        <SideSwitch />
         {tools}
         {closes && (
           <>

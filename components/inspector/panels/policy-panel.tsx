@@ -2,7 +2,7 @@
 import { FilePenLine, ScrollText, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { VerdictMark } from '#domain';
-import { type NetworkPolicy, type PolicyId, policyId, type WorkloadReach } from '#engine';
+import { type NetworkPolicy, type PolicyId, parsePolicyKey, policyId, type WorkloadReach } from '#engine';
 import { type Finding, nameOf, tell } from '#findings';
 import { useIntents, useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
@@ -13,29 +13,36 @@ import { isolatedDirections, rulesOf, type ShapedRule } from '../words/policy-sh
 import { peerWords, portWords, subjectWords } from '../words/policy-words.ts';
 import { RichText } from '../words/rich-text.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
+import { useDraftedPolicy, usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 
-/** A stored policy: what it says in words, whom it selects, and its lines. */
+/** A policy, stored or drafted: what it says in words, whom it selects, and its lines. */
 export function PolicyPanel({ id }: { id: PolicyId }) {
-  const policy = useWorkbench((state) => state.snapshot?.policies.find((candidate) => policyId(candidate) === id));
+  const policy = usePanelPolicies().find((candidate) => policyId(candidate) === id);
+  const drafted = useDraftedPolicy(id);
   const { edit, remove } = useDrafting();
-  const [namespace, name] = [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1)];
+  const { namespace, name } = parsePolicyKey(id);
   return (
     <Panel label={`Policy ${name}`} width="policy">
       <PanelHeader
         kicker={
           <>
             <Icon of={ScrollText} size={13} />
-            <span className="truncate">Policy in {namespace}</span>
+            <span className="truncate">
+              {namespace === undefined ? 'Cluster-wide policy' : `Policy in ${namespace}`}
+              {drafted && `, ${drafted} in the draft`}
+            </span>
           </>
         }
         title={<LongName text={name} />}
         actions={
           policy && (
             <>
-              <Button icon={<Icon of={Trash2} />} onClick={() => remove(id)}>
-                Draft its removal
-              </Button>
+              {drafted !== 'new' && (
+                <Button icon={<Icon of={Trash2} />} onClick={() => remove(id)}>
+                  Draft its removal
+                </Button>
+              )}
               <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => edit(id)}>
                 Edit
               </Button>
@@ -51,7 +58,7 @@ export function PolicyPanel({ id }: { id: PolicyId }) {
           <Lines policy={policy} />
         </>
       ) : (
-        <Waiting>It is not in the cluster, or no longer.</Waiting>
+        <Waiting>{drafted === 'removed' ? 'The draft removes it.' : 'It is not in the cluster, or no longer.'}</Waiting>
       )}
     </Panel>
   );
@@ -139,7 +146,7 @@ function RuleRow({ children }: { children: ReactNode }) {
 
 function Selects({ policy }: { policy: NetworkPolicy }) {
   const { select } = useIntents();
-  const reachability = useWorkbench((state) => state.reachability);
+  const reachability = usePanelReachability();
   if (!reachability) return null;
   const id = policyId(policy);
   const selected = reachability.workloads.filter((workload) => isSelected(workload, id));

@@ -9,6 +9,7 @@ import { type Certainty, certaintiesOf } from '#workbench';
 import { FoldedList } from '../blocks/folded-list.tsx';
 import { counted } from '../words/counted.ts';
 import { roleFor } from '../words/role-for.ts';
+import { usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 
 const ROWS_AT_ONCE = 8;
@@ -17,7 +18,7 @@ const ROWS_AT_ONCE = 8;
 export function UnreadablePanel({ namespace }: { namespace: UnreadableNamespace }) {
   const { name, kinds } = namespace;
   const snapshot = useWorkbench((state) => state.snapshot);
-  const reachability = useWorkbench((state) => state.reachability);
+  const reachability = usePanelReachability();
   const told = useMemo(() => certaintiesOf(name, { snapshot, reachability }), [name, snapshot, reachability]);
   return (
     <Panel label={`Namespace ${name}`} width="thing">
@@ -139,7 +140,7 @@ function Cannot({ words, show }: { words: string; show: boolean }) {
 }
 
 function KnownPairs() {
-  const totals = useWorkbench((state) => state.reachability?.totals);
+  const totals = usePanelReachability()?.totals;
   if (!totals) return null;
   const row = (word: string, count: number) => (
     <p className="tabular flex justify-between text-list">

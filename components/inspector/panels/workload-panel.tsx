@@ -2,7 +2,6 @@
 import { FilePenLine, type LucideIcon } from 'lucide-react';
 import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
 import { isAbout } from '#findings';
-import { useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
@@ -10,11 +9,12 @@ import { GateBlock } from '../blocks/gate-block.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
 import { kindIcon } from '../words/kind-icon.ts';
 import { useDrafting } from '../words/use-drafting.ts';
+import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 
 /** A workload: what it is, who may reach it, whom it may reach, and the policies behind both. */
 export function WorkloadPanel({ id }: { id: WorkloadId }) {
-  const reachability = useWorkbench((state) => state.reachability);
+  const reachability = usePanelReachability();
   const workload = reachability?.workloads.find((candidate) => candidate.id === id);
   if (!workload) {
     return (
@@ -69,7 +69,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
 }
 
 function Selecting({ workload }: { workload: WorkloadReach }) {
-  const policies = useWorkbench((state) => state.snapshot?.policies) ?? [];
+  const policies = usePanelPolicies();
   const ids = new Set([...workload.ingress.isolatedBy, ...workload.egress.isolatedBy]);
   const selecting = policies.filter((policy) => ids.has(policyId(policy)));
   return (

@@ -1,6 +1,6 @@
 /** A term of a rule for a table of three columns: the part with its label, what the rule wants, what the peer has. */
 
-import type { Term } from '#engine';
+import { type Condition, labelName } from '#engine';
 
 export interface TermWords {
   /** `Namespace name`, `Pod component`, `Port`. */
@@ -11,7 +11,7 @@ export interface TermWords {
   readonly has: string;
 }
 
-const PARTS: Readonly<Record<Term['part'], string>> = {
+const PARTS: Readonly<Record<Condition['part'], string>> = {
   namespace: 'Namespace',
   pod: 'Pod',
   address: 'Address',
@@ -21,10 +21,10 @@ const PARTS: Readonly<Record<Term['part'], string>> = {
 };
 
 /** The key stands once, in the part, rather than in both columns. */
-export function termWords({ part, wants, has }: Term): TermWords {
+export function termWords({ part, wants, has }: Condition): TermWords {
   const key = keyOf(wants, has);
   if (key === undefined) return { part: PARTS[part], wants, has };
-  const short = key === 'kubernetes.io/metadata.name' ? 'name' : key.slice(key.lastIndexOf('/') + 1);
+  const short = key === 'kubernetes.io/metadata.name' ? 'name' : labelName(key);
   return { part: `${PARTS[part]} ${short}`, key, wants: without(wants, key), has: without(has, key) };
 }
 

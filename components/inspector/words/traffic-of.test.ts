@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Reachability } from '#engine';
+import { type Reachability, workloadNamespace } from '#engine';
 import { trafficOf } from './traffic-of.ts';
 
 const gate = (isolated: 'yes' | 'no') => ({ isolated });
 const workload = (id: string, closed = false, hostNetwork = false) => ({
   id,
-  namespace: id.split('/')[0],
+  namespace: workloadNamespace(id),
   hostNetwork,
   ingress: gate(closed ? 'yes' : 'no'),
   egress: gate('no'),

@@ -1,6 +1,6 @@
 /** What rules admit between one namespace and each other one, counted in pairs of workloads. */
 
-import type { Direction, Reachability } from '#engine';
+import { type Direction, type Reachability, workloadNamespace } from '#engine';
 
 export interface TrafficRow {
   readonly namespace: string;
@@ -27,8 +27,8 @@ export function trafficOf(name: string, { workloads, byRule }: Reachability): Tr
     const counts = new Map<string, number>();
     for (const { source, destination } of byRule) {
       const [here, there] = direction === 'ingress' ? [destination, source] : [source, destination];
-      const other = namespaceOf(there);
-      if (namespaceOf(here) !== name || other === name) continue;
+      const other = workloadNamespace(there);
+      if (workloadNamespace(here) !== name || other === name) continue;
       counts.set(other, (counts.get(other) ?? 0) + 1);
     }
     const rows = [...counts].map(
@@ -40,8 +40,4 @@ export function trafficOf(name: string, { workloads, byRule }: Reachability): Tr
   };
   const others = sizes.size - (sizes.has(name) ? 1 : 0);
   return { others, judged: own.length, ingress: side('ingress'), egress: side('egress') };
-}
-
-function namespaceOf(workload: string): string {
-  return workload.slice(0, workload.indexOf('/'));
 }

@@ -1,9 +1,11 @@
 'use client';
+
 /** Above the map: what is shown, what is chosen, the filter, and the views of a draft. */
 
 import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { parsePolicyKey } from '#engine';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
 import {
@@ -165,8 +167,8 @@ function pathSteps(selection: Selection, { reachability }: WorkbenchState): Path
     case 'namespace':
       return [{ text: selection.name }];
     case 'policy': {
-      const [namespace = '', ...rest] = selection.id.split('/');
-      return [{ text: namespace, namespace }, { text: rest.join('/') }];
+      const { namespace, name: own } = parsePolicyKey(selection.id);
+      return [...(namespace === undefined ? [] : [{ text: namespace, namespace }]), { text: own }];
     }
   }
 }

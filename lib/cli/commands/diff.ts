@@ -1,19 +1,21 @@
 /** `netpol diff`: what changes from one input to another. */
 
-import { diffConnections } from '#engine';
+import { diffSnapshots } from '#engine';
 import type { Arguments } from '../arguments.ts';
-import { formatDiff } from '../format/diff-formats.ts';
+import { differs, formatDiff } from '../format/diff-formats.ts';
 import type { Answer } from './answer.ts';
 import { connectionsOf } from './list.ts';
-import { loadCluster, loadFiles, type Surroundings } from './load.ts';
+import { type Loaded, loadCluster, loadFiles, type Surroundings } from './load.ts';
 
 export async function diff(args: Arguments, around: Surroundings): Promise<Answer> {
   const [first = '', second = ''] = args.inputs;
   const before = args.context === undefined ? loadFiles([first], args, around) : await loadCluster(args, around);
   const after = loadFiles([args.context === undefined ? second : first], args, around);
   around.progress('comparing connections');
-  const change = diffConnections(connectionsOf(before.engine, args.level), connectionsOf(after.engine, args.level));
-  const isEqual = change.added.length + change.removed.length + change.changed.length === 0;
-  const isBad = before.isBad || after.isBad;
-  return { output: [formatDiff(change, args.format)], exitCode: isBad ? 2 : isEqual ? 0 : 1 };
+  const listed = ({ engine }: Loaded) => ({ engine, rows: connectionsOf(engine, args.level) });
+  const change = diffSnapshots(listed(before), listed(after), args.level);
+  for (const [source, destination] of change.uncompared)
+    around.say(`netpol: ${source} => ${destination}: too many pods to be compared one by one; ask for --level pod`);
+  const isBad = before.isBad || after.isBad || change.uncompared.length > 0;
+  return { output: [formatDiff(change, args.format)], exitCode: isBad ? 2 : differs(change) ? 1 : 0 };
 }

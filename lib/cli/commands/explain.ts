@@ -37,7 +37,7 @@ function endNamed({ snapshot }: Engine, text: string): string {
   for (const { namespace, name, workload } of snapshot.pods) {
     ids.add(workloadId(namespace, workload));
     // What stands for the pods of a workload that has none is no pod of that name.
-    if (!name.endsWith(']')) ids.add(`${namespace}/${name}[Pod]`);
+    if (!name.endsWith(']')) ids.add(workloadId(namespace, { kind: 'Pod', name }));
   }
   if (ids.has(text)) return text;
   const short = [...ids].filter((id) => id.startsWith(`${text}[`));

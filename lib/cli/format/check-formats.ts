@@ -1,6 +1,6 @@
 /** Findings in every format, in the words of the screens. */
 
-import { type Finding, tell } from '#findings';
+import { type Finding, type Impact, impactWords, tell } from '#findings';
 import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
 import { visibleJson } from '../visible-json.ts';
@@ -11,6 +11,8 @@ export interface PlacedFinding {
   readonly finding: Finding;
   readonly file?: string;
   readonly line?: number;
+  /** Of its first fix. */
+  readonly impact?: Impact;
 }
 
 const COLUMNS = ['severity', 'code', 'subject', 'path', 'place', 'title', 'sentence'];
@@ -43,12 +45,13 @@ function toLine(placed: PlacedFinding): string {
   const where = [subject, path].filter(Boolean).join(' ');
   const [fix] = fixes;
   const place = placeOf(placed) || subject;
-  return `${visible(`${place}: ${severity}: ${title}. ${sentence} (${where}) [${code}]${fix ? ` Fix: ${fix.label}.` : ''}`)}\n`;
+  const effect = placed.impact ? ` (${impactWords(placed.impact)})` : '';
+  return `${visible(`${place}: ${severity}: ${title}. ${sentence} (${where}) [${code}]${fix ? ` Fix: ${fix.label}${effect}.` : ''}`)}\n`;
 }
 
-function toJson({ finding, file, line }: PlacedFinding) {
+function toJson({ finding, file, line, impact }: PlacedFinding) {
   const { key: _, mark: __, ...rest } = finding;
-  return { ...rest, ...tell(finding), ...(file !== undefined && { file, line }) };
+  return { ...rest, ...tell(finding), ...(file !== undefined && { file, line }), ...(impact && { impact }) };
 }
 
 function toRow(placed: PlacedFinding): string[] {

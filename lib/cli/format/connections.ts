@@ -13,6 +13,13 @@ export function portsText(ports: ConnectionSet): string {
   return parts.sort().join(',');
 }
 
+/** Marked where not every pair of pods has these ports. */
+export function rowText(ports: ConnectionSet, partial: boolean | undefined): string {
+  return partial ? `${portsText(ports)} ${PARTIAL}` : portsText(ports);
+}
+
+export const PARTIAL = '(partial)';
+
 /** Ranges of addresses are marked, as pods and workloads carry their kind. */
 export function endText(end: string): string {
   return end.includes('/') ? end : `${end}[External]`;

@@ -1,10 +1,11 @@
 /** One verdict with its reasons in every format. */
 
-import type { Decision, Direction, DirectionReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
+import type { Decision, Direction, DirectionReasons, LayerReasons, NearestMiss, NetworkPolicy, RuleRef } from '#engine';
 import { renderPolicy } from '#manifest';
 import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
 import { visibleJson } from '../visible-json.ts';
+import { PARTIAL } from './connections.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
@@ -23,12 +24,17 @@ export function formatExplanation(decision: Decision, fix: readonly NetworkPolic
       return toMarkdown(toTable(decision));
     case 'dot': {
       const [from, to] = [question.source, question.destination];
-      return toDot([{ from, to, label: `${askedText(decision)}: ${verdict}`, color: COLORS[verdict] }]);
+      return toDot([{ from, to, label: `${askedText(decision)}: ${verdictText(decision)}`, color: COLORS[verdict] }]);
     }
   }
 }
 
-function toJson({ verdict, egress, ingress }: Decision, fix: readonly NetworkPolicy[]) {
+/** The verdict of a question about several pods is that of the pair that may most. */
+function verdictText({ verdict, partial }: Decision): string {
+  return partial ? `${verdict} ${PARTIAL}` : verdict;
+}
+
+function toJson({ verdict, partial, because, egress, ingress }: Decision, fix: readonly NetworkPolicy[]) {
   const side = ({ isolatedBy, admittedBy }: DirectionReasons) => ({
     isolatedBy,
     admittedBy: admittedBy.map(({ policy, rule }) => ({ policy, rule })),
@@ -37,6 +43,8 @@ function toJson({ verdict, egress, ingress }: Decision, fix: readonly NetworkPol
   const several = { apiVersion: 'v1', kind: 'List', items: fix };
   return {
     verdict,
+    ...(partial && { partial }),
+    ...(verdict === 'unknown' && because !== undefined && { because }),
     egress: side(egress),
     ingress: side(ingress),
     ...(policy ? { fix: fix.length === 1 ? policy : several } : {}),
@@ -46,15 +54,16 @@ function toJson({ verdict, egress, ingress }: Decision, fix: readonly NetworkPol
 function toTable(decision: Decision) {
   const rows = DIRECTIONS.map((direction) => {
     const { isolatedBy, admittedBy } = decision[direction];
-    return [decision.verdict, direction, isolatedBy.join(' '), admittedBy.map(ruleText).join(' ')];
+    return [verdictText(decision), direction, isolatedBy.join(' '), admittedBy.map(ruleText).join(' ')];
   });
   return { columns: ['verdict', 'direction', 'isolated by', 'admitted by'], rows };
 }
 
 function toText(decision: Decision, fix: readonly NetworkPolicy[]): string {
-  const { question, verdict, because, decidedBy = [] } = decision;
+  const { question, because, decidedBy = [] } = decision;
   const lines = [
-    `${question.source} => ${question.destination}, ${askedText(decision)}: ${verdict}`,
+    `${question.source} => ${question.destination}, ${askedText(decision)}: ${verdictText(decision)}`,
+    ...partialLines(decision),
     ...(because ? [`  because ${because}`] : []),
     ...(decidedBy.length > 0 ? [`  it hangs on the profile: ${decidedBy.join(', ')}`] : []),
     ...DIRECTIONS.flatMap((direction) => sideLines(decision[direction])),
@@ -64,18 +73,36 @@ function toText(decision: Decision, fix: readonly NetworkPolicy[]): string {
   return `${text}\nThis would admit it:\n\n${fix.map(yamlText).join('---\n')}`;
 }
 
+function partialLines({ partial }: Decision): string[] {
+  if (!partial) return [];
+  const { pairs, allowed, others } = partial;
+  const left = pairs - allowed - others.length;
+  return [
+    `  partial: allowed between ${allowed} of ${pairs} pairs of pods`,
+    ...others.map(({ source, destination, verdict }) => `    ${source} => ${destination}: ${verdict}`),
+    ...(left > 0 ? [`    and ${left} more`] : []),
+  ];
+}
+
 /** Line by line, so that the breaks of lines stay. */
 function yamlText(policy: NetworkPolicy): string {
   return renderPolicy(policy).split('\n').map(visible).join('\n');
 }
 
-function sideLines({ direction, isolatedBy, admittedBy, nearestMiss }: DirectionReasons): string[] {
-  if (isolatedBy.length === 0) return [`  ${direction}: no policy isolates`];
+function sideLines({ direction, layers }: DirectionReasons): string[] {
+  if (layers.length === 0) return [`  ${direction}: no policy isolates`];
+  return layers.flatMap((layer) => layerLines(layer, direction));
+}
+
+function layerLines(reasons: LayerReasons, direction: Direction): string[] {
+  const { layer, says, closes, policies, admittedBy, deniedBy, nearestMiss } = reasons;
+  const where = layer === 'network-policy' ? direction : `${direction}, ${layer}`;
+  if (says === 'not-asked') return [`  ${where}: not asked, decided before`];
   const admitted = admittedBy.length > 0 ? `admitted by ${admittedBy.map(ruleText).join(', ')}` : 'admitted by no rule';
-  return [
-    `  ${direction}: isolated by ${isolatedBy.join(', ')}; ${admitted}`,
-    ...(admittedBy.length === 0 && nearestMiss ? missLines(nearestMiss) : []),
-  ];
+  const miss = admittedBy.length === 0 && nearestMiss ? missLines(nearestMiss) : [];
+  if (closes) return [`  ${where}: isolated by ${policies.join(', ')}; ${admitted}`, ...miss];
+  if (admittedBy.length > 0) return [`  ${where}: ${admitted}`];
+  return [`  ${where}: ${deniedBy.length > 0 ? `denied by ${deniedBy.map(ruleText).join(', ')}` : 'passed on'}`];
 }
 
 function missLines({ rule, terms }: NearestMiss): string[] {

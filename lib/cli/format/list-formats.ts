@@ -4,7 +4,7 @@ import type { ConnectionRow } from '#engine';
 import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
 import { visibleJson } from '../visible-json.ts';
-import { endText, portsText } from './connections.ts';
+import { endText, portsText, rowText } from './connections.ts';
 import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 
 const COLUMNS = ['source', 'destination', 'connections'];
@@ -13,12 +13,14 @@ const ROWS_PER_PIECE = 10_000;
 /** Rows by source and destination, so that every run gives the same lines. */
 export function formatList(rows: readonly ConnectionRow[], format: Format): Iterable<string> {
   const sorted = rows.toSorted((a, b) => order(a.source, b.source) || order(a.destination, b.destination));
-  const [ends, ports] = [remembered(endText), remembered(portsText)];
-  const cells = ({ source, destination, ports: open }: ConnectionRow) => [ends(source), ends(destination), ports(open)];
+  const [ends, whole] = [remembered(endText), remembered(portsText)];
+  const part = remembered((open: ConnectionRow['ports']) => rowText(open, true));
+  const ports = (row: ConnectionRow) => (row.partial ? part(row.ports) : whole(row.ports));
+  const cells = (row: ConnectionRow) => [ends(row.source), ends(row.destination), ports(row)];
   switch (format) {
     case 'txt': {
       const shown = remembered((end: string) => visible(endText(end)));
-      return pieces(sorted, (row) => `${shown(row.source)} => ${shown(row.destination)} : ${ports(row.ports)}\n`);
+      return pieces(sorted, (row) => `${shown(row.source)} => ${shown(row.destination)} : ${ports(row)}\n`);
     }
     case 'json':
       return framed('{"connections":[\n', pieces(sorted, jsonRow(sorted.length)), ']}\n');

@@ -1,6 +1,6 @@
 /** Whose pods they are: the last controller that a chain of ownerReferences names. Nothing is guessed from names. */
 
-import type { WorkloadRef } from '#engine';
+import { objectKey, type WorkloadRef } from '#engine';
 import { type Fields, fieldsAt, objectsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 
@@ -58,5 +58,5 @@ function groupOf(apiVersion: string): string {
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {
-  return `${kind} ${namespace}/${name}`;
+  return `${kind} ${objectKey({ namespace, name })}`;
 }

@@ -1,6 +1,15 @@
 /** Pods of the engine: of a Pod, and of the template of a workload that has none. */
 
-import { type ContainerPort, type Labels, type Pod, type PodPhase, PROTOCOLS, type WorkloadRef } from '#engine';
+import {
+  type ContainerPort,
+  type Labels,
+  objectKey,
+  type Pod,
+  type PodPhase,
+  PROTOCOLS,
+  type WorkloadRef,
+  workloadId,
+} from '#engine';
 import { type Fields, fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 
@@ -14,7 +23,7 @@ export function toPod({ namespace, name, fields }: ManifestObject, workload: Wor
   return {
     namespace,
     name,
-    uid: textAt(fieldsAt(fields, 'metadata'), 'uid') ?? `${namespace}/${name}`,
+    uid: textAt(fieldsAt(fields, 'metadata'), 'uid') ?? objectKey({ namespace, name }),
     labels: labelsOf(fieldsAt(fields, 'metadata')),
     ips: addressesOf(status, 'podIP', 'podIPs'),
     hostIps: addressesOf(status, 'hostIP', 'hostIPs'),
@@ -33,7 +42,7 @@ export function toTemplatePod(namespace: string, template: Fields, workload: Wor
   return {
     namespace,
     name: `${workload.name}[${workload.kind}]`,
-    uid: `${namespace}/${workload.name}[${workload.kind}]`,
+    uid: workloadId(namespace, workload),
     labels: labelsOf(fieldsAt(template, 'metadata')),
     ips: [],
     hostIps: [],

@@ -3,6 +3,7 @@
 import {
   type Namespace,
   type NetworkPolicy,
+  objectKey,
   type Pod,
   type Profile,
   type Snapshot,
@@ -87,14 +88,15 @@ function standIn(members: readonly ManifestObject[], ended: ReadonlySet<Manifest
 function endedJobs(objects: readonly ManifestObject[]): Set<ManifestObject> {
   const jobs = objects.filter(({ kind, isRead }) => kind === 'Job' && isRead);
   if (jobs.length === 0) return new Set();
-  const byId = new Map(jobs.map((job) => [`${job.namespace}/${job.name}`, job]));
+  const byId = new Map(jobs.map((job) => [objectKey(job), job]));
   const ended = new Set<ManifestObject>();
   for (const pod of objects) {
     const phase = fieldsAt(pod.fields, 'status')?.phase;
     if (pod.kind !== 'Pod' || (phase !== 'Succeeded' && phase !== 'Failed')) continue;
     const references = fieldsAt(pod.fields, 'metadata')?.ownerReferences;
     for (const reference of Array.isArray(references) ? references : []) {
-      const job = reference?.kind === 'Job' ? byId.get(`${pod.namespace}/${reference.name}`) : undefined;
+      const job =
+        reference?.kind === 'Job' ? byId.get(objectKey({ namespace: pod.namespace, name: reference.name })) : undefined;
       if (job) ended.add(job);
     }
   }

@@ -12,6 +12,7 @@ import { type Kubeconfig, readKubeconfig } from './kubeconfig/read-kubeconfig.ts
 import { type TlsState, tlsState } from './kubeconfig/tls-settings.ts';
 import { execPolicy } from './login/exec-policy.ts';
 import { readKuberc } from './login/kuberc.ts';
+import { type PinnedConnection, pinConnection } from './pinned-connection.ts';
 
 export interface ConnectOptions {
   /** Path; otherwise KUBECONFIG (several paths are merged as kubectl does), otherwise ~/.kube/config. */
@@ -31,6 +32,8 @@ export interface Connection {
   /** The context's namespace, or `default`. */
   readonly namespace: string;
   readonly transport: KubeTransport;
+  /** The server and the login of this moment, for what must not change under way. Throws a TransportProblem. */
+  pin(): Promise<PinnedConnection>;
   /** Whether anyone on the way can read or change what is sent, as the kubeconfig has it now. */
   readonly tls: TlsState;
   /** What the person should know before trusting this connection: sentences. */
@@ -70,6 +73,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       return warningsOf(source.access());
     },
     transport: httpTransport(source, dispatcherPool()),
+    pin: () => pinConnection(source),
     watch: (changed) => source.watch(changed),
   };
 }

@@ -1,6 +1,7 @@
 /** The pool of connections to one API server, made anew when certificates or the proxy change. */
 
 import { BlockList, isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { Agent, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { TransportProblem } from './kube-transport.ts';
@@ -24,8 +25,10 @@ export interface DispatcherPool {
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
+type CheckIdentity = NonNullable<ConnectionOptions['checkServerIdentity']>;
 
-export function dispatcherPool(env: Env = process.env): DispatcherPool {
+/** `checkIdentity` is asked besides everything else about each verified certificate. */
+export function dispatcherPool(env: Env = process.env, checkIdentity?: CheckIdentity): DispatcherPool {
   const made = new Set<Dispatcher>();
   let current: { key: string; dispatcher: Dispatcher } | undefined;
   const proxyOf = ({ server, proxyUrl }: Pick<Route, 'server' | 'proxyUrl'>) =>
@@ -37,7 +40,7 @@ export function dispatcherPool(env: Env = process.env): DispatcherPool {
       const key = JSON.stringify([route.tls, credential.cert, credential.key, proxy]);
       if (current?.key === key) return current.dispatcher;
       const old = current?.dispatcher;
-      const dispatcher = makeDispatcher(route, credential, proxy);
+      const dispatcher = makeDispatcher(route, credential, proxy, checkIdentity);
       made.add(dispatcher);
       current = { key, dispatcher };
       // Watches that run on the old connections end by themselves; new requests go by the new ones.
@@ -54,7 +57,12 @@ export function dispatcherPool(env: Env = process.env): DispatcherPool {
   };
 }
 
-function makeDispatcher({ server, tls }: Route, credential: Credential, proxy: string | undefined): Dispatcher {
+function makeDispatcher(
+  { server, tls }: Route,
+  credential: Credential,
+  proxy: string | undefined,
+  checkIdentity: CheckIdentity | undefined,
+): Dispatcher {
   const connect = {
     timeout: CONNECT_MS,
     keepAlive: true,
@@ -63,6 +71,7 @@ function makeDispatcher({ server, tls }: Route, credential: Credential, proxy: s
     cert: credential.cert ?? tls.cert,
     key: credential.key ?? tls.key,
     rejectUnauthorized: !tls.insecure,
+    ...(checkIdentity ? { checkServerIdentity: checkIdentity } : {}),
     ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
   };
   // HTTP/1.1 on purpose: one dead HTTP/2 connection would take every watch with it at once.

@@ -13,6 +13,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'its certificate is signed by an authority the kubeconfig does not name',
   CERT_SIGNATURE_FAILURE: 'its certificate is not signed by the authority the kubeconfig names',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  CERTIFICATE_CHANGED: 'it shows another certificate than a moment before',
 };
 
 /** `server` is the address asked, `proxy` the one it was asked through. */

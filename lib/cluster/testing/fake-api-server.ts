@@ -205,6 +205,7 @@ export class FakeApiServer {
     if (!SERVED[plural] && !this.customKinds.has(plural))
       return sendStatus(response, 404, 'NotFound', 'the server could not find the requested resource');
     if (name !== undefined) return this.#single(seen, response, plural, namespace, name);
+    if (seen.method === 'POST') return this.#create(seen, response, plural, namespace ?? '');
     if (seen.query.has('watch')) return this.#watch(seen, response, plural, namespace);
     this.#list(seen, response, plural, namespace);
   }
@@ -225,6 +226,17 @@ export class FakeApiServer {
     const remainingItemCount = next === undefined ? undefined : all.length - start - limit;
     const metadata = { resourceVersion: String(this.version), continue: next, remainingItemCount };
     send(response, 200, { kind: 'List', apiVersion: 'v1', metadata, items: all.slice(start, start + limit) });
+  }
+
+  #create({ body, query }: Seen, response: ServerResponse, plural: string, namespace: string): void {
+    const { name } = body.metadata;
+    if (this.get(plural, `${namespace}/${name}`)) {
+      sendStatus(response, 409, 'AlreadyExists', `${plural}.networking.k8s.io "${name}" already exists`);
+      return;
+    }
+    const next = { ...body, metadata: { ...body.metadata, namespace } };
+    const dry = { ...next, metadata: { ...next.metadata, uid: 'uid-of-dry-run' } };
+    send(response, 201, query.get('dryRun') === 'All' ? dry : this.put(plural, next));
   }
 
   #watch({ query }: Seen, response: ServerResponse, plural: string, namespace: string | undefined): void {

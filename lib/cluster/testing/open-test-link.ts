@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import type { ClusterSnapshot, KindState, StateKind, StreamMessage } from '#stream';
 import { applyMessage, KINDS } from '#stream';
 import { connect } from '../connect/connection.ts';
-import type { ClusterLink } from '../link.ts';
+import type { Identity } from '../identity/identity.ts';
 import { openLink } from '../link.ts';
 import type { LinkOptions } from '../link-options.ts';
 import { systemClock } from '../time/clock.ts';
 import type { FakeApiServer, Json } from './fake-api-server.ts';
+import { type LinkOfIdentity, linkOfIdentity } from './link-of-identity.ts';
 
 export interface TestLink {
-  readonly link: ClusterLink;
+  readonly link: LinkOfIdentity;
   readonly messages: StreamMessage[];
   readonly log: string[];
   /** What a reader that took every message would hold. */
@@ -22,24 +23,29 @@ export interface TestLink {
   until(holds: () => boolean, what: string, ms?: number): Promise<void>;
 }
 
+/** Of the link, and of the one identity that asks of it. */
+export type TestLinkOptions = Partial<Omit<LinkOptions, 'reader'>> & Partial<Pick<Identity, 'readOnly' | 'connection'>>;
+
 export function writeKubeconfig(source: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'netpol-')), 'config');
   writeFileSync(path, source, { mode: 0o600 });
   return path;
 }
 
-export async function openTestLink(server: FakeApiServer, options: Partial<LinkOptions> = {}): Promise<TestLink> {
-  const connection = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) });
+export async function openTestLink(server: FakeApiServer, options: TestLinkOptions = {}): Promise<TestLink> {
+  const { readOnly = false, connection = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) }) } =
+    options;
+  const identity: Identity = { id: 'reader', connection, readOnly };
   const log: string[] = [];
-  const link = openLink({
-    connection,
+  const opened = openLink({
+    reader: identity,
     mode: 'laptop',
-    readOnly: false,
     clock: systemClock,
     random: () => 0.5,
     onLog: (line) => log.push(`${line.event}: ${line.message}`),
     ...options,
   });
+  const link = linkOfIdentity(opened, identity);
   const messages: StreamMessage[] = [];
   let held: ClusterSnapshot | undefined;
   link.subscribe((message) => {
@@ -118,14 +124,15 @@ export function policy(name: string, spec: Json = { podSelector: {}, policyTypes
 }
 
 /** A link to which everything has come. */
-export async function openLiveLink(server: FakeApiServer, options: Partial<LinkOptions> = {}): Promise<TestLink> {
+export async function openLiveLink(server: FakeApiServer, options: TestLinkOptions = {}): Promise<TestLink> {
   const test = await openTestLink(server, options);
   const allLive = () => KINDS.every((kind) => stateOf(test, kind) === 'live');
   await test.until(allLive, 'all live');
   await test.until(
-    () => test.held()?.services.length === 1 && test.held()?.cluster.user === 'jane',
+    () => test.held()?.services.length === 1 && test.held()?.cluster.version !== undefined,
     'a whole snapshot',
   );
+  await test.until(() => test.link.current().session.user === 'jane', 'known by name');
   return test;
 }
 

@@ -1,10 +1,12 @@
 /** A policy writer over a scripted API server, and writes to give it. */
 
 import type { PolicyWrite } from '#stream';
-import { connect } from '../connect/connection.ts';
-import type { KubeTransport } from '../connect/kube-transport.ts';
+import { type Connection, connect } from '../connect/connection.ts';
 import { systemClock } from '../time/clock.ts';
-import { policyWriter, type WriterOfLink, type WriterOptions } from '../write/policy-writer.ts';
+import { type ContentByVersion, contentByVersion } from '../write/policy/content-by-version.ts';
+import { policyWriter } from '../write/policy-writer.ts';
+import type { WriterOfIdentity } from '../write/writer.ts';
+import type { WriterOptions } from '../write/writer-context.ts';
 import { FakeApiServer, type Json, type Seen } from './fake-api-server.ts';
 import { policy, seedShop, writeKubeconfig } from './open-test-link.ts';
 
@@ -12,8 +14,11 @@ export const allowWeb = { podSelector: {}, ingress: [{ from: [{ podSelector: {} 
 
 export interface WriterBench {
   readonly server: FakeApiServer;
-  readonly transport: KubeTransport;
-  open(options?: Partial<WriterOptions>): WriterOfLink;
+  readonly connection: Connection;
+  /** Path of the file that the connection reads. */
+  readonly kubeconfig: string;
+  readonly contents: ContentByVersion;
+  open(options?: Partial<WriterOptions>): WriterOfIdentity;
   baseOf(name: string): { uid: string; resourceVersion: string };
   change(name?: string, spec?: Json): PolicyWrite;
   /** The requests that were meant to change something. */
@@ -24,25 +29,31 @@ export interface WriterBench {
 export async function writerBench(): Promise<WriterBench> {
   const server = await new FakeApiServer().start();
   seedShop(server);
-  const { transport } = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) });
-  const writers: WriterOfLink[] = [];
+  const kubeconfig = writeKubeconfig(server.kubeconfig());
+  const connection = await connect({ kubeconfig });
+  const { transport } = connection;
+  const contents = contentByVersion();
+  const writers: WriterOfIdentity[] = [];
   const baseOf = (name: string) => {
     const { uid, resourceVersion } = server.get('networkpolicies', `shop/${name}`).metadata;
     return { uid, resourceVersion };
   };
   return {
     server,
-    transport,
+    connection,
+    kubeconfig,
+    contents,
     open(options = {}) {
       const writer = policyWriter({
-        transport,
+        connection,
         clock: systemClock,
         random: () => 0,
         readOnly: false,
         clusterName: 'test',
-        user: () => 'jane',
         clusterUid: () => server.get('namespaces', 'kube-system').metadata.uid,
-        server: () => server.url,
+        changed: () => undefined,
+        contentByVersion: contents,
+        known: () => undefined,
         log: () => undefined,
         ...options,
       });
@@ -56,7 +67,10 @@ export async function writerBench(): Promise<WriterBench> {
       object: policy(name, spec),
       base: baseOf(name),
     }),
-    writesSeen: () => server.seen.filter(({ method, query }) => method !== 'GET' && !query.has('dryRun')),
+    writesSeen: () =>
+      server.seen.filter(
+        ({ method, path, query }) => path.includes('/networkpolicies') && method !== 'GET' && !query.has('dryRun'),
+      ),
     async close() {
       for (const writer of writers) await writer.stop();
       await transport.close();
@@ -69,7 +83,7 @@ export function create(name = 'allow', spec: Json = allowWeb): PolicyWrite {
   return { action: 'put', id: `shop/${name}`, object: policy(name, spec), base: null };
 }
 
-export async function previewed(writer: WriterOfLink, ...writes: PolicyWrite[]): Promise<string> {
+export async function previewed(writer: WriterOfIdentity, ...writes: PolicyWrite[]): Promise<string> {
   const answer = await writer.preview({ writes });
   if (answer.previewId === undefined) throw new Error(JSON.stringify(answer));
   return answer.previewId;

@@ -2,24 +2,23 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../time/clock.ts';
-import { sha256 } from './policy-content.ts';
-import type { PreparedWrite } from './preview-write.ts';
+import { sha256 } from './policy/policy-content.ts';
+import type { PreparedWrite } from './preview/preview-write.ts';
+import type { Whereabouts } from './whereabouts.ts';
 import { WriteProblem } from './writer.ts';
 
 export interface HeldPreview {
   readonly writes: readonly PreparedWrite[];
-  /** Of the cluster that was asked. */
-  readonly clusterUid: string | undefined;
-  /** Its address. */
-  readonly server: string;
-  /** Whom it took us for, as far as it was known. */
-  readonly user: string | undefined;
+  /** The cluster that was asked, and whom it took us for. */
+  readonly whereabouts: Whereabouts;
 }
 
 export interface HeldPreviews {
   hold(preview: HeldPreview): string;
-  /** Lets go of it. Throws a WriteProblem where it is not held, too old, or no more what was shown. */
-  take(previewId: string): HeldPreview;
+  /** Throws a WriteProblem where it is not held, too old, or no more what was shown. */
+  find(previewId: string): HeldPreview;
+  /** It cannot be applied any more. */
+  forget(previewId: string): void;
 }
 
 const LONGEST_MS = 10 * 60_000;
@@ -36,9 +35,8 @@ export function heldPreviews(clock: Clock): HeldPreviews {
       if (held.size > MOST && oldest !== undefined) held.delete(oldest);
       return previewId;
     },
-    take(previewId) {
+    find(previewId) {
       const preview = held.get(previewId);
-      held.delete(previewId);
       if (!preview) {
         throw new WriteProblem('preview-unknown', 409, 'This preview is not known or was used; preview again.');
       }
@@ -50,6 +48,7 @@ export function heldPreviews(clock: Clock): HeldPreviews {
       }
       return preview;
     },
+    forget: (previewId) => held.delete(previewId),
   };
 }
 

@@ -30,14 +30,17 @@ describe('a preview', () => {
 
   it('sends the draft’s own JSON, unknown fields and all, strictly, under our field manager', async () => {
     await open().preview({ writes: [create()] });
-    const sent = server.seen.find(({ method }) => method === 'PATCH');
-    expect(sent?.headers['content-type']).toBe('application/apply-patch+yaml');
-    expect(Object.fromEntries(sent?.query ?? [])).toEqual({
-      fieldManager: 'netpol-studio',
-      fieldValidation: 'Strict',
-      dryRun: 'All',
-    });
-    expect(sent?.body.spec).toEqual(allowWeb);
+    await open().preview({ writes: [change()] });
+    const how = { fieldManager: 'netpol-studio', fieldValidation: 'Strict', dryRun: 'All' };
+    for (const [verb, type] of [
+      ['POST', 'application/json'],
+      ['PATCH', 'application/apply-patch+yaml'],
+    ]) {
+      const sent = server.seen.find(({ method, path }) => method === verb && path.includes('networkpolicies'));
+      expect(sent?.headers['content-type']).toBe(type);
+      expect(Object.fromEntries(sent?.query ?? [])).toEqual(how);
+      expect(sent?.body.spec).toEqual(allowWeb);
+    }
   });
 
   it('of a creation is refused where the policy exists', async () => {
@@ -56,7 +59,7 @@ describe('a preview', () => {
 
   it('of a change stands where only a controller’s bookkeeping moved the version', async () => {
     const writer = open();
-    writer.sawPolicy(server.get('networkpolicies', 'shop/deny'));
+    bench.contents.recordVersion(server.get('networkpolicies', 'shop/deny'));
     const write = change();
     const stored = server.get('networkpolicies', 'shop/deny');
     server.put('networkpolicies', {
@@ -76,8 +79,8 @@ describe('a preview', () => {
   });
 
   it('carries the server’s refusal in its own words', async () => {
-    server.hook = ({ method }, response) => {
-      if (method !== 'PATCH') return false;
+    server.hook = ({ method, path }, response) => {
+      if (method !== 'POST' || !path.endsWith('/networkpolicies')) return false;
       const causes = [{ field: 'spec.policyTypes[0]', reason: 'FieldValueNotSupported', message: 'Unsupported value' }];
       sendStatus(response, 422, 'Invalid', 'it is invalid', { body: { details: { causes } } });
       return true;
@@ -158,7 +161,7 @@ describe('a preview of a deletion', () => {
     const answer = await open().preview({ writes: [{ action: 'delete', id: 'shop/deny', base: baseOf('deny') }] });
     expect(answer.writes[0]?.outcome).toBe('delete');
     expect(server.get('networkpolicies', 'shop/deny')).toBeDefined();
-    expect(server.seen.at(-1)?.body.dryRun).toEqual(['All']);
+    expect(server.seen.find(({ method }) => method === 'DELETE')?.body.dryRun).toEqual(['All']);
   });
 });
 
@@ -166,7 +169,7 @@ describe('an apply', () => {
   it('sends exactly what was previewed, once', async () => {
     const writer = open();
     const previewId = await previewed(writer, create());
-    const dry = server.seen.find(({ method }) => method === 'PATCH');
+    const dry = server.seen.find(({ query }) => query.has('dryRun'));
     const answer = await writer.apply({ previewId });
     expect(answer.writes).toMatchObject([{ id: 'shop/allow', outcome: 'created' }]);
     expect(writesSeen()).toHaveLength(1);
@@ -191,10 +194,14 @@ describe('an apply', () => {
   });
 
   it('is refused, and remembered, where another identity is used than at the preview', async () => {
-    let user = 'jane';
-    const writer = open({ user: () => user });
+    const writer = open();
     const previewId = await previewed(writer, create());
-    user = 'root';
+    server.hook = ({ path }, response) => {
+      if (!path.endsWith('/selfsubjectreviews')) return false;
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ status: { userInfo: { username: 'root' } } }));
+      return true;
+    };
     await expect(writer.apply({ previewId })).rejects.toMatchObject({ code: 'another-user' });
     expect(writesSeen()).toEqual([]);
     expect(writer.history()).toMatchObject([{ writes: [{ outcome: 'refused' }], undoable: false }]);
@@ -226,8 +233,8 @@ describe('an apply', () => {
     const denyAll = create('deny-all', { podSelector: {}, policyTypes: ['Ingress'] });
     const { previewId = '', writes } = await writer.preview({ writes: [remove, denyAll, create()] });
     expect(writes.map(({ id }) => id)).toEqual(['shop/allow', 'shop/deny-all', 'shop/old']);
-    server.hook = ({ method, path, query }, response) => {
-      if (method !== 'PATCH' || !path.endsWith('/deny-all') || query.has('dryRun')) return false;
+    server.hook = ({ method, body, query }, response) => {
+      if (method !== 'POST' || body.metadata?.name !== 'deny-all' || query.has('dryRun')) return false;
       sendStatus(response, 403, 'Forbidden', 'no');
       return true;
     };
@@ -251,8 +258,8 @@ describe('an apply', () => {
 describe('a reply that gets lost', () => {
   function loseReply(stored: boolean): void {
     let lost = false;
-    server.hook = ({ method, query }, response) => {
-      if (method !== 'PATCH' || query.has('dryRun') || lost) return false;
+    server.hook = ({ method, path, query }, response) => {
+      if (method !== 'POST' || !path.endsWith('/networkpolicies') || query.has('dryRun') || lost) return false;
       lost = true;
       if (stored) server.put('networkpolicies', policy('allow', allowWeb));
       response.socket?.resetAndDestroy();
@@ -283,7 +290,7 @@ describe('a reply that gets lost', () => {
     const previewId = await previewed(writer, create());
     let down = false;
     server.hook = ({ method, query, path }, response) => {
-      if (method === 'PATCH' && !query.has('dryRun')) down = true;
+      if (method === 'POST' && path.endsWith('/networkpolicies') && !query.has('dryRun')) down = true;
       if (!down || !path.includes('networkpolicies')) return false;
       response.socket?.resetAndDestroy();
       return true;
@@ -294,7 +301,7 @@ describe('a reply that gets lost', () => {
 
 describe('read-only', () => {
   it('lets previews through and no write', async () => {
-    const writer = open({ readOnly: true, transport: guardReads(bench.transport) });
+    const writer = open({ readOnly: true });
     const answer = await writer.preview({ writes: [create()] });
     expect(answer).toMatchObject({ writes: [{ outcome: 'create' }] });
     expect(answer.previewId).toBeUndefined();
@@ -303,7 +310,7 @@ describe('read-only', () => {
   });
 
   it('is guarded below everything else: no request that could change anything leaves', async () => {
-    const guarded = guardReads(bench.transport);
+    const guarded = guardReads(bench.connection.transport);
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
       await expect(guarded.request({ method, path: '/api/v1/namespaces/shop/pods/x' })).rejects.toMatchObject({
         code: 'read-only',

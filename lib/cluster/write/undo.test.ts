@@ -6,7 +6,7 @@ import type { PolicyWrite } from '#stream';
 import { policy } from '../testing/open-test-link.ts';
 import { allowWeb, create, previewed, type WriterBench, writerBench } from '../testing/writer-bench.ts';
 import { systemClock } from '../time/clock.ts';
-import type { WriterOfLink } from './policy-writer.ts';
+import type { WriterOfIdentity } from './writer.ts';
 
 let bench: WriterBench;
 let server: WriterBench['server'];
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('an undo', () => {
-  async function applied(writer: WriterOfLink, write: PolicyWrite): Promise<string> {
+  async function applied(writer: WriterOfIdentity, write: PolicyWrite): Promise<string> {
     return (await writer.apply({ previewId: await previewed(writer, write) })).applyId;
   }
 

@@ -3,15 +3,17 @@
 import type {
   ApplyAnswer,
   ApplyRequest,
+  FailedUndo,
   HistoryEntry,
   KeepRequest,
   PreviewAnswer,
   PreviewRequest,
   UndoRequest,
+  WriteProblemCode,
 } from '#stream';
 
 /** All reject with a WriteProblem where the request itself cannot be served; refusals of the cluster are data. */
-export interface PolicyWriter {
+export interface WriterOfIdentity {
   preview(request: PreviewRequest): Promise<PreviewAnswer>;
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
   undo(request: UndoRequest): Promise<ApplyAnswer>;
@@ -19,20 +21,11 @@ export interface PolicyWriter {
   keep(request: KeepRequest): Promise<void>;
   /** Every attempt, newest first. */
   history(): readonly HistoryEntry[];
+  /** Applies that were to take themselves back and did not. */
+  failedUndos(): readonly FailedUndo[];
+  /** Takes back what waits to be kept, and ends. */
+  stop(): Promise<void>;
 }
-
-export type WriteProblemCode =
-  | 'read-only'
-  | 'bad-request'
-  | 'preview-unknown'
-  | 'preview-expired'
-  | 'another-cluster'
-  | 'another-user'
-  | 'apply-unknown'
-  | 'nothing-to-undo'
-  | 'taken-back'
-  | 'not-recorded'
-  | 'not-connected';
 
 /** The request cannot be served at all; `status` is the HTTP status that says so. */
 export class WriteProblem extends Error {

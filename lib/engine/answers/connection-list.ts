@@ -7,8 +7,8 @@
  */
 
 import { type Compiled, connect } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import { passesOwnNode } from './ends.ts';
@@ -57,6 +57,32 @@ export function listConnections(compiled: Compiled, level: Level): ConnectionRow
   }
   for (const row of rows) incoming.push(row);
   return incoming;
+}
+
+/**
+ * The rows between single pods that one row between workloads stands for; an end with no slash is a range outside, and
+ * then all rows with outside are given.
+ */
+export function podConnector(compiled: Compiled): (source: string, destination: string) => ConnectionRow[] {
+  const members = new Map<string, Unit[]>();
+  for (const unit of unitsOf(compiled, 'pod')) {
+    const [pod] = unit.pods;
+    const id = pod ? workloadId(pod.namespace, pod.workload) : unit.id;
+    const own = members.get(id);
+    if (own) own.push(unit);
+    else members.set(id, [unit]);
+  }
+  return (source, destination) => {
+    const [sources = [], destinations = []] = [members.get(source), members.get(destination)];
+    if (!source.includes('/')) return externalRows(compiled, destinations, 'ingress');
+    if (!destination.includes('/')) return externalRows(compiled, sources, 'egress');
+    return sources.flatMap((from) =>
+      destinations.flatMap((to) => {
+        const pair = from === to ? undefined : connectPods(compiled, from, to);
+        return pair && pair.ports !== compiled.ports.none ? [toRow(compiled, from.id, to.id, pair)] : [];
+      }),
+    );
+  };
 }
 
 interface Reached {

@@ -1,7 +1,7 @@
 /** Reachability of addresses outside, by ranges that do not overlap; neighbours that say the same are one range. */
 
 import type { Compiled } from '../gates/compiled.ts';
-import type { Group } from '../gates/groups.ts';
+import type { LayeredGate } from '../gates/groups.ts';
 import { familyOf, formatAddress, LAST_POSITION, type Position, parseCidr } from '../sets/address.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import { admittedAddress } from './reasons.ts';
@@ -18,14 +18,11 @@ export interface ExternalReach {
 const IPV6_FIRST = parseCidr('::/0')?.[0] ?? 0n;
 
 /** What some gates together admit to or from outside; ranges that admit nothing are left out. */
-export function externalReach(
-  compiled: Compiled,
-  gates: readonly Pick<Group, 'policies' | 'rules'>[],
-): ExternalReach[] {
+export function externalReach(compiled: Compiled, gates: readonly LayeredGate[]): ExternalReach[] {
   const { ports } = compiled;
   const cuts = new Set<Position>([0n, IPV6_FIRST]);
-  for (const { rules } of gates) {
-    for (const { rule } of rules) {
+  for (const { rulesByLayer } of gates) {
+    for (const { rule } of rulesByLayer.flat()) {
       for (const peer of rule.peers) {
         if (peer.kind === 'addresses') for (const [first, last] of peer.block) cuts.add(first).add(last + 1n);
       }

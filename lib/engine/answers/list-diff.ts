@@ -12,6 +12,8 @@ export interface ChangedRow {
   readonly destination: string;
   readonly before: ConnectionSet;
   readonly after: ConnectionSet;
+  /** Present where not every pair of pods has these ports, on the side named. */
+  readonly partial?: { readonly before: boolean; readonly after: boolean };
 }
 
 export interface ListDiff {
@@ -22,7 +24,7 @@ export interface ListDiff {
 }
 
 /** A change with the marks of the rows it comes from. */
-interface Change extends ChangedRow {
+interface Change extends Omit<ChangedRow, 'partial'> {
   readonly partial: { readonly before: boolean; readonly after: boolean };
 }
 
@@ -41,7 +43,7 @@ export function diffConnections(before: readonly ConnectionRow[], after: readonl
     removed: removed.map((change) => row(change, change.before, change.partial.before)),
     changed: changes
       .filter((change) => !isNone(change.before) && !isNone(change.after))
-      .map(({ partial: _, ...change }) => change),
+      .map(({ partial, ...change }) => (partial.before || partial.after ? { ...change, partial } : change)),
   };
 }
 
@@ -80,7 +82,7 @@ function changesFrom(source: string, before: readonly ConnectionRow[], after: re
   for (const row of after) {
     const was = stateOf(old.get(row.destination));
     old.delete(row.destination);
-    if (!equal(was.ports, row.ports)) changes.push(toChange(source, row.destination, was, stateOf(row)));
+    if (!isSame(was, stateOf(row))) changes.push(toChange(source, row.destination, was, stateOf(row)));
   }
   for (const row of old.values()) changes.push(toChange(source, row.destination, stateOf(row), NOTHING));
   return changes.sort((a, b) => compare(a.destination, b.destination));
@@ -142,7 +144,7 @@ function changedStretches(old: readonly Stretch[], now: readonly Stretch[]) {
     const next = sorted[index + 1];
     if (next === undefined) return;
     const [was, is] = [at(old, first), at(now, first)];
-    if (equal(was.ports, is.ports)) return;
+    if (isSame(was, is)) return;
     const previous = out.at(-1);
     const joins =
       previous?.range[1] === first - 1n &&

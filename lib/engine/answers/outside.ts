@@ -1,32 +1,56 @@
-/** What network policy says of addresses outside the cluster, at one gate. */
+/** What the policies at one gate say of addresses outside the cluster. */
 
 import { addressesOf } from '../classes/pod-classes.ts';
 import { isLive } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import { addressCount, hasAddress } from '../sets/address-set.ts';
+import type { Snapshot } from '../model/objects.ts';
+import type { Position } from '../sets/address.ts';
+import { type AddressSet, addressCount, hasAddress } from '../sets/address-set.ts';
+import { externalReach } from './external.ts';
 import type { Gate } from './reachability.ts';
 
-/** `open`: not isolated. `rule`: some rule admits at least one address that is no pod's. */
+/** `open`: no policy. `rule`: at least one address that is no pod's is admitted. */
 export function outsideOf(compiled: Compiled, group: Group): Gate['outside'] {
-  if (group.policies.length === 0) return 'open';
-  const reaches = group.rules.some(({ rule, outside }) => {
+  if (group.isOpen) return 'open';
+  const { layers } = group;
+  const isolatesAlone = layers.length === 1 && layers[0]?.denies === 'rest';
+  const reaches = isolatesAlone ? someRuleReaches(compiled, group) : someRangeReaches(compiled, group);
+  return reaches ? 'rule' : 'denied';
+}
+
+/** Of one layer that isolates: what one of its rules admits is admitted. */
+function someRuleReaches(compiled: Compiled, group: Group): boolean {
+  return group.rulesByLayer.flat().some(({ rule, outside }) => {
     if (outside === compiled.ports.none) return false;
     return (
       rule.everyone || rule.peers.some((peer) => peer.kind === 'addresses' && reachesOutside(compiled, peer.block))
     );
   });
-  return reaches ? 'rule' : 'denied';
+}
+
+/** Where layers may deny what others allow, each range of addresses is asked about. */
+function someRangeReaches(compiled: Compiled, group: Group): boolean {
+  return externalReach(compiled, [group]).some(({ first, last }) => reachesOutside(compiled, [[first, last]]));
 }
 
 /** Whether a block holds an address that no pod has. */
-function reachesOutside({ snapshot }: Compiled, block: Parameters<typeof addressCount>[0]): boolean {
+function reachesOutside({ snapshot }: Compiled, block: AddressSet): boolean {
   const size = addressCount(block);
   if (size > BigInt(snapshot.pods.length * 2)) return true;
-  const inside = new Set(
-    snapshot.pods.filter((pod) => isLive(pod) && !pod.hostNetwork).flatMap((pod) => addressesOf(pod)),
-  );
   let held = 0n;
-  for (const position of inside) if (hasAddress(block, position)) held++;
+  for (const position of podPositions(snapshot)) if (hasAddress(block, position)) held++;
   return held < size;
+}
+
+/** Asked about by every rule of every gate. */
+const positionsOf = new WeakMap<Snapshot['pods'], ReadonlySet<Position>>();
+
+function podPositions({ pods }: Snapshot): ReadonlySet<Position> {
+  let positions = positionsOf.get(pods);
+  if (!positions) {
+    positions = new Set(pods.filter((pod) => isLive(pod) && !pod.hostNetwork).flatMap((pod) => addressesOf(pod)));
+    positionsOf.set(pods, positions);
+  }
+  return positions;
 }

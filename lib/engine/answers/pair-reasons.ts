@@ -2,10 +2,10 @@
 
 import { admitted, type Compiled, connect } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import { admittingRules, distinctRules, policyIds } from './reasons.ts';
+import { admittingRules, denyingPolicies, distinctRules } from './reasons.ts';
 import type { Workload } from './workloads.ts';
 
 interface GateView {
@@ -39,7 +39,7 @@ export function rulesBetween(compiled: Compiled, source: Workload, destination: 
   );
 }
 
-/** Policies that isolate an end where not all of `lost` is admitted. */
+/** Policies that deny some of `lost` at an end where not all of it is admitted. */
 export function policiesAgainst(
   compiled: Compiled,
   source: Workload,
@@ -50,7 +50,7 @@ export function policiesAgainst(
   const closed = gatesBetween(compiled, source, destination).filter(
     ({ group, peer }) => ports.subtract(lost, admitted(compiled, group, peer)) !== ports.none,
   );
-  return [...new Set(closed.flatMap(({ group }) => policyIds(group)))];
+  return [...new Set(closed.flatMap(({ group, peer }) => denyingPolicies(compiled, group, peer, lost)))];
 }
 
 /** For a pair without any connection: policies of the gates that admit nothing, or of both where they do not agree. */
@@ -58,5 +58,6 @@ export function policiesDenying(compiled: Compiled, source: Workload, destinatio
   const { ports } = compiled;
   const gates = gatesBetween(compiled, source, destination);
   const closed = gates.filter(({ group, peer }) => admitted(compiled, group, peer) === ports.none);
-  return [...new Set((closed.length > 0 ? closed : gates).flatMap(({ group }) => policyIds(group)))];
+  const denying = closed.length > 0 ? closed : gates;
+  return [...new Set(denying.flatMap(({ group, peer }) => denyingPolicies(compiled, group, peer, ports.all)))];
 }

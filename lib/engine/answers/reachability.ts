@@ -5,8 +5,8 @@
  * left out (rule 34). A workload to itself is not a question of policy (rule 32).
  */
 
+import type { PolicyId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
-import type { PolicyId } from '../model/network-policy.ts';
 import type { ContainerPort, WorkloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
@@ -18,13 +18,13 @@ export type Admission = 'rule' | 'open';
 
 /** One end of a workload: who may come in, or whom it may reach. */
 export interface Gate {
-  /** `part`: some of its pods are isolated, others are not. */
+  /** Whether policies of any layer select its pods in this direction; `part`: some of them. */
   readonly isolated: 'no' | 'part' | 'yes';
   /** Other workloads with at least one admitted connection through this gate. */
   readonly peers: number;
   /** Policies that select at least one of its pods in this direction. */
   readonly isolatedBy: readonly PolicyId[];
-  /** What network policy says of addresses outside the cluster: admitted for at least one address and port, or not. */
+  /** What is said of addresses outside the cluster: admitted for at least one address and port, or not. */
   readonly outside: 'open' | 'rule' | 'denied';
 }
 

@@ -57,12 +57,12 @@ export function gatesOf(compiled: Compiled, workload: Workload, direction: Direc
 
 export function isolation(groups: readonly Group[]): Gate['isolated'] {
   let isolated = 0;
-  for (const { policies } of groups) if (policies.length > 0) isolated++;
+  for (const { isOpen } of groups) if (!isOpen) isolated++;
   return isolated === 0 ? 'no' : isolated === groups.length ? 'yes' : 'part';
 }
 
-/** Whether a workload's gate is open to everyone: none of its pods is isolated in that direction. */
+/** Whether a workload's gate is open to everyone: no policy of any layer selects one of its pods in that direction. */
 export function isOpen(compiled: Compiled, workload: Workload, direction: Direction): boolean {
   const { groupOf } = compiled.gates[direction];
-  return workload.classes.every((index) => groupOf(index).policies.length === 0);
+  return workload.classes.every((index) => groupOf(index).isOpen);
 }

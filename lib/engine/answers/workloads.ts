@@ -2,9 +2,10 @@
 
 import { isLive } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
 import type { ContainerPort, Pod, WorkloadId } from '../model/objects.ts';
-import { PROTOCOLS, workloadId } from '../model/objects.ts';
+import { PROTOCOLS } from '../model/objects.ts';
 
 export interface Workload {
   readonly id: WorkloadId;

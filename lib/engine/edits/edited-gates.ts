@@ -5,8 +5,8 @@
 
 import type { PodClass } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
-import { buildGroup, type DirectionGroups, type Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { DirectionGroups, Group } from '../gates/groups.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
 import { appendClass, type ClassSet, type ClassSets, forEachClass } from '../sets/class-set.ts';
@@ -56,7 +56,7 @@ export function editGates(edits: Editing, direction: Direction): EditedGates {
   }
   const affected = sets.unionOf(selected);
   if (affected === sets.none) return { gates: old, changes: [], affected };
-  const changes = changesOf(edits, direction, partsOf(edits, direction, affected));
+  const changes = changesOf(edits, partsOf(edits, direction, affected));
   return { gates: new EditedGroups(base, old, changes, affected), changes, affected };
 }
 
@@ -128,8 +128,8 @@ function partsOf(edits: Editing, direction: Direction, affected: ClassSet): Part
 const STEP = 0.1;
 
 function partKey(before: Group, direction: Direction, classes: readonly PodClass[], index: number): number {
-  // Classes that were not isolated so far may differ in what port names mean on them.
-  if (direction === 'egress' || before.policies.length > 0) return before.index;
+  // Classes behind an open gate may differ in what port names mean on them.
+  if (direction === 'egress' || !before.isOpen) return before.index;
   const { namedPortsKey, planes } = classes[index] as PodClass;
   return -1 - (8 * namedPortsKey + planes);
 }
@@ -168,17 +168,17 @@ function splitRegion(region: Region, subjects: ClassSet, policy: CompiledPolicy,
   return inside === classes ? [selected] : [selected, { classes: sets.subtract(classes, inside), selecting }];
 }
 
-function changesOf(edits: Editing, direction: Direction, parts: readonly Part[]): Change[] {
-  const { resolver, universe } = edits.base;
+function changesOf(edits: Editing, parts: readonly Part[]): Change[] {
+  const { universe } = edits.base;
   const changes: Change[] = [];
   for (const { before, selecting, example, runs } of parts) {
     if (edits.budget.exhausted()) break;
     const left = before.policies.some(({ id }) => edits.net.has(id));
     const kept = left ? before.policies.filter(({ id }) => !edits.net.has(id)) : before.policies;
     const policies = inOrder(kept, selecting, edits);
-    const traits = { direction, policies, example, classes: universe.sets.of(runs), resolver };
-    const from = left || kept.length === 0 ? undefined : { known: before, added: selecting };
-    changes.push({ before, after: buildGroup(-1, traits, from) });
+    const behind = { example, classes: universe.sets.of(runs) };
+    const added = left || kept.length === 0 ? undefined : selecting;
+    changes.push({ before, after: before.withPolicies(behind, policies, added) });
   }
   return changes;
 }

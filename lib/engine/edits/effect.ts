@@ -1,10 +1,12 @@
 /** The effect of edits on pairs of pods, as plain data: counts, and rectangles with the rule that caused each. */
 
+import { policyIds } from '../answers/reasons.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { RuleTerms } from '../gates/rule-terms.ts';
+import type { PolicyId } from '../model/ids.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import { type ClassSet, classNumbers } from '../sets/class-set.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
@@ -74,16 +76,17 @@ function toRectangle(compiled: Compiled, edited: ReadonlySet<PolicyId>, rectangl
     ports: compiled.ports.connections(ports),
     pairs: subjects.pods * peers.pods,
     rules: causes(compiled, change === 'gained' ? after : before, rectangle),
-    isolatedBy: change === 'lost' ? after.policies.flatMap(({ id }) => (edited.has(id) ? [id] : [])) : [],
+    isolatedBy: change === 'lost' ? policyIds(after).filter((id) => edited.has(id)) : [],
     sources: direction === 'ingress' ? peerIds : subjectIds,
     destinations: direction === 'ingress' ? subjectIds : peerIds,
   };
 }
 
 function causes({ pools }: Compiled, group: Group, { ports, peers }: Rectangle): RuleRef[] {
-  const covers = ({ terms }: Group['rules'][0]) =>
+  const covers = ({ terms }: RuleTerms) =>
     terms.some((term) => pools.ports.meets(pools.ports.flat(term.ports), ports) && pools.sets.meet(term.peers, peers));
-  return group.rules.filter(covers).map(({ rule }) => rule.ref);
+  const allowing = group.rulesByLayer.flat().filter(({ rule }) => rule.action === 'allow');
+  return allowing.filter(covers).map(({ rule }) => rule.ref);
 }
 
 function workloadsIn({ universe }: Compiled, classes: ClassSet): WorkloadId[] {

@@ -1,7 +1,7 @@
 /** Edits of policies, compiled: what each edited policy comes to be. */
 
 import type { Compiled } from '../gates/compiled.ts';
-import { type PolicyId, policyId } from '../model/network-policy.ts';
+import { type PolicyId, policyId } from '../model/ids.ts';
 import { type CompiledPolicy, compilePolicy } from '../policies/compile-policy.ts';
 import type { PolicyEdit } from './reachability-diff.ts';
 

@@ -1,8 +1,8 @@
 /** What one policy, stored or half-typed, selects in a snapshot, part by part. Works on the policy alone. */
 
 import type { Compiled } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { WorkloadId } from '../model/objects.ts';
-import { workloadId } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts';
 import { DIRECTIONS } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';

@@ -5,8 +5,8 @@
 
 import { blocksOf, perPodKeysIn } from '../classes/universe.ts';
 import { buildColumns, type Columns } from '../gates/columns.ts';
-import type { Compiled } from '../gates/compiled.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import { type Compiled, layersWith, otherLayers } from '../gates/compiled.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction, Snapshot } from '../model/objects.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
 import type { ClassSet } from '../sets/class-set.ts';
@@ -65,6 +65,7 @@ class CompiledAfter implements Compiled {
   readonly #base: Compiled;
   readonly #net: NetEdits;
   #policies: Compiled['policies'] | undefined;
+  #layers: Compiled['layers'] | undefined;
   #snapshot: Snapshot | undefined;
   #columns: Partial<Record<Direction, Columns>> = {};
 
@@ -82,6 +83,11 @@ class CompiledAfter implements Compiled {
   get policies(): Compiled['policies'] {
     this.#policies ??= editedPolicies(this.#base, this.#net);
     return this.#policies;
+  }
+
+  get layers(): Compiled['layers'] {
+    this.#layers ??= layersWith(otherLayers(this.#base.layers), this.policies);
+    return this.#layers;
   }
 
   get snapshot(): Snapshot {

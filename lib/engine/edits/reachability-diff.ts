@@ -1,7 +1,8 @@
 /** What a set of policy edits would change, exactly. `after = before + gained - lost` holds on every run. */
 
 import type { Admission, Reachability } from '../answers/reachability.ts';
-import type { NetworkPolicy, PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';

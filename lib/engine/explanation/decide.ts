@@ -1,22 +1,21 @@
 /** The verdict for one question. Reasons and verdict come from the same evaluation of the same two gates. */
 
+import { askLayers } from '../answers/ask-layers.ts';
 import { type End, findEnd, passesOwnNode } from '../answers/ends.ts';
 import type { Verdict } from '../answers/reachability.ts';
-import { admittedAddress, distinctRules, ruleAdmits, ruleAdmitsAddress } from '../answers/reasons.ts';
+import { admittedBy } from '../answers/reasons.ts';
 import type { Pair, Party, Side } from '../answers/side.ts';
 import type { NamedWorkloads } from '../answers/workloads.ts';
 import { admitted, type Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
-import type { RuleTerms } from '../gates/rule-terms.ts';
-import type { PolicyId } from '../model/network-policy.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import { PROTOCOLS } from '../model/objects.ts';
-import type { RuleRef } from '../policies/rule-ref.ts';
-import type { Position } from '../sets/address.ts';
 import type { PortSet } from '../sets/port-set.ts';
+import { coverageOf, everythingFor, inSharedPlanes } from './coverage.ts';
 import { decidingOptions } from './deciding-options.ts';
 import type { Decision, DirectionReasons, Question } from './decision.ts';
-import { nearestMiss } from './nearest-miss.ts';
+import { directionReasons } from './layer-reasons.ts';
+import { partialVerdict } from './partial-verdict.ts';
 
 export function decide(level: NamedWorkloads, question: Question): Decision {
   const source = findEnd(level, question.source);
@@ -30,6 +29,8 @@ export function decide(level: NamedWorkloads, question: Question): Decision {
   const pairs = itself ? partiesOf(source).map((party): Pair => [party, party]) : others;
   const judged = pairs.map(([from, to]) => judge(level.compiled, from, to, asked));
   const best = bestOf(judged);
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const partial = itself ? undefined : partialVerdict(others, verdicts);
   const because = itself ? 'a pod always reaches itself, whatever its policies say' : best?.because;
   const options = itself
     ? []
@@ -37,14 +38,15 @@ export function decide(level: NamedWorkloads, question: Question): Decision {
   return {
     question,
     verdict: itself ? 'allowed' : (best?.verdict ?? 'unknown'),
+    ...(partial ? { partial } : {}),
     ...(because ? { because } : {}),
     ...(options.length > 0 ? { decidedBy: options } : {}),
-    egress: reasons(
+    egress: directionReasons(
       level.compiled,
       judged.map(({ egress }) => egress),
       asked,
     ),
-    ingress: reasons(
+    ingress: directionReasons(
       level.compiled,
       judged.map(({ ingress }) => ingress),
       asked,
@@ -59,7 +61,13 @@ function verdictOn(compiled: Compiled, question: Question, pairs: readonly Pair[
 }
 
 function withoutSides(question: Question, verdict: Verdict, because: string): Decision {
-  const side = (direction: Direction): DirectionReasons => ({ direction, verdict, isolatedBy: [], admittedBy: [] });
+  const side = (direction: Direction): DirectionReasons => ({
+    direction,
+    verdict,
+    isolatedBy: [],
+    admittedBy: [],
+    layers: [],
+  });
   return { question, verdict, because, egress: side('egress'), ingress: side('ingress') };
 }
 
@@ -93,9 +101,10 @@ function judge(compiled: Compiled, from: Party, to: Party, asked: PortSet) {
     return { egress, ingress, verdict: 'allowed' as const, because };
   }
   const both = ports.intersect(egress.open, ingress.open);
-  if (ports.meets(both, asked)) return { egress, ingress, verdict: 'allowed' as const };
+  const unsure = egress.unsure || ingress.unsure;
+  if (ports.meets(both, asked) && !unsure) return { egress, ingress, verdict: 'allowed' as const };
   const possible = (side: Side) => side.unsure || ports.meets(side.open, asked);
-  if (possible(egress) && possible(ingress) && (egress.unsure || ingress.unsure)) {
+  if (possible(egress) && possible(ingress) && unsure) {
     const because = 'an ipBlock may cover a pod that has no address yet';
     return { egress, ingress, verdict: 'unknown' as const, because };
   }
@@ -124,84 +133,20 @@ function sideOf(compiled: Compiled, direction: Direction, subject: Party, peer: 
   }
   const group = gates[direction].groupOf(universe.classOf(subject)?.index ?? -1);
   if (typeof peer === 'bigint') {
-    const open = ports.union(admittedAddress(compiled, group, peer), admittedMachine(compiled, group, peer));
+    const open = admittedBy(compiled, group, coverageOf(compiled, peer));
     return { direction, group, subject, peer, open, unsure: false };
   }
   const peerClass = universe.classOf(peer);
   const open = peerClass ? inSharedPlanes(compiled, admitted(compiled, group, peerClass.index), peer) : ports.none;
-  const unsure = peerClass?.addressless === true && !ports.meets(open, asked) && mayCover(compiled, group, peer, asked);
+  const unsure = peerClass?.addressless === true && mayDiffer(compiled, group, peer, ports.meets(open, asked), asked);
   return { direction, group, subject, peer, open, unsure };
 }
 
-/** Rule 33: what a machine's address is admitted as, where a selector that matches a pod on it opens the machine. */
-function admittedMachine(compiled: Compiled, group: Group, position: Position): PortSet {
-  const host = machineClass(compiled, position);
-  const rules = host === undefined ? [] : group.rules;
-  return rules.reduce(
-    (open, rule) => compiled.ports.union(open, ruleAdmitsMachine(compiled, rule, host)),
-    compiled.ports.none,
-  );
-}
-
-function ruleAdmitsMachine(
-  compiled: Compiled,
-  { rule, outside, machines }: RuleTerms,
-  host: number | undefined,
-): PortSet {
-  return host === undefined
-    ? compiled.ports.none
-    : ruleAdmits(compiled, { rule, outside, machines, terms: machines }, host);
-}
-
-/** A class of the pods that share a machine's address; they are told apart by machine where this matters alone. */
-function machineClass({ universe }: Compiled, position: Position): number | undefined {
-  return universe.classes.find(({ machine }) => machine.includes(position))?.index;
-}
-
-function mayCover({ ports, profile }: Compiled, group: Group, peer: Pod, asked: PortSet): boolean {
-  return (
-    (profile.ipBlockMatchesPods || peer.hostNetwork) &&
-    group.rules.some(
-      ({ rule, outside }) => ports.meets(outside, asked) && rule.peers.some(({ kind }) => kind === 'addresses'),
-    )
-  );
-}
-
-/** Reasons of one direction over all pairs asked about. */
-function reasons(compiled: Compiled, sides: readonly Side[], asked: PortSet): DirectionReasons {
-  const { ports } = compiled;
-  const isolatedBy = new Set<PolicyId>();
-  const admittedBy: RuleRef[] = [];
-  let verdict: Verdict = 'denied';
-  for (const side of sides) {
-    for (const { id } of side.group?.policies ?? []) isolatedBy.add(id);
-    for (const rule of side.group?.rules ?? []) {
-      if (ports.meets(openedBy(compiled, rule, side.peer), asked)) admittedBy.push(rule.rule.ref);
-    }
-    if (ports.meets(side.open, asked)) verdict = 'allowed';
-    else if (side.unsure && verdict === 'denied') verdict = 'unknown';
-  }
-  const direction = sides[0]?.direction ?? 'egress';
-  const miss = verdict === 'denied' ? nearestMiss(compiled, sides, asked) : undefined;
-  return {
-    direction,
-    verdict,
-    isolatedBy: [...isolatedBy],
-    admittedBy: distinctRules(admittedBy),
-    ...(miss ? { nearestMiss: miss } : {}),
-  };
-}
-
-function openedBy(compiled: Compiled, rule: Group['rules'][number], peer: Party): PortSet {
-  if (typeof peer === 'bigint') {
-    const host = machineClass(compiled, peer);
-    const byAddress = ruleAdmitsAddress(compiled, rule, peer);
-    return host === undefined ? byAddress : compiled.ports.union(byAddress, ruleAdmitsMachine(compiled, rule, host));
-  }
-  return inSharedPlanes(compiled, ruleAdmits(compiled, rule, compiled.universe.classOf(peer)?.index ?? -1), peer);
-}
-
-/** What a gate opens lies in the planes of its own pods; traffic with a peer lies in the peer's too. */
-function inSharedPlanes({ ports, universe }: Compiled, open: PortSet, peer: Pod): PortSet {
-  return ports.inPlanes(open, universe.classOf(peer)?.planes ?? universe.planes);
+/** Whether ipBlocks would say otherwise of a pod, did they hold the address that it has not got yet. */
+function mayDiffer(compiled: Compiled, group: Group, peer: Pod, isOpen: boolean, asked: PortSet): boolean {
+  const { ports, profile } = compiled;
+  if (group.isOpen || !(profile.ipBlockMatchesPods || peer.hostNetwork)) return false;
+  const covers = coverageOf(compiled, peer, isOpen ? ['deny', 'pass'] : ['allow', 'pass']);
+  const { open } = askLayers(ports, group, everythingFor(compiled, group, peer), covers);
+  return ports.meets(open, asked) !== isOpen;
 }

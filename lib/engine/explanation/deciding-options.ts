@@ -7,7 +7,8 @@ import { passesOwnNode } from '../answers/ends.ts';
 import type { Verdict } from '../answers/reachability.ts';
 import type { Pair, Party } from '../answers/side.ts';
 import { addressesOf } from '../classes/pod-classes.ts';
-import { type Compiled, compile } from '../gates/compiled.ts';
+import { type Compiled, compile, otherLayers } from '../gates/compiled.ts';
+import type { Layer } from '../gates/layer-gate.ts';
 import type { Direction, Pod, Snapshot } from '../model/objects.ts';
 import { PROFILE_CHOICES, type Profile, type ProfileOption } from '../model/profile.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
@@ -28,7 +29,7 @@ export function decidingOptions(
     PROFILE_CHOICES[option].some(
       (choice) =>
         choice !== compiled.profile[option] &&
-        judge(compile(part.snapshot, { ...compiled.profile, [option]: choice } as Profile)) !== verdict,
+        judge(compile(part.snapshot, { ...compiled.profile, [option]: choice } as Profile, part.others)) !== verdict,
     ),
   );
 }
@@ -40,6 +41,7 @@ interface Part {
   /** Host-network pods at one of the ends, or at the address asked about. */
   readonly hosts: readonly Pod[];
   readonly snapshot: Snapshot;
+  readonly others: readonly Layer[];
 }
 
 function partFor(compiled: Compiled, pairs: readonly Pair[]): Part {
@@ -69,8 +71,12 @@ function partFor(compiled: Compiled, pairs: readonly Pair[]): Part {
     });
   }
   const both = new Set([...policies.ingress, ...policies.egress]);
-  const inForce = [...both].map(({ policy }) => policy);
-  return { pairs, policies, hosts, snapshot: { ...snapshot, pods: [...pods], policies: inForce } };
+  const inForce = [...compiled.policies.values()].filter((policy) => both.has(policy)).map(({ policy }) => policy);
+  const others = otherLayers(compiled.layers).map(({ name, policies: own }) => ({
+    name,
+    policies: own.filter((policy) => both.has(policy)),
+  }));
+  return { pairs, policies, hosts, snapshot: { ...snapshot, pods: [...pods], policies: inForce }, others };
 }
 
 function policiesOf({ gates, universe }: Compiled, direction: Direction, subjects: ReadonlySet<Party>) {
@@ -78,7 +84,7 @@ function policiesOf({ gates, universe }: Compiled, direction: Direction, subject
   for (const subject of subjects) {
     if (typeof subject === 'bigint' || subject.hostNetwork) continue;
     const group = gates[direction].groupOf(universe.classOf(subject)?.index ?? -1);
-    for (const policy of group.policies) found.add(policy);
+    for (const policy of group.layers.flatMap(({ policies }) => policies)) found.add(policy);
   }
   return [...found];
 }

@@ -1,7 +1,7 @@
 /** The policies that would admit what is denied: suggested, tried, and given only where they do. */
 
 import { type NamedWorkloads, nameWorkloads } from '../answers/workloads.ts';
-import { compile } from '../gates/compiled.ts';
+import { compile, otherLayers } from '../gates/compiled.ts';
 import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { Direction } from '../model/objects.ts';
 import { decide } from './decide.ts';
@@ -25,7 +25,7 @@ export function fixOf(level: NamedWorkloads, question: Question): readonly Netwo
 }
 
 function admits(level: NamedWorkloads, added: readonly NetworkPolicy[], question: Question): boolean {
-  const { snapshot, profile } = level.compiled;
-  const after = compile({ ...snapshot, policies: [...snapshot.policies, ...added] }, profile);
+  const { snapshot, profile, layers } = level.compiled;
+  const after = compile({ ...snapshot, policies: [...snapshot.policies, ...added] }, profile, otherLayers(layers));
   return decide(nameWorkloads(after), question).verdict === 'allowed';
 }

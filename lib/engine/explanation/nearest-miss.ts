@@ -4,6 +4,8 @@ import type { Party, Side } from '../answers/side.ts';
 import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import { firstOfName } from '../gates/rule-terms.ts';
+import { objectKey } from '../model/ids.ts';
+import { LAYERS, type LayerName } from '../model/layers.ts';
 import type { Pod } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
@@ -12,13 +14,21 @@ import { formatAddress } from '../sets/address.ts';
 import { hasAddress } from '../sets/address-set.ts';
 import { describe } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import type { NearestMiss, Term } from './decision.ts';
+import type { Condition, NearestMiss } from './decision.ts';
 
-export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: PortSet): NearestMiss | undefined {
+/** Of one layer that denies what none of its rules admits. */
+export function nearestMiss(
+  compiled: Compiled,
+  layer: LayerName,
+  sides: readonly Side[],
+  asked: PortSet,
+): NearestMiss | undefined {
+  if (LAYERS[layer].logic !== 'isolates') return undefined;
+  const policies = compiled.layers.find(({ name }) => name === layer)?.policies ?? [];
   let best: NearestMiss | undefined;
   let bestScore = Number.POSITIVE_INFINITY;
   for (const side of sides) {
-    for (const miss of missesOf(compiled, side, asked)) {
+    for (const miss of missesOf(compiled, policies, side, asked)) {
       const failed = miss.terms.filter((term) => !term.matches).length;
       const score = failed - (miss.terms.length - failed) / 1000;
       if (failed > 0 && score < bestScore) [best, bestScore] = [miss, score];
@@ -27,26 +37,33 @@ export function nearestMiss(compiled: Compiled, sides: readonly Side[], asked: P
   return best;
 }
 
-function missesOf(compiled: Compiled, side: Side, asked: PortSet): NearestMiss[] {
+function missesOf(compiled: Compiled, policies: readonly CompiledPolicy[], side: Side, asked: PortSet): NearestMiss[] {
   const { subject, direction } = side;
   if (typeof subject === 'bigint') return [];
-  const policies = [...compiled.policies.values()].filter(
-    (policy) => policy.namespace === subject.namespace && matches(policy.subject, subject.labels),
-  );
-  return policies.flatMap((policy) =>
-    policy.rules[direction].flatMap((rule) => {
-      const common = [...directionTerms(policy, rule), ...portTerms(compiled, policy, rule, side, asked)];
-      if (rule.everyone) return [{ rule: rule.ref, terms: common }];
-      return rule.peers.map((peer, at): NearestMiss => {
-        const terms = [...common, ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
-        return { rule: rule.ref, peer: at, terms };
-      });
-    }),
-  );
+  return policies
+    .filter((policy) => selectsPod(compiled, policy, subject))
+    .flatMap((policy) =>
+      policy.rules[direction].flatMap((rule) => {
+        const common = [...directionTerms(policy, rule), ...portTerms(compiled, policy, rule, side, asked)];
+        if (rule.everyone) return [{ rule: rule.ref, terms: common }];
+        return rule.peers.map((peer, at): NearestMiss => {
+          const terms = [...common, ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
+          return { rule: rule.ref, peer: at, terms };
+        });
+      }),
+    );
+}
+
+function selectsPod({ universe }: Compiled, policy: CompiledPolicy, { namespace, labels }: Pod): boolean {
+  const { subjectNamespaces } = policy;
+  const isInside = subjectNamespaces
+    ? matches(subjectNamespaces, universe.namespaces.get(namespace)?.labels ?? {})
+    : policy.namespace === namespace;
+  return isInside && matches(policy.subject, labels);
 }
 
 /** Rule 5: a rule in a direction that policyTypes leave out has no effect. */
-function directionTerms(policy: CompiledPolicy, rule: CompiledRule): Term[] {
+function directionTerms(policy: CompiledPolicy, rule: CompiledRule): Condition[] {
   const { direction } = rule.ref;
   if (policy.isolates[direction]) return [];
   const wants = direction === 'ingress' ? 'Ingress' : 'Egress';
@@ -54,7 +71,13 @@ function directionTerms(policy: CompiledPolicy, rule: CompiledRule): Term[] {
   return [{ part: 'direction', path: 'spec.policyTypes', wants, has, matches: false }];
 }
 
-function portTerms(compiled: Compiled, policy: CompiledPolicy, rule: CompiledRule, side: Side, asked: PortSet): Term[] {
+function portTerms(
+  compiled: Compiled,
+  policy: CompiledPolicy,
+  rule: CompiledRule,
+  side: Side,
+  asked: PortSet,
+): Condition[] {
   const { ports } = compiled;
   const destination = side.direction === 'ingress' ? side.subject : side.peer;
   const declared = typeof destination === 'bigint' ? [] : portNames(compiled, policy, side, destination);
@@ -100,7 +123,7 @@ function peerTerms(
   matcher: PeerMatcher,
   path: string,
   peer: Party,
-): Term[] {
+): Condition[] {
   const address = typeof peer === 'bigint' || peer.hostNetwork;
   if (matcher.kind === 'broken') {
     return [{ part: 'pod', path, wants: 'a peer that can be judged', has: partyText(peer), matches: false }];
@@ -116,7 +139,7 @@ function peerTerms(
     return [{ part: 'pod', path, wants: 'a pod', has: partyText(peer), matches: false }];
   }
   const labels = compiled.universe.namespaces.get(peer.namespace)?.labels ?? {};
-  const namespaceTerms: Term[] = matcher.namespaces
+  const namespaceTerms: Condition[] = matcher.namespaces
     ? selectorTerms('namespace', `${path}.namespaceSelector`, matcher.namespaces, labels)
     : [
         {
@@ -135,7 +158,7 @@ function selectorTerms(
   path: string,
   selector: Selector,
   labels: Readonly<Record<string, string>>,
-): Term[] {
+): Condition[] {
   if (selector.broken)
     return [{ part, path, wants: 'a selector that can be judged', has: 'an unfinished one', matches: false }];
   return selector.requirements.map((requirement) => {
@@ -169,7 +192,5 @@ function requirementText(requirement: Requirement): string {
 
 function partyText(peer: Party): string {
   if (typeof peer === 'bigint') return formatAddress(peer);
-  return peer.hostNetwork
-    ? `${peer.namespace}/${peer.name} on its machine's network`
-    : `${peer.namespace}/${peer.name}`;
+  return peer.hostNetwork ? `${objectKey(peer)} on its machine's network` : objectKey(peer);
 }

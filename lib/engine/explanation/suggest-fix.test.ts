@@ -31,6 +31,16 @@ test('a denial at both ends is fixed by two policies', () => {
   ]);
 });
 
+test('nobody is admitted by the absence of a label alone: every pod to come without it would be', () => {
+  const pods = [
+    pod('a/x', { labels: {} }),
+    pod('a/other', { labels: { app: 'other' } }),
+    pod('a/y', { ports: [port('http', 80)] }),
+  ];
+  const engine = createEngine(cluster(pods, [policy('a/deny', { podSelector: app('y') })]));
+  expect(engine.fix({ source: 'a/x[Pod]', destination: 'a/y[Pod]' })).toEqual([]);
+});
+
 test('pods that carry a label more are kept out of the fix', () => {
   const pods = [
     pod('a/x', { labels: { app: 'x' } }),

@@ -7,6 +7,7 @@ import { type End, findEnd } from '../answers/ends.ts';
 import type { NamedWorkloads } from '../answers/workloads.ts';
 import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { networkPolicyId, type PolicyId } from '../model/ids.ts';
 import type { LabelSelector, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../model/network-policy.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import { formatAddress } from '../sets/address.ts';
@@ -79,7 +80,14 @@ function peersFor(compiled: Compiled, peer: Exclude<End, { kind: 'missing' }>): 
   const pods = peer.pods.filter(({ hostNetwork }) => !hostNetwork);
   const { namespace } = pods[0] as Pod;
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
-  return selectorsFor(compiled, pods, isPod(peer)).map((podSelector) => ({ namespaceSelector, podSelector }));
+  const selectors = selectorsFor(compiled, pods, isPod(peer));
+  return selectors.some(isByAbsence) ? [] : selectors.map((podSelector) => ({ namespaceSelector, podSelector }));
+}
+
+/** Would admit every pod to come that lacks a label: who has no label of its own cannot be admitted by one. */
+function isByAbsence({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  const operators = (matchExpressions ?? []).map(({ operator }) => operator);
+  return operators.length > 0 && !matchLabels && operators.every((one) => one === 'DoesNotExist' || one === 'NotIn');
 }
 
 /** Asked about by its own name or address, rather than as what was deployed. */
@@ -112,14 +120,14 @@ function nameOf(peer: Exclude<End, { kind: 'missing' }>): string {
 }
 
 /** A valid object name that nobody in the namespace has; taken from then on. */
-function freeName(taken: Set<string>, namespace: string, wish: string): string {
+function freeName(taken: Set<PolicyId>, namespace: string, wish: string): string {
   const plain = wish
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/-+$/, '');
   let name = plain;
-  for (let at = 2; taken.has(`${namespace}/${name}`); at++) name = `${plain}-${at}`;
-  taken.add(`${namespace}/${name}`);
+  for (let at = 2; taken.has(networkPolicyId(namespace, name)); at++) name = `${plain}-${at}`;
+  taken.add(networkPolicyId(namespace, name));
   return name;
 }

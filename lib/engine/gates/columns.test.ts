@@ -1,6 +1,6 @@
 /**
  * What is counted by columns against what is counted pair by pair, on clusters large enough for every index and shortcut
- * to be used. The pairs themselves are held against the naive evaluator in against-naive.test.ts.
+ * to be used. The pairs themselves are held against the naive evaluator in laws/totals-against-naive.test.ts.
  */
 
 import { expect, test } from 'vitest';

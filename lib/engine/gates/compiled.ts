@@ -4,7 +4,8 @@
  */
 
 import { buildUniverse, type Universe } from '../classes/universe.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import { inLayerOrder } from '../model/layers.ts';
 import type { Direction, Snapshot } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import { type CompiledPolicy, compilePolicy, sharedParts } from '../policies/compile-policy.ts';
@@ -12,14 +13,17 @@ import { type PortSet, PortSets } from '../sets/port-set.ts';
 import { WorkBudget } from '../sets/work-budget.ts';
 import { buildColumns, type Columns } from './columns.ts';
 import { buildGroups, type DirectionGroups, type Group } from './groups.ts';
+import type { Layer } from './layer-gate.ts';
 import { RuleResolver } from './rule-terms.ts';
 import type { Pools } from './terms.ts';
 
 export interface Compiled {
   readonly snapshot: Snapshot;
   readonly profile: Profile;
-  /** In the order of the snapshot; of two with one name the later counts. */
+  /** Network policies in the order of the snapshot; of two with one name the later counts. */
   readonly policies: ReadonlyMap<PolicyId, CompiledPolicy>;
+  /** Every layer with its policies, in the order in which they are asked; network policy among them. */
+  readonly layers: readonly Layer[];
   /** Where each policy stands in that order; worked out when first asked. */
   orderOf(id: PolicyId): number;
   readonly universe: Universe;
@@ -31,39 +35,42 @@ export interface Compiled {
   columns(direction: Direction): Columns;
 }
 
-export function compile(snapshot: Snapshot, profile: Profile): Compiled {
+/** `others`: the layers besides network policy. */
+export function compile(snapshot: Snapshot, profile: Profile, others: readonly Layer[]): Compiled {
   const parts = sharedParts();
   const policies = new Map<PolicyId, CompiledPolicy>();
   for (const policy of snapshot.policies) {
     const own = compilePolicy(policy, parts);
     policies.set(own.id, own);
   }
-  return compileWith(snapshot, profile, policies, [], new WorkBudget());
+  return compileWith(snapshot, profile, policies, others, [], new WorkBudget());
 }
 
 /** The same snapshot, with classes fine enough to judge policies too that are not in force. May throw `Stopped`. */
 export function refine(
-  { snapshot, profile, policies }: Compiled,
+  { snapshot, profile, policies, layers }: Compiled,
   expected: readonly CompiledPolicy[],
   budget: WorkBudget,
 ): Compiled {
-  return compileWith(snapshot, profile, policies, expected, budget);
+  return compileWith(snapshot, profile, policies, otherLayers(layers), expected, budget);
 }
 
 function compileWith(
   snapshot: Snapshot,
   profile: Profile,
   policies: Compiled['policies'],
+  others: readonly Layer[],
   expected: readonly CompiledPolicy[],
   budget: WorkBudget,
 ): Compiled {
-  const inForce = [...policies.values()];
+  const layers = layersWith(others, policies);
+  const inForce = layers.flatMap((layer) => layer.policies);
   const universe = buildUniverse(snapshot, [...inForce, ...expected], profile, budget);
   const ports = new PortSets(universe.planes);
   const resolver = new RuleResolver(universe, ports, profile);
   const gates = {
-    ingress: buildGroups(inForce, 'ingress', resolver, budget),
-    egress: buildGroups(inForce, 'egress', resolver, budget),
+    ingress: buildGroups(layers, 'ingress', resolver, budget),
+    egress: buildGroups(layers, 'egress', resolver, budget),
   };
   const pools = resolver.pools;
   const kept: Partial<Record<Direction, Columns>> = {};
@@ -76,7 +83,15 @@ function compileWith(
     order ??= new Map([...policies.keys()].map((one, at) => [one, at]));
     return order.get(id) ?? policies.size;
   };
-  return { snapshot, profile, policies, orderOf, universe, ports, pools, resolver, gates, columns };
+  return { snapshot, profile, policies, layers, orderOf, universe, ports, pools, resolver, gates, columns };
+}
+
+export function otherLayers(layers: readonly Layer[]): readonly Layer[] {
+  return layers.filter(({ name }) => name !== 'network-policy');
+}
+
+export function layersWith(others: readonly Layer[], policies: Compiled['policies']): readonly Layer[] {
+  return inLayerOrder([...others, { name: 'network-policy', policies: [...policies.values()] }]);
 }
 
 /** Ports a group's gate admits to or from one class. */

@@ -49,9 +49,9 @@ export class RuleResolver {
     this.#hosts = new HostPeers(universe, profile.hostNetworkPeers);
   }
 
-  /** Rule 1: a policy selects pods of its own namespace. */
-  subjects(policy: CompiledPolicy): ClassSet {
-    return this.select(policy.subject, policy.namespace);
+  /** Rule 1: a network policy selects pods of its own namespace. */
+  subjects({ subject, subjectNamespaces, namespace }: CompiledPolicy): ClassSet {
+    return this.select(subject, subjectNamespaces ?? namespace);
   }
 
   /** The classes a selector matches, in one namespace or in those a namespace selector matches. */

@@ -4,13 +4,9 @@ import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { RuleTerms } from '../gates/rule-terms.ts';
-import type {
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  PolicyId,
-} from '../model/network-policy.ts';
-import { type Direction, type Pod, type WorkloadId, workloadId } from '../model/objects.ts';
+import { type PolicyId, workloadId } from '../model/ids.ts';
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer } from '../model/network-policy.ts';
+import type { Direction, Pod, WorkloadId } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS, type PeerMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
 import { hasAddress } from '../sets/address-set.ts';
@@ -101,7 +97,11 @@ function inspectRule(
       peer: written[at] ?? {},
       isBroken: peer.kind === 'broken' || (peer.kind === 'pods' && (peer.pods.broken || !!peer.namespaces?.broken)),
       selects: pods.of(classes[at] ?? universe.sets.none),
-      holds: () => podsHeld(compiled, peer),
+      // Which pods a block covers is known already where blocks admit pods at all.
+      holds: () =>
+        compiled.profile.ipBlockMatchesPods && peer.kind === 'addresses'
+          ? pods.of(classes[at] ?? universe.sets.none).pods.filter(({ hostNetwork }) => !hostNetwork)
+          : podsHeld(compiled, peer),
     })),
     ports: rule.ports,
     destinations: pods.of(rule.ref.direction === 'ingress' ? resolver.subjects(policy) : reached),

@@ -3,7 +3,8 @@
  * code, no severity, no words. A fact says whether it holds of the pods there are now, or whatever pods may come.
  */
 
-import type { NetworkPolicy, NetworkPolicyPeer, PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
+import type { NetworkPolicy, NetworkPolicyPeer } from '../model/network-policy.ts';
 import type { ContainerPort, Direction, Namespace, Pod, WorkloadId } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import type { PortMatcher } from '../policies/compile-policy.ts';

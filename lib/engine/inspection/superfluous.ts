@@ -1,9 +1,10 @@
 /** Policies and rules that change nothing beside others, whatever pods and namespaces come. */
 
 import type { Compiled } from '../gates/compiled.ts';
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS } from '../policies/compile-policy.ts';
+import { groupBy } from '../sets/group-by.ts';
 import { coveringRules, subjectsCover } from './always-covers.ts';
 
 export interface Superfluous {
@@ -18,7 +19,7 @@ export interface Superfluous {
  * `asked` are some of the policies; what covers them may be any.
  */
 export function findSuperfluous(compiled: Compiled, asked: readonly CompiledPolicy[]): Superfluous {
-  const ofNamespace = Map.groupBy(compiled.policies.values(), ({ namespace }) => namespace);
+  const ofNamespace = groupBy(compiled.policies.values(), ({ namespace }) => namespace);
   const policies = new Map<PolicyId, readonly PolicyId[]>();
   const rules = new Map<CompiledRule, readonly CompiledRule[]>();
   for (const policy of asked.toReversed()) {

@@ -48,7 +48,7 @@ function randomPolicy(id: string, next: () => number): NetworkPolicy {
 
 /** Ports of every pair of different pods, in one order. */
 function everyPair(snapshot: Snapshot): Runs[] {
-  const compiled = compile(snapshot, KUBERNETES);
+  const compiled = compile(snapshot, KUBERNETES, []);
   const { classOfPod } = compiled.universe;
   const pairs: Runs[] = [];
   for (let from = 0; from < PODS; from++) {

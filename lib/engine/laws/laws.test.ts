@@ -1,4 +1,4 @@
-/** Laws that hold for any cluster, policies and edits, on random ones. Cases as in against-naive.test.ts. */
+/** Laws that hold for any cluster, policies and edits, on random ones. Cases as in laws/totals-against-naive.test.ts. */
 
 import { expect, test } from 'vitest';
 import {

@@ -1,17 +1,7 @@
 /** Names and counts as people read them; every sentence about a cluster uses them. */
 
+import { objectKey, workloadName, workloadNamespace } from './ids.ts';
 import type { WorkloadId } from './objects.ts';
-
-/** `orders` of `orders/orders[Deployment]`. */
-export function workloadName(id: WorkloadId): string {
-  const slash = id.indexOf('/');
-  const bracket = id.lastIndexOf('[');
-  return id.slice(slash + 1, bracket < 0 ? undefined : bracket);
-}
-
-export function workloadNamespace(id: WorkloadId): string {
-  return id.slice(0, id.indexOf('/'));
-}
 
 /** `1 pod`, `2 pods`. */
 export function counted(count: number, noun: string): string {
@@ -39,6 +29,8 @@ function distinctNames(ids: readonly WorkloadId[]): readonly string[] {
   const names = ids.map(workloadName);
   return ids.map((id, index) => {
     const name = names[index] ?? '';
-    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${workloadNamespace(id)}/${name}`;
+    return names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : objectKey({ namespace: workloadNamespace(id), name });
   });
 }

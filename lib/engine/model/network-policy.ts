@@ -68,11 +68,3 @@ export interface NetworkPolicyPort {
   readonly port?: number | string | null;
   readonly endPort?: number | null;
 }
-
-/** `namespace/name`. */
-export type PolicyId = string;
-
-export function policyId(policy: NetworkPolicy): PolicyId {
-  // A draft may have lost its metadata while it is being typed.
-  return `${policy.metadata?.namespace ?? ''}/${policy.metadata?.name ?? ''}`;
-}

@@ -57,7 +57,3 @@ export interface Snapshot {
   readonly pods: readonly Pod[];
   readonly policies: readonly NetworkPolicy[];
 }
-
-export function workloadId(namespace: string, workload: WorkloadRef): WorkloadId {
-  return `${namespace}/${workload.name}[${workload.kind}]`;
-}

@@ -1,6 +1,6 @@
 /** Whether an address lies in a range written `first-last`, for tests: by comparing written-out bits as text. */
 
-import { bits, family } from './evaluate.ts';
+import { bits, family } from './rules.ts';
 
 export function inRange(ip: string, range: string): boolean {
   const [first = '', last = ''] = range.split('-');

@@ -1,70 +1,77 @@
 /**
- * A deliberately naive NetworkPolicy evaluator, for tests only: one pair, one port, every policy, read straight from the
- * sentences of the specification. It shares nothing with the engine but the types, and holds no set, class or index.
+ * A deliberately naive evaluator of policies, for tests only: one pair, one port, every policy of every layer, one after
+ * the other. The layers besides network policy are toys (toy-layers.ts).
  */
 
-import type {
-  Direction,
-  IpBlock,
-  LabelSelector,
-  Labels,
-  NetworkPolicy,
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-  Pod,
-  Profile,
-  Protocol,
-  RuleRef,
-  Snapshot,
+import {
+  type Direction,
+  type LayerName,
+  type NetworkPolicy,
+  type Profile,
+  policyId,
+  type RuleRef,
+  type Snapshot,
 } from '../index.ts';
+import {
+  familiesBetween,
+  ips,
+  type NaivePolicy,
+  type Over,
+  type Party,
+  type Probe,
+  ruleHits,
+  rulesOf,
+  selectsSubject,
+  typesOf,
+} from './rules.ts';
+import { type ToyPolicy, toyId } from './toy-layers.ts';
 
-export interface Probe {
-  readonly protocol: Protocol;
-  readonly port: number;
+export { type Party, type Probe, podsOf } from './rules.ts';
+
+/** What is asked about: a snapshot under a profile, and the toy layers that judge it too. */
+export interface World {
+  readonly snapshot: Snapshot;
+  readonly profile: Profile;
+  readonly toys: readonly ToyPolicy[];
 }
 
-/** A pod of the snapshot, or an address outside. */
-export type Party = Pod | string;
-
-/** Traffic runs over one family; `any` for pods that have no address or none in common. */
-type Over = 'any' | 4 | 6;
-
-type AnyRule = NetworkPolicyIngressRule & NetworkPolicyEgressRule;
+export interface NaiveLayer {
+  readonly layer: LayerName;
+  readonly says: 'allowed' | 'denied' | 'passed' | 'not-asked';
+  readonly policies: readonly string[];
+  readonly rules: {
+    readonly allow: readonly RuleRef[];
+    readonly deny: readonly RuleRef[];
+    readonly pass: readonly RuleRef[];
+  };
+}
 
 export interface NaiveSide {
-  readonly isolatedBy: readonly NetworkPolicy[];
-  readonly admittedBy: readonly RuleRef[];
+  readonly layers: readonly NaiveLayer[];
   readonly allowed: boolean;
 }
 
-export function podsOf(snapshot: Snapshot): Pod[] {
-  return snapshot.pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
-}
-
 /** Whether a probe passes from one party to the other, by policy alone (own node and self are not looked at). */
-export function passes(snapshot: Snapshot, profile: Profile, from: Party, to: Party, probe: Probe): boolean {
+export function passes(world: World, from: Party, to: Party, probe: Probe): boolean {
   return familiesBetween(from, to).some(
     (over) =>
-      sideOf(snapshot, profile, 'egress', from, to, probe, over).allowed &&
-      sideOf(snapshot, profile, 'ingress', to, from, probe, over).allowed,
+      sideOf(world, 'egress', from, to, probe, over).allowed && sideOf(world, 'ingress', to, from, probe, over).allowed,
   );
 }
 
 /** The verdict with the special cases: own machine (rule 31) and a pod that meets itself (rule 32). */
 export function verdictOf(
-  snapshot: Snapshot,
-  profile: Profile,
+  world: World,
   from: Party,
   to: Party,
   probe: Probe,
   throughService: boolean,
 ): 'allowed' | 'denied' | 'unknown' {
+  const { profile } = world;
   if (from === to && !throughService) return 'allowed';
   if (from === to && profile.loopbackThroughService !== 'as-policy') return profile.loopbackThroughService;
   if (passesOwnMachine(profile, from, to)) return 'allowed';
-  return passes(snapshot, profile, from, to, probe) ? 'allowed' : 'denied';
+  return passes(world, from, to, probe) ? 'allowed' : 'denied';
 }
 
 export function passesOwnMachine(profile: Profile, from: Party, to: Party): boolean {
@@ -80,47 +87,33 @@ function isMachineOf(machine: Party, pod: Party): boolean {
 }
 
 /** Everything one end says, over every family the two have in common. */
-export function side(
-  snapshot: Snapshot,
-  profile: Profile,
-  direction: Direction,
-  subject: Party,
-  peer: Party,
-  probe: Probe,
-): NaiveSide {
-  const sides = familiesBetween(subject, peer).map((over) =>
-    sideOf(snapshot, profile, direction, subject, peer, probe, over),
-  );
+export function side(world: World, direction: Direction, subject: Party, peer: Party, probe: Probe): NaiveSide {
+  const sides = familiesBetween(subject, peer).map((over) => sideOf(world, direction, subject, peer, probe, over));
   const [first] = sides as [NaiveSide];
-  const admittedBy = first.isolatedBy.flatMap((policy) =>
-    rulesOf(policy, direction).flatMap((_, rule): RuleRef[] => {
-      const ref = { policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule };
-      const admits = sides.some((one) => one.admittedBy.some((by) => JSON.stringify(by) === JSON.stringify(ref)));
-      return admits ? [ref] : [];
-    }),
-  );
-  return { isolatedBy: first.isolatedBy, admittedBy, allowed: sides.some(({ allowed }) => allowed) };
+  const layers = first.layers.map((layer, at): NaiveLayer => {
+    const each = sides.map((one) => one.layers[at] as NaiveLayer);
+    const heard = each.map(({ says }) => says).filter((says) => says !== 'not-asked');
+    const says = heard.includes('allowed')
+      ? 'allowed'
+      : heard.length === 0
+        ? 'not-asked'
+        : heard.every((one) => one === 'denied')
+          ? 'denied'
+          : 'passed';
+    const place = (ref: RuleRef) => layer.policies.indexOf(ref.policy) * 1000 + ref.rule;
+    const rules = (action: keyof NaiveLayer['rules']) =>
+      [...new Map(each.flatMap((one) => one.rules[action]).map((ref) => [place(ref), ref]))]
+        .sort(([one], [other]) => one - other)
+        .map(([, ref]) => ref);
+    return { ...layer, says, rules: { allow: rules('allow'), deny: rules('deny'), pass: rules('pass') } };
+  });
+  return { layers, allowed: sides.some(({ allowed }) => allowed) };
 }
 
-function familiesBetween(a: Party, b: Party): Over[] {
-  const of = (party: Party) => new Set(ips(party).map(family));
-  const left = of(a);
-  const right = of(b);
-  if (left.size === 0 && right.size === 0) return ['any'];
-  if (left.size === 0) return [...right];
-  if (right.size === 0) return [...left];
-  const common = [...left].filter((one) => right.has(one));
-  return common.length > 0 ? common : ['any'];
-}
-
-function ips(party: Party): readonly string[] {
-  if (typeof party === 'string') return [party];
-  return party.hostNetwork && party.ips.length === 0 ? party.hostIps : party.ips;
-}
+const TIERS: readonly LayerName[] = ['admin', 'network-policy', 'baseline'];
 
 function sideOf(
-  snapshot: Snapshot,
-  profile: Profile,
+  { snapshot, profile, toys }: World,
   direction: Direction,
   subject: Party,
   peer: Party,
@@ -128,166 +121,82 @@ function sideOf(
   over: Over,
 ): NaiveSide {
   // Outside addresses and host-network pods are no policy's subject.
-  if (typeof subject === 'string' || subject.hostNetwork) return { isolatedBy: [], admittedBy: [], allowed: true };
-  const isolatedBy = snapshot.policies.filter(
-    (policy) =>
-      policy.metadata.namespace === subject.namespace &&
-      typesOf(policy).includes(direction === 'ingress' ? 'Ingress' : 'Egress') &&
-      selects(policy.spec?.podSelector ?? {}, subject.labels),
-  );
-  if (isolatedBy.length === 0) return { isolatedBy, admittedBy: [], allowed: true };
-  const admittedBy: RuleRef[] = [];
-  for (const policy of isolatedBy) {
-    rulesOf(policy, direction).forEach((rule, at) => {
-      const peers = (direction === 'ingress' ? rule.from : rule.to) ?? [];
-      const ports = rule.ports ?? [];
-      const admits = (party: Party, only?: NetworkPolicyPeer) =>
-        ports.length === 0 ||
-        ports.some((port) =>
-          portMatches(port, probe, numbersOf(snapshot, profile, policy, direction, subject, party, only, port)),
-        );
-      // Where a selector opens whole machines, any pod on the peer's machine may have been the one it matches.
-      const stands = [peer, ...(profile.hostNetworkPeers === 'match-opens-node' ? onMachine(snapshot, peer) : [])];
-      const hit =
-        peers.length === 0
-          ? stands.some((one) => admits(one))
-          : peers.some((one: NetworkPolicyPeer) =>
-              (one.ipBlock ? [peer] : stands).some(
-                (party) => peerMatches(snapshot, profile, policy, one, party, over) && admits(party, one),
-              ),
-            );
-      if (hit) {
-        admittedBy.push({ policy: `${policy.metadata.namespace}/${policy.metadata.name}`, direction, rule: at });
-      }
-    });
-  }
-  return { isolatedBy, admittedBy, allowed: admittedBy.length > 0 };
-}
-
-function rulesOf({ spec }: NetworkPolicy, direction: Direction): AnyRule[] {
-  const rules: readonly (AnyRule | null)[] = (direction === 'ingress' ? spec?.ingress : spec?.egress) ?? [];
-  return rules.map((rule) => rule ?? {});
-}
-
-function typesOf({ spec }: NetworkPolicy): readonly string[] {
-  const types = spec?.policyTypes ?? [];
-  if (types.length > 0) return types;
-  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}
-
-function selects(selector: LabelSelector, labels: Labels): boolean {
-  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (!Object.hasOwn(labels, key) || labels[key] !== value) return false;
-  }
-  for (const { key, operator, values } of selector.matchExpressions ?? []) {
-    const present = Object.hasOwn(labels, key);
-    const inValues = present && (values ?? []).some((value) => value === labels[key]);
-    if (operator === 'In' && !inValues) return false;
-    if (operator === 'NotIn' && inValues) return false;
-    if (operator === 'Exists' && !present) return false;
-    if (operator === 'DoesNotExist' && present) return false;
-  }
-  return true;
-}
-
-function peerMatches(
-  snapshot: Snapshot,
-  profile: Profile,
-  policy: NetworkPolicy,
-  peer: NetworkPolicyPeer,
-  party: Party,
-  over: Over,
-): boolean {
-  if (peer.ipBlock) {
-    const block = peer.ipBlock;
-    if (typeof party !== 'string' && !party.hostNetwork && !profile.ipBlockMatchesPods) return false;
-    return ips(party).some((ip) => (over === 'any' || family(ip) === over) && inBlock(ip, block));
-  }
-  if (typeof party === 'string') return false;
-  if (party.hostNetwork && profile.hostNetworkPeers === 'node-address-only') return false;
-  if (peer.namespaceSelector) {
-    const found = snapshot.namespaces.find(({ name }) => name === party.namespace);
-    const labels = { ...found?.labels, 'kubernetes.io/metadata.name': party.namespace };
-    if (!selects(peer.namespaceSelector, labels)) return false;
-  } else if (party.namespace !== policy.metadata.namespace) return false;
-  return selects(peer.podSelector ?? {}, party.labels);
-}
-
-/** Host-network pods that share an address with a machine, or with a pod on its network. */
-function onMachine(snapshot: Snapshot, party: Party): Pod[] {
-  if (typeof party !== 'string' && !party.hostNetwork) return [];
-  return podsOf(snapshot).filter((pod) => pod.hostNetwork && ips(pod).some((ip) => ips(party).includes(ip)));
-}
-
-/** The numbers a named port means. */
-function numbersOf(
-  snapshot: Snapshot,
-  profile: Profile,
-  policy: NetworkPolicy,
-  direction: Direction,
-  subject: Pod,
-  peer: Party,
-  term: NetworkPolicyPeer | undefined,
-  port: NetworkPolicyPort,
-): number[] {
-  const declares = (pod: Pod): number[] => {
-    const own = pod.ports.filter(({ ofSidecar }) => profile.sidecarPorts === 'resolved' || !ofSidecar);
-    const first = own.find(({ name, protocol }) => name === port.port && protocol === (port.protocol ?? 'TCP'));
-    return first ? [first.port] : [];
-  };
-  if (direction === 'ingress') {
-    if (profile.ingressNamedPorts === 'own-number') return declares(subject);
-    const selected = podsOf(snapshot).filter(
-      (pod) =>
-        !pod.hostNetwork &&
-        pod.namespace === policy.metadata.namespace &&
-        selects(policy.spec?.podSelector ?? {}, pod.labels),
+  if (typeof subject === 'string' || subject.hostNetwork) return { layers: [], allowed: true };
+  const speaks = (policy: NaivePolicy) =>
+    typesOf(policy).includes(direction === 'ingress' ? 'Ingress' : 'Egress') &&
+    selectsSubject(snapshot, policy, subject);
+  const hits = (policy: NaivePolicy, rule: ReturnType<typeof rulesOf>[0]) =>
+    ruleHits(snapshot, profile, policy, rule, direction, subject, peer, probe, over);
+  const layers: NaiveLayer[] = [];
+  let decided: boolean | undefined;
+  for (const layer of TIERS) {
+    const said =
+      layer === 'network-policy'
+        ? isolating(
+            layer,
+            snapshot.policies.filter(speaks).map((policy) => ({ policy, id: policyId(policy) })),
+            direction,
+            hits,
+          )
+        : firstMatch(
+            layer,
+            toys.filter((toy) => toy.layer === layer && speaks(toy.policy)),
+            direction,
+            hits,
+          );
+    if (!said) continue;
+    layers.push(
+      decided === undefined ? said : { ...said, says: 'not-asked', rules: { allow: [], deny: [], pass: [] } },
     );
-    return selected.flatMap(declares);
+    if (said.says !== 'passed') decided ??= said.says === 'allowed';
   }
-  if (typeof peer === 'string' || term?.ipBlock) return [];
-  if (peer.hostNetwork && profile.hostNetworkPeers === 'node-address-only') return [];
-  if (!term && profile.egressNamedPortToEveryone === 'nothing') return [];
-  return declares(peer);
+  const groups = toys.filter((toy) => toy.layer === 'security-groups' && speaks(toy.policy));
+  const beside = isolating(
+    'security-groups',
+    groups.map((toy) => ({ policy: toy.policy, id: toyId(toy) })),
+    direction,
+    hits,
+  );
+  if (beside) layers.push(beside);
+  return { layers, allowed: (decided ?? true) && beside?.says !== 'denied' };
 }
 
-function portMatches(port: NetworkPolicyPort, probe: Probe, numbers: readonly number[]): boolean {
-  if ((port.protocol ?? 'TCP') !== probe.protocol) return false;
-  if (port.port === undefined || port.port === null) return true;
-  if (typeof port.port === 'number') return port.port <= probe.port && probe.port <= (port.endPort ?? port.port);
-  return numbers.includes(probe.port);
+type Hits = (policy: NaivePolicy, rule: ReturnType<typeof rulesOf>[0]) => boolean;
+
+/** Rules 1 and 3: what is selected is closed, but for what any rule of any policy admits. */
+function isolating(
+  layer: LayerName,
+  policies: readonly { readonly policy: NetworkPolicy; readonly id: string }[],
+  direction: Direction,
+  hits: Hits,
+): NaiveLayer | undefined {
+  if (policies.length === 0) return undefined;
+  const allow = policies.flatMap(({ policy, id }) =>
+    rulesOf(policy, direction).flatMap((rule, at) => (hits(policy, rule) ? [{ policy: id, direction, rule: at }] : [])),
+  );
+  const says = allow.length > 0 ? 'allowed' : 'denied';
+  return { layer, says, policies: policies.map(({ id }) => id), rules: { allow, deny: [], pass: [] } };
 }
 
-export function family(ip: string): 4 | 6 {
-  return ip.includes(':') && !/^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(ip) ? 6 : 4;
-}
+const SAYS = { allow: 'allowed', deny: 'denied', pass: 'passed' } as const;
 
-function inBlock(ip: string, block: IpBlock): boolean {
-  return inCidr(ip, block.cidr) && !(block.except ?? []).some((one) => inCidr(ip, one));
-}
-
-/** By comparing written-out bits. */
-function inCidr(ip: string, cidr: string): boolean {
-  const [address = '', length = ''] = cidr.split('/');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  const [network, prefix] = mapped ? [mapped[1] as string, Number(length) - 96] : [address, Number(length)];
-  if (family(network) !== family(ip)) return false;
-  return bits(network).slice(0, prefix) === bits(ip).slice(0, prefix);
-}
-
-/** Written out: 32 or 128 digits. */
-export function bits(ip: string): string {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (family(plain) === 4)
-    return plain
-      .split('.')
-      .map((octet) => Number(octet).toString(2).padStart(8, '0'))
-      .join('');
-  const [head = '', tail = ''] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === '' ? [] : tail.split(':');
-  const middle = plain.includes('::') ? Array.from({ length: 8 - left.length - right.length }, () => '0') : [];
-  return [...left, ...middle, ...right]
-    .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'))
-    .join('');
+/** The first rule that covers the probe decides. */
+function firstMatch(
+  layer: LayerName,
+  toys: readonly ToyPolicy[],
+  direction: Direction,
+  hits: Hits,
+): NaiveLayer | undefined {
+  if (toys.length === 0) return undefined;
+  const policies = toys.map(toyId);
+  const none: NaiveLayer['rules'] = { allow: [], deny: [], pass: [] };
+  for (const toy of toys) {
+    for (const [at, rule] of rulesOf(toy.policy, direction).entries()) {
+      if (!hits(toy.policy, rule)) continue;
+      const action = toy.actions[at % toy.actions.length] ?? 'pass';
+      const rules = { ...none, [action]: [{ policy: toyId(toy), direction, rule: at }] };
+      return { layer, says: SAYS[action], policies, rules };
+    }
+  }
+  return { layer, says: 'passed', policies, rules: none };
 }

@@ -1,19 +1,20 @@
 /** Seeded random clusters, policies and edits for tests: small, and dense in the corners of the specification. */
 
-import type {
-  ContainerPort,
-  LabelSelector,
-  Namespace,
-  NetworkPolicy,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-  Pod,
-  PolicyEdit,
-  Profile,
-  Protocol,
-  Snapshot,
+import {
+  type ContainerPort,
+  type LabelSelector,
+  type Namespace,
+  type NetworkPolicy,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  type Pod,
+  type PolicyEdit,
+  PROFILE_CHOICES,
+  type Profile,
+  type Protocol,
+  policyId,
+  type Snapshot,
 } from '../index.ts';
-import { PROFILE_CHOICES } from '../index.ts';
 
 /** A small, fast generator of numbers in [0, 1): the same seed gives the same numbers (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -62,7 +63,7 @@ export class RandomCluster {
     return Array.from({ length: this.#whole(1, 3) }, (): PolicyEdit => {
       const existing = snapshot.policies.length > 0 ? this.#pick(snapshot.policies) : undefined;
       if (existing && this.#chance(0.3)) {
-        return { action: 'delete', id: `${existing.metadata.namespace}/${existing.metadata.name}` };
+        return { action: 'delete', id: policyId(existing) };
       }
       const namespace = existing?.metadata.namespace ?? this.#pick(NAMESPACES);
       const policy = this.policy(this.#chance(0.2) ? this.#pick(NAMESPACES) : namespace);

@@ -3,6 +3,8 @@
  * matching never asks again. A part that cannot be judged (half-typed, refused by the API server) matches nothing.
  */
 
+import type { PolicyId } from '../model/ids.ts';
+import { policyId } from '../model/ids.ts';
 import type {
   IpBlock,
   NetworkPolicy,
@@ -11,9 +13,7 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
   NetworkPolicySpec,
-  PolicyId,
 } from '../model/network-policy.ts';
-import { policyId } from '../model/network-policy.ts';
 import type { Direction, Protocol } from '../model/objects.ts';
 import { PROTOCOLS } from '../model/objects.ts';
 import { type AddressRange, parseCidr } from '../sets/address.ts';
@@ -40,6 +40,7 @@ export type PortMatcher =
 
 export interface CompiledRule {
   readonly ref: RuleRef;
+  readonly action: RuleAction;
   /** Rule 8: `from`/`to` missing or empty: all peers, also addresses outside and host-network pods. */
   readonly everyone: boolean;
   readonly peers: readonly PeerMatcher[];
@@ -48,9 +49,15 @@ export interface CompiledRule {
   readonly named: boolean;
 }
 
+/** `pass`: left to the layers below, whatever the rules after it say. */
+export type RuleAction = 'allow' | 'deny' | 'pass';
+
 export interface CompiledPolicy {
   readonly id: PolicyId;
+  /** Whose pods it selects, and what a peer means that names no namespace; empty where it is cluster-wide. */
   readonly namespace: string;
+  /** Of a cluster-wide policy: the namespaces whose pods it selects. */
+  readonly subjectNamespaces?: Selector;
   readonly policy: NetworkPolicy;
   readonly subject: Selector;
   readonly isolates: Readonly<Record<Direction, boolean>>;
@@ -123,7 +130,8 @@ function compileRules(rules: unknown, policy: PolicyId, direction: Direction, pa
   if (!Array.isArray(rules) || rules.length === 0) return NO_RULES;
   return rules.map((rule: unknown, at) => {
     const ref: RuleRef = { policy, direction, rule: at };
-    if (rule !== null && !isRecord(rule)) return { ref, everyone: false, peers: [], ports: [], named: false };
+    if (rule !== null && !isRecord(rule))
+      return { ref, action: 'allow', everyone: false, peers: [], ports: [], named: false };
     return compileRule((rule ?? {}) as NetworkPolicyIngressRule & NetworkPolicyEgressRule, ref, parts);
   });
 }
@@ -141,6 +149,7 @@ function compileRule(
   const matchers = Array.isArray(ports) ? parts.ports(ports) : [];
   return {
     ref,
+    action: 'allow',
     everyone: Array.isArray(peers) && peers.length === 0,
     peers: Array.isArray(peers) && peers.length > 0 ? peers.map((peer) => compilePeer(peer, parts)) : NO_PEERS,
     ports: matchers,

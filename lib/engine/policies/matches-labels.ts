@@ -8,3 +8,9 @@ import { compileSelector, matches } from './selector.ts';
 export function matchesLabels(selector: LabelSelector | null | undefined, labels: Labels): boolean {
   return matches(compileSelector(selector), labels);
 }
+
+/** The same for many labels: the selector is compiled once. */
+export function labelMatcher(selector: LabelSelector | null | undefined): (labels: Labels) => boolean {
+  const compiled = compileSelector(selector);
+  return (labels) => matches(compiled, labels);
+}

@@ -1,6 +1,6 @@
 /** A rule by its place in its policy. Paths of its parts are worked out when asked, as few ever are. */
 
-import type { PolicyId } from '../model/network-policy.ts';
+import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 
 export interface RuleRef {

@@ -1,6 +1,6 @@
 /** Findings on blocks of addresses. */
 
-import { DIRECTIONS, type InspectedPeer, type InspectedPolicy, type InspectedRule } from '#engine';
+import { DIRECTIONS, type InspectedPeer, type InspectedPolicy, type InspectedRule, objectKey } from '#engine';
 import type { Context } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { aboutPolicy } from './about-policy.ts';
@@ -22,7 +22,7 @@ function podsInBlock(policy: InspectedPolicy, entry: InspectedPeer, { inspection
   const held = entry.holds();
   const [first] = held;
   if (!first) return [];
-  const example = `${first.namespace}/${first.name}`;
+  const example = objectKey(first);
   const facts = { pods: held.length, example, areAdmitted: inspection.profile.ipBlockMatchesPods };
   return [found('ip-block-holds-pods', aboutPolicy(policy, `${entry.path}.ipBlock`), facts)];
 }

@@ -1,6 +1,6 @@
 /** Findings on what a policy does, beside all others that select the same pods. */
 
-import { DIRECTIONS, type InspectedPolicy, type InspectedRule } from '#engine';
+import { DIRECTIONS, groupBy, type InspectedPolicy, type InspectedRule } from '#engine';
 import type { Context } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { withoutRule } from '../fixes/policy-parts.ts';
@@ -26,7 +26,7 @@ function ruleFindings(policy: InspectedPolicy, rule: InspectedRule): readonly Fi
   const { direction, rule: at, path, voids, coveredBy } = rule;
   if (!policy.isolates[direction]) return [];
   // One rule that voids all entries of a block is told once.
-  const blocks = Map.groupBy(voids, (one) => `${one.path.replace(/\[\d+\]$/, '')} ${JSON.stringify(one.by)}`);
+  const blocks = groupBy(voids, (one) => `${one.path.replace(/\[\d+\]$/, '')} ${JSON.stringify(one.by)}`);
   const voided = [...blocks.values()].flatMap((entries) => {
     const [first] = entries;
     if (!first) return [];

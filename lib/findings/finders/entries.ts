@@ -4,6 +4,7 @@ import {
   type InspectedPolicy,
   type InspectedRule,
   matchesLabels,
+  objectKey,
   type Pod,
   type PolicyId,
   type PortMatcher,
@@ -18,9 +19,9 @@ type EntryCode = { [C in FindingCode]: C extends `${string}-shut` ? C : never }[
 const CODE_OF = { webhook: 'webhook-shut', 'api-service': 'api-service-shut', ingress: 'ingress-shut' } as const;
 
 export function entryFindings(context: Context): readonly Finding[] {
-  const services = new Map(context.services.map((service) => [`${service.namespace}/${service.name}`, service]));
+  const services = new Map(context.services.map((service) => [objectKey(service), service]));
   const called = (context.callers ?? []).flatMap((caller): readonly Finding[] => {
-    const service = services.get(`${caller.namespace}/${caller.service}`);
+    const service = services.get(objectKey({ namespace: caller.namespace, name: caller.service }));
     if (!service) return [];
     const ports = portsAsked(service, caller.port);
     return shut(CODE_OF[caller.kind], caller.name, service, ports, context);
@@ -60,7 +61,7 @@ function shut(
     const numbers = targetOf(first, port);
     const facts: EntryFacts = {
       name,
-      service: `${namespace}/${service.name}`,
+      service: objectKey({ namespace, name: service.name }),
       port: `${port.protocol} ${numbers[0] ?? port.targetPort}`,
       policy,
     };

@@ -6,6 +6,7 @@ import {
   type InspectedPeer,
   type InspectedPolicy,
   type LabelSelector,
+  labelMatcher,
   matchesLabels,
   type Namespace,
   type NetworkPolicyPeer,
@@ -54,7 +55,8 @@ function inNamespaces(
   context: Context,
 ): readonly Finding[] {
   const { namespaces } = context.inspection;
-  const meant = namespaces.filter(({ labels }) => matchesLabels(selector, labels));
+  const isMeant = labelMatcher(selector);
+  const meant = namespaces.filter(({ labels }) => isMeant(labels));
   if (meant.length === 0) return unknownNamespaces(policy, entry, selector, shuts, namespaces);
   const names = meant.map(({ name }) => name);
   return missingPods(policy, entry, names, shuts, context);
@@ -105,12 +107,11 @@ function inOwnNamespace(
   const labels = labelWords(podSelector);
   if (labels === '') return [];
   const { namespace } = policy;
+  const isMeant = labelMatcher(podSelector);
   const elsewhere = [
     ...new Set(
       context.inspection.pods.flatMap((pod) =>
-        !pod.hostNetwork && pod.namespace !== namespace && matchesLabels(podSelector, pod.labels)
-          ? [pod.namespace]
-          : [],
+        !pod.hostNetwork && pod.namespace !== namespace && isMeant(pod.labels) ? [pod.namespace] : [],
       ),
     ),
   ].sort();
@@ -136,7 +137,8 @@ function missingPods(
   const pods = namespaces.flatMap((name) => context.podsOf(name));
   if (labels === '' || pods.length === 0) return [];
   const place = aboutPolicy(policy, entry.path, markOf(entry));
-  if (pods.some((pod) => pod.hostNetwork && matchesLabels(podSelector, pod.labels))) {
+  const isMeant = labelMatcher(podSelector);
+  if (pods.some((pod) => pod.hostNetwork && isMeant(pod.labels))) {
     return [found('host-network-peer', place, { labels, ...shuts })];
   }
   const near = respelled(

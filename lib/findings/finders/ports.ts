@@ -6,6 +6,7 @@ import {
   type InspectedPolicy,
   type InspectedRule,
   matchesLabels,
+  objectKey,
   type Pod,
   type PortMatcher,
 } from '#engine';
@@ -51,7 +52,7 @@ function judge(
   if (served && !hasOutside(rule)) {
     const wrote = port.kind === 'named' ? port.name : port.first;
     const facts = {
-      service: `${served.service.namespace}/${served.service.name}`,
+      service: objectKey(served.service),
       wrote,
       protocol,
       target: served.target,

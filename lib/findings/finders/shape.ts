@@ -47,10 +47,12 @@ function emptyLists(policy: InspectedPolicy): readonly Finding[] {
     return rules.flatMap((rule: Readonly<Record<string, unknown>> | null, at) => {
       if (typeof rule !== 'object' || rule === null) return [];
       return ([peers, 'ports'] as const).flatMap((list) => {
-        const written = writtenAs(rule, list);
+        const written = list === 'ports' ? writtenAs(rule, list) : (writtenAs(rule, list) ?? leftOut(rule, list));
         if (!written) return [];
-        const place = aboutPolicy(policy, `spec.${direction}[${at}].${list}`);
-        return [found('empty-means-all', place, { list, written })];
+        const path = `spec.${direction}[${at}]`;
+        // Left out, it is at least not written as if to admit nobody.
+        const [place, rest] = written === 'missing' ? [path, { severity: 'info' } as const] : [`${path}.${list}`, {}];
+        return [found('empty-means-all', aboutPolicy(policy, place), { list, written }, rest)];
       });
     });
   });
@@ -61,6 +63,14 @@ function writtenAs(rule: Readonly<Record<string, unknown>>, list: string): '[]' 
   const value = rule[list];
   if (value === null) return 'null';
   return Array.isArray(value) && value.length === 0 ? '[]' : undefined;
+}
+
+/** Ports without peers. A rule that is empty says plainly that it admits all; DNS alone is often meant for any server. */
+function leftOut(rule: Readonly<Record<string, unknown>>, list: 'from' | 'to'): 'missing' | undefined {
+  const { ports } = rule;
+  if (Object.hasOwn(rule, list) || !Array.isArray(ports) || ports.length === 0) return undefined;
+  const isDns = list === 'to' && ports.every((entry: { readonly port?: unknown } | null) => entry?.port === 53);
+  return isDns ? undefined : 'missing';
 }
 
 /** Said where the namespace it lands in has no pods, while others have. */

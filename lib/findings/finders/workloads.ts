@@ -1,6 +1,6 @@
 /** Findings on workloads: data that stands open, what no policy selects, jobs that may reach nobody. */
 
-import { type Labels, matchesLabels, type NetworkPolicy, type WorkloadReach } from '#engine';
+import { groupBy, type Labels, matchesLabels, type NetworkPolicy, type WorkloadReach } from '#engine';
 import type { Context } from '../context.ts';
 import { type Finding, type Fix, found } from '../finding.ts';
 import { closeEgress, closeIngress, closeNamespace } from '../fixes/closing-policy.ts';
@@ -44,7 +44,7 @@ function dataFindings(workload: WorkloadReach, context: Context): readonly Findi
 }
 
 function bareFindings(bare: readonly WorkloadReach[], context: Context): readonly Finding[] {
-  return [...Map.groupBy(bare, ({ namespace }) => namespace)].flatMap(([namespace, own]): readonly Finding[] => {
+  return [...groupBy(bare, ({ namespace }) => namespace)].flatMap(([namespace, own]): readonly Finding[] => {
     if (own.length >= MANY) return [namespaceFinding(namespace, own.length, context)];
     return own.map((workload) => {
       const about = { namespace, workload: workload.id, path: '' };

@@ -139,13 +139,18 @@ export const POLICY_WORDS: WordsOf<PolicyCode> = {
     many: many('policies leave policyTypes out'),
   },
   'empty-means-all': {
-    title: (_, name) => `${name} has an empty list, which admits all`,
+    title: ({ list, written }, name) =>
+      written === 'missing'
+        ? `${name} has a rule without ${list}, which admits everyone`
+        : `${name} has an empty list, which admits all`,
     sentence: ({ list, written }) => {
+      if (written === 'missing')
+        return `A rule without ${list} admits everyone on its ports, also outside the cluster.`;
       const what = written === '[]' ? `An empty ${list} list` : `A ${list} without a value`;
       const all = list === 'ports' ? 'every port of every protocol' : 'everyone, also outside the cluster';
       return `${what} admits ${all}; to admit nothing, leave the whole rule out.`;
     },
-    many: many('policies have an empty list, which admits all'),
+    many: many('rules have an empty list, which admits all'),
   },
   'whole-system-namespace': {
     title: ({ namespace }, name) => `${name} admits all of ${namespace}`,

@@ -1,6 +1,6 @@
 /** What a finding says. Every code has words: one without them does not compile. */
 
-import { workloadName } from '#engine';
+import { policyName, workloadName } from '#engine';
 import type { FactsOf, FindingCode } from '../codes.ts';
 import type { Finding, FindingOf } from '../finding.ts';
 import { POLICY_WORDS } from './policy-words.ts';
@@ -33,6 +33,6 @@ export function tell<C extends FindingCode>(finding: FindingOf<C>): Told {
 
 /** Without its namespace. */
 export function nameOf({ policy, workload, namespace }: Pick<Finding, 'policy' | 'workload' | 'namespace'>): string {
-  if (policy !== undefined) return policy.slice(policy.indexOf('/') + 1);
+  if (policy !== undefined) return policyName(policy);
   return workload === undefined ? namespace : workloadName(workload);
 }

@@ -1,5 +1,5 @@
 /**
- * Lanes of one channel, packed anew. Two stacks keep mergedTails before the gates they end at apart from lines that only
+ * Lanes of one channel, packed anew. Two stacks keep merged tails before the gates they end at apart from lines that only
  * leave gates. Between columns stacks start at the margins with short spans outside; in inner, level and outermost
  * streets they grow from the middle with long spans inside.
  */

@@ -1,6 +1,6 @@
 /** The map of a cluster whose workloads are too many to be read: one strip a namespace, lines between namespaces. */
 
-import type { Reachability, WorkloadReach } from '#engine';
+import { type Reachability, type WorkloadReach, workloadNamespace } from '#engine';
 import { shownState } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
@@ -139,7 +139,7 @@ function edge(kind: EdgeKind, from: string, to: string): MapEdge {
 /** All lines of a small map; of a large one those of the selection. */
 function readable(edges: readonly MapEdge[], namespaces: number, { selection, shownNamespace }: MapInput) {
   if (namespaces <= MOST_WITH_LINES && edges.length <= MOST_LINES) return edges;
-  const chosen = shownNamespace ?? (selection?.type === 'workload' ? selection.id.split('/')[0] : undefined);
+  const chosen = shownNamespace ?? (selection?.type === 'workload' ? workloadNamespace(selection.id) : undefined);
   const strip = chosen === undefined ? undefined : foldedStrip(chosen);
   return edges.filter(({ source, destination }) => source === strip || destination === strip);
 }
@@ -156,7 +156,7 @@ function movesOf({ diff, view }: MapInput): Moves {
   const lines = new Map<string, { kind: 'added' | 'removed'; from: string; to: string; count: number }>();
   for (const [kind, list] of [['added', diff.added] as const, ['removed', diff.removed] as const]) {
     for (const { source, destination } of list) {
-      const [from, to] = [source.slice(0, source.indexOf('/')), destination.slice(0, destination.indexOf('/'))];
+      const [from, to] = [workloadNamespace(source), workloadNamespace(destination)];
       for (const name of new Set([from, to])) {
         const moves = perNamespace.get(name) ?? { gained: 0, lost: 0 };
         moves[kind === 'added' ? 'gained' : 'lost']++;

@@ -3,6 +3,7 @@
  * band that must grow pushes lower bands down, and nothing else moves.
  */
 
+import { workloadNamespace } from '#engine';
 import { byCodeUnit } from '../model/by-code-unit.ts';
 import type { Metrics, PlacementMemory } from '../model/geometry.ts';
 import type { MapModel, Plate, PlateId } from '../model/map-model.ts';
@@ -219,7 +220,7 @@ function goneEntries<T>(
 }
 
 function goneSlots(memory: Readonly<Record<string, Slot>>, present: ReadonlyMap<string, Slot>): Record<string, Slot> {
-  const place = (id: string, slot: Slot) => `${id.split('/')[0]} ${slotKey(slot)}`;
+  const place = (id: string, slot: Slot) => `${workloadNamespace(id)} ${slotKey(slot)}`;
   const used = new Set([...present].map(([id, slot]) => place(id, slot)));
   const gone = Object.entries(memory).filter(([id, slot]) => !present.has(id) && !used.has(place(id, slot)));
   return gone.length > MOST_GONE ? {} : Object.fromEntries(gone);

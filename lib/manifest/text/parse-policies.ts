@@ -1,7 +1,7 @@
 /** A text to the policies in it, with everything that is wrong as data. Never throws, whatever the text. */
 
 import { type Document, isScalar, type LineCounter } from 'yaml';
-import type { NetworkPolicy, PolicyId } from '#engine';
+import { type NetworkPolicy, networkPolicyId, type PolicyId } from '#engine';
 import type { Problem, TextRange } from '../problems/problem.ts';
 import { policyFaults } from '../validate/policy-faults.ts';
 import { locate, type Span } from '../yaml/locate.ts';
@@ -52,13 +52,13 @@ function readDocument(
   return { ...base, json, problems, ...(id && { id }), ...(policy && { policy }) };
 }
 
-/** `namespace/name` of a NetworkPolicy; undefined for anything else and without a name. */
+/** Undefined for anything but a NetworkPolicy, and without a name. */
 function idOf(json: unknown, options: ParseOptions): PolicyId | undefined {
   const fields = asFields(json);
   const metadata = asFields(member(fields, 'metadata'));
   const name = asText(member(metadata, 'name'));
   if (!name || member(fields, 'kind') !== 'NetworkPolicy') return undefined;
-  return `${asText(member(metadata, 'namespace')) || options.defaultNamespace}/${name}`;
+  return networkPolicyId(asText(member(metadata, 'namespace')) || options.defaultNamespace, name);
 }
 
 /** A policy without an error in what it means: one in its labels or annotations changes nothing of that. */

@@ -136,7 +136,7 @@ describe('what no browser would send', () => {
     expect([stream.status, stream.headers['content-type'], link.listeners]).toEqual([
       200,
       'text/event-stream; charset=utf-8',
-      1,
+      0,
     ]);
     for (const path of WRITES) {
       const headers = { ...writeHeaders(front), 'x-http-method-override': 'POST' };

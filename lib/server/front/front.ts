@@ -4,7 +4,7 @@
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { ClusterLink } from '#cluster';
+import type { ClusterLink, Identity } from '#cluster';
 import { WriteProblem } from '#cluster';
 import { type Refusal, sendRefusal } from '../http/answer.ts';
 import type { Assets } from '../http/assets.ts';
@@ -17,7 +17,7 @@ import { sendAsset, sendPage } from '../http/send-asset.ts';
 import { watchEventLoop } from '../process/event-loop-watch.ts';
 import type { Log } from '../process/log.ts';
 import { type WritesInFlight, writesInFlight } from '../process/writes-in-flight.ts';
-import type { Route } from '../routes/route.ts';
+import type { Exchange, Route } from '../routes/route.ts';
 import { createRoutes } from '../routes/routes.ts';
 import { notLetIn, sessionRoutes } from '../routes/session-routes.ts';
 import type { Random } from '../session/secret.ts';
@@ -42,8 +42,9 @@ const LIMITS = {
 
 export interface FrontOptions {
   readonly link: ClusterLink;
+  /** For whom this program asks: whoever opened the address that was printed. */
+  readonly identity: Identity;
   readonly assets: Assets;
-  readonly readOnly: boolean;
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Log;
@@ -94,7 +95,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const tokens = signInTokens(options.random, options.now);
   const sessions = createSessions(options.random, options.now);
   const sweeping = setInterval(() => sessions.sweep(), SWEEP_MS).unref();
-  const routes = createRoutes(options.link, hub, options.readOnly, eventLoop, sessionRoutes(sessions, tokens));
+  const routes = createRoutes(options.link, hub, options.identity, eventLoop, sessionRoutes(sessions, tokens));
   const gate: Gate = {
     ...options,
     hub,
@@ -117,8 +118,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     };
   };
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const odd = { status: 417, code: 'wrong-expectation', message: 'Only 100-continue may be expected here.' };
-    sendRefusal(response, guardRequest(request, gate.hosts) ?? odd);
+    sendRefusal(response, guardRequest(request, gate.hosts) ?? ODD_EXPECTATION);
   });
   server.on('clientError', refuseUnread);
   return {
@@ -157,6 +157,8 @@ function routing(options: FrontOptions, routes: readonly Route[]): Pick<Gate, 'r
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
     write: createRateLimit(1, 10, options.now),
+    // What stops a countdown in time must not wait for the writes before it.
+    keep: createRateLimit(5, 20, options.now),
   };
   return {
     routes: new Map(routes.map((route) => [`${route.method} ${route.path}`, route])),
@@ -178,7 +180,8 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   // The pages are the same for everyone and hold nothing of the cluster: they come before anybody is let in.
   if (!session && isInterface(path) && !route?.open) return sendRefusal(response, notLetIn());
   if (session && route?.path === STREAM) endWith(session, response);
-  if (route) return runRoute(gate, route, request, response, parameters);
+  // A session stands for one identity; today there is one for all.
+  if (route) return runRoute(gate, route, request, { response, asker: gate.identity, query: parameters });
   if (isInterface(path)) return sendRefusal(response, notHere(gate, request, path));
   if (path === '/') return sendTo(response, firstScreen(gate.assets, parameters));
   return sendFile(gate, path, response);
@@ -214,21 +217,27 @@ async function runRoute(
   gate: Gate,
   route: Route,
   request: IncomingMessage,
-  response: ServerResponse,
-  query: URLSearchParams,
+  asked: Pick<Exchange, 'response' | 'asker' | 'query'>,
 ): Promise<void> {
+  const { response, query } = asked;
   const odd = route.open ? undefined : oddParameter(route, query);
   if (odd) return sendRefusal(response, odd);
   const waitSeconds = gate.take(route.rate);
   if (waitSeconds > 0) return sendRefusal(response, tooOften(waitSeconds));
   if (route.path === STREAM && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
-  if (route.method === 'GET') return route.handle({ request, response, query, body: undefined });
+  if (route.method === 'GET') return route.handle({ ...asked, request, body: undefined });
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);
-  const handle = () => route.handle({ request, response, query, body: read.value });
-  if (route.rate !== 'write') return handle();
+  const handle = () => route.handle({ ...asked, request, body: read.value });
+  if (route.rate !== 'write' && route.rate !== 'keep') return handle();
   if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
+
+const ODD_EXPECTATION: Refusal = {
+  status: 417,
+  code: 'wrong-expectation',
+  message: 'Only 100-continue may be expected here.',
+};
 
 const ENDING: Refusal = { status: 503, code: 'ending', message: 'This program is ending and writes nothing any more.' };
 

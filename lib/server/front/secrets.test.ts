@@ -55,9 +55,10 @@ test.each(Object.entries(KUBECONFIGS))(
     };
     const connection = await connect({ kubeconfig, allowExec: [script] });
     const given = { clock: systemClock, random: Math.random, onLog: log.line, judgeEnforcement };
-    const link = openLink({ connection, mode: 'laptop', readOnly: false, ...given });
-    const front = await openForTest(link, { log });
-    await vi.waitUntil(() => link.current().health.kinds.pods.error !== undefined);
+    const identity = { id: 'local', connection, readOnly: false };
+    const link = openLink({ reader: identity, mode: 'laptop', ...given });
+    const front = await openForTest(link, { identity, log });
+    await vi.waitUntil(() => link.current(identity).health.kinds.pods.error !== undefined);
     for (const path of [
       '/',
       '/api/v1/state',

@@ -152,7 +152,7 @@ test('signing out ends one session and its streams, or every one and the address
 test('nobody signs in by a wrong token, from another site, or by a form', async () => {
   const front = await start();
   expect((await signIn(front, 'http://x/#token=x')).status).toBe(401);
-  expect((await signIn(front, 'http://x/')).status).toBe(401);
+  expect((await signIn(front, 'http://x/')).status).toBe(400);
   const token = new URL(front.addresses.url).hash.slice('#token='.length);
   for (const change of [
     { 'sec-fetch-site': 'same-site' },

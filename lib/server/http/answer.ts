@@ -1,13 +1,13 @@
 /** Writes answers of data. Every error has one shape, that of ErrorAnswer. */
 
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { ErrorAnswer } from '#stream';
+import type { ErrorAnswer, ErrorCode } from '#stream';
 import { dataHeaders } from './headers.ts';
 
 /** `code` is for programs, `message` a sentence for people. */
 export interface Refusal {
   readonly status: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly headers?: OutgoingHttpHeaders;
 }

@@ -14,9 +14,9 @@ export function connectionList(
   limits?: Limits,
 ): (exchange: Exchange) => Promise<void> {
   const send = connectionSender(limits);
-  return async ({ query, response }) => {
+  return async ({ query, response, asker }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
-    const known = link.current();
+    const known = link.current(asker);
     const { snapshot } = known;
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);

@@ -1,12 +1,11 @@
 /** Figures for Prometheus, in its text form. Names and states only: nothing of what the cluster holds. */
 
-import type { ClusterLink } from '#cluster';
+import type { Known } from '#cluster';
 import { STATE_KINDS } from '#stream';
 import type { EventLoopWatch } from '../process/event-loop-watch.ts';
 import type { StreamHub } from '../stream/stream-hub.ts';
 
-export function metricsText(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): string {
-  const { snapshot, health } = link.current();
+export function metricsText({ snapshot, health }: Known, hub: StreamHub, eventLoop: EventLoopWatch): string {
   const memory = process.memoryUsage();
   const kinds = STATE_KINDS.map((kind) => ({ kind, ...health.kinds[kind] }));
   return [

@@ -1,10 +1,20 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ClusterLink, connect, openLink, systemClock } from '#cluster';
+import { type ClusterLink, connect, type Identity, openLink, systemClock } from '#cluster';
 import { startDemo } from '#demo';
 import { judgeEnforcement } from '#enforcement';
+import {
+  ApplyAnswer,
+  ConnectionsAnswer,
+  ErrorAnswer,
+  firstFault,
+  HistoryAnswer,
+  PreviewAnswer,
+  StateAnswer,
+} from '#stream/schema';
 import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
 import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
@@ -16,8 +26,18 @@ interface Operation {
   >;
 }
 
+const ANSWERS: Readonly<Record<string, TSchema>> = {
+  '/api/v1/state': StateAnswer,
+  '/api/v1/connections': ConnectionsAnswer,
+  '/api/v1/history': HistoryAnswer,
+  '/api/v1/preview': PreviewAnswer,
+  '/api/v1/apply': ApplyAnswer,
+  '/api/v1/undo': ApplyAnswer,
+};
+
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let link: ClusterLink;
+let identity: Identity;
 let front: OpenFrontForTest;
 let paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 const seen = new Set<string>();
@@ -27,9 +47,10 @@ beforeAll(async () => {
   demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath });
   const connection = await connect({ kubeconfig: kubeconfigPath });
   const given = { clock: systemClock, random: Math.random, onLog: () => undefined, judgeEnforcement };
-  link = openLink({ connection, mode: 'demo', readOnly: false, ...given });
-  await vi.waitUntil(() => link.current().snapshot?.cluster.user, { timeout: 10_000 });
-  front = await openForTest(link);
+  identity = { id: 'local', connection, readOnly: false };
+  link = openLink({ reader: identity, mode: 'demo', ...given });
+  await vi.waitUntil(() => link.current(identity).snapshot && link.current(identity).session.user, { timeout: 10_000 });
+  front = await openForTest(link, { identity });
   ({ paths } = JSON.parse((await get('/api/v1/openapi.json')).text));
 });
 
@@ -59,6 +80,8 @@ async function held(method: 'GET' | 'POST', target: string, body?: unknown, isSo
   if (type !== 'application/json') return answer.text;
   const json = JSON.parse(answer.text);
   expect([target, schemaFaults(SCHEMAS, content[type]?.schema ?? {}, json)]).toEqual([target, []]);
+  const schema = answer.status < 400 ? ANSWERS[path] : ErrorAnswer;
+  if (schema) expect([target, firstFault(schema, json)]).toEqual([target, undefined]);
   return json;
 }
 
@@ -77,8 +100,8 @@ const put = (spec: object, base: object | null, more: object = {}) => ({
   ...more,
 });
 const baseOf = async () => {
-  await vi.waitUntil(() => link.current().snapshot?.policies.some(({ metadata }) => metadata.name === 'held'));
-  const { metadata } = link.current().snapshot?.policies.find((one) => one.metadata.name === 'held') ?? {};
+  await vi.waitUntil(() => link.current(identity).snapshot?.policies.some(({ metadata }) => metadata.name === 'held'));
+  const { metadata } = link.current(identity).snapshot?.policies.find((one) => one.metadata.name === 'held') ?? {};
   return { uid: metadata?.uid ?? '', resourceVersion: metadata?.resourceVersion ?? '' };
 };
 

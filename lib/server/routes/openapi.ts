@@ -1,6 +1,21 @@
 /** The OpenAPI document of this server: one operation a route, and only of routes that it answers. */
 
-import { ref, SCHEMAS, type Schema } from './openapi-schemas.ts';
+import type { TSchema } from 'typebox';
+import {
+  ApplyAnswer,
+  ApplyName,
+  ApplyRequest,
+  ConnectionsAnswer,
+  ErrorAnswer,
+  HistoryAnswer,
+  PreviewAnswer,
+  PreviewRequest,
+  SignInAnswer,
+  SignInRequest,
+  SignOutRequest,
+  StateAnswer,
+} from '#stream/schema';
+import { SCHEMAS, type Schema, schemaOf } from './openapi-schemas.ts';
 
 interface Operation {
   readonly summary: string;
@@ -14,11 +29,7 @@ interface Operation {
 }
 
 const json = (schema: Schema) => ({ type: 'application/json', schema });
-const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-});
+const answerOf = (schema: TSchema) => json(schemaOf(schema));
 const plain = { type: 'text/plain', schema: { type: 'string' } };
 const nothing = json({ type: 'object', maxProperties: 0 });
 const CONFLICT = { 409: 'The preview or the apply cannot be used (any more).', 503: 'The cluster cannot be reached.' };
@@ -40,11 +51,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /api/v1/openapi.json': { summary: 'This document.', answer: json({ type: 'object' }) },
   'GET /api/v1/state': {
     summary: 'How fresh is what is known, kind by kind. Answered also while no cluster was ever reached.',
-    answer: json(ref('State')),
+    answer: answerOf(StateAnswer),
   },
   'GET /api/v1/connections': {
     summary: 'Every connection that the policies allow, in the form of `netpol list`.',
-    answer: json(ref('Connections')),
+    answer: answerOf(ConnectionsAnswer),
     parameters: [level],
     refusals: {
       400: 'No such level.',
@@ -56,18 +67,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'The live stream of the pages: a snapshot, then changes. Its form may change with any version.',
     answer: { type: 'text/event-stream', schema: { type: 'string' } },
   },
-  'GET /api/v1/history': { summary: 'Every attempt to write, newest first.', answer: json(ref('History')) },
+  'GET /api/v1/history': { summary: 'Every attempt to write, newest first.', answer: answerOf(HistoryAnswer) },
   'POST /api/v1/sign-in': {
-    summary: 'The token of the printed address for the key of a session, to be sent as `authorization: Bearer KEY`.',
-    answer: json(object({ key: { type: 'string' } })),
-    body: { ...object({ token: { type: 'string' } }), additionalProperties: false },
+    summary: 'The token of the printed address for the key of a session.',
+    answer: answerOf(SignInAnswer),
+    body: schemaOf(SignInRequest),
     refusals: { 401: 'The token is not good, or not any more.' },
   },
-  'POST /api/v1/sign-out': {
-    summary: 'Ends this session, or all of them.',
-    answer: nothing,
-    body: { ...object({ everywhere: { type: 'boolean' } }), additionalProperties: false },
-  },
+  'POST /api/v1/sign-out': { summary: 'Ends sessions.', answer: nothing, body: schemaOf(SignOutRequest) },
   'POST /api/v1/retry': {
     summary: 'Ends every wait for a next attempt.',
     answer: nothing,
@@ -76,26 +83,26 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /api/v1/preview': {
     summary: 'What the cluster would store: a dry run of every write.',
-    answer: json(ref('PreviewAnswer')),
-    body: ref('PreviewRequest'),
+    answer: answerOf(PreviewAnswer),
+    body: schemaOf(PreviewRequest),
     refusals: { 503: 'The cluster cannot be reached.' },
   },
   'POST /api/v1/apply': {
     summary: 'Writes exactly what was previewed.',
-    answer: json(ref('ApplyAnswer')),
-    body: ref('ApplyRequest'),
+    answer: answerOf(ApplyAnswer),
+    body: schemaOf(ApplyRequest),
     refusals: { ...CONFLICT, 507: 'It could not be recorded, so nothing was written.' },
   },
   'POST /api/v1/undo': {
     summary: 'Puts back what an apply changed, unless somebody changed it since.',
-    answer: json(ref('ApplyAnswer')),
-    body: ref('ApplyName'),
+    answer: answerOf(ApplyAnswer),
+    body: schemaOf(ApplyName),
     refusals: { 404: 'No such apply.', ...CONFLICT },
   },
   'POST /api/v1/keep': {
     summary: 'Stops the countdown of an apply.',
     answer: nothing,
-    body: ref('ApplyName'),
+    body: schemaOf(ApplyName),
     refusals: { 404: 'No such apply.', 409: 'It was taken back already.' },
   },
 };
@@ -138,7 +145,10 @@ export function openApi(routes: readonly Described[]): Schema {
 
 function described({ method, open }: Described, operation: Operation): Schema {
   const { summary, answer, status = 200, body, parameters, refusals } = operation;
-  const error = (description: string) => ({ description, content: { 'application/json': { schema: ref('Error') } } });
+  const error = (description: string) => ({
+    description,
+    content: { 'application/json': { schema: schemaOf(ErrorAnswer) } },
+  });
   const always: Record<number, string | undefined> = {
     403: 'Not from this machine’s own page.',
     421: 'Asked by another name than that of this server.',

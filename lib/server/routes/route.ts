@@ -1,12 +1,13 @@
 /** One route of the interface, and what its handler is given. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '#cluster';
 
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** What limits how often it may be asked for. */
-  readonly rate: 'read' | 'preview' | 'write' | 'none';
+  readonly rate: 'read' | 'preview' | 'write' | 'keep' | 'none';
   /** Answered without a session: says nothing of the cluster. */
   readonly open?: true;
   /** Of the query; any other is refused. */
@@ -19,6 +20,8 @@ export interface Route {
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Who asks: of a route answered without a session, this program itself. */
+  readonly asker: Identity;
   readonly query: URLSearchParams;
   /** The parsed body of a POST. */
   readonly body: unknown;

@@ -1,7 +1,7 @@
 /** Everything the interface answers, in one table. Writes are absent from a read-only server. */
 
-import type { ClusterLink } from '#cluster';
-import type { ApplyRequest, KeepRequest, PreviewRequest, UndoRequest } from '#stream';
+import type { ClusterLink, Identity } from '#cluster';
+import type { ApplyRequest, HistoryAnswer, KeepRequest, PreviewRequest, StateAnswer, UndoRequest } from '#stream';
 import { sendJson, sendText } from '../http/answer.ts';
 import type { EventLoopWatch } from '../process/event-loop-watch.ts';
 import type { StreamHub } from '../stream/stream-hub.ts';
@@ -17,7 +17,7 @@ const LARGE = 512 * 1024;
 export function createRoutes(
   link: ClusterLink,
   hub: StreamHub,
-  readOnly: boolean,
+  self: Identity,
   eventLoop: EventLoopWatch,
   ofSessions: readonly Route[],
 ): readonly Route[] {
@@ -25,7 +25,7 @@ export function createRoutes(
     ...ofSessions,
     ...openRoutes(link),
     ...readRoutes(link, hub, eventLoop),
-    ...(readOnly ? [] : writeRoutes(link)),
+    ...(self.readOnly ? [] : writeRoutes(link)),
   ];
   const itself = get('/api/v1/openapi.json', ({ response }) => sendJson(response, 200, document));
   const document = openApi([...routes, itself]);
@@ -37,9 +37,9 @@ function openRoutes(link: ClusterLink): Route[] {
     get('/healthz', ({ response }) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n'), true),
     get(
       '/readyz',
-      ({ response }) => {
+      ({ response, asker }) => {
         // Without numbers: this is answered to anyone.
-        const why = unreadiness(link.current());
+        const why = unreadiness(link.current(asker));
         sendText(response, why === undefined ? 200 : 503, 'text/plain; charset=utf-8', `${why ?? 'ok'}\n`);
       },
       true,
@@ -49,23 +49,28 @@ function openRoutes(link: ClusterLink): Route[] {
 
 function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): Route[] {
   return [
-    get('/api/v1/stream', ({ request, response }) => {
+    get('/api/v1/stream', ({ request, response, asker }) => {
       if (request.method === 'HEAD') sendText(response, 200, 'text/event-stream; charset=utf-8', '');
-      else hub.join(response);
+      else hub.join(response, asker);
     }),
-    get('/api/v1/state', ({ response }) => {
-      const { snapshot, health } = link.current();
+    get('/api/v1/state', ({ response, asker }) => {
+      const { snapshot, health, session } = link.current(asker);
       const { revision = 0, epoch, incomplete, cluster } = snapshot ?? {};
+      const { failedUndos } = session;
       const degraded = eventLoop.problem();
-      sendJson(response, 200, { revision, epoch, incomplete, tls: cluster?.tls, degraded, kinds: health.kinds });
+      const { tls } = cluster ?? {};
+      const state: StateAnswer = { revision, epoch, incomplete, tls, degraded, failedUndos, ...health };
+      sendJson(response, 200, state);
     }),
     { ...get('/api/v1/connections', connectionList(link)), parameters: ['level'] },
-    get('/api/v1/history', ({ response }) => sendJson(response, 200, { entries: link.writer.history() })),
-    get('/metrics', ({ response }) =>
-      sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link, hub, eventLoop)),
+    get('/api/v1/history', ({ response, asker }) =>
+      sendJson(response, 200, { entries: link.writer.history(asker) } satisfies HistoryAnswer),
     ),
-    post('/api/v1/retry', 'read', SMALL, ({ response }) => {
-      link.retryNow();
+    get('/metrics', ({ response, asker }) =>
+      sendText(response, 200, 'text/plain; version=0.0.4', metricsText(link.current(asker), hub, eventLoop)),
+    ),
+    post('/api/v1/retry', 'read', SMALL, ({ response, asker }) => {
+      link.retryNow(asker);
       sendJson(response, 202, {});
     }),
   ];
@@ -74,17 +79,17 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
 /** The writer checks what it is sent and rejects what it cannot read: bodies are handed on as they came. */
 function writeRoutes({ writer }: ClusterLink): Route[] {
   return [
-    post('/api/v1/preview', 'preview', LARGE, async ({ response, body }) =>
-      sendJson(response, 200, await writer.preview(body as PreviewRequest)),
+    post('/api/v1/preview', 'preview', LARGE, async ({ response, body, asker }) =>
+      sendJson(response, 200, await writer.preview(asker, body as PreviewRequest)),
     ),
-    post('/api/v1/apply', 'write', SMALL, async ({ response, body }) =>
-      sendJson(response, 200, await writer.apply(body as ApplyRequest)),
+    post('/api/v1/apply', 'write', SMALL, async ({ response, body, asker }) =>
+      sendJson(response, 200, await writer.apply(asker, body as ApplyRequest)),
     ),
-    post('/api/v1/undo', 'write', SMALL, async ({ response, body }) =>
-      sendJson(response, 200, await writer.undo(body as UndoRequest)),
+    post('/api/v1/undo', 'write', SMALL, async ({ response, body, asker }) =>
+      sendJson(response, 200, await writer.undo(asker, body as UndoRequest)),
     ),
-    post('/api/v1/keep', 'write', SMALL, async ({ response, body }) => {
-      await writer.keep(body as KeepRequest);
+    post('/api/v1/keep', 'keep', SMALL, async ({ response, body, asker }) => {
+      await writer.keep(asker, body as KeepRequest);
       sendJson(response, 200, {});
     }),
   ];

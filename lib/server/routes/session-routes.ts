@@ -1,6 +1,8 @@
 /** Signing in and out: the token of the printed address for the key of a session, and the end of one or of all. */
 
-import { sendJson, sendRefusal } from '../http/answer.ts';
+import type { TSchema } from 'typebox';
+import { firstFault, fits, SignInRequest, SignOutRequest } from '#stream/schema';
+import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignInTokens } from '../session/sign-in-tokens.ts';
 import type { Route } from './route.ts';
@@ -16,8 +18,8 @@ export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): Route[]
       rate: 'none',
       open: true,
       handle({ request, response, body }) {
-        const token = onlyField(body, 'token');
-        if (typeof token !== 'string' || !tokens.redeem(token)) return sendRefusal(response, notLetIn());
+        if (!fits(SignInRequest, body)) return sendRefusal(response, odd(SignInRequest, body));
+        if (!tokens.redeem(body.token)) return sendRefusal(response, notLetIn());
         // Whoever comes again gets another key, and the one before ends.
         sessions.find(request.headers.authorization)?.end();
         sendJson(response, 200, { key: sessions.begin('page') });
@@ -28,9 +30,8 @@ export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): Route[]
       path: '/api/v1/sign-out',
       rate: 'read',
       handle({ request, response, body }) {
-        const everywhere = onlyField(body, 'everywhere');
-        if (typeof everywhere !== 'boolean') return sendRefusal(response, ODD_SIGN_OUT);
-        if (everywhere) {
+        if (!fits(SignOutRequest, body)) return sendRefusal(response, odd(SignOutRequest, body));
+        if (body.everywhere) {
           tokens.endAll();
           sessions.endAll();
         } else sessions.find(request.headers.authorization)?.end();
@@ -40,20 +41,12 @@ export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): Route[]
   ];
 }
 
-function onlyField(body: unknown, name: string): unknown {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const entries = Object.entries(body);
-  return entries.length === 1 && entries[0]?.[0] === name ? entries[0][1] : undefined;
-}
-
 /** Signals come from the same user alone: the number of the process is no secret. */
-export function notLetIn() {
+export function notLetIn(): Refusal {
   const message = `Open the address that was printed at the start; kill -USR2 ${process.pid} prints a new one.`;
   return { status: 401, code: 'signed-out', message };
 }
 
-const ODD_SIGN_OUT = {
-  status: 400,
-  code: 'bad-request',
-  message: 'The body is {"everywhere": false}, or true to end every session, those of scripts too.',
-};
+function odd(schema: TSchema, body: unknown): Refusal {
+  return { status: 400, code: 'bad-request', message: firstFault(schema, body) ?? 'The body means nothing here.' };
+}

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const front = await listen(options, cluster, {
     link: cluster.link,
     assets,
-    readOnly: options.readOnly,
+    identity: cluster.identity,
     port: options.port,
     log,
     random: randomBytes,

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type ClusterLink, ConnectionProblem, connect, openLink, systemClock } from '#cluster';
+import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, systemClock } from '#cluster';
 import { judgeEnforcement } from '#enforcement';
 import type { Log } from '../process/log.ts';
 import type { StartOptions } from './options.ts';
@@ -16,6 +16,8 @@ const BOOKMARK_MS = 5_000;
 
 export interface OpenCluster {
   readonly link: ClusterLink;
+  /** For whom this program reads and writes. */
+  readonly identity: Identity;
   /** Of the embedded server, for kubectl. */
   readonly kubeconfig?: string;
   /** Ends the link, and the embedded server and its files where there is one. */
@@ -28,8 +30,9 @@ export async function openCluster(options: StartOptions, log: Log): Promise<Open
 }
 
 async function openLaptop(options: StartOptions, log: Log): Promise<OpenCluster> {
-  const link = await linkTo(options, log, { journalPath: join(stateFolder(), 'journal.jsonl') });
-  return { link, close: () => link.stop() };
+  const journalPath = join(stateFolder(), 'journal.jsonl');
+  const opened = await linkTo(options, log, { journalPath });
+  return { ...opened, close: () => opened.link.stop() };
 }
 
 /** The kubeconfig of the embedded server stands in a folder that only this user can read and that goes with it. */
@@ -43,12 +46,12 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
   for (const { source, message } of demo.problems) say(`${source}: ${message}`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
-  const link = await linkTo({ ...options, kubeconfig }, log, { clusterName });
+  const opened = await linkTo({ ...options, kubeconfig }, log, { clusterName });
   return {
-    link,
+    ...opened,
     kubeconfig,
     close: async () => {
-      await link.stop();
+      await opened.link.stop();
       await demo.stop();
     },
   };
@@ -57,8 +60,8 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
 async function linkTo(
   options: StartOptions,
   log: Log,
-  more: { readonly clusterName?: string; readonly journalPath?: string },
-): Promise<ClusterLink> {
+  { clusterName, journalPath }: { readonly clusterName?: string; readonly journalPath?: string },
+): Promise<Pick<OpenCluster, 'link' | 'identity'>> {
   const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
   try {
     const connection = await connect({
@@ -69,17 +72,18 @@ async function linkTo(
     const { line: onLog } = log;
     if (connection.problem) say(connection.problem);
     for (const warning of connection.warnings) say(warning);
-    return openLink({
-      ...more,
+    const identity: Identity = { id: 'local', connection, readOnly, ...(journalPath ? { journalPath } : {}) };
+    const link = openLink({
+      reader: identity,
       ...(namespace === undefined ? {} : { namespace }),
-      connection,
       mode,
-      readOnly,
+      ...(clusterName ? { clusterName } : {}),
       clock: systemClock,
       random: Math.random,
       onLog,
       judgeEnforcement,
     });
+    return { link, identity };
   } catch (error) {
     if (error instanceof ConnectionProblem) throw new StartProblem(error.message, { cause: error });
     throw error;

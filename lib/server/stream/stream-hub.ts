@@ -4,7 +4,7 @@
  */
 
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { ClusterLink } from '#cluster';
+import type { ClusterLink, Identity } from '#cluster';
 import { type ClusterSnapshot, type StreamMessage, writeEvent } from '#stream';
 import { dataHeaders } from '../http/headers.ts';
 import { type Encoder, type EventBytes, eventBytes, gzipEncoder, heartbeatBytes, plainEncoder } from './event-bytes.ts';
@@ -22,8 +22,8 @@ const HEADERS: OutgoingHttpHeaders = {
 
 export interface StreamHub {
   readonly readers: number;
-  /** Takes the response over until its reader leaves. */
-  join(response: ServerResponse): void;
+  /** Takes the response over until its reader leaves. A reader is sent what all are, and what concerns it alone. */
+  join(response: ServerResponse, asker: Identity): void;
   /** Ends every stream. */
   close(): void;
 }
@@ -31,11 +31,16 @@ export interface StreamHub {
 export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>): StreamHub {
   const readers = new Set<Reader>();
   const greeting = greetings(link);
-  const unsubscribe = link.subscribe((message) => {
-    if (readers.size === 0) return;
-    const event = eventBytes(writeEvent(message));
-    for (const reader of readers) offer(reader, event);
-  });
+  const encode = encodedOnce();
+  const channels = new Map<string, () => void>();
+  /** One subscription an identity, however many pages it has open. */
+  const listenFor = (asker: Identity) => {
+    if (channels.has(asker.id)) return;
+    const unsubscribe = link.subscribe(asker, (message) => {
+      for (const reader of readers) if (reader.asker.id === asker.id) offer(reader, encode(message));
+    });
+    channels.set(asker.id, unsubscribe);
+  };
   const heartbeat = setInterval(() => {
     const event = heartbeatBytes();
     for (const reader of readers) if (!reader.missed) send(reader, event);
@@ -44,16 +49,17 @@ export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>
 
   const greet = (reader: Reader) => {
     reader.missed = false;
-    for (const event of greeting()) send(reader, event);
+    for (const event of greeting(reader.asker)) send(reader, event);
     reader.allowance = reader.response.writableLength + MOST_PENDING;
   };
   return {
     get readers() {
       return readers.size;
     },
-    join(response) {
+    join(response, asker) {
+      listenFor(asker);
       const encoder = acceptsGzip(response) ? gzipEncoder() : plainEncoder;
-      const reader: Reader = { response, encoder, missed: false, allowance: MOST_PENDING };
+      const reader: Reader = { response, asker, encoder, missed: false, allowance: MOST_PENDING };
       const { encoding } = encoder;
       response.writeHead(200, {
         ...HEADERS,
@@ -65,13 +71,19 @@ export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>
         if (reader.missed) greet(reader);
         else reader.allowance = MOST_PENDING;
       });
-      response.once('close', () => readers.delete(reader));
+      response.once('close', () => {
+        readers.delete(reader);
+        if ([...readers].some((other) => other.asker.id === asker.id)) return;
+        channels.get(asker.id)?.();
+        channels.delete(asker.id);
+      });
       readers.add(reader);
       greet(reader);
     },
     close() {
       clearInterval(heartbeat);
-      unsubscribe();
+      for (const unsubscribe of channels.values()) unsubscribe();
+      channels.clear();
       for (const { response, encoder } of readers) response.end(encoder.end());
       readers.clear();
     },
@@ -79,6 +91,7 @@ export function createStreamHub(link: Pick<ClusterLink, 'current' | 'subscribe'>
 }
 
 interface Reader {
+  readonly asker: Identity;
   readonly response: ServerResponse;
   readonly encoder: Encoder;
   /** Something was not sent: what comes next must be a snapshot. */
@@ -104,18 +117,30 @@ function acceptsGzip({ req }: ServerResponse): boolean {
 const KEPT_MS = 1_000;
 
 /** What a reader begins with. Many may begin at once: a large snapshot is written and compressed once for all of them. */
-function greetings(link: Pick<ClusterLink, 'current'>): () => readonly EventBytes[] {
+function greetings(link: Pick<ClusterLink, 'current'>): (asker: Identity) => readonly EventBytes[] {
   let written: { readonly snapshot: ClusterSnapshot; readonly event: EventBytes } | undefined;
   const forget = () => {
     written = undefined;
   };
-  return () => {
-    const { snapshot, health } = link.current();
+  return (asker) => {
+    const { snapshot, health, session } = link.current(asker);
+    // First: what may be done with a snapshot hangs on who looks at it.
+    const who = eventBytes(writeEvent({ type: 'session', session }));
     const now: StreamMessage = { type: 'health', health };
-    if (!snapshot) return [eventBytes(writeEvent(now))];
-    if (written?.snapshot === snapshot) return [written.event, eventBytes(writeEvent(now))];
+    if (!snapshot) return [who, eventBytes(writeEvent(now))];
+    if (written?.snapshot === snapshot) return [who, written.event, eventBytes(writeEvent(now))];
     if (!written) setTimeout(forget, KEPT_MS).unref();
     written = { snapshot, event: eventBytes(writeEvent({ type: 'snapshot', snapshot, health })) };
-    return [written.event];
+    return [who, written.event];
+  };
+}
+
+/** Who gets the same message gets the same bytes, written and compressed once. */
+function encodedOnce(): (message: StreamMessage) => EventBytes {
+  const known = new WeakMap<StreamMessage, EventBytes>();
+  return (message) => {
+    const bytes = known.get(message) ?? eventBytes(writeEvent(message));
+    known.set(message, bytes);
+    return bytes;
   };
 }

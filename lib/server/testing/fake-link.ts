@@ -1,12 +1,16 @@
 /** A cluster link for tests: it knows what it is told, says what it is told to say, and keeps what it was asked. */
 
-import type { ClusterLink, Known, PolicyWriter } from '#cluster';
+import type { ClusterLink, Identity, Known, PolicyWriter } from '#cluster';
 import type { ClusterSnapshot, Health, StreamMessage } from '#stream';
 import { EMPTY_LISTS, STATE_KINDS } from '#stream';
 
 export interface FakeLink extends ClusterLink {
-  know(known: Known): void;
+  /** The same for whoever asks. */
+  current(asker?: Identity): Known;
+  know(known: Omit<Known, 'session'>): void;
   say(message: StreamMessage): void;
+  /** To one identity alone. */
+  sayTo(asker: Identity, message: StreamMessage): void;
   readonly asked: readonly (readonly [keyof PolicyWriter | 'retryNow', unknown])[];
   readonly listeners: number;
 }
@@ -27,7 +31,6 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
       context: 'test',
       server: 'https://127.0.0.1:1',
       tls: 'verified',
-      readOnly: false,
     },
     ...EMPTY_LISTS,
     enforcement: { state: 'unknown', because: 'Nothing was read.' },
@@ -36,12 +39,12 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
 
 /** `fail` is what the writer rejects with, where it does. */
 export function createFakeLink(fail?: () => Error): FakeLink {
-  const listeners = new Set<(message: StreamMessage) => void>();
+  const listeners = new Set<{ readonly id: string; readonly listener: (message: StreamMessage) => void }>();
   const asked: [keyof PolicyWriter | 'retryNow', unknown][] = [];
-  let known: Known = { health: connectingHealth };
+  let known: Omit<Known, 'session'> = { health: connectingHealth };
   const answerTo =
     <T>(name: keyof PolicyWriter, answer: T) =>
-    async (request: unknown) => {
+    async (_asker: Identity, request?: unknown) => {
       asked.push([name, request]);
       if (fail) throw fail();
       return answer;
@@ -55,12 +58,16 @@ export function createFakeLink(fail?: () => Error): FakeLink {
       known = now;
     },
     say: (message) => {
-      for (const listener of listeners) listener(message);
+      for (const { listener } of listeners) listener(message);
     },
-    current: () => known,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    sayTo: ({ id }, message) => {
+      for (const one of listeners) if (one.id === id) one.listener(message);
+    },
+    current: () => ({ ...known, session: { readOnly: false } }),
+    subscribe: ({ id }, listener) => {
+      const one = { id, listener };
+      listeners.add(one);
+      return () => listeners.delete(one);
     },
     retryNow: () => asked.push(['retryNow', undefined]),
     stop: async () => listeners.clear(),

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import type { ClusterLink } from '#cluster';
+import type { ClusterLink, Identity } from '#cluster';
 import { type Front, openFront } from '../front/front.ts';
 import { assetsOf } from '../http/assets.ts';
 import type { Log } from '../process/log.ts';
@@ -23,6 +23,16 @@ const FILES = new Map([
   ['/icon.svg', '<svg/>'],
 ]);
 
+/** Of a link that asks no cluster: nothing is sent by its connection. */
+export function identityFor(readOnly: boolean): Identity {
+  const refuse = () => Promise.reject(new Error('nothing is asked of a cluster here'));
+  const transport = { request: refuse, stream: refuse, close: async () => undefined };
+  const named = { name: 'test', context: 'test', server: 'https://127.0.0.1:1', namespace: 'default' };
+  const safety = { tls: 'verified', warnings: [] } as const;
+  const connection = { ...named, ...safety, transport, pin: refuse, watch: () => () => undefined };
+  return { id: 'test', readOnly, connection };
+}
+
 export interface OpenFrontForTest extends Front {
   /** The header by which a browser that signed in is known. */
   readonly authorization: string;
@@ -30,13 +40,13 @@ export interface OpenFrontForTest extends Front {
 
 export async function openForTest(
   link: ClusterLink,
-  more: { readOnly?: boolean; log?: Log; now?: () => number } = {},
+  { readOnly = false, ...more }: { readOnly?: boolean; identity?: Identity; log?: Log; now?: () => number } = {},
 ): Promise<OpenFrontForTest> {
   const assets = assetsOf(new Map([...FILES].map(([path, text]) => [path, Buffer.from(text)])));
   const front = await openFront({
     link,
+    identity: identityFor(readOnly),
     assets,
-    readOnly: false,
     port: 0,
     log: silentLog,
     random: randomBytes,

@@ -16,7 +16,9 @@ interface Known {
   readonly required?: string[];
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
-  readonly oneOf?: Schema[];
+  readonly anyOf?: Schema[];
+  readonly pattern?: string;
+  readonly maxItems?: number;
 }
 
 /** Each fault with the path to it; `schemas` are what references lead to. A field that no schema names is a fault. */
@@ -24,9 +26,8 @@ export function schemaFaults(schemas: Readonly<Record<string, Schema>>, given: S
   const faultsOf = (schema: Schema, value: unknown, path: string): string[] => {
     const known = schema as Known;
     if (known.$ref) return faultsOf(schemas[known.$ref.split('/').at(-1) ?? ''] ?? { const: known.$ref }, value, path);
-    if (known.oneOf) {
-      const fitting = known.oneOf.filter((one) => faultsOf(one, value, path).length === 0);
-      return fitting.length === 1 ? [] : [`${path} fits ${fitting.length} of the choices`];
+    if (known.anyOf) {
+      return known.anyOf.some((one) => faultsOf(one, value, path).length === 0) ? [] : [`${path} fits no choice`];
     }
     const faults = faultsOfItself(known, value, path);
     if (Array.isArray(value) && known.items) {
@@ -62,6 +63,8 @@ function faultsOfItself(known: Known, value: unknown, path: string): string[] {
     [!isNumber || known.minimum === undefined || value >= known.minimum, 'is too small'],
     [!isNumber || known.maximum === undefined || value <= known.maximum, 'is too large'],
     [known.minItems === undefined || size >= known.minItems, 'has too few'],
+    [known.maxItems === undefined || size <= known.maxItems, 'has too many'],
+    [known.pattern === undefined || new RegExp(known.pattern).test(String(value)), 'is of another form'],
     [known.maxProperties === undefined || size <= known.maxProperties, 'has too many'],
     [known.format !== 'date-time' || !Number.isNaN(Date.parse(String(value))), 'is no date'],
   ];

@@ -1,3 +1,4 @@
+import { objectKey } from '#engine';
 import { listedKind } from './watched-kind.ts';
 
 /** Where the traffic of a service goes, as far as its controller has found out: with or without a selector. */
@@ -37,7 +38,7 @@ export const endpointSlices = listedKind<EndpointSlice>()({
   },
   words: 'endpoint slices',
   neededFor: 'details',
-  keyOf: ({ namespace, name }) => `${namespace}/${name}`,
+  keyOf: ({ namespace, name }) => objectKey({ namespace, name }),
   packing: { from: 50, pack: packSlices, unpack: (packed) => unpackSlices(packed as readonly PackedSlice[]) },
 });
 

@@ -1,4 +1,4 @@
-import type { Labels } from '#engine';
+import { type Labels, objectKey } from '#engine';
 import { listedKind } from './watched-kind.ts';
 
 export interface Service {
@@ -23,5 +23,5 @@ export const services = listedKind<Service>()({
   resource: { group: '', version: 'v1', plural: 'services', object: 'Service', namespaced: true },
   words: 'services',
   neededFor: 'map',
-  keyOf: ({ namespace, name }) => `${namespace}/${name}`,
+  keyOf: ({ namespace, name }) => objectKey({ namespace, name }),
 });

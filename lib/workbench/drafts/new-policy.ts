@@ -1,7 +1,7 @@
 /** The text that a new policy begins with. It is nobody's own until something is typed into it. */
 
 import { type DraftSet, type Edit, hasOwnText } from '#draft';
-import { policyId } from '#engine';
+import { networkPolicyId, policyId } from '#engine';
 import { newPolicyText } from '#manifest';
 import type { ScreenSnapshot } from '#stream';
 
@@ -13,7 +13,7 @@ export function beginPolicy(namespace: string, draft: DraftSet, snapshot: Screen
   const drafted = draft.edits.map((edit) => edit.text).join('\n');
   for (let count = 1; ; count++) {
     const name = count === 1 ? NAME : `${NAME}-${count}`;
-    if (!taken.has(`${namespace}/${name}`) && !drafted.includes(`name: ${name}\n`)) {
+    if (!taken.has(networkPolicyId(namespace, name)) && !drafted.includes(`name: ${name}\n`)) {
       return newPolicyText(namespace, name);
     }
   }

@@ -63,10 +63,11 @@ export function applyIntents(
       const effect = diff && { removed: diff.removed.length, added: diff.added.length, changed: diff.changed.length };
       set({ apply: { ...stage, stage: 'applying' } });
       try {
-        const { previewId, unrecorded } = stage.preview;
+        const { previewId, unprovenCluster, unrecorded } = stage.preview;
         const answer = await ports.writes.apply({
           previewId,
           ...(confirmWithinSeconds && { confirmWithinSeconds }),
+          ...(unprovenCluster !== undefined && { clusterName: unprovenCluster }),
           // The review said so, and had it confirmed.
           ...(unrecorded !== undefined && { unrecorded: true }),
         });

@@ -16,7 +16,7 @@ import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
 import type { DraftKeeper } from '../drafts/draft-keeper.ts';
 import { loadManifest } from '../drafts/load-manifest.ts';
 import { beginPolicy } from '../drafts/new-policy.ts';
-import { storedVersion } from '../drafts/writes.ts';
+import { idsIn, storedVersion } from '../drafts/writes.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Intents } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
@@ -50,7 +50,13 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
     if (stored) act(stored);
   };
   return {
-    openPolicy: (id) => withStored(id, (stored) => take(openEdit(get().draft, ports.newKey(), stored))),
+    openPolicy: async (id) => {
+      // A drafted text may name a policy that is stored nowhere, or another than the one it began from.
+      const { draft, reading } = get();
+      const drafted = draft.edits.find((edit) => edit.action === 'put' && idsIn(edit, reading).includes(id));
+      if (drafted) take(showEdit(draft, drafted.key));
+      else await withStored(id, (stored) => take(openEdit(get().draft, ports.newKey(), stored)));
+    },
     deletePolicy: (id) => withStored(id, (stored) => take(deleteEdit(get().draft, ports.newKey(), stored))),
     draftPolicies: async (policies) => {
       const { renderPolicy } = await loadManifest();

@@ -8,6 +8,7 @@ type ScreenIntents = Pick<
   Intents,
   | 'select'
   | 'setView'
+  | 'setSide'
   | 'setShown'
   | 'setNamespaces'
   | 'setFilter'
@@ -23,7 +24,8 @@ export function screenIntents(_get: GetState, set: SetState, ports: Ports): Scre
       set({ selection, peers: undefined, decision: undefined, pairFix: undefined });
       askAnalyst(selection, ports);
     },
-    setView: (view) => set({ view }),
+    setView: (view) => set({ view, side: view === 'before' ? 'before' : 'after' }),
+    setSide: (side) => set({ side }),
     setShown: (shown) => set({ shown }),
     setNamespaces: (namespaces) => set({ namespaces }),
     setFilter: (filter) => set({ filter }),

@@ -6,19 +6,29 @@ import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
 import type { DraftReading, PairFix } from './state.ts';
 
+/** Which cluster standing questions are answered of: as it is, or as it would be with the draft. */
+export type AskedState = 'live' | 'drafted';
+
 export type ToAnalyst =
   /** As it came from the server: packed pods are read by the analyst alone. */
   | SnapshotFacts
   | { readonly type: 'change'; readonly change: ChangeMessage }
   | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
-  | { readonly type: 'decide'; readonly question: Question | undefined };
+  | { readonly type: 'decide'; readonly question: Question | undefined }
+  | { readonly type: 'answer of'; readonly state: AskedState };
 
+/** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
 export type FromAnalyst =
   | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
   | { readonly type: 'reading'; readonly reading: DraftReading }
-  | { readonly type: 'peers'; readonly of: WorkloadId; readonly value: Peers | undefined }
-  | { readonly type: 'decision'; readonly decision: Decision; readonly pairFix?: PairFix }
+  | { readonly type: 'peers'; readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers | undefined }
+  | {
+      readonly type: 'decision';
+      readonly state: AskedState;
+      readonly decision: Decision;
+      readonly pairFix?: PairFix;
+    }
   | { readonly type: 'findings'; readonly revision: number; readonly findings: readonly Finding[] }
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }

@@ -11,6 +11,7 @@ export const INITIAL_STATE: WorkbenchState = {
   reading: { turn: 0, edits: [], outdated: false },
   draftOpen: false,
   view: 'changes',
+  side: 'after',
   shown: { rule: true, open: true, denied: false, unknown: true },
   namespaces: 'all',
   filter: '',

@@ -6,6 +6,7 @@ import type {
   Decision,
   NetworkPolicy,
   Peers,
+  PolicyEdit,
   PolicyId,
   Reachability,
   ReachabilityDiff,
@@ -13,7 +14,8 @@ import type {
 } from '#engine';
 import type { Finding, Hint, Impact } from '#findings';
 import type { Marker, PolicyDocument } from '#manifest';
-import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot } from '#stream';
+import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
+import type { AskedState } from './analyst-messages.ts';
 import type { StorageFault } from './ports.ts';
 
 /** How much of the map is drawn where workloads are too many to be read at once. */
@@ -53,12 +55,17 @@ export interface DraftReading {
   readonly edits: readonly EditReading[];
   /** Absent while no edit has a meaning; otherwise the effect of the last good text of each edit. */
   readonly diff?: ReachabilityDiff;
+  /** What the diff is of. */
+  readonly policyEdits?: readonly PolicyEdit[];
   readonly effect?: Effect;
   /** True while some edit's text does not parse and its last good meaning is shown. */
   readonly outdated: boolean;
 }
 
 export type DraftView = 'before' | 'after' | 'changes';
+
+/** Which cluster panels speak of while a draft is open: without it, or with it. */
+export type DraftSide = 'before' | 'after';
 
 /** Counts of the effect that was previewed, read when Apply was pressed: afterwards there is nothing to compare with. */
 export interface AppliedEffect {
@@ -192,14 +199,17 @@ export interface WorkbenchState {
   readonly link: Link;
   /** Without its pods: what they make of the map comes from the analyst. */
   readonly snapshot?: ScreenSnapshot;
+  /** Who looks, and what may be done here; undefined until the server said. */
+  readonly session?: SessionFacts;
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
-  readonly peers?: { readonly of: WorkloadId; readonly value: Peers };
-  /** Of the selected edge, once the worker answered. */
+  readonly peers?: { readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers };
+  /** Of the selected edge, once the worker answered; and the cluster that it and the fix are of. */
   readonly decision?: Decision;
+  readonly decisionOf?: AskedState;
   /** Of the selected edge, where it is denied and a policy could help. */
   readonly pairFix?: PairFix;
   /** Of the live snapshot; undefined until the worker answered. */
@@ -217,6 +227,7 @@ export interface WorkbenchState {
   readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
   readonly view: DraftView;
+  readonly side: DraftSide;
   readonly shown: Shown;
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
@@ -253,7 +264,10 @@ export interface Intents {
   dismissNotice(): void;
   openDraft(): void;
   closeDraft(): void;
+  /** Panels speak of what the map shows. */
   setView(view: DraftView): void;
+  /** Turns the panels alone. */
+  setSide(side: DraftSide): void;
   setShown(shown: Shown): void;
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;

@@ -1,5 +1,6 @@
 /** Namespaces with their policies counted: as stored, and as they would be with the draft. */
 
+import { type PolicyId, policyId, policyNamespace } from '#engine';
 import type { MapNamespace } from '#graph';
 import type { DraftReading, WorkbenchState } from '../state/state.ts';
 import type { unreadableNamespaces } from '../unreadable.ts';
@@ -13,12 +14,12 @@ export function mapNamespaces(
   reading: DraftReading['edits'],
   hidden: ReturnType<typeof unreadableNamespaces>,
 ): readonly MapNamespace[] {
-  const before = new Set(policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const before = new Set(policies.map(policyId));
   const after = new Set(before);
   for (const edit of edits) if (edit.action === 'delete' && edit.baseId !== undefined) after.delete(edit.baseId);
   for (const { documents } of reading) {
     for (const { policy } of documents) {
-      if (policy !== undefined) after.add(`${policy.metadata.namespace}/${policy.metadata.name}`);
+      if (policy !== undefined) after.add(policyId(policy));
     }
   }
   const [stored, drafted] = [countByNamespace(before), countByNamespace(after)];
@@ -48,11 +49,11 @@ export function sameNamespaces(before: readonly MapNamespace[], after: readonly 
   );
 }
 
-function countByNamespace(ids: ReadonlySet<string>): Map<string, number> {
+function countByNamespace(ids: ReadonlySet<PolicyId>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const id of ids) {
-    const namespace = id.split('/')[0] ?? '';
-    counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+    const namespace = policyNamespace(id);
+    if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 /** What the workbench has selected, as a choice on the map; and the way back. */
 
-import type { Reachability } from '#engine';
+import { type Reachability, workloadNamespace } from '#engine';
 import { foldedStrip, type MapModel, type MapSelection, namespaceOfStrip } from '#graph';
 import type { Selection, WorkbenchState } from '../state/state.ts';
 import type { Choice } from './focus.ts';
@@ -33,7 +33,7 @@ function foldedChoice(
   model: MapModel,
   shown: Reachability | undefined,
 ): Choice | undefined {
-  const stripOf = (id: string): string => (id === 'outside' ? id : foldedStrip(id.slice(0, id.indexOf('/'))));
+  const stripOf = (id: string): string => (id === 'outside' ? id : foldedStrip(workloadNamespace(id)));
   switch (selection?.type) {
     case 'workload':
     case 'policy':

@@ -1,5 +1,6 @@
 /** Plates and empty strips at their last known place, while the facts are still being read. */
 
+import { workloadNamespace } from '#engine';
 import { type GateMark, type MapModel, namespaceOfStrip, type PlacementMemory, type Plate, type Strip } from '#graph';
 
 const UNREAD: GateMark = { text: '', tone: 'muted', wall: 'none', halo: false };
@@ -23,7 +24,7 @@ export function skeleton(memory: PlacementMemory): MapModel {
 
 /** A strip's id is `namespace/name[Kind]`, or `outside`. */
 function plateOf(strip: string): string {
-  return strip === 'outside' ? ':outside' : (namespaceOfStrip(strip) ?? strip.split('/')[0] ?? '');
+  return strip === 'outside' ? ':outside' : (namespaceOfStrip(strip) ?? workloadNamespace(strip));
 }
 
 function emptyStrip(id: string, plate: string): Strip {

@@ -1,14 +1,16 @@
 /** What the command line of `demo-apiserver` asks for. */
 
 import { parseArgs } from 'node:util';
+import type { DemoOptions } from './demo-cluster.ts';
 
 export const HELP = `usage: demo-apiserver [flags]
 
 A small Kubernetes API server on loopback with a demo cluster in it.
 
   --port PORT        listen there; any free port when absent
-  --manifests DIR    fill the cluster from a folder of manifests instead of the retail store
-  --kubeconfig FILE  write the kubeconfig there; a temporary file that goes with the server when absent
+  --seed NAME        what the cluster holds: eks-workshop, a retail store (the default)
+  --manifests DIR    fill the cluster from a folder of manifests instead
+  --kubeconfig FILE  write the kubeconfig there, a new file that goes with the server; a temporary one when absent
   --json             print one line of JSON: url, kubeconfig
   --help             this text
 
@@ -21,12 +23,15 @@ export type Command =
       readonly help: boolean;
       readonly json: boolean;
       readonly port: number;
-      readonly manifests?: string | undefined;
+      readonly seed: DemoOptions['seed'];
       readonly kubeconfig?: string | undefined;
     };
 
+const SEEDS = ['eks-workshop'] as const;
+
 const OPTIONS = {
   port: { type: 'string' },
+  seed: { type: 'string' },
   manifests: { type: 'string' },
   kubeconfig: { type: 'string' },
   json: { type: 'boolean' },
@@ -42,14 +47,21 @@ export function commandOf(args: readonly string[]): Command {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-  const port = Number(values.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT || values.port === '') {
-    return { problem: `--port takes a number from 0 to ${HIGHEST_PORT}, not "${values.port}".` };
+  const { port = '0', kubeconfig, help = false, json = false } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > HIGHEST_PORT) {
+    return { problem: `--port takes a number from 0 to ${HIGHEST_PORT}, not "${port}".` };
   }
-  const { manifests, kubeconfig } = values;
-  return { help: values.help ?? false, json: values.json ?? false, port, manifests, kubeconfig };
+  const seed = seedOf(values);
+  return typeof seed === 'string' || 'manifests' in seed ? { help, json, port: Number(port), seed, kubeconfig } : seed;
 }
 
 function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
+}
+
+function seedOf({ seed, manifests }: ReturnType<typeof parse>): DemoOptions['seed'] | { readonly problem: string } {
+  if (seed !== undefined && manifests !== undefined) return { problem: 'Choose one of --seed and --manifests.' };
+  if (manifests !== undefined) return { manifests };
+  const known = SEEDS.find((name) => name === (seed ?? SEEDS[0]));
+  return known ?? { problem: `There is no seed "${seed}"; there is ${SEEDS.join(', ')}.` };
 }

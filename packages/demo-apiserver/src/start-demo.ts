@@ -46,7 +46,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoCluster> {
     groups: ['system:masters'],
     token: randomBytes(32).toString('base64url'),
   };
-  const certificate = await createServerCertificate(HOSTS, now());
+  const certificate = createServerCertificate(HOSTS, now());
   const stopping = new AbortController();
   // Every open watch listens, and there may be many.
   setMaxListeners(0, stopping.signal);

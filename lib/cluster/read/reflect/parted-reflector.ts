@@ -4,6 +4,7 @@
  * may be read it is one reflector and nothing else.
  */
 
+import { namespaceOfKey } from '#engine';
 import { partOf } from '../state/object-store.ts';
 import { healthOfParts } from './parted-health.ts';
 import { startReflector } from './reflector.ts';
@@ -26,7 +27,7 @@ export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflecto
   const main = startReflector({
     ...options,
     // What others read is not gone because it is in no list of this one.
-    store: partOf(store, (key) => !others.has(namespaceOf(key))),
+    store: partOf(store, (key) => !others.has(namespaceOfKey(key) ?? '')),
     changed() {
       adjust();
       changed();
@@ -55,7 +56,7 @@ export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflecto
   }
 
   function inNamespace(name: string) {
-    return partOf(store, (key) => namespaceOf(key) === name);
+    return partOf(store, (key) => namespaceOfKey(key) === name);
   }
 
   function end(name: string): void {
@@ -99,8 +100,4 @@ export function partedReflector<T>(options: ReflectorOptions<T>): PartedReflecto
       await Promise.all([main.stop(), ...stopped, ...ending]);
     },
   };
-}
-
-function namespaceOf(key: string): string {
-  return key.slice(0, key.indexOf('/'));
 }

@@ -1,5 +1,6 @@
 /** The events of a watch, read as what they mean for a store. */
 
+import { objectKey } from '#engine';
 import { AnswerProblem } from '../../connect/answer-problem.ts';
 import { text } from '../../connect/json-fields.ts';
 import type { KubeRequest, KubeStream } from '../../connect/kube-transport.ts';
@@ -73,5 +74,5 @@ export function itemOf<T>(object: unknown, resource: Resource<T>): Item<T> | und
   const value = resource.project(fields, metadata);
   if (value === undefined) return undefined;
   const namespace = text(metadata.namespace);
-  return { key: namespace === undefined ? name : `${namespace}/${name}`, uid, version, value };
+  return { key: objectKey({ namespace, name }), uid, version, value };
 }

@@ -66,3 +66,29 @@ it('what the cluster does not tell stays unknown', async () => {
     mayApply: 'all',
   });
 });
+
+it('where nothing could be asked, it is asked again in a second, and where all was, in a minute', async () => {
+  const clock = fakeClock();
+  let answering = false;
+  let rounds = 0;
+  const watch = watchFacts({
+    transport: cluster(() => true),
+    clock,
+    namespace: 'shop',
+    answering: () => answering,
+    namespaces: () => [],
+    isNarrowed: () => false,
+    changed: () => rounds++,
+  });
+  const after = async (ms: number) => {
+    clock.advance(ms);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return rounds;
+  };
+  expect(await after(0)).toBe(0);
+  answering = true;
+  expect(await after(1_000)).toBe(1);
+  expect(await after(30_000)).toBe(1);
+  expect(await after(30_000)).toBe(2);
+  await watch.stop();
+});

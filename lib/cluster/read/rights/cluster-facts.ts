@@ -40,6 +40,8 @@ export interface FactsWatch {
 
 /** Rights can be taken away at any time. */
 const AGAIN_MS = 60_000;
+/** Where nothing could be asked, or nothing was answered. */
+const SOON_MS = 1_000;
 
 export function watchFacts(options: FactsOptions): FactsWatch {
   const stop = new AbortController();
@@ -47,18 +49,25 @@ export function watchFacts(options: FactsOptions): FactsWatch {
   /** Asked for while a round was under way, which may have asked too early. */
   let again = false;
   let rounds = rightsRounds();
-  async function ask(): Promise<void> {
+
+  /** Whether anything was answered. */
+  async function ask(): Promise<boolean> {
+    if (!options.answering()) return false;
     const asked = rounds;
     const facts = await askFacts(options, asked, stop.signal);
     if (asked === rounds) options.changed(facts);
+    return facts.version !== undefined || facts.user !== undefined;
   }
+
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       again = false;
-      if (options.answering()) await ask();
-      if (!again) await pause(options.clock, AGAIN_MS, stop.signal, wakers).catch(() => undefined);
+      const answered = await ask();
+      if (again) continue;
+      await pause(options.clock, answered ? AGAIN_MS : SOON_MS, stop.signal, wakers).catch(() => undefined);
     }
   }
+
   function askNow(): void {
     again = true;
     for (const wake of [...wakers]) wake();

@@ -1,0 +1,34 @@
+/** What is answered to GET /api/v1/connections. */
+
+import { Type } from 'typebox';
+import type { ConnectionSet } from '#engine';
+import { count, named, oneOf, type Sent, text } from './shapes.ts';
+
+const ports = Type.Unsafe<ConnectionSet>({
+  type: 'object',
+  description: 'Inclusive ranges by protocol; a protocol without ports is absent. As `netpol list` prints them.',
+  additionalProperties: Type.Array(
+    Type.Array(Type.Integer({ minimum: 1, maximum: 65535 }), { minItems: 2, maxItems: 2 }),
+  ),
+});
+
+export const ConnectionAnswer = named('Connection', {
+  source: text('`namespace/name[Kind]`, or a range of addresses outside the cluster.'),
+  destination: text(),
+  ports,
+  partial: Type.Optional(
+    Type.Literal(true, { description: 'Not every pair of pods of the two has exactly these ports.' }),
+  ),
+});
+
+export const ConnectionsAnswer = named('Connections', {
+  epoch: text(),
+  revision: count(),
+  level: oneOf(['workload', 'pod']),
+  totals: Type.Object(
+    { pairs: count(), allowed: count(), byRule: count(), open: count(), denied: count() },
+    { description: 'Ordered pairs of different workloads: pairs = allowed + denied, allowed = byRule + open.' },
+  ),
+  connections: Type.Array(ConnectionAnswer),
+});
+export type ConnectionsAnswer = Sent<typeof ConnectionsAnswer>;

@@ -1,0 +1,68 @@
+/**
+ * What a panel asks for as long as it is open: the peers of the selected workload, and the decision on the selected
+ * edge. They are answered of the live cluster or of the cluster with the draft, whichever the panels speak of.
+ */
+
+import type { Decision, Engine, Question, WorkloadId } from '#engine';
+import type { AskedState, FromAnalyst } from './state/analyst-messages.ts';
+import type { PairFix } from './state/state.ts';
+
+/** Undefined while no cluster is known. */
+export type EngineOf = (state: AskedState) => { readonly engine: Engine; readonly state: AskedState } | undefined;
+
+export interface StandingQuestions {
+  askPeers(of: WorkloadId | undefined): void;
+  askDecision(question: Question | undefined): void;
+  askOf(state: AskedState): void;
+  /** The cluster changed: everything anew. */
+  answerAll(): void;
+  /** The draft changed: anew what is answered of it. */
+  answerOfDraft(): void;
+}
+
+export function standingQuestions(answer: (message: FromAnalyst) => void, engineOf: EngineOf): StandingQuestions {
+  let peersOf: WorkloadId | undefined;
+  let question: Question | undefined;
+  let asked: AskedState = 'live';
+
+  const answerPeers = () => {
+    const from = peersOf === undefined ? undefined : engineOf(asked);
+    if (!from || peersOf === undefined) return;
+    answer({ type: 'peers', of: peersOf, state: from.state, value: from.engine.peers(peersOf) });
+  };
+  const answerQuestion = () => {
+    const from = question && engineOf(asked);
+    if (from && question) answer({ type: 'decision', state: from.state, ...decide(from.engine, question) });
+  };
+  const answerAll = () => {
+    answerPeers();
+    answerQuestion();
+  };
+  return {
+    askPeers: (of) => {
+      peersOf = of;
+      answerPeers();
+    },
+    askDecision: (next) => {
+      question = next;
+      answerQuestion();
+    },
+    askOf: (state) => {
+      if (state === asked) return;
+      asked = state;
+      answerAll();
+    },
+    answerAll,
+    answerOfDraft: () => {
+      if (asked === 'drafted') answerAll();
+    },
+  };
+}
+
+function decide(engine: Engine, question: Question): { decision: Decision; pairFix?: PairFix } {
+  const decision = engine.decide(question);
+  const policies = decision.verdict === 'denied' ? engine.fix(question) : [];
+  if (policies.length === 0) return { decision };
+  const { added, changed, removed } = engine.diff(policies.map((policy) => ({ action: 'put', policy })));
+  return { decision, pairFix: { policies, added, widened: changed.length, removed: removed.length } };
+}
