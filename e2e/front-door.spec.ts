@@ -93,8 +93,9 @@ test('whoever held the port before does not own the page after', async ({ page }
   expect(await product.stop()).toBe(0);
 });
 
-test('a reload and a second tab are signed in, until one of them signs out', async ({ studio, product, context }) => {
-  const { page } = studio;
+test('a reload and a second tab are signed in, until one of them signs out', async ({ page, product, context }) => {
+  const studio = studioOf(page);
+  await studio.open(product.url);
   expect(page.url()).not.toContain('token');
   await page.reload();
   await studio.showsAllowed(90);

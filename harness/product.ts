@@ -20,7 +20,8 @@ export interface Product {
 }
 
 export async function startProduct(flags: readonly string[]): Promise<Product> {
-  const child = spawn(process.execPath, [STARTER, '--port', '0', '--json', ...flags], {
+  const port = flags.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(process.execPath, [STARTER, ...port, '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that runs out of time leaves no product behind.

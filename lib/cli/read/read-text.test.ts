@@ -17,7 +17,7 @@ test('a pipe that is named is read to its end', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const pipe = join(folder, 'pipe');
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', `mkfifo "${pipe}"`]);
   spawn('sh', ['-c', `printf 'kind: Pod' > "${pipe}"`]);
   expect(readText(pipe)).toEqual({ text: 'kind: Pod' });
 });

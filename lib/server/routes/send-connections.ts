@@ -16,7 +16,7 @@ export interface Limits {
   readonly longestMs: number;
 }
 
-export const LIMITS: Limits = { mostRows: 500_000, mostThreads: 2, longestMs: 120_000 };
+const LIMITS: Limits = { mostRows: 500_000, mostThreads: 2, longestMs: 120_000 };
 
 /** Megabytes of objects in the thread; beyond, the thread ends and nothing else. */
 const MEMORY_MB = 2048;

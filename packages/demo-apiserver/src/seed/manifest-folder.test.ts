@@ -108,10 +108,8 @@ describe('a folder of manifests', () => {
       'listed/kustomization.yaml': 'resources: [pipe, zero, loop.yaml]\n',
     });
     mkdirSync(join(folder, 'piped'));
-    execFileSync(
-      'mkfifo',
-      ['piped/kustomization.yaml', 'listed/pipe', 'never.yaml'].map((name) => join(folder, name)),
-    );
+    const pipes = ['piped/kustomization.yaml', 'listed/pipe', 'never.yaml'].map((name) => join(folder, name));
+    execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', ...pipes]);
     symlinkSync('/dev/zero', join(folder, 'listed/zero'));
     symlinkSync('loop.yaml', join(folder, 'listed/loop.yaml'));
     const { objects, problems } = readManifestFolder(folder);
