@@ -5,7 +5,7 @@ import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
-import { isStale, liveState } from './live-state.ts';
+import { isStale, liveState } from './header/live-state.ts';
 
 /** States of the whole page. Nothing here while all is well. */
 export function Banners() {

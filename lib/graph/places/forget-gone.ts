@@ -9,9 +9,7 @@ export function forgetGone(memory: PlacementMemory, isThere: (namespace: string)
   const gone = Object.entries(memory.cells).filter(([plate]) => isGone(plate));
   if (gone.length === 0) return memory;
   const cells = Object.fromEntries(Object.entries(memory.cells).filter(([plate]) => !isGone(plate)));
-  const slots = Object.fromEntries(
-    Object.entries(memory.slots).filter(([strip]) => !isGone(workloadNamespace(strip))),
-  );
+  const slots = Object.fromEntries(Object.entries(memory.slots).filter(([strip]) => !isGone(workloadNamespace(strip))));
   // What remains in a row says anew how high it is.
   const shrinks = new Set(gone.map(([, { band }]) => band));
   const bands = memory.bands.map((height, band) => (shrinks.has(band) ? 0 : height));
