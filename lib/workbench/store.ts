@@ -140,6 +140,12 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
       set({ findings: { ...findings, impacts: { ...findings.impacts, ...message.impacts } } });
       break;
     }
+    case 'effect': {
+      const { history } = get();
+      if (history.review?.id !== message.id) break;
+      set({ history: { ...history, review: { id: message.id, effect: message.effect } } });
+      break;
+    }
     case 'fault':
       set({ fault: message.message });
       break;
