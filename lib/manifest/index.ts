@@ -1,5 +1,8 @@
 /** YAML text <-> policy, comments kept; problems as data. Pure. */
 
+export { decodeText } from './files/decode-text.ts';
+export { splitDocuments } from './files/split-documents.ts';
+export { templateIn } from './files/template.ts';
 export { type Cause, type CauseReason, invalidMessage } from './problems/field-error.ts';
 export type * from './problems/problem.ts';
 export type { ProblemCode } from './problems/problem-code.ts';

@@ -2,7 +2,7 @@
 
 import type { ClusterLink, Known } from '#cluster';
 import { createEngine, type Engine, type Level } from '#engine';
-import { type ClusterSnapshot, type ConnectionsAnswer, VERDICT_KINDS } from '#stream';
+import { type ClusterSnapshot, type ConnectionsAnswer, profileOf, VERDICT_KINDS } from '#stream';
 import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
 
@@ -17,7 +17,7 @@ export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: E
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);
     if (snapshot === undefined || why !== undefined) return sendRefusal(response, notYet(why ?? ''));
-    const engine = compiled.get(snapshot) ?? createEngine(snapshot);
+    const engine = compiled.get(snapshot) ?? createEngine(snapshot, profileOf(snapshot.enforcement));
     compiled.set(snapshot, engine);
     const { epoch, revision } = snapshot;
     const { totals } = engine.reachability();
