@@ -75,3 +75,30 @@ test('a policy drafted for a workload selects it alone and cuts nothing off', as
   await expect(draft).not.toContainText(/Removes [1-9]/);
   await expect(draft.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
 });
+
+test('a policy that somebody else changed meanwhile is compared before anything is decided', async ({
+  studio,
+  page,
+  kube,
+}) => {
+  const stored = (port: number) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'shared', namespace: 'orders' },
+    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port, protocol: 'TCP' }] }] },
+  });
+  await kube.applyPolicy(stored(8080));
+  await page.goto(`${page.url().split('?')[0]}?select=policy:orders/shared`);
+  await page.getByRole('complementary', { name: 'Policy shared' }).getByRole('button', { name: 'Edit' }).click();
+  await expect(studio.editor).toContainText('8080');
+  await studio.editor.locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('# ours ');
+  await kube.applyPolicy(stored(9090));
+  await page.getByRole('button', { name: 'Compare with the stored version' }).click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('region', { name: 'Changed in the cluster' }).getByText('9090')).toBeVisible();
+  await expect(sheet.getByRole('region', { name: 'What your draft changes' }).getByText('8080')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Take the stored version' }).click();
+  await expect(studio.editor).toContainText('9090');
+});

@@ -7,6 +7,7 @@ import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
 import { ageWords, Button, classNames, ForeignText, Icon, LongName, useNow } from '#ui';
 import { entryWords, OUTCOME_WORDS } from './entry-words.ts';
+import { UndoReview } from './undo-review.tsx';
 
 export interface HistoryRowProps {
   entry: HistoryEntry;
@@ -35,6 +36,7 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
       </div>
+      <UndoReview entry={entry} />
       {entry.undoProblem !== undefined && (
         <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
           It was to take itself back and did not. {entry.undoProblem}
@@ -57,7 +59,8 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
 function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
   const undoing = useWorkbench(({ history }) => history.undoing);
   const readOnly = useWorkbench((state) => state.session?.readOnly ?? false);
-  const { undoEntry } = useIntents();
+  const isReviewed = useWorkbench(({ history }) => history.review?.id === entry.id);
+  const { reviewUndo } = useIntents();
   if (undoneBy && entryWords(undoneBy).outcome !== 'nothing') {
     return <p className="shrink-0 text-list text-text-3">Taken back since</p>;
   }
@@ -67,8 +70,9 @@ function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
     <Button
       icon={<Icon of={Undo2} />}
       disabled={undoing !== undefined}
-      title="Puts back what stood before, unless it changed since"
-      onClick={() => void undoEntry(entry.id)}
+      title="Shows what it would put back, and what that changes"
+      aria-expanded={isReviewed}
+      onClick={() => reviewUndo(isReviewed ? undefined : entry.id)}
     >
       {undoing === entry.id ? 'Undoing' : 'Undo'}
     </Button>

@@ -72,6 +72,7 @@ export function createAnalyst(
         else if (message.type === 'peers') questions.askPeers(message.of);
         else if (message.type === 'decide') questions.askDecision(message.question);
         else if (message.type === 'answer of') questions.askOf(message.state);
+        else if (message.type === 'effect of') questions.askEffect(message.id, message.edits);
         else {
           draft.take(message.turn, message.edits);
           readDraft();
