@@ -3,7 +3,7 @@
  * change is unknown: what was not read must never look like an answer.
  */
 
-import { objectKey, objectKey } from './ids.ts';
+import { objectKey } from './ids.ts';
 
 export interface OtherPolicyKind {
   readonly group: string;
