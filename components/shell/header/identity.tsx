@@ -5,7 +5,7 @@ import { Chip, LongName, Popover } from '#ui';
 import { SignOut } from './sign-out.tsx';
 
 /** Who reads and writes here, and whether writing is possible at all. */
-export function Identity() {
+export function IdentityCell() {
   const cluster = useWorkbench((state) => state.snapshot?.cluster);
   const session = useWorkbench((state) => state.session);
   const count = useWorkbench((state) => state.snapshot?.namespaces.length ?? 0);

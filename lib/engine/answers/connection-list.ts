@@ -6,7 +6,7 @@
  * pod without an address matches no ipBlock. Self pairs are left out (rule 32).
  */
 
-import { type Compiled, connect } from '../gates/compiled.ts';
+import { type Compiled, connectClasses } from '../gates/compiled.ts';
 import { workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
@@ -148,7 +148,7 @@ class PairFold {
 
 function connectUnits(compiled: Compiled, source: Unit, destination: Unit): Pair {
   const fold = new PairFold(compiled);
-  for (const from of source.classes) for (const to of destination.classes) fold.add(connect(compiled, from, to));
+  for (const from of source.classes) for (const to of destination.classes) fold.add(connectClasses(compiled, from, to));
   return fold;
 }
 
@@ -159,7 +159,7 @@ function connectPods(compiled: Compiled, source: Unit, destination: Unit): Pair 
     for (const to of destination.pods) {
       const ownNode = passesOwnNode(compiled.profile, from, to);
       const [a, b] = [universe.classOf(from)?.index ?? -1, universe.classOf(to)?.index ?? -1];
-      fold.add(ownNode ? ports.all : connect(compiled, a, b));
+      fold.add(ownNode ? ports.all : connectClasses(compiled, a, b));
     }
   }
   return fold;

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { Worker } from 'node:worker_threads';
 import type { Level } from '#engine';
 import type { ClusterSnapshot } from '#stream';
-import { type Refusal, sendRefusal } from '../http/answer.ts';
+import { type HttpRefusal, sendRefusal } from '../http/answer.ts';
 import { dataHeaders } from '../http/headers.ts';
 import type { FromConnections } from './connections-messages.ts';
 
@@ -84,14 +84,18 @@ function writer(response: ServerResponse, mostRows: number): (message: FromConne
 
 const ELSEWHERE = '`netpol list --context NAME` writes them to a file, or ask for level=workload.';
 
-function tooMany(rows: number, most: number): Refusal {
+function tooMany(rows: number, most: number): HttpRefusal {
   const message = `There are ${rows} connections, and one answer has ${most} at most: ${ELSEWHERE}`;
   return { status: 413, code: 'too-many', message };
 }
 
-const TOO_LONG: Refusal = { status: 413, code: 'too-many', message: `The list takes too long to make: ${ELSEWHERE}` };
+const TOO_LONG: HttpRefusal = {
+  status: 413,
+  code: 'too-many',
+  message: `The list takes too long to make: ${ELSEWHERE}`,
+};
 
-const BUSY: Refusal = {
+const BUSY: HttpRefusal = {
   status: 429,
   code: 'too-often',
   message: 'Other lists are being made; try again in 5 s.',
