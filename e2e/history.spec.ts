@@ -37,6 +37,10 @@ test('history tells who wrote what and how, and takes it back long after the toa
   await page.getByRole('button', { name: /deny-ui created/ }).click();
   await expect(entries.first()).toContainText('policyTypes');
   await entries.first().getByRole('button', { name: 'Undo' }).click();
+  const review = page.getByRole('region', { name: 'What the undo changes' });
+  // Nothing is written before its effect was seen.
+  await expect(review.getByText(/allowed connections/)).toBeVisible();
+  await review.getByRole('button', { name: 'Put it back' }).click();
   await expect(entries).toHaveCount(2);
   await expect(entries.first()).toContainText('Took back 1 policy');
   await expect(entries.nth(1)).toContainText('Taken back since');

@@ -15,15 +15,17 @@ const FEWEST_FILES = 50;
 const OTHER_TEXTS = {
   'components/map/canvas/colour.ts': 'colours as CSS writes them',
   'lib/cli/objects/kinds.ts': 'apiVersion',
+  'lib/cli/objects/manifest-object.ts': 'apiVersion',
   'lib/cli/snapshot/owners.ts': 'apiVersion',
+  'lib/cli/snapshot/to-snapshot.ts': 'apiVersion',
   'lib/cluster/connect/dispatcher.ts': 'NO_PROXY entries, which may be CIDRs',
   'lib/cluster/read/rights/read-scope.ts': 'paths of the API',
   'lib/cluster/testing/fake-api-server.ts': 'paths of the API, as another implementation',
   'lib/engine/fixtures/small-cluster.ts': 'the short names tests use for pods',
   'lib/engine/model/ids.ts': 'ids: this is their file',
   'lib/engine/model/labels.ts': 'label keys',
+  'lib/engine/sets/ip-text.ts': 'CIDRs',
   'lib/engine/naive/rules.ts': 'CIDRs, as a second implementation',
-  'lib/manifest/validate/cidr.ts': 'CIDRs',
   'lib/manifest/validate/name-syntax.ts': 'label keys',
   'lib/server/testing/schema-faults.ts': 'references of a JSON schema',
 };

@@ -1,15 +1,17 @@
 'use client';
 import { CircleCheck, LoaderCircle, OctagonAlert, TriangleAlert, Unplug } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { counted, policyName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';
+import { CompareDialog } from './compare-dialog.tsx';
 import { baseStateOf } from './edit-state.ts';
 
 /** What the server says of the draft as it stands, or why it is not asked. */
 export function ServerState({ hindrance }: { hindrance: string | undefined }) {
   const intents = useIntents();
+  const [isComparing, setComparing] = useState(false);
   const apply = useWorkbench((state) => state.apply);
   const dryRun = useWorkbench((state) => state.dryRun);
   const isAway = useWorkbench((state) => state.health?.kinds.networkpolicies.state === 'reconnecting');
@@ -28,16 +30,21 @@ export function ServerState({ hindrance }: { hindrance: string | undefined }) {
   }
   if (moved) {
     return (
-      <State
-        icon={<Icon of={TriangleAlert} className="text-warning" />}
-        title={`${nameOf(moved.baseId)} ${movedTo === 'gone' ? 'was deleted' : 'changed'} meanwhile`}
-        detail={
-          <LinkButton onClick={() => intents.rebase(moved.key)}>
-            {movedTo === 'gone' ? 'Create it anew' : 'Compare with the stored version'}
-          </LinkButton>
-        }
-        isNews
-      />
+      <>
+        <State
+          icon={<Icon of={TriangleAlert} className="text-warning" />}
+          title={`${nameOf(moved.baseId)} ${movedTo === 'gone' ? 'was deleted' : 'changed'} meanwhile`}
+          detail={
+            movedTo === 'gone' ? (
+              <LinkButton onClick={() => intents.rebase(moved.key)}>Create it anew</LinkButton>
+            ) : (
+              <LinkButton onClick={() => setComparing(true)}>Compare with the stored version</LinkButton>
+            )
+          }
+          isNews
+        />
+        <CompareDialog edit={isComparing ? moved : undefined} onClose={() => setComparing(false)} />
+      </>
     );
   }
   if (hindrance) return <p className="text-hint text-text-2">{hindrance}</p>;

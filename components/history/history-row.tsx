@@ -5,8 +5,9 @@ import { PolicyDiff } from '#domain';
 import { policyName, policyNamespace } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
-import { ageWords, Button, classNames, Icon, LongName, useNow } from '#ui';
+import { ageWords, Button, classNames, ForeignText, Icon, LongName, useNow } from '#ui';
 import { entryWords, OUTCOME_WORDS } from './entry-words.ts';
+import { UndoReview } from './undo-review.tsx';
 
 export interface HistoryRowProps {
   entry: HistoryEntry;
@@ -29,11 +30,13 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         <div className="min-w-0 flex-1">
           <h3 className="text-body font-name">{title}</h3>
           <p className="tabular text-list text-text-3">
-            <When time={entry.time} />, {entry.user ?? 'identity not known'}, {entry.cluster.name}
+            <When time={entry.time} />, {entry.user ? <ForeignText text={entry.user} /> : 'identity not known'},{' '}
+            <ForeignText text={entry.cluster.name} />
           </p>
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
       </div>
+      <UndoReview entry={entry} />
       {entry.undoProblem !== undefined && (
         <p role="alert" className="mt-1.5 ml-6.5 text-list break-words text-denied">
           It was to take itself back and did not. {entry.undoProblem}
@@ -56,7 +59,8 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
 function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
   const undoing = useWorkbench(({ history }) => history.undoing);
   const readOnly = useWorkbench((state) => state.session?.readOnly ?? false);
-  const { undoEntry } = useIntents();
+  const isReviewed = useWorkbench(({ history }) => history.review?.id === entry.id);
+  const { reviewUndo } = useIntents();
   if (undoneBy && entryWords(undoneBy).outcome !== 'nothing') {
     return <p className="shrink-0 text-list text-text-3">Taken back since</p>;
   }
@@ -66,8 +70,9 @@ function WayBack({ entry, undoneBy }: HistoryRowProps): ReactNode {
     <Button
       icon={<Icon of={Undo2} />}
       disabled={undoing !== undefined}
-      title="Puts back what stood before, unless it changed since"
-      onClick={() => void undoEntry(entry.id)}
+      title="Shows what it would put back, and what that changes"
+      aria-expanded={isReviewed}
+      onClick={() => reviewUndo(isReviewed ? undefined : entry.id)}
     >
       {undoing === entry.id ? 'Undoing' : 'Undo'}
     </Button>
@@ -112,10 +117,14 @@ function Write({ write }: { write: HistoryWrite }) {
       ) : (
         <p className="flex min-h-6 min-w-0 items-center gap-1.5 pl-5">{words}</p>
       )}
-      {write.refusal && <p className="pl-5 break-words text-text-2">{write.refusal.message}</p>}
+      {write.refusal && (
+        <p className="pl-5 break-words text-text-2">
+          <ForeignText text={write.refusal.message} />
+        </p>
+      )}
       {write.warnings.map((warning) => (
         <p key={warning} className="pl-5 break-words text-warning">
-          {warning}
+          <ForeignText text={warning} />
         </p>
       ))}
       {open && (

@@ -21,7 +21,7 @@ import { compile, refine } from './gates/compiled.ts';
 import type { Layer } from './gates/layer-gate.ts';
 import { inspect } from './inspection/inspect.ts';
 import type { Snapshot } from './model/objects.ts';
-import { KUBERNETES, type Profile } from './model/profile.ts';
+import type { Profile } from './model/profile.ts';
 import { type CompiledPolicy, compilePolicy } from './policies/compile-policy.ts';
 import { Stopped, WorkBudget } from './sets/work-budget.ts';
 
@@ -31,7 +31,7 @@ const LEFT_OVER = 8_000_000;
 const LEFT_OVER_TIMES = 10;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
-export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
+export function createEngine(snapshot: Snapshot, profile: Profile): Engine {
   return createLayeredEngine(snapshot, profile, []);
 }
 

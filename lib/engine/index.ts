@@ -25,6 +25,7 @@ export { diffConnections } from './answers/list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
 export type * from './answers/reachability.ts';
 export type { PodTotals } from './answers/totals.ts';
+export { PER_POD_KEYS } from './classes/pod-classes.ts';
 export { createEngine } from './create-engine.ts';
 export type { Effect, EffectRectangle } from './edits/effect.ts';
 export type * from './edits/policy-outline.ts';
@@ -76,3 +77,4 @@ export {
   union,
 } from './sets/connection-set.ts';
 export { groupBy } from './sets/group-by.ts';
+export { type Cidr, ipv4Text, ipv6Text, isMapped, readCidr, readIpv4 } from './sets/ip-text.ts';

@@ -13,7 +13,7 @@ export type { Shape } from './shape/policy-shape.ts';
 export { METADATA } from './shape/policy-shape.ts';
 export { applyTextEdits } from './text/apply-edits.ts';
 export { editsTowards } from './text/edits-towards.ts';
-export { newPolicyText } from './text/new-policy-text.ts';
+export { type NewPolicy, newPolicyText } from './text/new-policy-text.ts';
 export { parsePolicies } from './text/parse-policies.ts';
 export type * from './text/policy-document.ts';
 export { type RenderOptions, renderPolicy } from './text/render-policy.ts';

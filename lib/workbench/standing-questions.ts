@@ -3,7 +3,8 @@
  * edge. They are answered of the live cluster or of the cluster with the draft, whichever the panels speak of.
  */
 
-import type { Decision, Engine, Question, WorkloadId } from '#engine';
+import { describeEffect } from '#draft';
+import type { Decision, Engine, PolicyEdit, Question, WorkloadId } from '#engine';
 import type { AskedState, FromAnalyst } from './state/analyst-messages.ts';
 import type { PairFix } from './state/state.ts';
 
@@ -14,6 +15,8 @@ export interface StandingQuestions {
   askPeers(of: WorkloadId | undefined): void;
   askDecision(question: Question | undefined): void;
   askOf(state: AskedState): void;
+  /** What edits would change in the live cluster: answered until another is asked. */
+  askEffect(id: string, edits: readonly PolicyEdit[]): void;
   /** The cluster changed: everything anew. */
   answerAll(): void;
   /** The draft changed: anew what is answered of it. */
@@ -24,6 +27,7 @@ export function standingQuestions(answer: (message: FromAnalyst) => void, engine
   let peersOf: WorkloadId | undefined;
   let question: Question | undefined;
   let asked: AskedState = 'live';
+  let undo: { readonly id: string; readonly edits: readonly PolicyEdit[] } | undefined;
 
   const answerPeers = () => {
     const from = peersOf === undefined ? undefined : engineOf(asked);
@@ -34,9 +38,17 @@ export function standingQuestions(answer: (message: FromAnalyst) => void, engine
     const from = question && engineOf(asked);
     if (from && question) answer({ type: 'decision', state: from.state, ...decide(from.engine, question) });
   };
-  const answerAll = () => {
+  const answerEffect = () => {
+    const live = undo && engineOf('live');
+    if (live && undo) answer({ type: 'effect', id: undo.id, effect: describeEffect(live.engine.diff(undo.edits)) });
+  };
+  const answerSelection = () => {
     answerPeers();
     answerQuestion();
+  };
+  const answerAll = () => {
+    answerSelection();
+    answerEffect();
   };
   return {
     askPeers: (of) => {
@@ -50,11 +62,15 @@ export function standingQuestions(answer: (message: FromAnalyst) => void, engine
     askOf: (state) => {
       if (state === asked) return;
       asked = state;
-      answerAll();
+      answerSelection();
+    },
+    askEffect: (id, edits) => {
+      undo = { id, edits };
+      answerEffect();
     },
     answerAll,
     answerOfDraft: () => {
-      if (asked === 'drafted') answerAll();
+      if (asked === 'drafted') answerSelection();
     },
   };
 }

@@ -12,12 +12,13 @@ import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-in
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
-import { followPanels } from './panel-state.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
 import type { Intents, Link, WorkbenchState } from './state/state.ts';
 import type { GetState, SetState } from './state/state-access.ts';
+import { namedSelection } from './view/named-selection.ts';
+import { followPanels } from './view/panel-state.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -52,7 +53,10 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     store,
     intents,
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
-    receiveAnalyst: (message) => receiveAnalyst(message, get, set),
+    receiveAnalyst: (message) => {
+      receiveAnalyst(message, get, set);
+      if (message.type === 'reachability') nameSelection(get, intents);
+    },
     setLink: (state) => set({ link: { ...get().link, state } }),
     receiveStorage: (name) => keeper.meetOthers(name),
     flush: () => keeper.flush(),
@@ -113,6 +117,12 @@ function receiveStream(
   return 'taken';
 }
 
+/** What a link named before the cluster was known. */
+function nameSelection(get: GetState, intents: Intents): void {
+  const { selection, reachability } = get();
+  if (selection && reachability && namedSelection(selection, reachability) !== selection) intents.select(selection);
+}
+
 function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): void {
   const { selection } = get();
   switch (message.type) {
@@ -138,6 +148,12 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
       const { findings } = get();
       if (findings?.revision !== message.revision) break;
       set({ findings: { ...findings, impacts: { ...findings.impacts, ...message.impacts } } });
+      break;
+    }
+    case 'effect': {
+      const { history } = get();
+      if (history.review?.id !== message.id) break;
+      set({ history: { ...history, review: { id: message.id, effect: message.effect } } });
       break;
     }
     case 'fault':

@@ -37,7 +37,7 @@ const TOGGLES: readonly Entry[] = [
 
 export function MapLegend({ zoom, onZoom, onFit, onLayOut, folded }: MapLegendProps) {
   return (
-    <div className="@container flex h-[var(--legend-height)] shrink-0 items-center gap-2 border-t border-line-2 bg-surface px-3">
+    <div className="@container flex min-h-[var(--legend-height)] shrink-0 items-center gap-2 border-t border-line-2 bg-surface px-3">
       <LegendEntries folded={folded} />
       <span className="flex-1" />
       <div className="flex shrink-0 items-center">
@@ -75,7 +75,7 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
   const { setShown } = useIntents();
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
   return (
-    <fieldset className="flex min-w-0 items-center gap-x-2 overflow-hidden @min-[820px]:gap-x-2.5 @min-[900px]:gap-x-4.5 whitespace-nowrap">
+    <fieldset className="flex min-w-0 flex-wrap items-center gap-x-2 @min-[820px]:gap-x-2.5 @min-[900px]:gap-x-4.5 whitespace-nowrap">
       <legend className="sr-only">What the map shows</legend>
       {diff === undefined ? null : (
         <>
@@ -98,7 +98,7 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
           onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
         />
       ))}
-      <span className="hidden items-center gap-4 @min-[900px]:flex">
+      <span className="flex items-center gap-4">
         <Divider />
         {folded && (
           <>

@@ -1,11 +1,12 @@
 /** What was written before: reading it, and taking an entry back. */
 
-import type { ApplyAnswer } from '#stream';
+import type { PolicyEdit } from '#engine';
+import type { ApplyAnswer, HistoryEntry } from '#stream';
 import type { Ports } from '../state/ports.ts';
 import type { Intents } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
 
-type HistoryIntents = Pick<Intents, 'readHistory' | 'undoEntry'>;
+type HistoryIntents = Pick<Intents, 'readHistory' | 'reviewUndo' | 'undoEntry'>;
 
 /** `undoApplied` takes back what was just applied, as its toast does. */
 export function historyIntents(
@@ -29,17 +30,32 @@ export function historyIntents(
   };
   return {
     readHistory: read,
-    undoEntry: async (id) => {
+    reviewUndo: (id) => {
       const { refused: _, ...known } = get().history;
+      const entry = known.entries?.find((each) => each.id === id);
+      set({ history: { ...known, review: entry && { id: entry.id } } });
+      if (entry) ports.postToAnalyst({ type: 'effect of', id: entry.id, edits: wayBack(entry) });
+    },
+    undoEntry: async (id) => {
+      const { refused: _, review: __, ...known } = get().history;
       set({ history: { ...known, undoing: id } });
       const { apply } = get();
       const isFresh = apply.stage === 'applied' && apply.answer.applyId === id;
       const message = isFresh ? void (await undoApplied()) : await takeBack(id, ports);
-      const { undoing: __, ...after } = get().history;
+      const { undoing: ___, ...after } = get().history;
       set({ history: message === undefined ? after : { ...after, refused: { id, message } } });
       await read();
     },
   };
+}
+
+/** The edits that put back what stood before. */
+function wayBack({ writes }: HistoryEntry): readonly PolicyEdit[] {
+  const isWritten = ({ outcome }: HistoryEntry['writes'][number]) =>
+    outcome === 'created' || outcome === 'changed' || outcome === 'deleted';
+  return writes
+    .filter(isWritten)
+    .map(({ id, before }): PolicyEdit => (before ? { action: 'put', policy: before } : { action: 'delete', id }));
 }
 
 /** Why it was not taken back whole; undefined where it was. */

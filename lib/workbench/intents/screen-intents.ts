@@ -3,6 +3,7 @@
 import type { Ports } from '../state/ports.ts';
 import type { Intents, Selection } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
+import { namedSelection } from '../view/named-selection.ts';
 
 type ScreenIntents = Pick<
   Intents,
@@ -18,9 +19,11 @@ type ScreenIntents = Pick<
   | 'reconnect'
 >;
 
-export function screenIntents(_get: GetState, set: SetState, ports: Ports): ScreenIntents {
+export function screenIntents(get: GetState, set: SetState, ports: Ports): ScreenIntents {
   return {
-    select: (selection) => {
+    select: (wanted) => {
+      const { reachability } = get();
+      const selection = wanted && reachability ? namedSelection(wanted, reachability) : wanted;
       set({ selection, peers: undefined, decision: undefined, pairFix: undefined });
       askAnalyst(selection, ports);
     },

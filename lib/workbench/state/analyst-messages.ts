@@ -1,7 +1,7 @@
 /** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
 
-import type { Edit } from '#draft';
-import type { Decision, Peers, Question, Reachability, WorkloadId } from '#engine';
+import type { Edit, Effect } from '#draft';
+import type { Decision, Peers, PolicyEdit, Question, Reachability, WorkloadId } from '#engine';
 import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
 import type { DraftReading, PairFix } from './state.ts';
@@ -16,7 +16,9 @@ export type ToAnalyst =
   | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
   | { readonly type: 'decide'; readonly question: Question | undefined }
-  | { readonly type: 'answer of'; readonly state: AskedState };
+  | { readonly type: 'answer of'; readonly state: AskedState }
+  /** What edits that stand in no draft would change in the live cluster; `id` names the question. */
+  | { readonly type: 'effect of'; readonly id: string; readonly edits: readonly PolicyEdit[] };
 
 /** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
 export type FromAnalyst =
@@ -32,4 +34,5 @@ export type FromAnalyst =
   | { readonly type: 'findings'; readonly revision: number; readonly findings: readonly Finding[] }
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
+  | { readonly type: 'effect'; readonly id: string; readonly effect: Effect }
   | { readonly type: 'fault'; readonly message: string };

@@ -161,6 +161,8 @@ export interface History {
   readonly entries?: readonly HistoryEntry[];
   /** Why it could not be read. */
   readonly message?: string;
+  /** The entry whose way back is looked at, and what it would change; absent while it is worked out. */
+  readonly review?: { readonly id: string; readonly effect?: Effect } | undefined;
   /** The entry that is being taken back. */
   readonly undoing?: string;
   /** What came of taking an entry back, where it did not go well. */
@@ -241,7 +243,8 @@ export interface WorkbenchState {
 export interface Intents {
   select(selection: Selection | undefined): void;
   openPolicy(id: PolicyId): Promise<void>;
-  newPolicy(namespace: string): void;
+  /** For a whole namespace, or one workload of it. */
+  newPolicy(namespace: string, workload?: WorkloadId): void;
   deletePolicy(id: PolicyId): Promise<void>;
   /** Begins an edit for each. */
   draftPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
@@ -278,6 +281,8 @@ export interface Intents {
   closeReview(): void;
   undo(): Promise<void>;
   readHistory(): Promise<void>;
+  /** Shows what taking an entry back would change; nothing is written. Undefined puts that away. */
+  reviewUndo(id: string | undefined): void;
   /** Takes back any apply that can be. */
   undoEntry(id: string): Promise<void>;
   keep(): Promise<void>;
