@@ -32,8 +32,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The script below sets data-theme before React wakes up, so the server's markup may differ on this element.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* By itself a browser asks for it without the cookie, which this server answers 401. */}
-        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+        <link rel="manifest" href="/manifest.webmanifest" />
         {/* A constant of ours that must run before the first paint. */}
         <script dangerouslySetInnerHTML={{ __html: CHOOSE_THEME_BEFORE_PAINT }} />
       </head>

@@ -11,7 +11,7 @@ import { chromium, type Page } from '@playwright/test';
 import type { Health } from '#stream';
 import { startControlPlane } from '../harness/control-plane/control-plane.ts';
 import { launch } from '../harness/launch.ts';
-import { startProduct } from '../harness/product.ts';
+import { type Product, startProduct } from '../harness/product.ts';
 import { type CountingProxy, countingProxy } from './counting-proxy.ts';
 import { client, fillCluster, type Send } from './fill-cluster.ts';
 import { firstMap, quantile, watchPaint } from './painted.ts';
@@ -62,7 +62,7 @@ async function measure(send: Send, page: Page, { kubeconfig, takeBytes }: Counti
     .goto(product.url)
     .then(() => firstMap(page, PATIENCE_MS))
     .then(seconds);
-  const ask = await signedIn(product.url);
+  const ask = asScript(product);
   const state = async (): Promise<State> => JSON.parse(await ask('/api/v1/state'));
   let known = await state();
   while (known.revision === 0) {
@@ -120,10 +120,9 @@ async function printReaction(figure: string, send: Send, page: Page): Promise<vo
   print(`${figure}, most of ${EVENTS}`, Math.max(...times), 'ms', 400);
 }
 
-async function signedIn(url: string): Promise<(path: string) => Promise<string>> {
-  const answer = await fetch(url, { redirect: 'manual' });
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return async (path) => (await fetch(new URL(path, url), { headers: { cookie } })).text();
+function asScript({ api, token }: Product): (path: string) => Promise<string> {
+  const headers = { authorization: `Bearer ${token}` };
+  return async (path) => (await fetch(new URL(path, api), { headers })).text();
 }
 
 function resident(metrics: string): number {

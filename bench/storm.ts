@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoCluster, StoreEvent } from '#demo';
+import type { Product } from '../harness/product.ts';
 import { openReader, type StreamReader } from './stream-reader.ts';
 
 export type Kind = StoreEvent['kind'];
@@ -14,8 +15,8 @@ const SETTLING_SECONDS = 15;
 const WINDOW_SECONDS = 5;
 
 /** `kind`: that of pods. Labels of pods change as fast as the server can tell it. In the end the reader must hold what the cluster holds. */
-export async function benchStorm(url: string, { store }: DemoCluster, kind: Kind, print: Print): Promise<void> {
-  const reader = await openReader(url);
+export async function benchStorm(product: Product, { store }: DemoCluster, kind: Kind, print: Print): Promise<void> {
+  const reader = await openReader(product);
   const pods = store.list(kind).map(({ metadata }) => [metadata.namespace, metadata.name] as const);
   const before = await reader.memory();
   const samples: Sample[] = [];

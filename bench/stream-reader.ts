@@ -1,9 +1,9 @@
 /** Reads the product's stream as a page does, compressed, and keeps what it says; and reads its memory. */
 
 import { get } from 'node:http';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { applyMessage, type ClusterSnapshot, readEvent, unpackMessage } from '#stream';
+import { applyMessage, type ClusterSnapshot, readEvent, readEvents, unpackMessage } from '#stream';
+import type { Product } from '../harness/product.ts';
 
 export interface StreamReader {
   /** Changes heard so far. */
@@ -22,10 +22,9 @@ export interface ServerMemory {
   readonly heap: number;
 }
 
-/** Signs in as a script does. */
-export async function openReader(url: string): Promise<StreamReader> {
-  const signedIn = await fetch(url, { redirect: 'manual' });
-  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+/** As a script asks. */
+export async function openReader({ api, token }: Pick<Product, 'api' | 'token'>): Promise<StreamReader> {
+  const authorization = `Bearer ${token}`;
   let batches = 0;
   let bytes = 0;
   let held: ClusterSnapshot | undefined;
@@ -34,8 +33,8 @@ export async function openReader(url: string): Promise<StreamReader> {
     if (message.type === 'change') batches++;
     held = applyMessage(held, message).snapshot;
   };
-  const headers = { cookie, 'accept-encoding': 'gzip' };
-  const request = get(new URL('/api/v1/stream', url), { headers }, (response) => {
+  const headers = { authorization, 'accept-encoding': 'gzip' };
+  const request = get(new URL('/api/v1/stream', api), { headers }, (response) => {
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
     });
@@ -47,7 +46,7 @@ export async function openReader(url: string): Promise<StreamReader> {
     bytes: () => bytes,
     held: () => held,
     async memory() {
-      const text = await (await fetch(new URL('/metrics', url), { headers: { cookie } })).text();
+      const text = await (await fetch(new URL('/metrics', api), { headers: { authorization } })).text();
       const figure = (name: string) => Number(new RegExp(`^netpol_studio_${name} (\\d+)$`, 'm').exec(text)?.[1]) / 1e6;
       return { resident: figure('resident_bytes'), heap: figure('heap_bytes') };
     },
@@ -56,14 +55,7 @@ export async function openReader(url: string): Promise<StreamReader> {
 }
 
 function eachEvent(text: NodeJS.ReadableStream, hear: (data: string) => void): void {
-  let data: string[] = [];
-  const lines = createInterface(text);
   text.on('error', () => undefined);
-  lines.on('error', () => undefined);
-  lines.on('line', (line) => {
-    if (line.startsWith('data: ')) data.push(line.slice(6));
-    if (line !== '' || data.length === 0) return;
-    hear(data.join('\n'));
-    data = [];
-  });
+  text.setEncoding('utf8');
+  text.on('data', readEvents(hear));
 }

@@ -38,7 +38,7 @@ const demo = await startDemo({ seed: 'eks-workshop', kubeconfigPath: kubeconfig 
 const product = await startProduct(['--kubeconfig', kubeconfig]);
 try {
   await benchEvents();
-  await benchStorm(product.url, demo, await kindOfPods(), print);
+  await benchStorm(product, demo, await kindOfPods(), print);
 } finally {
   await product.stop();
   await demo.stop();

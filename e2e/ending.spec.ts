@@ -62,9 +62,9 @@ function pidOf(root: number | undefined, text: string): number {
   return pid;
 }
 
-const url = () => String(JSON.parse(readIfThere(join(folder, 'out'))).url);
+const api = () => String(JSON.parse(readIfThere(join(folder, 'out'))).api);
 const answers = () =>
-  fetch(new URL('/healthz', url())).then(
+  fetch(new URL('/healthz', api())).then(
     ({ ok }) => ok,
     () => false,
   );

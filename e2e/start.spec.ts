@@ -71,7 +71,7 @@ test('--help explains every flag and starts nothing', async () => {
   }
 });
 
-test('a folder of manifests is served, and what is not served of it is said', async ({ page }) => {
+test('a folder of manifests is served, and what is not served of it is said', async ({ page, request }) => {
   file(
     'app.yaml',
     'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: till, namespace: shop }\nspec: { containers: [{ name: c, image: i }] }\n',
@@ -80,6 +80,9 @@ test('a folder of manifests is served, and what is not served of it is said', as
   expect(product.mode).toBe('files');
   await page.goto(product.url);
   await expect(page.getByTestId('map-workloads')).toContainText('till');
+  const headers = { authorization: `Bearer ${product.token}` };
+  const listed = await request.get(`${product.api}/api/v1/connections?level=pod`, { headers });
+  expect((await listed.json()).connections[0]).toMatchObject({ destination: 'shop/till[Pod]' });
   expect(await product.stop()).toBe(0);
 });
 
@@ -91,8 +94,8 @@ test('a cluster out of reach is served as what it is: not reached', async ({ req
     'current-context': 'x',
   };
   const product = await startProduct(['--kubeconfig', file('far', JSON.stringify(config))]);
-  await request.get(product.url);
-  const state = await (await request.get(`${new URL(product.url).origin}/api/v1/state`)).json();
+  const headers = { authorization: `Bearer ${product.token}` };
+  const state = await (await request.get(`${product.api}/api/v1/state`, { headers })).json();
   expect(state.kinds.pods).toMatchObject({ count: 0 });
   expect(['connecting', 'reconnecting']).toContain(state.kinds.pods.state);
   expect(await product.stop()).toBe(0);

@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url';
 const STARTER = fileURLToPath(new URL('../bin/start.mjs', import.meta.url));
 
 export interface Product {
-  /** The address that was printed; it signs in. */
+  /** The address that was printed for a browser; it signs in. */
   readonly url: string;
+  /** Where scripts ask, with the token as `authorization: Bearer TOKEN`. */
+  readonly api: string;
+  readonly token: string;
   readonly mode: string;
   /** Of the embedded server, where it runs. */
   readonly kubeconfig?: string;
@@ -17,7 +20,8 @@ export interface Product {
 }
 
 export async function startProduct(flags: readonly string[]): Promise<Product> {
-  const child = spawn(process.execPath, [STARTER, '--port', '0', '--json', ...flags], {
+  const port = flags.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(process.execPath, [STARTER, ...port, '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that runs out of time leaves no product behind.

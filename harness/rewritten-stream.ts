@@ -10,13 +10,23 @@ export async function rewriteStream(page: Page, rewrite: (message: Message) => M
   await page.addInitScript({
     content: `{
       const rewrite = ${rewrite.toString()};
-      const Real = window.EventSource;
-      window.EventSource = class extends Real {
-        addEventListener(type, listener) {
-          if (type !== 'message') return super.addEventListener(type, listener);
-          super.addEventListener(type, (event) =>
-            listener(new MessageEvent('message', { data: JSON.stringify(rewrite(JSON.parse(event.data))) })));
-        }
+      const real = window.fetch;
+      window.fetch = async (input, init) => {
+        const response = await real(input, init);
+        if (input !== '/api/v1/stream' || !response.ok) return response;
+        let unended = '';
+        const changed = new TransformStream({
+          transform(piece, controller) {
+            const lines = (unended + piece).split('\\n');
+            unended = lines.pop();
+            for (const line of lines) {
+              const isMessage = line.startsWith('data: ');
+              controller.enqueue((isMessage ? 'data: ' + JSON.stringify(rewrite(JSON.parse(line.slice(6)))) : line) + '\\n');
+            }
+          },
+        });
+        const text = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(changed);
+        return new Response(text.pipeThrough(new TextEncoderStream()), response);
       };
     }`,
   });

@@ -15,7 +15,9 @@ const FEWEST_FILES = 50;
 const OTHER_TEXTS = {
   'components/map/canvas/colour.ts': 'colours as CSS writes them',
   'lib/cli/objects/kinds.ts': 'apiVersion',
+  'lib/cli/objects/manifest-object.ts': 'apiVersion',
   'lib/cli/snapshot/owners.ts': 'apiVersion',
+  'lib/cli/snapshot/to-snapshot.ts': 'apiVersion',
   'lib/cluster/connect/dispatcher.ts': 'NO_PROXY entries, which may be CIDRs',
   'lib/cluster/read/rights/read-scope.ts': 'paths of the API',
   'lib/cluster/testing/fake-api-server.ts': 'paths of the API, as another implementation',

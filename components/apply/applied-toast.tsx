@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { ApplyAnswer } from '#stream';
-import { Button, Icon, IconButton, Kbd, useNow } from '#ui';
+import { Button, ForeignText, Icon, IconButton, Kbd, useNow } from '#ui';
 import type { ApplyStage } from '#workbench';
 import { answerWords } from './answer-words.ts';
 
@@ -51,7 +51,7 @@ function Toast({ apply }: { apply: Done }) {
         <p className="break-words text-body text-text-2 tabular">
           {isTimeUp && 'It was not kept in time: the server takes it back. '}
           {apply.stage === 'applied' && left ? `Undoes itself in ${left} s unless you keep it. ` : ''}
-          {words.detail}
+          {words.detail && <ForeignText text={words.detail} />}
         </p>
       </div>
       {!isOver && !isTimeUp && (

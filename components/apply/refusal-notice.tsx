@@ -2,7 +2,7 @@ import { OctagonAlert } from 'lucide-react';
 import type { Edit } from '#draft';
 import type { NetworkPolicy } from '#engine';
 import type { Refusal } from '#stream';
-import { Button, Icon } from '#ui';
+import { Button, ForeignText, Icon } from '#ui';
 import type { ReviewChoices } from '#workbench';
 import { textWithTheirs } from './keep-theirs.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -27,7 +27,11 @@ export function RefusalNotice({ refusal, before, edit, onReview, onEdit }: Refus
         <p className="font-strong text-text-1">
           {words.title} <span className="font-normal text-text-2 tabular">({refusal.status})</span>
         </p>
-        {words.message && <p className="mt-0.5 whitespace-pre-wrap break-words text-text-2">{words.message}</p>}
+        {words.message && (
+          <p className="mt-0.5 whitespace-pre-wrap break-words text-text-2">
+            <ForeignText text={words.message} />
+          </p>
+        )}
         {words.rows.length > 0 && (
           <ul className="mt-2 space-y-1.5">
             {words.rows.map((row) => (
@@ -43,7 +47,9 @@ export function RefusalNotice({ refusal, before, edit, onReview, onEdit }: Refus
                     </span>
                   )}
                 </p>
-                <p className="break-words text-list text-text-2">{row.message}</p>
+                <p className="break-words text-list text-text-2">
+                  <ForeignText text={row.message} />
+                </p>
               </li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { counted, type NetworkPolicy, type PolicyId } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { PreviewAnswer } from '#stream';
-import { Button, Dialog, Icon } from '#ui';
+import { Button, Dialog, ForeignText, Icon } from '#ui';
 import type { ApplyStage, WorkbenchState } from '#workbench';
 import { ReviewEffect } from './review-effect.tsx';
 import { ReviewFoot } from './review-foot.tsx';
@@ -103,7 +103,7 @@ function Waiting({ stage }: { stage: ApplyStage }) {
     <div className="space-y-3 p-3.5" role="alert">
       <p className="flex gap-2 text-body text-text-1">
         <Icon of={CircleAlert} size={16} className="mt-px shrink-0 text-denied" />
-        <span className="min-w-0 break-words">{stage.message}</span>
+        <ForeignText text={stage.message} className="min-w-0 break-words" />
       </p>
       <div className="flex gap-2">
         <Button onClick={() => intents.closeReview()}>Back to draft</Button>

@@ -2,7 +2,7 @@
 import { OctagonAlert } from 'lucide-react';
 import type { Marker } from '#manifest';
 import { useProblems, useWorkbench } from '#store';
-import { Icon } from '#ui';
+import { ForeignText, Icon } from '#ui';
 import type { EditorHandle } from './editor-handle.ts';
 
 /** What stands between the text and a policy, in words; the marks in the text alone would have to be hovered. */
@@ -25,8 +25,13 @@ export function ProblemList({ editor }: { editor: EditorHandle | undefined }) {
             <Icon of={OctagonAlert} size={13} className="shrink-0 translate-y-0.5 text-denied" />
             <span className="shrink-0 text-text-3 tabular">line {problem.range.line}</span>
             <span className="min-w-0 break-words text-text-1">
-              {problem.message}
-              {problem.detail && <span className="text-text-3"> {problem.detail}</span>}
+              <ForeignText text={problem.message} />
+              {problem.detail && (
+                <span className="text-text-3">
+                  {' '}
+                  <ForeignText text={problem.detail} />
+                </span>
+              )}
             </span>
           </button>
         </li>

@@ -5,7 +5,7 @@ import { PolicyDiff } from '#domain';
 import { policyName, policyNamespace } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { HistoryEntry, HistoryWrite } from '#stream';
-import { ageWords, Button, classNames, Icon, LongName, useNow } from '#ui';
+import { ageWords, Button, classNames, ForeignText, Icon, LongName, useNow } from '#ui';
 import { entryWords, OUTCOME_WORDS } from './entry-words.ts';
 import { UndoReview } from './undo-review.tsx';
 
@@ -30,7 +30,8 @@ export function HistoryRow({ entry, undoneBy }: HistoryRowProps) {
         <div className="min-w-0 flex-1">
           <h3 className="text-body font-name">{title}</h3>
           <p className="tabular text-list text-text-3">
-            <When time={entry.time} />, {entry.user ?? 'identity not known'}, {entry.cluster.name}
+            <When time={entry.time} />, {entry.user ? <ForeignText text={entry.user} /> : 'identity not known'},{' '}
+            <ForeignText text={entry.cluster.name} />
           </p>
         </div>
         <WayBack entry={entry} undoneBy={undoneBy} />
@@ -116,10 +117,14 @@ function Write({ write }: { write: HistoryWrite }) {
       ) : (
         <p className="flex min-h-6 min-w-0 items-center gap-1.5 pl-5">{words}</p>
       )}
-      {write.refusal && <p className="pl-5 break-words text-text-2">{write.refusal.message}</p>}
+      {write.refusal && (
+        <p className="pl-5 break-words text-text-2">
+          <ForeignText text={write.refusal.message} />
+        </p>
+      )}
       {write.warnings.map((warning) => (
         <p key={warning} className="pl-5 break-words text-warning">
-          {warning}
+          <ForeignText text={warning} />
         </p>
       ))}
       {open && (

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
-import { Age, Banner, Button, Icon, useNow } from '#ui';
-import { isStale, liveState } from './live-state.ts';
+import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
+import { isStale, liveState } from './header/live-state.ts';
 
 /** States of the whole page. Nothing here while all is well. */
 export function Banners() {
@@ -42,7 +42,7 @@ function LinkBanner() {
       action={<TryNow />}
     >
       {since !== undefined && `Everything below is as of ${timeOfDay(since)}. `}
-      Applying is off until the view is live again. {!own && error}
+      Applying is off until the view is live again. {!own && error && <ForeignText text={error} />}
     </Banner>
   );
 }
@@ -105,7 +105,7 @@ function FaultBanner() {
       title="The engine stopped."
       action={<Button onClick={() => location.reload()}>Reload</Button>}
     >
-      What is shown may be old. Your draft is kept. {fault}
+      What is shown may be old. Your draft is kept. <ForeignText text={fault} />
     </Banner>
   );
 }
@@ -130,7 +130,7 @@ function EnforcementBanner() {
   if (enforcement?.state !== 'not-enforced') return null;
   return (
     <Banner tone="bad" icon={<Icon of={ShieldOff} size={16} />} title="Policies on this cluster are not enforced.">
-      The map shows what they say; today every pair can connect. {enforcement.because}
+      The map shows what they say; today every pair can connect. <ForeignText text={enforcement.because} />
     </Banner>
   );
 }

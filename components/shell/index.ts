@@ -1,6 +1,6 @@
 /** The frame around every room: header, rail, banners, keys, and what is shown before a cluster has answered. */
 export { Banners } from './banners.tsx';
-export { Header } from './header.tsx';
+export { Header } from './header/header.tsx';
 export { KeyHelp } from './key-help.tsx';
 export { LiveRegion } from './live-region.tsx';
 export { LoadingScreen } from './loading-screen.tsx';

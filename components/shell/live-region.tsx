@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { useWorkbench } from '#store';
-import { liveState } from './live-state.ts';
+import { liveState } from './header/live-state.ts';
 
 /** Typing changes the effect with every key: speak when the hands rest. */
 const REST_MS = 900;

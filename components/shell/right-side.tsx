@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWorkbench } from '#store';
 import { classNames, Icon } from '#ui';
 import { policyCount } from '#workbench';
-import { isStale } from './live-state.ts';
+import { isStale } from './header/live-state.ts';
 import { useFront } from './use-front.ts';
 
 export interface RightSideProps {

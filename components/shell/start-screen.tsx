@@ -1,9 +1,9 @@
 'use client';
 import { CircleCheck, FolderOpen, Laptop, type LucideIcon, OctagonAlert, Play } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useWorkbench } from '#store';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useWorkbench, whySignedOut } from '#store';
 import { MAP_KINDS } from '#stream';
-import { Icon } from '#ui';
+import { ForeignText, Icon } from '#ui';
 import { TryNow } from './banners.tsx';
 
 /** Shown while no cluster has ever answered: what failed, what still works, and how to try again. */
@@ -22,10 +22,18 @@ export function StartScreen() {
 }
 
 function SignedOut() {
+  const [how, setHow] = useState<string>();
+  useEffect(() => {
+    let here = true;
+    void whySignedOut().then((words) => here && setHow(words));
+    return () => {
+      here = false;
+    };
+  }, []);
   return (
     <Page
-      title="You are signed out"
-      lead="Open the address printed in the terminal once more: it carries the key to this session. Drafts are kept in this browser."
+      title="Netpol Studio is running"
+      lead={`This browser is not signed in. ${how ?? 'Open the address that was printed at the start.'} Drafts are kept in this browser.`}
     />
   );
 }
@@ -43,7 +51,7 @@ function NoCluster() {
           {errors.map((words) => (
             <p key={words} className="flex gap-2 text-body text-text-1">
               <Icon of={OctagonAlert} className="mt-0.5 shrink-0 text-denied" />
-              <span className="min-w-0 break-words">{words}</span>
+              <ForeignText text={words} className="min-w-0 break-words" />
             </p>
           ))}
         </section>

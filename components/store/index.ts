@@ -9,3 +9,4 @@ export { useFreshHistory } from './use-fresh-history.ts';
 export { useProblems } from './use-problems.ts';
 export { showScreen, useScreen } from './use-screen.ts';
 export { useIntents, useQuietly, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';
+export { signOut, whySignedOut } from './write-client.ts';

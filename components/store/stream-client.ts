@@ -1,10 +1,12 @@
 /**
  * Listens to the server's event stream. Reconnects by itself, asks for a fresh snapshot after a gap, and says when
- * nothing was heard: the server sends health at least every five seconds, so silence means a cut line.
+ * nothing was heard: the server sends health at least every five seconds, so silence means a cut line. It is read by
+ * fetch, for an EventSource sends no header, and the key is one.
  */
 
-import { readEvent, type StreamMessage } from '#stream';
+import { readEvent, readEvents, type StreamMessage } from '#stream';
 import type { Link, StreamVerdict } from '#workbench';
+import { authorizedFetch, followKey } from './session-key.ts';
 
 const STREAM = '/api/v1/stream';
 const SILENCE_MS = 15_000;
@@ -25,45 +27,41 @@ export function openStream(
   onMessage: (message: StreamMessage) => StreamVerdict,
   onLink: (state: Link['state']) => void,
 ): StreamClient {
-  let source: EventSource | undefined;
+  let source: AbortController | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
-  let stopped = false;
 
   const close = () => {
-    source?.close();
+    source?.abort();
     source = undefined;
     clearTimeout(retryTimer);
     clearTimeout(silenceTimer);
   };
-  const again = async () => {
+  const again = () => {
     close();
-    if (stopped) return;
-    if (await isSignedOut()) return stopped ? undefined : onLink('signed-out');
-    if (stopped) return;
     onLink('lost');
     retryTimer = setTimeout(connect, RETRY_MS[Math.min(attempt++, RETRY_MS.length - 1)]);
   };
-  const heard = () => {
+  const heard = (data: string, from: AbortController) => {
+    if (source !== from) return;
     attempt = 0;
     clearTimeout(silenceTimer);
     silenceTimer = setTimeout(again, SILENCE_MS);
+    const message = parse(data);
+    if (!message || onMessage(message) === 'gap') connect();
   };
   const connect = () => {
     close();
-    const current = new EventSource(STREAM);
+    const current = new AbortController();
     source = current;
     silenceTimer = setTimeout(again, SILENCE_MS);
-    current.addEventListener('message', (event) => {
+    void listen(current.signal, (data) => heard(data, current)).then((end) => {
       if (source !== current) return;
-      heard();
-      const message = parse(event.data);
-      if (!message || onMessage(message) === 'gap') connect();
-    });
-    current.addEventListener('error', () => {
-      if (source === current) void again();
+      if (end === 'over') return again();
+      close();
+      onLink('signed-out');
     });
   };
   const rest = () => {
@@ -77,34 +75,40 @@ export function openStream(
     else if (!source) connect();
   };
   document.addEventListener('visibilitychange', onVisibility);
+  const unfollow = followKey(connect);
   connect();
   onVisibility();
 
   return {
     reconnect: connect,
     stop() {
-      stopped = true;
       document.removeEventListener('visibilitychange', onVisibility);
+      unfollow();
       clearTimeout(restTimer);
       close();
     },
   };
 }
 
-function parse(data: unknown): StreamMessage | undefined {
+/** Resolves when there is no more to hear, and says whether that is for want of a good key. */
+async function listen(signal: AbortSignal, heard: (data: string) => void): Promise<'over' | 'signed-out'> {
   try {
-    return readEvent(String(data));
+    const response = await authorizedFetch(STREAM, { signal });
+    if (response.status === 401) return 'signed-out';
+    if (!response.ok || !response.body) return 'over';
+    const take = readEvents(heard);
+    const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let read = await pieces.read(); !read.done; read = await pieces.read()) take(read.value);
   } catch {
-    return undefined;
+    // A line that was cut is over, as one that was closed.
   }
+  return 'over';
 }
 
-/** EventSource hides the status: ask once more where it can be seen. */
-async function isSignedOut(): Promise<boolean> {
+function parse(data: string): StreamMessage | undefined {
   try {
-    const response = await fetch('/api/v1/state', { cache: 'no-store' });
-    return response.status === 401;
+    return readEvent(data);
   } catch {
-    return false;
+    return undefined;
   }
 }

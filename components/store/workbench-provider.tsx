@@ -7,6 +7,7 @@ import { createWorkbench, type FromAnalyst, type Intents, type Workbench, type W
 import { afterPaint } from './after-paint.ts';
 import { type AnalystWorker, startAnalystWorker } from './analyst-worker.ts';
 import { draftStorage, followLeaving, followOtherTabs } from './draft-storage.ts';
+import { signInFromAddress } from './session-key.ts';
 import { type ShownState, shownState } from './shown-state.ts';
 import { openStream, type StreamClient } from './stream-client.ts';
 import { followUrl } from './url-state.ts';
@@ -80,6 +81,7 @@ function createSession() {
     else workbench.receiveAnalyst(message);
   };
   const start = () => {
+    signInFromAddress();
     worker = startAnalystWorker(receive, (message) => receive({ type: 'fault', message }));
     stream = openStream(workbench.receiveStream, workbench.setLink);
     const unfollow = [followUrl(workbench), followOtherTabs(workbench.receiveStorage), followLeaving(workbench.flush)];

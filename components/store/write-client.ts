@@ -1,7 +1,8 @@
-/** Sends writes to our server. Every failure becomes an Error whose message is a sentence for the person. */
+/** Asks our server. Every failure becomes an Error whose message is a sentence for the person. */
 
 import type { ErrorAnswer, HistoryEntry } from '#stream';
 import type { WriteClient } from '#workbench';
+import { authorizedFetch, forgetKey } from './session-key.ts';
 
 export const writeClient: WriteClient = {
   preview: (request) => post('/api/v1/preview', request),
@@ -12,8 +13,21 @@ export const writeClient: WriteClient = {
   retry: () => post('/api/v1/retry', {}),
 };
 
+/** Ends this browser's session, or all there are, and leaves nothing of the cluster on the screen; drafts are kept. */
+export async function signOut(everywhere: boolean): Promise<void> {
+  await post('/api/v1/sign-out', { everywhere });
+  forgetKey();
+  location.reload();
+}
+
+/** How to be let in, in the words of our server; undefined where it does not answer, or where the key is good. */
+export async function whySignedOut(): Promise<string | undefined> {
+  const response = await authorizedFetch('/api/v1/state').catch(() => undefined);
+  return response?.status === 401 ? messageOf(await response.text()) : undefined;
+}
+
 function get<Answer>(path: string): Promise<Answer> {
-  return ask(path, { cache: 'no-store' });
+  return ask(path, {});
 }
 
 function post<Answer>(path: string, body: unknown): Promise<Answer> {
@@ -27,7 +41,7 @@ function post<Answer>(path: string, body: unknown): Promise<Answer> {
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await authorizedFetch(path, init);
   } catch {
     throw new Error('Netpol Studio itself does not answer. Is it still running in its terminal?');
   }

@@ -1,4 +1,5 @@
 import { classNames } from './class-names.ts';
+import { visibleText } from './visible-text.ts';
 
 /** The end of a long name tells it from its siblings, so it is kept and the middle gives way. */
 const KEPT = 9;
@@ -10,17 +11,18 @@ export interface LongNameProps {
 
 /** A name on one line, cut in the middle where it does not fit; the whole of it on hover. */
 export function LongName({ text, className }: LongNameProps) {
-  if (text.length <= KEPT * 2) {
+  const shown = visibleText(text);
+  if (shown.length <= KEPT * 2) {
     return (
-      <span title={text} className={classNames('truncate', className)}>
-        {text}
-      </span>
+      <bdi title={shown} className={classNames('truncate', className)}>
+        {shown}
+      </bdi>
     );
   }
   return (
-    <span title={text} className={classNames('inline-flex max-w-full min-w-0 whitespace-pre', className)}>
-      <span className="truncate">{text.slice(0, -KEPT)}</span>
-      <span className="shrink-0">{text.slice(-KEPT)}</span>
-    </span>
+    <bdi title={shown} className={classNames('inline-flex max-w-full min-w-0 whitespace-pre', className)}>
+      <span className="truncate">{shown.slice(0, -KEPT)}</span>
+      <span className="shrink-0">{shown.slice(-KEPT)}</span>
+    </bdi>
   );
 }

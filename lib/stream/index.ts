@@ -8,6 +8,7 @@ export { ENFORCING_ENGINES, type EnforcingEngine, isOfAws, profileOf } from './e
 export { readEvent, unpackMessage, writeEvent } from './event-text.ts';
 export * from './kinds/index.ts';
 export type * from './message.ts';
+export { readEvents } from './read-events.ts';
 export { sameJson } from './same-json.ts';
 export type * from './schema/index.ts';
 export type * from './session-facts.ts';

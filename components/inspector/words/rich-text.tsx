@@ -1,3 +1,4 @@
+import { ForeignText } from '#ui';
 import type { Words } from './policy-words.ts';
 
 /** Words of a policy, with what is typed in mono. Cluster text stays text. */
@@ -7,7 +8,17 @@ export function RichText({ words }: { words: readonly Words[] }) {
 }
 
 function Word({ word }: { word: Words }) {
-  if (word.look === 'strong') return <b className="font-strong break-words text-text-1">{word.text}</b>;
-  if (word.look === 'code') return <code className="font-mono text-code break-all text-text-1">{word.text}</code>;
+  if (word.look === 'strong')
+    return (
+      <b className="font-strong break-words text-text-1">
+        <ForeignText text={word.text} />
+      </b>
+    );
+  if (word.look === 'code')
+    return (
+      <code className="font-mono text-code break-all text-text-1">
+        <ForeignText text={word.text} />
+      </code>
+    );
   return word.text;
 }

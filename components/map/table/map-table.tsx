@@ -1,4 +1,5 @@
 'use client';
+
 /**
  * The map as tables. The canvas is silent to a screen reader and blind to a test: these say the same, with the ids in
  * data attributes.
@@ -7,6 +8,7 @@
 import { memo } from 'react';
 import type { Gate, Reachability, Totals, WorkloadReach } from '#engine';
 import type { MapModel } from '#graph';
+import { ForeignText } from '#ui';
 import { type ConnectionRow, connectionRows, workloadRows } from './table-rows.ts';
 
 export interface MapTableProps {
@@ -98,8 +100,12 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
             data-egress={row.egress.isolated}
             data-egress-peers={row.egress.peers}
           >
-            <th scope="row">{row.name}</th>
-            <td>{row.namespace}</td>
+            <th scope="row">
+              <ForeignText text={row.name} />
+            </th>
+            <td>
+              <ForeignText text={row.namespace} />
+            </td>
             <td>{row.kind}</td>
             <td>{row.pods}</td>
             <td>{gateWords(row.ingress, 'may reach it')}</td>

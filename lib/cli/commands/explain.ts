@@ -39,7 +39,9 @@ function endNamed({ snapshot }: Engine, text: string): string {
     // What stands for the pods of a workload that has none is no pod of that name.
     if (!name.endsWith(']')) ids.add(workloadId(namespace, { kind: 'Pod', name }));
   }
-  const services = (snapshot.services ?? []).map(({ namespace, name }) => `${namespace}/${name}[Service]`);
+  const services = (snapshot.services ?? []).map(({ namespace, name }) =>
+    workloadId(namespace, { kind: 'Service', name }),
+  );
   if (ids.has(text) || services.includes(text)) return text;
   const short = [...ids].filter((id) => id.startsWith(`${text}[`));
   const workloads = short.filter((id) => !id.endsWith('[Pod]'));

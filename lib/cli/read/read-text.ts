@@ -22,9 +22,10 @@ export function readText(file: string): { readonly text: string } | { readonly f
 function readNamed(file: string): Buffer {
   const handle = openSync(file, 'r');
   try {
-    const { size } = fstatSync(handle);
-    if (size > LARGEST) return Buffer.alloc(LARGEST + 1);
-    return readFileSync(handle);
+    const facts = fstatSync(handle);
+    // A pipe or a device does not say how much it holds, and may never end.
+    if (!facts.isFile()) return readToLimit((chunk) => readWhenThere(handle, chunk));
+    return facts.size > LARGEST ? Buffer.alloc(LARGEST + 1) : readFileSync(handle);
   } finally {
     closeSync(handle);
   }
@@ -32,21 +33,25 @@ function readNamed(file: string): Buffer {
 
 /** `readFileSync(0)` fails on a pipe that is slower than we are. */
 function readStandardInput(): Buffer {
+  return readToLimit((chunk) => readWhenThere(0, chunk));
+}
+
+function readToLimit(read: (chunk: Buffer) => number): Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK);
-    const read = readWhenThere(chunk);
-    if (read === 0 || size > LARGEST) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, read));
-    size += read;
+    const length = read(chunk);
+    if (length === 0 || size > LARGEST) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, length));
+    size += length;
   }
 }
 
-function readWhenThere(chunk: Buffer): number {
+function readWhenThere(handle: number, chunk: Buffer): number {
   for (;;) {
     try {
-      return readSync(0, chunk);
+      return readSync(handle, chunk);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;

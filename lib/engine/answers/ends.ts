@@ -38,7 +38,7 @@ export function endNames(level: NamedWorkloads, { source, destination }: { sourc
   return [source, destination].map((text) => {
     const end = text.includes('/') ? undefined : findEnd(level, text);
     const service = serviceNamed(level.compiled.snapshot, text);
-    if (service) return `${service.namespace}/${service.name}[Service]`;
+    if (service) return workloadId(service.namespace, { kind: 'Service', name: service.name });
     const [pod] = end?.kind === 'pods' ? end.pods : [];
     return pod ? workloadId(pod.namespace, pod.workload) : text;
   });

@@ -1,7 +1,7 @@
 /** Where a connection to a Service arrives: the pods behind it, with the port of each that the Service's stands for. */
 
 import { isLive } from '../classes/universe.ts';
-import { workloadId } from '../model/ids.ts';
+import { objectKey, workloadId } from '../model/ids.ts';
 import { type Pod, PROTOCOLS, type Protocol, type Snapshot, type WorkloadId } from '../model/objects.ts';
 import type { SnapshotService, SnapshotServicePort } from '../model/service.ts';
 import { labelMatcher } from '../policies/matches-labels.ts';
@@ -19,7 +19,8 @@ export type ServiceAnswer = { readonly targets: readonly ServiceTarget[] } | { r
 
 /** By `namespace/name[Service]`, or by one of its addresses. */
 export function serviceNamed({ services = [] }: Snapshot, text: string): SnapshotService | undefined {
-  if (text.includes('/')) return services.find(({ namespace, name }) => `${namespace}/${name}[Service]` === text);
+  if (text.includes('/'))
+    return services.find(({ namespace, name }) => workloadId(namespace, { kind: 'Service', name }) === text);
   const position = parseAddress(text);
   if (position === undefined) return undefined;
   return services.find(({ clusterIps }) => clusterIps.some((ip) => parseAddress(ip) === position));
@@ -30,7 +31,7 @@ export function targetsOf(
   service: SnapshotService,
   asked: { readonly protocol?: Protocol; readonly port?: number },
 ): ServiceAnswer {
-  const name = `Service ${service.namespace}/${service.name}`;
+  const name = `Service ${objectKey(service)}`;
   if (service.type === 'ExternalName')
     return { why: `${name} is a name for a host outside, whose address is not known` };
   if (!service.selector || Object.keys(service.selector).length === 0)

@@ -6,6 +6,7 @@
 import type { Verdict } from '../answers/reachability.ts';
 import { type ServiceTarget, serviceNamed, targetsOf } from '../answers/service-targets.ts';
 import type { NamedWorkloads } from '../answers/workloads.ts';
+import { objectKey } from '../model/ids.ts';
 import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { SnapshotService } from '../model/service.ts';
 import { matches } from '../policies/selector.ts';
@@ -17,7 +18,7 @@ export function decideAny(level: NamedWorkloads, question: Question): Decision {
   const { snapshot } = level.compiled;
   const source = serviceNamed(snapshot, question.source);
   if (source) {
-    const why = `Service ${source.namespace}/${source.name} begins no connections: ask about the pods behind it`;
+    const why = `Service ${objectKey(source)} begins no connections: ask about the pods behind it`;
     return withoutSides(question, 'unknown', why);
   }
   const service = serviceNamed(snapshot, question.destination);
@@ -59,7 +60,7 @@ function decideThrough(
   if (!best) return withoutSides(question, 'unknown', 'nothing stands behind the Service');
   const { decision, target } = best;
   const { protocol, servicePort, port, end } = target;
-  const way = `${protocol} ${servicePort} of Service ${service.namespace}/${service.name} goes to ${protocol} ${port} of ${end}`;
+  const way = `${protocol} ${servicePort} of Service ${objectKey(service)} goes to ${protocol} ${port} of ${end}`;
   const others = judged.filter((one) => one.decision.verdict !== decision.verdict);
   const partial = {
     pairs: judged.length,

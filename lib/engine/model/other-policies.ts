@@ -3,6 +3,8 @@
  * change is unknown: what was not read must never look like an answer.
  */
 
+import { objectKey } from './ids.ts';
+
 export interface OtherPolicyKind {
   readonly group: string;
   readonly kind: string;
@@ -60,5 +62,5 @@ export function otherPolicyKind(group: string, kind: string): OtherPolicyKind | 
 
 /** `CiliumNetworkPolicy.cilium.io shop/deny`: several groups have kinds of one name. */
 export function otherPolicyName({ group, kind, namespace, name }: OtherPolicy): string {
-  return `${kind}.${group} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  return `${kind}.${group} ${objectKey({ namespace, name })}`;
 }

@@ -37,7 +37,7 @@ test('a write that runs is answered, new ones are refused, and the streams end l
   const log = { request: () => {}, failure: () => {}, line: ({ message }: { message: string }) => lines.push(message) };
   const front = await openForTest(link, { log });
   let streamIsOpen = true;
-  const stream = request({ port: front.port, path: '/api/v1/stream', headers: { cookie: front.cookie } });
+  const stream = request({ port: front.port, path: '/api/v1/stream', headers: { authorization: front.authorization } });
   const streamEnded = new Promise<void>((resolve) => {
     stream.once('response', (response) => response.resume().once('end', resolve));
   }).then(() => {

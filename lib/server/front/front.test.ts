@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Log } from '../process/log.ts';
+import { newHostName } from '../session/host-name.ts';
 import { createFakeLink, type FakeLink } from '../testing/fake-link.ts';
 import { ask, type OpenFrontForTest, openForTest, writeHeaders } from '../testing/front-harness.ts';
 
@@ -39,7 +40,7 @@ describe('host', () => {
     const front = await start();
     const host = template.replace('PORT', String(front.port));
     for (const path of [...READS, ...WRITES]) {
-      const { status } = await ask(front, { path, headers: { host, cookie: front.cookie } });
+      const { status } = await ask(front, { path, headers: { host, authorization: front.authorization } });
       expect([path, status]).toEqual([path, 421]);
     }
   });
@@ -47,7 +48,17 @@ describe('host', () => {
   test.each(['127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT'])('%s is ours', async (template) => {
     const front = await start();
     const host = template.replace('PORT', String(front.port));
-    expect((await ask(front, { headers: { host, cookie: front.cookie } })).status).toBe(200);
+    expect((await ask(front, { headers: { host } })).status).toBe(200);
+  });
+
+  test('of the names below localhost only the one that was printed is ours', async () => {
+    const front = await start();
+    const { host } = new URL(front.addresses.url);
+    expect(host).toMatch(/^np-[a-z2-7]{32}\.localhost:\d+$/);
+    expect((await ask(front, { headers: { host } })).status).toBe(200);
+    expect((await ask(front, { headers: { host: host.toUpperCase() } })).status).toBe(421);
+    const other = `${newHostName(randomBytes)}:${front.port}`;
+    expect((await ask(front, { headers: { host: other } })).status).toBe(421);
   });
 
   test('two Host headers, and a whole address as target, are refused', async () => {
@@ -58,93 +69,6 @@ describe('host', () => {
     expect(await raw(front.port, `GET //evil.example/ HTTP/1.1\r\n${host}\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/);
     expect(await raw(front.port, 'GET / HTTP/1.1\r\nHost:\r\n\r\n')).toMatch(/^HTTP\/1.1 421/);
     expect(await raw(front.port, 'GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
-  });
-});
-
-describe('session', () => {
-  test('without a cookie data answers 401, pages say how to come in, and nothing of the build is given', async () => {
-    const front = await start();
-    expect((await ask(front, { path: '/api/v1/state' })).status).toBe(401);
-    const page = await ask(front, { headers: { accept: 'text/html' } });
-    expect(page.status).toBe(401);
-    expect(page.text).toContain('Open the address that the terminal printed');
-    expect((await ask(front, { path: '/_next/static/a.js' })).status).toBe(401);
-    expect((await ask(front, { path: '/healthz' })).status).toBe(200);
-  });
-
-  test('the printed address signs in, again and again, and leaves no token behind in the address', async () => {
-    const front = await start();
-    const address = new URL(front.url);
-    for (let time = 0; time < 2; time++) {
-      const { status, headers } = await ask(front, { path: address.pathname + address.search });
-      expect([status, headers.location]).toEqual([303, '/map']);
-      expect(headers['set-cookie']?.[0]).toMatch(/^netpol_\d+_sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
-    }
-  });
-
-  test('the printed address ends half an hour after it was printed or last used, or when a fresh one is', async () => {
-    let minutes = 0;
-    const front = await start(createFakeLink(), { now: () => minutes * 60_000 });
-    const open = async (url: string, cookie = '') => {
-      const { pathname, search } = new URL(url);
-      return (await ask(front, { path: pathname + search, headers: { cookie } })).status;
-    };
-    for (minutes = 0; minutes < 100; minutes += 29) expect([minutes, await open(front.url)]).toEqual([minutes, 303]);
-    minutes += 31;
-    expect(await open(front.url)).toBe(401);
-    expect(await open(front.url, front.cookie)).toBe(303);
-    const unused = front.freshUrl();
-    minutes += 31;
-    expect(await open(unused)).toBe(401);
-    const fresh = front.freshUrl();
-    minutes += 29;
-    expect(await open(fresh)).toBe(303);
-    const freshest = front.freshUrl();
-    expect([await open(fresh), await open(freshest)]).toEqual([401, 303]);
-  });
-
-  test('once the address that was handed to a browser let it in, the printed one lets nobody in', async () => {
-    const front = await start();
-    const open = async (url: string) => (await ask(front, { path: `/${new URL(url).search}` })).status;
-    const ticket = front.ticketUrl();
-    expect([await open(ticket), await open(front.url), await open(front.freshUrl())]).toEqual([303, 401, 303]);
-  });
-
-  test('an address that was handed to another program signs in once, and for a minute', async () => {
-    let seconds = 0;
-    const front = await start(createFakeLink(), { now: () => seconds * 1000 });
-    const open = async (url: string) => (await ask(front, { path: `/${new URL(url).search}` })).status;
-    const once = front.ticketUrl();
-    expect([await open(once), await open(once)]).toEqual([303, 401]);
-    const late = front.ticketUrl();
-    seconds = 61;
-    expect([await open(late), await open(front.freshUrl())]).toEqual([401, 303]);
-  });
-
-  test('a shared view survives signing in', async () => {
-    const front = await start();
-    const address = new URL(front.url);
-    const { headers } = await ask(front, { path: `/${address.search}&select=namespace%3Aui` });
-    expect(headers.location).toBe('/map?select=namespace%3Aui');
-  });
-
-  test('a wrong token or cookie lets nobody in', async () => {
-    const front = await start();
-    const wrong = await ask(front, { path: '/?token=x' });
-    expect([wrong.status, wrong.headers['set-cookie']]).toEqual([401, undefined]);
-    const name = front.cookie.split('=')[0];
-    for (const cookie of [`${name}=`, `${name}=x`, `other=${front.cookie.split('=')[1]}`]) {
-      expect((await ask(front, { path: '/api/v1/state', headers: { cookie } })).status).toBe(401);
-    }
-  });
-
-  test('the token is never logged', async () => {
-    const lines: unknown[] = [];
-    const log: Log = { request: (line) => lines.push(line), line: () => {}, failure: () => {} };
-    const front = await start(createFakeLink(), { log });
-    await ask(front, { path: '/?token=x' });
-    expect(JSON.stringify(lines)).not.toContain(new URL(front.url).searchParams.get('token'));
-    expect(lines).toContainEqual(expect.objectContaining({ path: '/', status: 401 }));
   });
 });
 
@@ -170,10 +94,14 @@ describe('other sites', () => {
 
   test('data cannot be fetched from another site, yet a link to a page may be followed', async () => {
     const front = await start();
-    const headers = { cookie: front.cookie, 'sec-fetch-site': 'cross-site' };
+    const headers = { authorization: front.authorization, 'sec-fetch-site': 'cross-site' };
     expect((await ask(front, { path: '/api/v1/state', headers })).status).toBe(403);
     const followed = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
     expect((await ask(front, { path: '/map', headers: followed })).status).toBe(200);
+    const link = { ...followed, authorization: front.authorization };
+    expect((await ask(front, { path: '/api/v1/connections', headers: link })).status).toBe(403);
+    const typed = { ...link, 'sec-fetch-site': 'none' };
+    expect((await ask(front, { path: '/api/v1/connections', headers: typed })).status).toBe(403);
   });
 });
 
@@ -194,9 +122,17 @@ describe('what no browser would send', () => {
   test('HEAD is GET without a body; a write by GET, or by another method that is only named, is none', async () => {
     const link = createFakeLink();
     const front = await start(link);
-    const head = await ask(front, { method: 'HEAD', path: '/api/v1/state', headers: { cookie: front.cookie } });
+    const head = await ask(front, {
+      method: 'HEAD',
+      path: '/api/v1/state',
+      headers: { authorization: front.authorization },
+    });
     expect([head.status, head.text]).toEqual([200, '']);
-    const stream = await ask(front, { method: 'HEAD', path: '/api/v1/stream', headers: { cookie: front.cookie } });
+    const stream = await ask(front, {
+      method: 'HEAD',
+      path: '/api/v1/stream',
+      headers: { authorization: front.authorization },
+    });
     expect([stream.status, stream.headers['content-type'], link.listeners]).toEqual([
       200,
       'text/event-stream; charset=utf-8',
@@ -215,10 +151,10 @@ describe('what no browser would send', () => {
       'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n';
     const from = (host: string, more = '') => `GET /api/v1/state HTTP/1.1\r\nHost: ${host}\r\n${more}${upgrade}`;
     const ours = `127.0.0.1:${front.port}`;
-    expect(await raw(front.port, from(ours, `Cookie: ${front.cookie}\r\n`))).toMatch(/^HTTP\/1.1 200/);
-    expect(await raw(front.port, from(ours, `Cookie: ${front.cookie}\r\nOrigin: http://evil.example\r\n`))).toMatch(
-      /^HTTP\/1.1 403/,
-    );
+    expect(await raw(front.port, from(ours, `Authorization: ${front.authorization}\r\n`))).toMatch(/^HTTP\/1.1 200/);
+    expect(
+      await raw(front.port, from(ours, `Authorization: ${front.authorization}\r\nOrigin: http://evil.example\r\n`)),
+    ).toMatch(/^HTTP\/1.1 403/);
     expect(await raw(front.port, from('evil.example'))).toMatch(/^HTTP\/1.1 421/);
   });
 
@@ -241,19 +177,12 @@ describe('what no browser would send', () => {
     }
   });
 
-  test('a cookie of another server of this machine, or another name like ours, counts for nothing', async () => {
-    const front = await start();
-    const [name = '', value = ''] = front.cookie.split('=');
-    for (const cookie of [`netpol_1_sid=${value}`, `x${name}=${value}`, `${name}x=${value}`, `${name}=${value}x`]) {
-      expect((await ask(front, { path: '/api/v1/state', headers: { cookie } })).status).toBe(401);
-    }
-    const both = `${name}=stolen; ${front.cookie}`;
-    expect((await ask(front, { path: '/api/v1/state', headers: { cookie: both } })).status).toBe(200);
-  });
-
   test('a parameter of the query that means nothing is said to', async () => {
     const front = await start();
-    const { status, text } = await ask(front, { path: '/api/v1/state?x=1', headers: { cookie: front.cookie } });
+    const { status, text } = await ask(front, {
+      path: '/api/v1/state?x=1',
+      headers: { authorization: front.authorization },
+    });
     expect([status, JSON.parse(text).error.message]).toEqual([400, '"x" means nothing here: there are no parameters.']);
   });
 
@@ -286,7 +215,7 @@ describe('answers', () => {
   test('every answer carries the headers that fence it in', async () => {
     const front = await start();
     for (const path of READS.filter((path) => path !== '/api/v1/stream').concat('/nowhere', '/api/nowhere')) {
-      const { headers } = await ask(front, { path, headers: { cookie: front.cookie } });
+      const { headers } = await ask(front, { path, headers: { authorization: front.authorization } });
       expect([path, headers['content-security-policy']]).toEqual([
         path,
         expect.stringContaining("frame-ancestors 'none'"),
@@ -301,10 +230,12 @@ describe('answers', () => {
     const front = await start();
     const nonces = new Set<string>();
     for (let time = 0; time < 2; time++) {
-      const { text, headers } = await ask(front, { headers: { cookie: front.cookie } });
+      const { text, headers } = await ask(front, { headers: { authorization: front.authorization } });
       const nonce = /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
-      expect(text.split(`nonce="${nonce}"`)).toHaveLength(4);
+      expect(text.split(`nonce="${nonce}"`)).toHaveLength(5);
       expect(headers['content-security-policy']).toContain(`'nonce-${nonce}' 'strict-dynamic'`);
+      expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
+      expect(text.indexOf('trustedTypes')).toBeLessThan(text.indexOf('/a.js'));
       nonces.add(nonce);
     }
     expect(nonces.size).toBe(2);
@@ -313,19 +244,22 @@ describe('answers', () => {
   test('built files come in the smallest form the client reads and are kept for ever', async () => {
     const front = await start();
     const get = (encoding: string) =>
-      ask(front, { path: '/_next/static/a.js', headers: { cookie: front.cookie, 'accept-encoding': encoding } });
+      ask(front, {
+        path: '/_next/static/a.js',
+        headers: { authorization: front.authorization, 'accept-encoding': encoding },
+      });
     expect((await get('gzip, deflate, br')).text).toBe('brotli');
     expect((await get('gzip, br;q=0')).text).toBe('gzip');
     const plain = await get('identity');
     expect(plain.text).toBe('console.log(1)');
     expect(plain.headers['cache-control']).toContain('immutable');
-    const again = { cookie: front.cookie, 'if-none-match': plain.headers.etag ?? '' };
+    const again = { authorization: front.authorization, 'if-none-match': plain.headers.etag ?? '' };
     expect((await ask(front, { path: '/_next/static/a.js', headers: again })).status).toBe(304);
   });
 
   test('an unknown page answers 404 with the page for it; no path leads out of the build', async () => {
     const front = await start();
-    const headers = { cookie: front.cookie };
+    const headers = { authorization: front.authorization };
     expect((await ask(front, { path: '/nowhere', headers })).text).toContain('Not here');
     for (const path of ['/../package.json', '/%2e%2e/package.json', '/_next/static/../../package.json']) {
       expect((await ask(front, { path, headers })).status).toBe(404);
@@ -334,7 +268,10 @@ describe('answers', () => {
 
   test('the state of each kind is told before any cluster was reached', async () => {
     const front = await start();
-    const { status, text } = await ask(front, { path: '/api/v1/state', headers: { cookie: front.cookie } });
+    const { status, text } = await ask(front, {
+      path: '/api/v1/state',
+      headers: { authorization: front.authorization },
+    });
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({
       revision: 0,

@@ -3,30 +3,34 @@
  * host and origin, session, rate, body; then a route of the table or a built file answers.
  */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ClusterLink, Identity } from '#cluster';
 import { WriteProblem } from '#cluster';
-import { type Refusal, sendRefusal, sendText } from '../http/answer.ts';
+import { type Refusal, sendRefusal } from '../http/answer.ts';
 import type { Assets } from '../http/assets.ts';
 import { firstScreen } from '../http/first-screen.ts';
 import { dataHeaders } from '../http/headers.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import { readJsonBody } from '../http/request-body.ts';
-import { allowedHosts, guardRequest } from '../http/request-guard.ts';
+import { allowedHosts, guardRequest, isInterface } from '../http/request-guard.ts';
 import { sendAsset, sendPage } from '../http/send-asset.ts';
-import { type EventLoopWatch, watchEventLoop } from '../process/event-loop-watch.ts';
+import { watchEventLoop } from '../process/event-loop-watch.ts';
 import type { Log } from '../process/log.ts';
 import { type WritesInFlight, writesInFlight } from '../process/writes-in-flight.ts';
 import type { Exchange, Route } from '../routes/route.ts';
 import { createRoutes } from '../routes/routes.ts';
-import { createSession, type Session } from '../session/session.ts';
-import { SIGN_IN_PAGE, SIGN_IN_POLICY } from '../session/sign-in-page.ts';
+import { notLetIn, sessionRoutes } from '../routes/session-routes.ts';
+import type { Random } from '../session/secret.ts';
+import { createSessions, type Session, type Sessions } from '../session/sessions.ts';
+import { signInTokens } from '../session/sign-in-tokens.ts';
 import { createStreamHub, type StreamHub } from '../stream/stream-hub.ts';
+import { listenOnLoopback } from './listen.ts';
+import { refuseUnread } from './refuse-unread.ts';
 
 const MOST_READERS = 256;
 const MOST_CONNECTIONS = 1024;
 const GOODBYE_MS = 100;
+const SWEEP_MS = 60_000;
 
 /** Whoever sends slower than this is cut off; Node looks every half minute unless told. */
 const LIMITS = {
@@ -44,17 +48,29 @@ export interface FrontOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Log;
-  readonly random: (bytes: number) => Buffer;
+  readonly random: Random;
+  /** `np-….localhost`: see session/host-name.ts. */
+  readonly hostName: string;
   /** Milliseconds that only grow. */
   readonly now: () => number;
 }
 
+/** What is printed: where to go, and with what. */
+export interface Addresses {
+  /** For a browser; its fragment carries a token to sign in with. */
+  readonly url: string;
+  /** The same for a browser that does not know its own name for this machine. */
+  readonly plainUrl: string;
+  /** For scripts, which send `authorization: Bearer TOKEN`. */
+  readonly api: string;
+  readonly token: string;
+}
+
 export interface Front {
   readonly port: number;
-  /** The address to print; it carries the token. */
-  readonly url: string;
-  /** Another address to print; the one before signs nobody in any more. */
-  freshUrl(): string;
+  readonly addresses: Addresses;
+  /** Ends every session and gives new addresses; those before sign nobody in any more. */
+  renew(): Addresses;
   /** An address to hand to another program: good once, and for a minute. */
   ticketUrl(): string;
   /** Takes no new writes, waits so long at most for those that run, and then ends everything, the streams last. */
@@ -65,7 +81,8 @@ export interface Front {
 export async function openFront(options: FrontOptions): Promise<Front> {
   const server = createServer(LIMITS);
   server.maxConnections = MOST_CONNECTIONS;
-  const port = await listen(server, options.port);
+  const listening = await listenOnLoopback(server, options.port);
+  const { port, onBoth } = listening;
   const hub = createStreamHub(options.link);
   const writes = writesInFlight((count) => {
     const message = `waiting for ${count === 1 ? 'a write' : `${count} writes`} to end`;
@@ -75,31 +92,47 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     const message = `this program did nothing else for ${Math.round(ms)} ms`;
     options.log.line({ level: 'warn', event: 'blocked', message });
   });
-  const session = createSession(port, options.random, options.now);
+  const tokens = signInTokens(options.random, options.now);
+  const sessions = createSessions(options.random, options.now);
+  const sweeping = setInterval(() => sessions.sweep(), SWEEP_MS).unref();
+  const routes = createRoutes(options.link, hub, options.identity, eventLoop, sessionRoutes(sessions, tokens));
   const gate: Gate = {
     ...options,
     hub,
-    session,
+    sessions,
     writes,
-    hosts: allowedHosts(port),
-    ...routing(options, hub, eventLoop),
+    hosts: allowedHosts(port, options.hostName, onBoth),
+    ...routing(options, routes),
   };
   server.on('request', (request, response) => {
     answer(gate, request, response).catch((error: unknown) => fail(gate, response, error));
   });
-  const addressWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
+  const addressWith = (token: string, host = options.hostName) => `http://${host}:${port}/#token=${token}`;
+  const addresses = (): Addresses => {
+    const token = tokens.newToken();
+    return {
+      url: addressWith(token),
+      plainUrl: addressWith(token, '127.0.0.1'),
+      api: `http://127.0.0.1:${port}`,
+      token: sessions.begin('script'),
+    };
+  };
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     sendRefusal(response, guardRequest(request, gate.hosts) ?? ODD_EXPECTATION);
   });
   server.on('clientError', refuseUnread);
   return {
     port,
-    url: addressWith(session.newToken()),
-    freshUrl: () => addressWith(session.newToken()),
-    ticketUrl: () => addressWith(session.newTicket()),
+    addresses: addresses(),
+    renew() {
+      sessions.endAll();
+      return addresses();
+    },
+    ticketUrl: () => addressWith(tokens.newTicket()),
     async close(longestMs = 0) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = listening.close();
       await writes.end(longestMs);
+      clearInterval(sweeping);
       eventLoop.stop();
       hub.close();
       // What was said last is to arrive; whoever does not take it is cut off.
@@ -110,34 +143,16 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   };
 }
 
-/** What could not be read as a request at all is told so by hand, fenced in like every other answer. */
-function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
-  const headers = Object.entries({ ...dataHeaders, connection: 'close', 'content-length': 0 });
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
-  // Whoever never closes its own half would keep the connection, and there are not many, for good. To destroy it at
-  // once would reset it where something more was sent meanwhile, and the answer could be lost.
-  socket.resume();
-  const cut = setTimeout(() => socket.destroy(), GOODBYE_MS);
-  socket.once('close', () => clearTimeout(cut));
-}
-
 interface Gate extends FrontOptions {
   readonly hub: StreamHub;
-  readonly session: Session;
+  readonly sessions: Sessions;
   readonly writes: WritesInFlight;
   readonly hosts: ReadonlySet<string>;
   readonly routes: ReadonlyMap<string, Route>;
   readonly take: (rate: Route['rate']) => number;
 }
 
-function routing(options: FrontOptions, hub: StreamHub, eventLoop: EventLoopWatch): Pick<Gate, 'routes' | 'take'> {
-  const routes = createRoutes(options.link, hub, options.identity, eventLoop);
+function routing(options: FrontOptions, routes: readonly Route[]): Pick<Gate, 'routes' | 'take'> {
   const limits = {
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
@@ -151,17 +166,6 @@ function routing(options: FrontOptions, hub: StreamHub, eventLoop: EventLoopWatc
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
-}
-
 async function answer(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const started = gate.now();
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
@@ -171,19 +175,26 @@ async function answer(gate: Gate, request: IncomingMessage, response: ServerResp
   const refusal = guardRequest(request, gate.hosts);
   if (refusal) return sendRefusal(response, refusal);
   const parameters = new URLSearchParams(query);
-  if (path === '/' && parameters.has('token')) return signIn(gate, request, response, parameters);
   const route = gate.routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`);
-  const asker = route?.open ? gate.identity : askerOf(gate, request);
-  if (!asker) return askToSignIn(path, response);
-  if (route) return runRoute(gate, route, request, { response, asker, query: parameters });
+  const session = gate.sessions.find(request.headers.authorization);
+  // The pages are the same for everyone and hold nothing of the cluster: they come before anybody is let in.
+  if (!session && isInterface(path) && !route?.open) return sendRefusal(response, notLetIn());
+  if (session && route?.path === STREAM) endWith(session, response);
+  // A session stands for one identity; today there is one for all.
+  if (route) return runRoute(gate, route, request, { response, asker: gate.identity, query: parameters });
   if (isInterface(path)) return sendRefusal(response, notHere(gate, request, path));
   if (path === '/') return sendTo(response, firstScreen(gate.assets, parameters));
   return sendFile(gate, path, response);
 }
 
-/** Undefined for whoever is not signed in. A session stands for one identity; today there is one of both. */
-function askerOf({ session, identity }: Gate, request: IncomingMessage): Identity | undefined {
-  return session.isSignedIn(request.headers.cookie) ? identity : undefined;
+const STREAM = '/api/v1/stream';
+
+/** What goes on for hours must not outlive who may read it. */
+function endWith(session: Session, response: ServerResponse): void {
+  response.once(
+    'close',
+    session.whenEnded(() => response.destroy()),
+  );
 }
 
 function splitTarget(target: string): string[] {
@@ -191,34 +202,9 @@ function splitTarget(target: string): string[] {
   return at < 0 ? [target] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** The token leaves the address at once; what was to be looked at stays in it. Who is signed in needs no good one. */
-function signIn(gate: Gate, request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams): void {
-  const isGood = request.method === 'GET' && gate.session.redeem(parameters.get('token'));
-  if (!isGood && !gate.session.isSignedIn(request.headers.cookie)) {
-    askToSignIn('/', response);
-    return;
-  }
-  parameters.delete('token');
-  sendTo(response, firstScreen(gate.assets, parameters), { 'set-cookie': gate.session.cookie() });
-}
-
-function sendTo(response: ServerResponse, location: string, more: Record<string, string> = {}): void {
-  response.writeHead(303, { ...dataHeaders, ...more, location, 'content-length': 0 });
+function sendTo(response: ServerResponse, location: string): void {
+  response.writeHead(303, { ...dataHeaders, location, 'content-length': 0 });
   response.end();
-}
-
-function isInterface(path: string): boolean {
-  return path.startsWith('/api/') || path === '/api' || path === '/metrics';
-}
-
-function askToSignIn(path: string, response: ServerResponse): void {
-  const wantsPage = (response.req.headers.accept ?? '').includes('text/html');
-  if (isInterface(path) || !wantsPage) {
-    const message = 'Open the address printed at the start: it carries the token of this launch.';
-    sendRefusal(response, { status: 401, code: 'signed-out', message });
-    return;
-  }
-  sendText(response, 401, 'text/html; charset=utf-8', SIGN_IN_PAGE, { 'content-security-policy': SIGN_IN_POLICY });
 }
 
 function notHere(gate: Gate, request: IncomingMessage, path: string): Refusal {
@@ -238,7 +224,7 @@ async function runRoute(
   if (odd) return sendRefusal(response, odd);
   const waitSeconds = gate.take(route.rate);
   if (waitSeconds > 0) return sendRefusal(response, tooOften(waitSeconds));
-  if (route.path === '/api/v1/stream' && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
+  if (route.path === STREAM && gate.hub.readers >= MOST_READERS) return sendRefusal(response, tooOften(5));
   if (route.method === 'GET') return route.handle({ ...asked, request, body: undefined });
   const read = await readJsonBody(request, route.bodyLimit);
   if ('refusal' in read) return sendRefusal(response, read.refusal);

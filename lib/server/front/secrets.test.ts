@@ -67,7 +67,7 @@ test.each(Object.entries(KUBECONFIGS))(
       '/metrics',
       '/api/v1/openapi.json',
     ]) {
-      said.push(await ask(front, { path, headers: { cookie: front.cookie } }));
+      said.push(await ask(front, { path, headers: { authorization: front.authorization } }));
     }
     const body = '{"writes":[{"action":"delete","id":"a/b","base":{"uid":"u","resourceVersion":"1"}}]}';
     const preview = await ask(front, { method: 'POST', path: '/api/v1/preview', headers: writeHeaders(front), body });

@@ -1,6 +1,7 @@
 /** The headers of every answer. Three kinds of content, three policies for what it may load. */
 
 import type { OutgoingHttpHeaders } from 'node:http';
+import { TRUSTED_TYPES } from './trusted-scripts.ts';
 
 const COMMON: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
@@ -44,6 +45,7 @@ export function pageHeaders(nonce: string): OutgoingHttpHeaders {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    TRUSTED_TYPES,
   ].join('; ');
   return { ...COMMON, 'content-security-policy': policy, 'cache-control': 'no-store' };
 }

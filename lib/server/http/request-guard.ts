@@ -8,8 +8,15 @@ import type { Refusal } from './answer.ts';
 
 const LONGEST_QUERY = 2048;
 
-export function allowedHosts(port: number): ReadonlySet<string> {
-  return new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+/** The name of our own always; those that lead to either kind of loopback address only where both are ours. */
+export function allowedHosts(port: number, hostName: string, onBoth: boolean): ReadonlySet<string> {
+  const names = ['127.0.0.1', hostName, ...(onBoth ? ['localhost', '[::1]'] : [])];
+  return new Set(names.map((name) => `${name}:${port}`));
+}
+
+/** Data, as opposed to pages. */
+export function isInterface(path: string): boolean {
+  return path.startsWith('/api/') || path === '/api' || path === '/metrics';
 }
 
 /** Undefined when the request may go on. */
@@ -35,10 +42,11 @@ function guardTarget(request: IncomingMessage): Refusal | undefined {
   return undefined;
 }
 
-/** Browsers say where a request comes from; scripts say nothing and are held by the cookie alone. */
+/** Browsers say where a request comes from; scripts say nothing and are held by their token alone. */
 function guardSite(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
   const site = request.headers['sec-fetch-site'];
   const isOurs = site === undefined || site === 'same-origin' || site === 'none';
+  if (request.headers['sec-fetch-mode'] === 'navigate' && isInterface(pathOf(request))) return NO_PAGE;
   if (!isOurs && !isOpenedPage(request)) return foreign();
   const origin = request.headers.origin;
   if (origin !== undefined && !isOwnOrigin(origin, hosts)) return foreign();
@@ -56,6 +64,12 @@ function isOpenedPage(request: IncomingMessage): boolean {
 
 function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {
   return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length));
+}
+
+const NO_PAGE: Refusal = { status: 403, code: 'not-a-page', message: 'This is data for programs and no page to open.' };
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
 function foreign(): Refusal {

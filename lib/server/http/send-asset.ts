@@ -5,12 +5,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Asset, Encoding } from './assets.ts';
 import { assetHeaders, pageHeaders } from './headers.ts';
+import { withRule } from './trusted-scripts.ts';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 export async function sendPage(response: ServerResponse, page: Asset, nonce: string, status = 200): Promise<void> {
-  const html = Buffer.from(withNonce(page.bytes.toString(), nonce));
+  const html = Buffer.from(withNonce(withRule(page.bytes.toString()), nonce));
   const encoding = preferred(response.req, ['br', 'gzip']);
   const bytes = encoding ? await compress(html, encoding) : html;
   send(response, status, bytes, { ...pageHeaders(nonce), 'content-type': page.type, ...encodingHeaders(encoding) });

@@ -29,7 +29,8 @@ test('a process that could do nothing else is noticed, told of for a minute and 
 
 test('it is told by the state and by the metrics', async () => {
   const front = await openForTest(createFakeLink());
-  const get = async (path: string) => (await ask(front, { path, headers: { cookie: front.cookie } })).text;
+  const get = async (path: string) =>
+    (await ask(front, { path, headers: { authorization: front.authorization } })).text;
   spin(900);
   await vi.waitUntil(async () => JSON.parse(await get('/api/v1/state')).degraded !== undefined, { interval: 50 });
   expect(JSON.parse(await get('/api/v1/state')).degraded).toMatch(/did nothing else/);

@@ -1,28 +1,27 @@
-/** Every connection of the announced snapshot, for scripts: the same engine as behind the map, compiled once a snapshot. */
+/** Every connection of the announced snapshot, for scripts: the same engine as behind the map. */
 
 import type { ClusterLink, Known } from '#cluster';
-import { createEngine, type Engine, type Level } from '#engine';
-import { type ClusterSnapshot, type ConnectionsAnswer, profileOf, VERDICT_KINDS } from '#stream';
-import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
+import type { Level } from '#engine';
+import { VERDICT_KINDS } from '#stream';
+import { type Refusal, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
+import { connectionSender, type Limits } from './send-connections.ts';
 
 const LEVELS: readonly Level[] = ['workload', 'pod'];
 
-export function connectionList(link: Pick<ClusterLink, 'current'>): (exchange: Exchange) => void {
-  const compiled = new WeakMap<ClusterSnapshot, Engine>();
-  return ({ query, response, asker }) => {
+export function connectionList(
+  link: Pick<ClusterLink, 'current'>,
+  limits?: Limits,
+): (exchange: Exchange) => Promise<void> {
+  const send = connectionSender(limits);
+  return async ({ query, response, asker }) => {
     const level = LEVELS.find((name) => name === (query.get('level') ?? 'workload'));
     const known = link.current(asker);
     const { snapshot } = known;
     if (level === undefined) return sendRefusal(response, UNKNOWN_LEVEL);
     const why = notWhole(known);
     if (snapshot === undefined || why !== undefined) return sendRefusal(response, notYet(why ?? ''));
-    const engine = compiled.get(snapshot) ?? createEngine(snapshot, profileOf(snapshot.enforcement));
-    compiled.set(snapshot, engine);
-    const { epoch, revision } = snapshot;
-    const { totals } = engine.reachability();
-    const connections = engine.connections(level);
-    sendJson(response, 200, { epoch, revision, level, totals, connections } satisfies ConnectionsAnswer);
+    await send(response, snapshot, level);
   };
 }
 

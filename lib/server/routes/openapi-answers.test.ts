@@ -60,7 +60,7 @@ afterAll(async () => {
   await demo?.stop();
 });
 
-const get = (path: string) => ask(front, { path, headers: { cookie: front.cookie } });
+const get = (path: string) => ask(front, { path, headers: { authorization: front.authorization } });
 
 /** Asks, and holds question and answer to the document. The answer's JSON, or its text. */
 // biome-ignore lint/suspicious/noExplicitAny: answers have every shape there is
@@ -151,6 +151,16 @@ test('so is every refusal', async () => {
     const { status } = await ask(front, { path, headers: { host: 'evil.example' } });
     expect([path, status, paths[path]?.get?.responses[status] !== undefined]).toEqual([path, 421, true]);
   }
+});
+
+test('signing in and out is as the document says', async () => {
+  await held('POST', '/api/v1/sign-in', { token: 'x' });
+  const token = new URL(front.addresses.url).hash.slice('#token='.length);
+  const { key } = await held('POST', '/api/v1/sign-in', { token });
+  front = { ...front, authorization: `Bearer ${key}` };
+  await held('POST', '/api/v1/sign-out', { what: 1 }, false);
+  await held('POST', '/api/v1/sign-out', { everywhere: false });
+  await held('POST', '/api/v1/sign-out', { everywhere: false });
 });
 
 test('no operation was left out', () => {

@@ -14,6 +14,9 @@ import {
   PreviewAnswer,
   PreviewRequest,
   Refusal,
+  SignInAnswer,
+  SignInRequest,
+  SignOutRequest,
   StateAnswer,
 } from '#stream/schema';
 
@@ -33,6 +36,9 @@ const NAMED: readonly TSchema[] = [
   ApplyAnswer,
   ApplyName,
   HistoryAnswer,
+  SignInRequest,
+  SignInAnswer,
+  SignOutRequest,
 ];
 
 export const SCHEMAS: Readonly<Record<string, Schema>> = Object.fromEntries(

@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
-import { watchEventLoop } from '../process/event-loop-watch.ts';
-import { createStreamHub } from '../stream/stream-hub.ts';
+import { allRoutes } from '../testing/all-routes.ts';
 import { createFakeLink, emptySnapshot } from '../testing/fake-link.ts';
-import { ask, identityFor, openForTest } from '../testing/front-harness.ts';
+import { ask, openForTest } from '../testing/front-harness.ts';
 import { schemaFaults } from '../testing/schema-faults.ts';
 import { SCHEMAS, type Schema } from './openapi-schemas.ts';
-import { createRoutes } from './routes.ts';
 
 async function served(readOnly: boolean) {
   const link = createFakeLink();
   const front = await openForTest(link, { readOnly });
-  const answer = await ask(front, { path: '/api/v1/openapi.json', headers: { cookie: front.cookie } });
-  const hub = createStreamHub(link);
-  const eventLoop = watchEventLoop(performance.now.bind(performance), () => undefined);
-  const routes = createRoutes(link, hub, identityFor(readOnly), eventLoop);
-  hub.close();
-  eventLoop.stop();
+  const answer = await ask(front, { path: '/api/v1/openapi.json', headers: { authorization: front.authorization } });
+  const routes = allRoutes(link, readOnly);
   await front.close();
   return { answer, routes, document: JSON.parse(answer.text) };
 }
@@ -50,7 +44,8 @@ test('every reference in it leads somewhere, and every schema is used', async ()
 test('what is answered is as the document says', async () => {
   const link = createFakeLink();
   const front = await openForTest(link);
-  const get = async (path: string) => JSON.parse((await ask(front, { path, headers: { cookie: front.cookie } })).text);
+  const get = async (path: string) =>
+    JSON.parse((await ask(front, { path, headers: { authorization: front.authorization } })).text);
   const before = await get('/api/v1/state');
   expect(faults(schema('State'), before)).toEqual([]);
   expect([before.revision, before.tls, before.kinds.pods]).toEqual([

@@ -10,6 +10,9 @@ import {
   HistoryAnswer,
   PreviewAnswer,
   PreviewRequest,
+  SignInAnswer,
+  SignInRequest,
+  SignOutRequest,
   StateAnswer,
 } from '#stream/schema';
 import { SCHEMAS, type Schema, schemaOf } from './openapi-schemas.ts';
@@ -56,6 +59,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     parameters: [level],
     refusals: {
       400: 'No such level.',
+      413: 'More than one answer may have; `netpol list` has no such limit.',
       503: 'Nothing is known of the cluster yet, or pods are still being read: a part would look like all.',
     },
   },
@@ -64,6 +68,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: { type: 'text/event-stream', schema: { type: 'string' } },
   },
   'GET /api/v1/history': { summary: 'Every attempt to write, newest first.', answer: answerOf(HistoryAnswer) },
+  'POST /api/v1/sign-in': {
+    summary: 'The token of the printed address for the key of a session.',
+    answer: answerOf(SignInAnswer),
+    body: schemaOf(SignInRequest),
+    refusals: { 401: 'The token is not good, or not any more.' },
+  },
+  'POST /api/v1/sign-out': { summary: 'Ends sessions.', answer: nothing, body: schemaOf(SignOutRequest) },
   'POST /api/v1/retry': {
     summary: 'Ends every wait for a next attempt.',
     answer: nothing,
@@ -117,15 +128,15 @@ export function openApi(routes: readonly Described[]): Schema {
       title: 'Netpol Studio',
       version: 'v1',
       description:
-        'For scripts: open the printed address once and keep its cookie. Writes also need the header ' +
-        '`x-netpol-studio: 1` and a JSON body. Served on loopback alone. What the cluster refuses is data of a 200: ' +
+        'For scripts: a start with `--json` prints `api` and `token`; send `authorization: Bearer TOKEN`. Writes also ' +
+        'need the header `x-netpol-studio: 1` and a JSON body. Served on loopback alone. What the cluster refuses is data of a 200: ' +
         'see `refusal` of each write.',
     },
     paths,
     components: {
       schemas: SCHEMAS,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'netpol_PORT_sid', description: 'PORT is that of the address.' },
+        session: { type: 'http', scheme: 'bearer' },
       },
     },
     security: [{ session: [] }],

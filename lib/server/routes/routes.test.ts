@@ -17,7 +17,8 @@ const WRITES = ['/api/v1/preview', '/api/v1/apply', '/api/v1/undo', '/api/v1/kee
 test('connections of the snapshot are listed, and refused while there is none', async () => {
   const link = createFakeLink();
   const front = await start(link);
-  const get = (query: string) => ask(front, { path: `/api/v1/connections${query}`, headers: { cookie: front.cookie } });
+  const get = (query: string) =>
+    ask(front, { path: `/api/v1/connections${query}`, headers: { authorization: front.authorization } });
   expect((await get('')).status).toBe(503);
   const pod = {
     uid: 'u',
@@ -75,7 +76,7 @@ test.each([
   const pods = [pod('a', 8080), pod('b', 9090), pod('web', 80)];
   const enforcement = { state: 'enforced', engine, because: 'test' } as const;
   link.know({ ...link.current(), snapshot: { ...emptySnapshot(3), pods, policies: [named], enforcement } });
-  const { text } = await ask(front, { path: '/api/v1/connections', headers: { cookie: front.cookie } });
+  const { text } = await ask(front, { path: '/api/v1/connections', headers: { authorization: front.authorization } });
   expect(JSON.parse(text).connections).toContainEqual({ source: 'ns/web[Pod]', destination: 'ns/a[Pod]', ports });
 });
 
@@ -179,7 +180,7 @@ test('while pods are being read, state says so, connections are not listed, and 
   const { health } = link.current();
   const pods = { state: 'connecting', ageMs: 5, count: 500, expected: 2600 } as const;
   link.know({ snapshot: { ...emptySnapshot(4), incomplete: ['pods'] }, health: { kinds: { ...health.kinds, pods } } });
-  const get = (path: string) => ask(front, { path, headers: { cookie: front.cookie } });
+  const get = (path: string) => ask(front, { path, headers: { authorization: front.authorization } });
   expect(JSON.parse((await get('/api/v1/state')).text)).toMatchObject({
     revision: 4,
     incomplete: ['pods'],

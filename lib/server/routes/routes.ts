@@ -19,8 +19,10 @@ export function createRoutes(
   hub: StreamHub,
   self: Identity,
   eventLoop: EventLoopWatch,
+  ofSessions: readonly Route[],
 ): readonly Route[] {
   const routes = [
+    ...ofSessions,
     ...openRoutes(link),
     ...readRoutes(link, hub, eventLoop),
     ...(self.readOnly ? [] : writeRoutes(link)),

@@ -1,7 +1,8 @@
 /** What would stop a start, looked for before anything slow is done: a kubeconfig of no use, a port that is taken. */
 
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { ConnectionProblem, connect } from '#cluster';
+import { listenOnLoopback } from '../front/listen.ts';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
@@ -21,12 +22,12 @@ async function checkKubeconfig({ kubeconfig, context, allowExec }: StartOptions)
   }
 }
 
-function checkPort(port: number): Promise<void> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(portProblem(port, error)));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
-  });
+async function checkPort(port: number): Promise<void> {
+  try {
+    await (await listenOnLoopback(createServer(), port)).close();
+  } catch (error) {
+    throw portProblem(port, error as NodeJS.ErrnoException);
+  }
 }
 
 check(readOptions(process.argv.slice(2))).catch((error: unknown) => {

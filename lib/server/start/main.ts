@@ -2,13 +2,16 @@
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { type Front, type FrontOptions, openFront } from '../front/front.ts';
+import { join } from 'node:path';
+import { type Addresses, type Front, type FrontOptions, openFront } from '../front/front.ts';
 import { type Assets, loadAssets } from '../http/assets.ts';
 import { createLog, type Log } from '../process/log.ts';
+import { keptHostName } from '../session/host-name.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
 import { portProblem, readOptions, type StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** A write that was sent is worth waiting for: its outcome belongs in the journal. */
 const LONGEST_WRITE_MS = 10_000;
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
     port: options.port,
     log,
     random: randomBytes,
+    hostName: keptHostName(join(stateFolder(), 'host-name'), randomBytes),
     now: () => performance.now(),
   });
   endWhenTold(async () => {
@@ -36,8 +40,8 @@ async function main(): Promise<void> {
     await cluster.close();
   });
   announce(options, front, cluster);
-  // Only the same user may send a signal: whoever can, may have a new address.
-  process.on('SIGUSR2', () => printAddress(options, front.freshUrl(), cluster));
+  // Only the same user may send a signal: whoever can, may have a new address, and end what the old one let in.
+  process.on('SIGUSR2', () => printAddresses(options, front.renew(), cluster));
 }
 
 function readPages(folder: string): Assets {
@@ -59,14 +63,17 @@ async function listen(options: StartOptions, cluster: OpenCluster, front: FrontO
 
 function announce(options: StartOptions, front: Front, cluster: OpenCluster): void {
   const { kubeconfig } = cluster;
-  printAddress(options, front.url, cluster);
+  printAddresses(options, front.addresses, cluster);
   if (kubeconfig && !options.json) say(`kubectl --kubeconfig ${kubeconfig}`);
   if (options.open) openBrowser(front.ticketUrl());
 }
 
-function printAddress({ mode, readOnly, json }: StartOptions, url: string, { kubeconfig }: OpenCluster): void {
-  const line = json ? JSON.stringify({ url, mode, readOnly, ...(kubeconfig ? { kubeconfig } : {}) }) : url;
+function printAddresses(options: StartOptions, addresses: Addresses, { kubeconfig }: OpenCluster): void {
+  const { mode, readOnly, json } = options;
+  const { url, plainUrl, api, token } = addresses;
+  const line = json ? JSON.stringify({ url, api, token, mode, readOnly, ...(kubeconfig ? { kubeconfig } : {}) }) : url;
   process.stdout.write(`${line}\n`);
+  if (!json) say(`where a browser does not find that name: ${plainUrl}`);
 }
 
 function openBrowser(url: string): void {

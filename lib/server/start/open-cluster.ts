@@ -1,7 +1,7 @@
 /** From the way in that was chosen to a live link: a kubeconfig's cluster, or the embedded one behind the same link. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, systemClock } from '#cluster';
 import { judgeEnforcement } from '#enforcement';
@@ -9,6 +9,7 @@ import type { Log } from '../process/log.ts';
 import type { StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** A server of Kubernetes speaks once a minute when nothing happens; on loopback it can say oftener that it lives. */
 const BOOKMARK_MS = 5_000;
@@ -87,9 +88,4 @@ async function linkTo(
     if (error instanceof ConnectionProblem) throw new StartProblem(error.message, { cause: error });
     throw error;
   }
-}
-
-/** Where records that outlive a start belong, by the XDG convention. */
-function stateFolder(): string {
-  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'netpol-studio');
 }

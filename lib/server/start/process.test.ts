@@ -16,9 +16,14 @@ interface Said {
 }
 
 async function serve(folder: string): Promise<Said> {
+  return (await started(folder)).said;
+}
+
+async function started(folder: string) {
   const options = { mode: 'files', manifests: folder, port: 0, json: true, allowExec: [] };
   const flags = ['--disable-warning=ExperimentalWarning', MAIN, ...serverFlags(options, folder)];
-  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, XDG_STATE_HOME: folderWith('unused', '') };
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'pipe'], env });
   onTestFinished(() => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')));
   const said = { out: '', err: '' };
   child.stdout.on('data', (bytes) => {
@@ -28,7 +33,7 @@ async function serve(folder: string): Promise<Said> {
     said.err += bytes;
   });
   await vi.waitUntil(() => said.out.includes('\n'), { timeout: 30_000 });
-  return said;
+  return { said, child };
 }
 
 function folderWith(name: string, text: string): string {
@@ -46,6 +51,27 @@ test('names of files reach the terminal written out', async () => {
   await vi.waitUntil(() => said.err.includes('b\\u202e.yaml'), { timeout: 30_000 });
   expect(said.err).toContain('netpol-studio: a\\u001b[2Kb\\u202e.yaml: ');
   expect(said.err).not.toMatch(UNSEEN);
+});
+
+test('SIGUSR2 ends what the addresses before let in, and prints new ones', async () => {
+  const { said, child } = await started(folderWith('a.yaml', ''));
+  const lines = () =>
+    said.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const status = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${lines()[0].api}/api/v1/state`, { headers })).status;
+  };
+  const [before] = lines();
+  expect(before.url).toMatch(/^http:\/\/np-[a-z2-7]{32}\.localhost:\d+\/#token=[\w-]{43}$/);
+  expect(await status(before.token)).toBe(200);
+  child.kill('SIGUSR2');
+  await vi.waitUntil(() => said.out.split('\n').length > 2, { timeout: 30_000 });
+  const [, after] = lines();
+  expect([await status(before.token), await status(after.token)]).toEqual([401, 200]);
+  expect([after.url === before.url, new URL(after.url).host]).toEqual([false, new URL(before.url).host]);
 });
 
 test('what a cluster said is logged as it was, and written so that nothing of it acts', () => {

@@ -19,7 +19,7 @@ afterEach(async () => {
 async function listen(read: boolean, more: Record<string, string> = {}) {
   const messages: StreamMessage[] = [];
   const response = await new Promise<IncomingMessage>((resolve) => {
-    const headers = { cookie: front?.cookie ?? '', ...more };
+    const headers = { authorization: front?.authorization ?? '', ...more };
     get({ port: front?.port, host: '127.0.0.1', path: '/api/v1/stream', headers }, resolve);
   });
   response.on('error', () => {});

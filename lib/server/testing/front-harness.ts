@@ -6,13 +6,14 @@ import type { ClusterLink, Identity } from '#cluster';
 import { type Front, openFront } from '../front/front.ts';
 import { assetsOf } from '../http/assets.ts';
 import type { Log } from '../process/log.ts';
+import { newHostName } from '../session/host-name.ts';
 
 const silentLog: Log = { request: () => {}, line: () => {}, failure: () => {} };
 
 const FILES = new Map([
   [
     '/map.html',
-    '<!doctype html><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
+    '<!doctype html><head><link rel="preload" as="script" href="/a.js"><script src="/a.js"></script><script>1</script>',
   ],
   ['/policies.html', '<!doctype html><title>Policies</title>'],
   ['/404.html', '<!doctype html><title>Not here</title>'],
@@ -33,8 +34,8 @@ export function identityFor(readOnly: boolean): Identity {
 }
 
 export interface OpenFrontForTest extends Front {
-  /** `netpol_PORT_sid=…`, as a browser that opened the address holds it. */
-  readonly cookie: string;
+  /** The header by which a browser that signed in is known. */
+  readonly authorization: string;
 }
 
 export async function openForTest(
@@ -49,12 +50,23 @@ export async function openForTest(
     port: 0,
     log: silentLog,
     random: randomBytes,
+    hostName: newHostName(randomBytes),
     now: () => performance.now(),
     ...more,
   });
-  const signedIn = await ask(front, { path: new URL(front.url).pathname + new URL(front.url).search });
-  const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
-  return { ...front, cookie };
+  return { ...front, authorization: `Bearer ${(await signIn(front, front.addresses.url)).key}` };
+}
+
+/** As the page does that was opened at this address; without a key where it lets nobody in. */
+export async function signIn(
+  front: Pick<Front, 'port'>,
+  url: string,
+  authorization = '',
+): Promise<{ readonly status: number; readonly key?: string }> {
+  const body = JSON.stringify({ token: new URLSearchParams(new URL(url).hash.slice(1)).get('token') });
+  const headers = { 'content-type': 'application/json', 'x-netpol-studio': '1', authorization };
+  const { status, text } = await ask(front, { method: 'POST', path: '/api/v1/sign-in', headers, body });
+  return { status, ...(status === 200 ? JSON.parse(text) : {}) };
 }
 
 export interface Ask {
@@ -95,7 +107,7 @@ export function ask(
 /** Headers of a write as our own page sends it. */
 export function writeHeaders(front: OpenFrontForTest): Record<string, string> {
   return {
-    cookie: front.cookie,
+    authorization: front.authorization,
     'content-type': 'application/json',
     'x-netpol-studio': '1',
     origin: `http://127.0.0.1:${front.port}`,

@@ -6,6 +6,7 @@ export * from './connections-answer.ts';
 export * from './error-answer.ts';
 export { firstFault, fits } from './first-fault.ts';
 export * from './history-answer.ts';
+export * from './session-request.ts';
 export * from './state-answer.ts';
 export * from './write-answer.ts';
 export * from './write-request.ts';

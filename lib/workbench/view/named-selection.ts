@@ -1,13 +1,13 @@
 /** A link may name a workload without its kind: it means the one that is called so, where there is but one. */
 
-import type { Reachability, WorkloadId } from '#engine';
+import { objectKey, type Reachability, type WorkloadId } from '#engine';
 import type { Selection } from '../state/state.ts';
 
 /** The selection as the cluster names it; the same one where it is exact, or means nothing, or more than one thing. */
 export function namedSelection(selection: Selection, { workloads }: Reachability): Selection {
   const named = (id: WorkloadId): WorkloadId => {
     if (id.endsWith(']')) return id;
-    const meant = workloads.filter((workload) => `${workload.namespace}/${workload.name}` === id);
+    const meant = workloads.filter((workload) => objectKey(workload) === id);
     return meant.length === 1 && meant[0] ? meant[0].id : id;
   };
   if (selection.type === 'workload') {

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { served } from '../kinds.ts';
 import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts';
+import { readManifestFolder } from './manifest-folder.ts';
 
 const pods = served('pods');
 const WORKSHOP = join(import.meta.dirname, '../../../../../shared/truth/eks-workshop/manifests/base-application');
@@ -17,14 +19,18 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-async function serve(files: Readonly<Record<string, string | Buffer>>): Promise<TestCluster> {
+function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'netpol-manifests-'));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  demo = await startTestCluster({ seed: { manifests: folder } });
+  return folder;
+}
+
+async function serve(files: Readonly<Record<string, string | Buffer>>): Promise<TestCluster> {
+  demo = await startTestCluster({ seed: { manifests: folderOf(files) } });
   return demo;
 }
 
@@ -142,6 +148,50 @@ describe('a folder of manifests', () => {
       'kubernetes.io/metadata.name': 'shop',
       team: 'c',
     });
+  });
+
+  test('pipes and devices are told of and not waited for, whatever names them', () => {
+    const folder = folderOf({
+      'good.yaml': POLICY,
+      'listed/kustomization.yaml': 'resources: [pipe, zero, loop.yaml]\n',
+    });
+    mkdirSync(join(folder, 'piped'));
+    const pipes = ['piped/kustomization.yaml', 'listed/pipe', 'never.yaml'].map((name) => join(folder, name));
+    execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', ...pipes]);
+    symlinkSync('/dev/zero', join(folder, 'listed/zero'));
+    symlinkSync('loop.yaml', join(folder, 'listed/loop.yaml'));
+    const { objects, problems } = readManifestFolder(folder);
+    expect(objects.map(({ source }) => source)).toEqual(['good.yaml']);
+    expect(problems.map(({ code, source, message }) => `${code} ${source}: ${message.split(',')[0]}`)).toEqual([
+      'unreadable listed/pipe: pipe is no file',
+      'unreadable listed/zero: it lies outside of the folder that was named',
+      expect.stringMatching(/^unreadable listed\/loop.yaml: ELOOP/),
+      'unreadable piped: kustomization.yaml is no file',
+    ]);
+  });
+
+  test('a kustomization is not bigger than a file may be', () => {
+    const folder = folderOf({ 'kustomization.yaml': '' });
+    truncateSync(join(folder, 'kustomization.yaml'), 65 * 1024 * 1024);
+    expect(readManifestFolder(folder).problems).toMatchObject([{ message: 'the file is larger than 64 MiB' }]);
+  });
+
+  test('nothing outside of the folder is read: by a path, by a link, or by a name that only begins like it', () => {
+    const outside = folderOf({ 'app/kustomization.yaml': '', 'app-secret/x.yaml': POLICY, 'x.yaml': POLICY });
+    const folder = join(outside, 'app');
+    const resources = ['../x.yaml', '../app-secret', join(outside, 'x.yaml'), 'link.yaml', 'own.yaml'];
+    writeFileSync(join(folder, 'kustomization.yaml'), `resources: ${JSON.stringify(resources)}\n`);
+    writeFileSync(join(folder, 'own.yaml'), POLICY);
+    symlinkSync('../x.yaml', join(folder, 'link.yaml'));
+    const { objects, problems } = readManifestFolder(folder);
+    expect(objects.map(({ source }) => source)).toEqual(['own.yaml']);
+    const isOutside = 'it lies outside of the folder that was named';
+    expect(problems.map(({ message }) => message)).toEqual([
+      isOutside,
+      isOutside,
+      expect.stringContaining('ENOENT'),
+      isOutside,
+    ]);
   });
 
   test('a folder that is not there is an error, not an empty cluster', async () => {

@@ -1,7 +1,20 @@
-/** Reads a folder of manifests: YAML and JSON, several documents a file, Lists, and simple kustomizations. */
+/**
+ * Reads a folder of manifests: YAML and JSON, several documents a file, Lists, and simple kustomizations. Only files are
+ * read, and only below the folder: the folder may come from a stranger, and a pipe or a device may never end.
+ */
 
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import {
   DIALECT,
@@ -36,22 +49,30 @@ class FolderReader {
   readonly objects: SeedObject[] = [];
   readonly problems: SeedProblem[] = [];
   private readonly root: string;
+  private readonly realRoot: string;
 
   constructor(root: string) {
     this.root = root;
+    this.realRoot = realpathSync(root);
   }
 
   /** `namespace` is that of the kustomization above, which goes before the object's own. */
   read(path: string, namespace: string | undefined, depth: number): void {
     try {
       if (depth > DEPTH_LIMIT) throw new Error('the folders lie too deep');
-      const facts = statSync(path);
-      if (facts.isDirectory()) this.readFolder(path, namespace, depth);
-      else if (facts.size > FILE_LIMIT) throw new Error('the file is larger than 64 MiB');
+      this.checkBelowRoot(path);
+      if (statSync(path).isDirectory()) this.readFolder(path, namespace, depth);
       else this.readFile(path, namespace);
     } catch (error) {
       this.problem('unreadable', path, (error as Error).message);
     }
+  }
+
+  /** Links are followed: where they lead is what counts. */
+  private checkBelowRoot(path: string): void {
+    const way = relative(this.realRoot, realpathSync(path));
+    if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+      throw new Error('it lies outside of the folder that was named');
   }
 
   private readFolder(path: string, namespace: string | undefined, depth: number): void {
@@ -69,6 +90,7 @@ class FolderReader {
   }
 
   private readKustomization(folder: string, file: string, outer: string | undefined, depth: number): void {
+    this.checkBelowRoot(file);
     const [kustomization = {}] = this.documents(file);
     const namespace = outer ?? textAt(kustomization, 'namespace');
     for (const resource of [...listAt(kustomization, 'resources'), ...listAt(kustomization, 'bases')].map(String)) {
@@ -87,7 +109,7 @@ class FolderReader {
   }
 
   private documents(path: string): readonly JsonObject[] {
-    const text = decodeText(readFileSync(path));
+    const text = decodeText(readWholeFile(path));
     if (text === undefined) throw new Error('not UTF-8 text');
     if (text.includes('__proto__')) throw new Error('the key __proto__ is not accepted');
     if (/^\s*[{[]/.test(text) && path.endsWith('.json')) return [JSON.parse(text)].filter(isObject);
@@ -152,4 +174,17 @@ function isBesideManifests(document: JsonObject, path: string): boolean {
 /** The server's words of YAML name the line themselves. */
 function placed(message: string, before: number, lines: LineCounter, offset: number): string {
   return /\bline \d/.test(message) ? message : `line ${before + lines.linePos(offset).line}: ${message}`;
+}
+
+/** What was opened is asked, for a name may lead to something else a moment later; nothing is waited for in opening. */
+function readWholeFile(path: string): Buffer {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const facts = fstatSync(handle);
+    if (!facts.isFile()) throw new Error(`${basename(path)} is no file`);
+    if (facts.size > FILE_LIMIT) throw new Error('the file is larger than 64 MiB');
+    return readFileSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -1,7 +1,8 @@
 'use client';
 import { useWorkbench } from '#store';
 import type { SessionFacts } from '#stream';
-import { Chip, LongName } from '#ui';
+import { Chip, LongName, Popover } from '#ui';
+import { SignOut } from './sign-out.tsx';
 
 /** Who reads and writes here, and whether writing is possible at all. */
 export function Identity() {
@@ -23,12 +24,21 @@ export function Identity() {
           Read-only
         </Chip>
       )}
-      <div className="flex min-w-0 flex-col items-end text-right">
-        <span className="flex max-w-[180px] min-w-0 text-list font-medium">
-          {session.user ? <LongName text={session.user} /> : 'Identity not known'}
-        </span>
-        <span className="text-group leading-[14px] text-text-3">{rightsWords(session, count)}</span>
-      </div>
+      <Popover
+        label="Your session"
+        className="w-[250px]"
+        align="end"
+        trigger={
+          <button type="button" className="flex min-w-0 flex-col items-end rounded-chip text-right">
+            <span className="flex max-w-[180px] min-w-0 text-list font-medium">
+              {session.user ? <LongName text={session.user} /> : 'Identity not known'}
+            </span>
+            <span className="text-group leading-[14px] text-text-3">{rightsWords(session, count)}</span>
+          </button>
+        }
+      >
+        <SignOut />
+      </Popover>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWorkbench } from '#store';
 import type { ClusterInfo } from '#stream';
-import { Icon, LongName, Popover } from '#ui';
+import { ForeignText, Icon, LongName, Popover } from '#ui';
 import { HeaderButton } from './header-cell.tsx';
 
 const MODES: Readonly<Record<ClusterInfo['mode'], string>> = {
@@ -37,14 +37,16 @@ export function ClusterCell() {
     >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5 gap-y-1.5 text-list">
         <Fact name="Source">{MODES[cluster.mode]}</Fact>
-        <Fact name="Context">{cluster.context}</Fact>
+        <Fact name="Context">
+          <ForeignText text={cluster.context} />
+        </Fact>
         <Fact name="Server">
-          <span className="font-mono text-code">{cluster.server}</span>
+          <ForeignText text={cluster.server} className="font-mono text-code" />
         </Fact>
         <Fact name="Connection">
           <span className={cluster.tls === 'verified' ? undefined : 'text-denied'}>{TLS[cluster.tls]}</span>
         </Fact>
-        <Fact name="Kubernetes">{cluster.version ?? 'not known'}</Fact>
+        <Fact name="Kubernetes">{cluster.version ? <ForeignText text={cluster.version} /> : 'not known'}</Fact>
         {cluster.region && <Fact name="Region">{cluster.region}</Fact>}
       </dl>
     </Popover>

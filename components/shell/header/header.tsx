@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { Logo } from '../logo.tsx';
 import { ClusterCell } from './cluster-cell.tsx';
 import { DraftCell } from './draft-cell.tsx';
 import { EnforcementCell } from './enforcement-cell.tsx';
 import { Identity } from './identity.tsx';
 import { LiveCell } from './live-cell.tsx';
-import { Logo } from './logo.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 
 /** Where I am, whether it is in force, how old it is, and who I am. `end`: what has no other place, while there is no rail. */
