@@ -1,24 +1,30 @@
-/** Tells a window that changed its size from a panel beside the map that opened or grew. */
+/** Tells a panel beside the map that opened or grew for a selection from everything else that changes the map's size. */
 
-export interface Frame {
-  /** Whether what frames the map changed since this was asked last. */
-  changed(): boolean;
-}
+export type Cause = 'panel' | 'frame';
 
 export interface FrameFacts {
   readonly width: number;
   readonly height: number;
   readonly draftOpen: boolean;
+  readonly selection: unknown;
+}
+
+export interface Frame {
+  /** Why the map has another size than when this was asked last. */
+  cause(): Cause;
 }
 
 export function followFrame(facts: () => FrameFacts): Frame {
-  let known = '';
+  let known: FrameFacts | undefined;
   return {
-    changed() {
-      const now = JSON.stringify(facts());
-      const changed = now !== known;
+    cause() {
+      const before = known;
+      const now = facts();
       known = now;
-      return changed;
+      if (before === undefined || before.selection === now.selection) return 'frame';
+      const sameFrame =
+        before.width === now.width && before.height === now.height && before.draftOpen === now.draftOpen;
+      return sameFrame ? 'panel' : 'frame';
     },
   };
 }

@@ -33,6 +33,7 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
       width: window.innerWidth,
       height: window.innerHeight,
       draftOpen: store.getState().draftOpen,
+      selection: store.getState().selection,
     });
     const view = openMapView(element, {
       choose: (choice) => select(selectionOf(choice)),
@@ -68,7 +69,7 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
     // A panel that opens or grows beside the map changes no places either.
     const framed = followFrame(frameNow);
     const observer = new ResizeObserver(() => {
-      if (framed.changed() || size.viewport.width === 0) size = sizeOf(element);
+      if (framed.cause() === 'frame' || size.viewport.width === 0) size = sizeOf(element);
       draw();
     });
     observer.observe(element);

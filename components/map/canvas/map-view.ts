@@ -282,7 +282,7 @@ class CanvasMap implements MapView {
 
   private watchSize(): void {
     const observer = new ResizeObserver(() => {
-      const isPanel = this.cy.width() !== 0 && !this.frame.changed();
+      const isPanel = this.frame.cause() === 'panel' && this.cy.width() !== 0;
       this.cy.resize();
       // A panel that opens or grows beside the map must not move it under the hand.
       if (isPanel) this.bringChosenIn();

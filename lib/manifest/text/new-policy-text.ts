@@ -50,10 +50,15 @@ function subject(labels: NewPolicy['labels']): string {
 }
 
 function rules(direction: Direction, admits: NonNullable<NewPolicy['admits']>): string {
-  const [who, lets] =
-    direction === 'ingress' ? ['Who may come in', 'lets nobody in'] : ['Whom they may reach', 'lets nothing out'];
-  if (admits === 'nobody') return `  # ${who}; an empty list ${lets}.\n  ${direction}: []`;
-  return `  # ${who}: everyone, as now. Say who instead of {}, and all others are cut off.\n  ${direction}:\n    - {}`;
+  const isIngress = direction === 'ingress';
+  if (admits === 'nobody') {
+    const words = isIngress
+      ? 'Who may come in; an empty list lets nobody in.'
+      : 'Whom they may reach; an empty list lets nothing out.';
+    return `  # ${words}\n  ${direction}: []`;
+  }
+  const words = isIngress ? 'Everyone may come in' : 'They may reach everyone';
+  return `  # ${words}, as now: put in place of {} who may.\n  ${direction}:\n    - {}`;
 }
 
 /** What YAML 1.1 would read as something other than text is quoted. */
