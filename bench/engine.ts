@@ -36,16 +36,16 @@ function measureCluster(size: ClusterSize): void {
   const { name } = size;
   const goal = GOALS[name];
   print('policies', name, snapshot.policies.length, 'policies');
-  print('build, first', name, time(() => createEngine(snapshot))[0], 'ms');
-  const build = repeat(name === '1M' ? 3 : 7, () => createEngine(snapshot));
+  print('build, first', name, time(() => createEngine(snapshot, KUBERNETES))[0], 'ms');
+  const build = repeat(name === '1M' ? 3 : 7, () => createEngine(snapshot, KUBERNETES));
   print('build', name, build, 'ms', goal?.build);
   const counted = () => {
-    const engine = createEngine(snapshot);
+    const engine = createEngine(snapshot, KUBERNETES);
     engine.totals();
     return engine;
   };
   print('memory, totals counted', name, memoryOf(WEIGHED[name] ?? 1, counted), 'MB', goal?.memory);
-  const engine = createEngine(snapshot);
+  const engine = createEngine(snapshot, KUBERNETES);
   const [first, { allowed }] = time(() => engine.totals());
   print('allowed pairs', name, allowed, 'pairs');
   print('totals, first', name, first, 'ms');
@@ -118,14 +118,14 @@ function measureWorst(engine: Engine, shape: string, edits: readonly PolicyEdit[
 
 function measureWorstCases(): void {
   const wide = wideRules();
-  const wideEngine = createEngine(wide);
+  const wideEngine = createEngine(wide, KUBERNETES);
   print('totals, first', 'wide rules', time(() => wideEngine.totals())[0], 'ms');
   const [widePolicy] = wide.policies;
   if (widePolicy) {
     const open = { ...widePolicy, spec: { ...widePolicy.spec, egress: [{}], ingress: [{}] } };
     measureWorst(wideEngine, 'wide rules', [{ action: 'put', policy: open }]);
   }
-  const crowd = createEngine(manyClasses());
+  const crowd = createEngine(manyClasses(), KUBERNETES);
   print('totals, first', 'many classes', time(() => crowd.totals())[0], 'ms');
   for (const [name, edits] of Object.entries(WORST_EDITS)) measureWorst(crowd, `many classes, ${name}`, edits);
 }

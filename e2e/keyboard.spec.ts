@@ -31,8 +31,11 @@ test('a workload is found, opened, drafted for and reviewed by keyboard alone', 
 
   await page.keyboard.press('n');
   await expect(studio.editor).toBeVisible();
-  await expect(page.getByRole('button', { name: /Review and apply 1/ })).toBeEnabled();
+  await expect(page.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
   await studio.editor.locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('# Nobody but ours. ');
+  await expect(page.getByRole('button', { name: /Review and apply 1/ })).toBeEnabled();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('dialog')).toContainText('What the server would store');
   await page.keyboard.press('Escape');

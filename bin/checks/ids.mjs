@@ -22,8 +22,8 @@ const OTHER_TEXTS = {
   'lib/engine/fixtures/small-cluster.ts': 'the short names tests use for pods',
   'lib/engine/model/ids.ts': 'ids: this is their file',
   'lib/engine/model/labels.ts': 'label keys',
+  'lib/engine/sets/ip-text.ts': 'CIDRs',
   'lib/engine/naive/rules.ts': 'CIDRs, as a second implementation',
-  'lib/manifest/validate/cidr.ts': 'CIDRs',
   'lib/manifest/validate/name-syntax.ts': 'label keys',
   'lib/server/testing/schema-faults.ts': 'references of a JSON schema',
 };

@@ -4,7 +4,7 @@ import type { ClusterSnapshot, PreviewAnswer } from '#stream';
 import { answerWords } from './answer-words.ts';
 import { confirmations, risksOf } from './risks.ts';
 
-const enforced = { enforcement: { state: 'enforced', because: 'b' } } as unknown as ClusterSnapshot;
+const enforced = { enforcement: { state: 'enforced', engine: 'unknown', because: 'b' } } as unknown as ClusterSnapshot;
 
 function diff(removed: number, cut: string[] = []): ReachabilityDiff {
   return {
@@ -31,7 +31,9 @@ describe('risks', () => {
   });
 
   test('unknown enforcement is unknown, not a no', () => {
-    const unknown = { enforcement: { state: 'unknown', because: 'No plugin was recognised.' } } as ClusterSnapshot;
+    const unknown = {
+      enforcement: { state: 'unknown', engine: 'unknown', because: 'No plugin was recognised.' },
+    } as ClusterSnapshot;
     expect(risksOf(preview, undefined, unknown)[0]).toEqual({
       kind: 'unknown',
       text: 'Cannot tell whether policies are enforced. No plugin was recognised.',

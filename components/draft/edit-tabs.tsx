@@ -1,7 +1,7 @@
 'use client';
 import { OctagonAlert, Plus, X } from 'lucide-react';
 import type { Marker } from '#manifest';
-import { namespaceForDraft, useIntents, useWorkbench, useWorkbenchStore } from '#store';
+import { namespaceForDraft, selectedWorkload, useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames, Icon, IconButton, LongName } from '#ui';
 import type { EditReading } from '#workbench';
 import { type EditWord, titleOf, wordOf } from './edit-state.ts';
@@ -65,7 +65,13 @@ export function EditTabs() {
       </div>
       <div className="flex shrink-0 items-center gap-1 border-l border-line-2 px-1.5">
         <LeftTexts />
-        <IconButton label="New policy" onClick={() => intents.newPolicy(namespaceForDraft(store.getState()))}>
+        <IconButton
+          label="New policy"
+          onClick={() => {
+            const state = store.getState();
+            intents.newPolicy(namespaceForDraft(state), selectedWorkload(state));
+          }}
+        >
           <Icon of={Plus} size={16} />
         </IconButton>
         <IconButton label="Close the draft; it is kept" onClick={() => intents.closeDraft()}>

@@ -6,19 +6,48 @@
 import { indentAfter } from './enter-indent.ts';
 import { monaco } from './monaco.ts';
 
-/** Where Enter takes a suggestion, it does that. */
-const WHEN = ['!suggestWidgetVisible', '!suggestWidgetHasFocusedSuggestion', '!suggestionMakesTextEdit']
+const CHOSEN = 'netpolSuggestionIsChosen';
+
+/** Enter takes a suggestion that a person chose and that would change the text; else it is a new line, as it was typed. */
+const WHEN = ['!suggestWidgetVisible', '!suggestWidgetHasFocusedSuggestion', '!suggestionMakesTextEdit', `!${CHOSEN}`]
   .map((free) => `editorTextFocus && !editorReadonly && ${free}`)
   .join(' || ');
 
-export function addEnterKey(editor: monaco.editor.IStandaloneCodeEditor): monaco.IDisposable {
-  return editor.addAction({
+export function addEnterKey(editor: monaco.editor.IStandaloneCodeEditor): void {
+  followChoosing(editor);
+  editor.addAction({
     id: 'netpol.enter',
     label: 'New line at this depth',
     keybindings: [monaco.KeyCode.Enter],
     keybindingContext: WHEN,
-    run: () => breakLine(editor),
+    run: () => {
+      editor.trigger('enter', 'hideSuggestWidget', undefined);
+      breakLine(editor);
+    },
   });
+}
+
+const MOVES_IN_LIST: ReadonlySet<monaco.KeyCode> = new Set([
+  monaco.KeyCode.DownArrow,
+  monaco.KeyCode.UpArrow,
+  monaco.KeyCode.PageDown,
+  monaco.KeyCode.PageUp,
+]);
+
+/**
+ * The list opens by itself while one types, with its first entry in front: that is no choice. To move in it, or to ask
+ * for it, is one, until the text or the cursor changes.
+ */
+function followChoosing(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const isChosen = editor.createContextKey<boolean>(CHOSEN, false);
+  editor.onKeyDown(({ keyCode, ctrlKey, metaKey }) => {
+    const asks = keyCode === monaco.KeyCode.Space && (ctrlKey || metaKey);
+    if (asks || MOVES_IN_LIST.has(keyCode)) isChosen.set(true);
+  });
+  // A key that moves in the list leaves text and cursor as they are; without a list it moves the cursor.
+  editor.onDidChangeModelContent(() => isChosen.set(false));
+  editor.onDidChangeCursorPosition(() => isChosen.set(false));
+  editor.onDidChangeModel(() => isChosen.set(false));
 }
 
 function breakLine(editor: monaco.editor.ICodeEditor): void {

@@ -33,7 +33,9 @@ export function editorOptions(fontFamily: string): monaco.editor.IStandaloneEdit
     stickyScroll: { enabled: false },
     lightbulb: { enabled: 'off' as monaco.editor.ShowLightbulbIconMode },
     quickSuggestions: { other: true, comments: false, strings: true },
-    suggest: { showWords: false, showStatusBar: false, preview: false },
+    // What is typed already takes no Enter; and what was completed is a snippet in which one goes on typing.
+    acceptSuggestionOnEnter: 'smart',
+    suggest: { showWords: false, showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
     wordBasedSuggestions: 'off',
     occurrencesHighlight: 'off',
     tabSize: 2,

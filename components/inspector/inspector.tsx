@@ -10,12 +10,18 @@ import { Panel, Waiting } from './panels/panel.tsx';
 const loadThing = () => import('./panels/selection-panel.tsx').then((module) => module.SelectionPanel);
 const SelectionPanel = dynamic(loadThing, {
   ssr: false,
-  loading: () => (
-    <Panel label="Selection" width="thing">
+  loading: () => <Opening />,
+});
+
+/** As wide as the panel to come: the map beside it is fitted once. */
+function Opening() {
+  const type = useWorkbench((state) => state.selection?.type);
+  return (
+    <Panel label="Selection" width={type === 'edge' ? 'connection' : type === 'policy' ? 'policy' : 'thing'}>
       <Waiting>Opening.</Waiting>
     </Panel>
-  ),
-});
+  );
+}
 
 /** Once the map stands: a thing must open at once, also when our server has gone meanwhile. */
 const EARLY_MS = 2000;

@@ -1,7 +1,7 @@
 'use client';
 import { ShieldCheck, ShieldOff, ShieldQuestionMark } from 'lucide-react';
 import { useWorkbench } from '#store';
-import type { Enforcement } from '#stream';
+import { ENFORCING_ENGINES, type Enforcement } from '#stream';
 import { Icon, Popover, TONE_TEXT, type Tone } from '#ui';
 import { HeaderButton } from './header-cell.tsx';
 
@@ -51,6 +51,6 @@ function enforcementWords({ state, hosts }: Enforcement): string {
   }
 }
 
-function pluginWords({ plugin, detail }: Enforcement): string {
-  return [plugin ?? 'no plugin recognised', detail].filter(Boolean).join(', ');
+function pluginWords({ engine, plugin, detail }: Enforcement): string {
+  return [plugin ?? ENFORCING_ENGINES[engine].name, detail].filter(Boolean).join(', ');
 }

@@ -8,7 +8,7 @@ export type Front = 'inspector' | 'draft';
 
 export function useFront(): readonly [Front, (front: Front) => void] {
   const store = useWorkbenchStore();
-  const [front, setFront] = useState<Front>(() => (store.getState().draftOpen ? 'draft' : 'inspector'));
+  const [front, setFront] = useState<Front>(() => firstFront(store.getState()));
   useEffect(
     () =>
       store.subscribe((state, before) => {
@@ -20,11 +20,19 @@ export function useFront(): readonly [Front, (front: Front) => void] {
   return [front, setFront];
 }
 
+/** Whoever came by a link to something wants to see that; a draft that the link opens stays behind it. */
+export function firstFront({ draftOpen, selection }: Seen): Front {
+  return draftOpen && !selection ? 'draft' : 'inspector';
+}
+
 type Seen = Pick<WorkbenchState, 'draftOpen' | 'draft' | 'selection'>;
 
 /** Undefined when nothing was asked for. Opening or choosing an edit wins over a selection made in the same moment. */
 export function nextFront(state: Seen, before: Seen): Front | undefined {
   if (!state.draftOpen) return before.draftOpen ? 'inspector' : undefined;
+  // Only a draft that is being brought back is open and empty.
+  const isBroughtBack = state.draft.edits.length === 0 || (before.draftOpen && before.draft.edits.length === 0);
+  if (isBroughtBack) return firstFront(state);
   if (!before.draftOpen || state.draft.current !== before.draft.current) return 'draft';
   if (state.draft.edits.length !== before.draft.edits.length) return 'draft';
   if (state.selection === before.selection) return undefined;

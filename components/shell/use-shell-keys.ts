@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { namespaceForDraft, useIntents, useWorkbenchStore } from '#store';
+import { namespaceForDraft, selectedWorkload, useIntents, useWorkbenchStore } from '#store';
 import type { WorkbenchState } from '#workbench';
 import { isTyping } from './keys.ts';
 import { useScreenKeys } from './use-screen-keys.ts';
@@ -31,7 +31,10 @@ export function useShellKeys(onHelp: () => void): void {
           return onHelp;
         case 'n':
         case 'N':
-          return state.snapshot && (() => drafting(() => intents.newPolicy(namespaceForDraft(state))));
+          return (
+            state.snapshot &&
+            (() => drafting(() => intents.newPolicy(namespaceForDraft(state), selectedWorkload(state))))
+          );
         case 'e':
         case 'E':
           if (state.selection?.type === 'policy') {

@@ -1,7 +1,7 @@
 /** Where React meets the workbench: its state and intents, the stream, the worker, the storage and the address. */
 
 export { afterPaint } from './after-paint.ts';
-export { namespaceForDraft } from './namespace-for-draft.ts';
+export { namespaceForDraft, selectedWorkload } from './namespace-for-draft.ts';
 export { PlainEditor } from './plain-editor.tsx';
 export { SCREENS, type Screen, type ScreenEntry, screenEntry } from './screens.ts';
 export { typingPlace } from './typing-place.ts';

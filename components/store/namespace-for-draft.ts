@@ -1,6 +1,6 @@
 /** Where a new policy most likely belongs. */
 
-import { policyNamespace } from '#engine';
+import { policyNamespace, type WorkloadId } from '#engine';
 import type { WorkbenchState } from '#workbench';
 
 /** The namespace of what is selected, else the first looked at that runs something of the user's. */
@@ -22,4 +22,10 @@ export function namespaceForDraft({ selection, reachability, snapshot, namespace
       return first?.namespace ?? shown?.[0] ?? snapshot?.namespaces[0]?.name ?? 'default';
     }
   }
+}
+
+/** The one workload that a new policy is for, where one is selected that a policy can select. */
+export function selectedWorkload({ selection, reachability }: WorkbenchState): WorkloadId | undefined {
+  if (selection?.type !== 'workload') return undefined;
+  return reachability?.workloads.find(({ id, hostNetwork }) => id === selection.id && !hostNetwork)?.id;
 }

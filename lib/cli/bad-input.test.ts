@@ -58,7 +58,7 @@ metadata:
   name: one
 `;
 const MEGABYTES = 10 * 1024 * 1024;
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p';
+const POD = 'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c}]}\nmetadata:\n  name: p';
 
 let folder = '';
 beforeAll(() => {
@@ -83,13 +83,16 @@ test('every fault is told with file, line and reason, in their order, and the re
     'f:26: Warning: spec.ingress[0].from[0].ipBlock.cidr: CIDR value "1',
     'f:29: no matches for kind "Frobnicator" in version "v1"',
     "f:31: Object 'Kind' is missing",
-    'f:34: no matches for kind "NetworkPolicy" in version "projectcalic',
+    'f:34: Warning: NetworkPolicy of projectcalico.org is not judged: w',
     'f:36: this is no object: `apiVersion`, `kind` and `metadata` must ',
     'f:39: yaml: line 39: did not find expected node content',
+    'f:40: Warning: spec.containers: Required value',
     'f:43: metadata.name: Invalid value: "Not_A_Name": a lowercase RFC ',
-    'f:52: Pod default/one is there twice: the first is at f:47, this o',
+    'f:45: Warning: spec.containers: Required value',
+    'f:49: Warning: spec.containers: Required value',
+    'f:52: Warning: Pod default/one is there twice: this one counts, as',
   ]);
-  expect(out).toContain('10.0.0.0-10.255.255.255[External] => default/one[Pod] : All Connections\n');
+  expect(out).toContain('10.0.0.0-10.255.255.255[External] => default/one[Pod] : All Connections (unknown)\n');
 });
 
 test('a warning alone is no bad input', async () => {
@@ -107,8 +110,7 @@ describe.each([
   ['a template of Helm', 'a: {{ .Values.x }}\n', /:1: /],
   ['an alias bomb', bomb(), /:1: Excessive alias count/],
   ['an object within itself', `${POD}\n  labels: &l\n    a: *l\n`, /:\d: /],
-  ['a repeated key', `${POD}\n  name: q\n`, /:5: line 5: key "name" already set in map/],
-  ['a tab', `${POD}\n\tx: y\n`, /:5: yaml: line 5: found character that cannot start any token/],
+  ['a tab', `${POD}\n\tx: y\n`, /:6: yaml: line 6: found character that cannot start any token/],
   ['deep flow', `a: ${'['.repeat(10_000)}`, /:1: nested deeper/],
   ['deep blocks', '- '.repeat(10_000), /:1: nested deeper/],
   ['deep JSON', '{"a":'.repeat(10_000), /:1: nested deeper/],
@@ -126,7 +128,7 @@ describe.each([
   ['10 MB of empty items', `{"kind":"List","items":[${'{},'.repeat(MEGABYTES / 3)}{}]}`, /:1: more than 500000 items/],
   ['lists in lists', '{"apiVersion":"v1","kind":"List","items":['.repeat(9) + ']}'.repeat(9), /:1: lists within lists/],
   ['10 MB of separators', '---\n'.repeat(MEGABYTES / 4), /there is no object/],
-  ['10 MB of a name', `${POD}${'-'.repeat(MEGABYTES)}\n`, /:4: metadata.name: Invalid value: "p-{900}/],
+  ['10 MB of a name', `${POD}${'-'.repeat(MEGABYTES)}\n`, /:5: metadata.name: Invalid value: "p-{900}/],
   ['10 MB of pods without a name', podList(200_000), /:1: metadata.name: Required value/],
 ])('%s', (name, content, message) => {
   test('ends in a message', { timeout: 60_000 }, async () => {
@@ -160,9 +162,77 @@ test('what nests too deep spoils its own document only', async () => {
   expect(out).toContain('default/p[Pod]');
 });
 
-test('a key that stands twice in JSON is told with its line', async () => {
-  const file = written('twice.json', '{"kind": "Pod",\n "metadata": {"name": "a",\n  "name": "b"}}');
-  expect((await capturedRun('list', file)).err).toBe(`${file}:3: strict decoding error: duplicate field "name"\n`);
+test('of a key that stands twice the last counts, as with kubectl, and its line is told', async () => {
+  const json =
+    '{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "c"}]},\n "metadata": {"name": "a",\n  "name": "b"}}';
+  for (const [file, line, words] of [
+    [written('twice.json', json), 3, 'duplicate field "name"'],
+    [written('twice.yaml', `${POD}\n  name: b\n`), 6, 'line 6: key "name" already set in map'],
+  ] as const) {
+    const { code, out, err } = await capturedRun('list', file);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: `${file}:${line}: Warning: ${words}; the last counts, as with kubectl\n`,
+    });
+    expect(out).toContain('default/b[Pod]');
+  }
+});
+
+test('an alias of no anchor is told at its own line', async () => {
+  const file = written('alias.yaml', `${POD}\n---\n${POD.replace('name: p', 'name: q')}\n  labels: *nobody\n`);
+  const { code, err } = await capturedRun('list', file);
+  expect({ code, err }).toEqual({ code: 2, err: `${file}:12: yaml: unknown anchor 'nobody' referenced\n` });
+});
+
+test('what a merge brings in is told where it is written', async () => {
+  const base = 'metadata: &base {name: Bad_Name}\n';
+  const file = written(
+    'merge.yaml',
+    `apiVersion: v1\nkind: Pod\n${base}---\n`.replace('---', 'spec: {containers: [{name: c}]}\nstatus:\n  <<: *base'),
+  );
+  expect((await capturedRun('list', file)).err).toMatch(/:3: metadata.name: Invalid value/);
+});
+
+test.each<[string, (text: string) => Buffer]>([
+  ['with a mark at its beginning', (text) => Buffer.from(`\ufeff${text}`)],
+  ['in UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['in UTF-16, the other way round', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['with the line ends of Windows', (text) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+])('a file %s is read', async (name, encode) => {
+  const file = written(`${name.replaceAll(/\W/g, '-')}.yaml`, encode(`${POD}\n---\n${POD}2\n`));
+  const { code, out, err } = await capturedRun('list', file);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('default/p[Pod] => default/p2[Pod]');
+});
+
+describe('what a server says of containers', () => {
+  const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${spec}\n`;
+  test.each([
+    ['none', pod('{}'), 'spec.containers: Required value'],
+    ['an empty list', pod('{containers: []}'), 'spec.containers: Required value'],
+    ['one without a name', pod('{containers: [null]}'), 'spec.containers[0].name: Required value'],
+    [
+      'a port name in two of them',
+      pod(
+        '{containers: [{name: a, ports: [{name: http, containerPort: 1}]}, {name: b, ports: [{name: http, containerPort: 2}]}]}',
+      ),
+      'spec.containers[1].ports[0]: duplicate port name "http" with spec.containers[0].ports[0], services and probes that select ports by name will use spec.containers[0].ports[0]',
+    ],
+  ])('%s', async (_, text, words) => {
+    const { code, out, err } = await capturedRun('list', written('containers.yaml', text));
+    expect(code).toBe(0);
+    expect(err).toContain(`Warning: ${words}`);
+    expect(out).toContain('default/p[Pod]');
+  });
+});
+
+test('the hint fits what is meant: text that YAML takes for a number, or a port that lacks its key', async () => {
+  const policy = (ports: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}, ingress: [{ports: ${ports}}]}\n`;
+  const bare = await capturedRun('list', written('bare.yaml', policy('[5432]')));
+  expect(bare.err).toMatch(/of type v1.NetworkPolicyPort: write `- port: 5432`\n/);
+  const number = await capturedRun('list', written('number.yaml', policy('[{protocol: 6}]')));
+  expect(number.err).toMatch(/quote it to mean text/);
 });
 
 test('what bears on no verdict is a warning, and the pod is read', async () => {
@@ -201,6 +271,7 @@ labels: {a: b}
     'f:12: Warning: spec.containers[0].ports[2].name: Invalid value: "Http": ...',
     'f:12: Warning: spec.containers[0].ports[2].containerPort: Required value; the port is not read',
     'f:18: Warning: unknown field "spec.replica"; it is not read',
+    'f:19: Warning: spec.template.spec.containers: Required value',
     'f:20: Warning: unknown field "labels"; it is not read',
     '',
   ]);
@@ -212,7 +283,7 @@ test('a bare y as a key is told, and read as kubectl reads it', async () => {
   const file = written('key.yaml', `${POD}\n  labels:\n    y: "1"\n`);
   const { code, err } = await capturedRun('list', file);
   const words = 'The key y is read as true, as kubectl does (YAML 1.1). Quote it to mean text.';
-  expect({ code, err }).toEqual({ code: 0, err: `${file}:6: Warning: ${words}\n` });
+  expect({ code, err }).toEqual({ code: 0, err: `${file}:7: Warning: ${words}\n` });
 });
 
 test('what a verdict rests on must have its type', async () => {

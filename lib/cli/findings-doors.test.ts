@@ -86,7 +86,7 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
       revision: 1,
       cluster: { context: 'test', server: 'https://test', canWrite: false },
       hosts: [],
-      enforcement: { state: 'unknown', because: 'a test' },
+      enforcement: { state: 'unknown', engine: 'unknown', because: 'a test' },
     },
   } as unknown as Parameters<typeof analyst.handle>[0]);
   const fault = told.find(({ type }) => type === 'fault');
@@ -110,7 +110,10 @@ describe.each(FILES)('%s', (file) => {
     const listed = await check(`${FOLDER}${file}`);
     const ofPolicies = listed.filter(({ policy, code }) => policy && !code.endsWith('-shut'));
     const drafted = snapshot.policies.flatMap((policy: NetworkPolicy) => {
-      const engine = createEngine({ ...snapshot, policies: snapshot.policies.filter((other) => other !== policy) });
+      const engine = createEngine(
+        { ...snapshot, policies: snapshot.policies.filter((other) => other !== policy) },
+        KUBERNETES,
+      );
       return findInDraft(engine, [{ action: 'put', policy }], surroundings).map(toRow);
     });
     const byPolicy = (rows: readonly Row[]) => Map.groupBy(rows, ({ policy }) => policy);

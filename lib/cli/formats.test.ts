@@ -66,7 +66,7 @@ diff-type: removed, source: a/web[Deployment], destination: a/client[Pod], ref1:
     const inputs = [fixture('no-address.yaml'), fixture('mapped-cidr.yaml')];
     const { out } = await capturedRun('diff', ...inputs, '--format', 'json');
     const diff = JSON.parse(out) as Record<string, object[]>;
-    expect(Object.keys(diff)).toEqual(['added', 'removed', 'changed', 'pods', 'uncompared', 'rules']);
+    expect(Object.keys(diff)).toEqual(['added', 'removed', 'changed', 'pods', 'uncompared', 'rules', 'unjudged']);
     const all = [[1, 65535]];
     const ports = { TCP: all, UDP: all, SCTP: all };
     expect(diff.added).toContainEqual({ source: 'a/peer[Pod]', destination: 'a/app[Pod]', ports });

@@ -57,7 +57,12 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
 
   function enforcement(readable: Readable): Enforcement {
     const judge = options.judgeEnforcement;
-    if (!judge) return { state: 'unknown', because: 'Nothing here can tell which network plugin enforces policies.' };
+    if (!judge)
+      return {
+        state: 'unknown',
+        engine: 'unknown',
+        because: 'Nothing here can tell which network plugin enforces policies.',
+      };
     return judge(state.enforcementFacts(readable));
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEngine, type NetworkPolicy } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy } from '#engine';
 import { describeEffect } from './describe-effect.ts';
 import { shop } from './fixtures/shop.ts';
 
@@ -10,7 +10,7 @@ function policy(namespace: string, spec: NetworkPolicy['spec']): NetworkPolicy {
 const fromUi = { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ui' } } }] };
 
 function effect(before: readonly NetworkPolicy[], ...after: readonly NetworkPolicy[]): string {
-  const engine = createEngine({ ...shop, policies: before });
+  const engine = createEngine({ ...shop, policies: before }, KUBERNETES);
   return describeEffect(engine.diff(after.map((put) => ({ action: 'put', policy: put })))).sentence;
 }
 
@@ -37,7 +37,7 @@ test('adds and opens', () => {
   expect(effect([closed], policy('orders', { policyTypes: ['Ingress'], ingress: [fromUi] }))).toBe(
     'Adds 1 to 16 allowed connections.',
   );
-  const engine = createEngine({ ...shop, policies: [closed] });
+  const engine = createEngine({ ...shop, policies: [closed] }, KUBERNETES);
   expect(describeEffect(engine.diff([{ action: 'delete', id: 'orders/p' }])).sentence).toBe(
     'Adds 4 to 16 allowed connections. Opens orders for ingress: 0 workloads may reach it now, 4 after.',
   );

@@ -26,6 +26,11 @@ export function newEdit(draft: DraftSet, key: string, namespace: string, text: s
   return add(draft, { key, action: 'put', base: null, baseText: '', text, namespace });
 }
 
+/** A new policy in a text that nobody typed: it changes nothing as long as it stands as it began. */
+export function beginEdit(draft: DraftSet, key: string, namespace: string, text: string): DraftSet {
+  return add(draft, { key, action: 'put', base: null, baseText: text, text, namespace });
+}
+
 /** Proposes to delete a stored policy; an open edit of it becomes the deletion. */
 export function deleteEdit(draft: DraftSet, key: string, stored: StoredPolicy): DraftSet {
   const open = draft.edits.find((edit) => edit.baseId === stored.id);

@@ -14,7 +14,7 @@ export interface Edit {
   /** The policy it began from; absent for a new one. */
   readonly baseId?: PolicyId;
   readonly base: BaseVersion | null;
-  /** YAML it began from (`''` for a new one): what undo and the changed-lines gutter compare with. */
+  /** YAML it began from (`''` for a new one that somebody made): what undo and the changed-lines gutter compare with. */
   readonly baseText: string;
   readonly text: string;
   readonly namespace: string;

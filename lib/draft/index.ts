@@ -2,6 +2,7 @@
 
 export { describeEffect, pairWords } from './describe-effect.ts';
 export {
+  beginEdit,
   deleteEdit,
   discardEdit,
   EMPTY_DRAFT,

@@ -43,6 +43,8 @@ describe('the two switches of the VPC CNI', () => {
   it('both on: enforced', () => {
     expect(judgeEnforcement(facts({}))).toMatchObject({
       state: 'enforced',
+      engine: 'vpc-cni',
+      version: '1.19.2',
       plugin: 'VPC CNI 1.19.2',
       detail: 'standard mode',
       hosts: { enforcing: 2, total: 2 },
@@ -105,6 +107,7 @@ describe('coverage of hosts', () => {
     const hosts = [{ name: 'a', labels: { 'eks.amazonaws.com/compute-type': 'auto' } }];
     expect(judgeEnforcement(facts({ pluginPods: [], hosts }))).toMatchObject({
       state: 'enforced',
+      engine: 'eks-auto-mode',
       plugin: 'EKS Auto Mode',
     });
     expect(judgeEnforcement(facts({ pluginPods: [], hosts, vpcCniConfig: null })).state).toBe('not-enforced');
@@ -124,13 +127,16 @@ describe('other plugins', () => {
     const pluginPods = [cilium('a'), cilium('b')];
     expect(judgeEnforcement(facts({ pluginPods, vpcCniConfig: null }))).toMatchObject({
       state: 'enforced',
+      engine: 'cilium',
       plugin: 'Cilium',
     });
   });
 
   it('beside a VPC CNI that enforces too are a contradiction', () => {
     const pluginPods = [cilium('a'), awsNode('a', agentOn)];
-    expect(judgeEnforcement(facts({ pluginPods })).because).toContain('contradict');
+    const judged = judgeEnforcement(facts({ pluginPods }));
+    expect(judged.because).toContain('contradict');
+    expect(judged.engine).toBe('several');
   });
 
   it('beside a VPC CNI that does not enforce are the one that counts', () => {
@@ -145,6 +151,6 @@ describe('what cannot be known', () => {
   });
 
   it('without any known plugin is unknown, not a no', () => {
-    expect(judgeEnforcement(facts({ pluginPods: [] })).state).toBe('unknown');
+    expect(judgeEnforcement(facts({ pluginPods: [] }))).toMatchObject({ state: 'unknown', engine: 'unknown' });
   });
 });

@@ -1,17 +1,24 @@
 /** Whether the policies of a cluster are enforced, judged from what the cluster shows. */
 
-import type { Enforcement, EnforcementFacts, PluginHost, PluginPod } from '#stream';
+import {
+  ENFORCING_ENGINES,
+  type Enforcement,
+  type EnforcementFacts,
+  type EnforcingEngine,
+  type PluginHost,
+  type PluginPod,
+} from '#stream';
 import { agentIsOn, enforcingMode, vpcCniVersion } from './aws-node.ts';
 
 /** Network plugins that enforce policies by themselves, by their DaemonSets. */
-const ENGINES: Readonly<Record<string, string>> = {
-  'antrea-agent': 'Antrea',
-  'calico-node': 'Calico',
-  cilium: 'Cilium',
-  'kube-router': 'kube-router',
-  'ovnkube-node': 'OVN-Kubernetes',
-  'weave-net': 'Weave Net',
-};
+const ENGINES: ReadonlyMap<string, EnforcingEngine> = new Map([
+  ['antrea-agent', 'antrea'],
+  ['calico-node', 'calico'],
+  ['cilium', 'cilium'],
+  ['kube-router', 'kube-router'],
+  ['ovnkube-node', 'ovn-kubernetes'],
+  ['weave-net', 'weave-net'],
+]);
 
 /**
  * The VPC CNI enforces when two switches are on: the controller (a key of the ConfigMap amazon-vpc-cni), which turns
@@ -19,35 +26,45 @@ const ENGINES: Readonly<Record<string, string>> = {
  */
 export function judgeEnforcement(facts: EnforcementFacts): Enforcement {
   const { pluginPods } = facts;
-  if (!pluginPods) return { state: 'unknown', because: 'Pods cannot be read, so the network plugin is not known.' };
+  if (!pluginPods) {
+    const because = 'Pods cannot be read, so the network plugin is not known.';
+    return { state: 'unknown', engine: 'unknown', because };
+  }
   const awsNodes = pluginPods.filter((pod) => pod.daemonSet === 'aws-node');
-  const others = pluginPods.filter((pod) => Object.hasOwn(ENGINES, pod.daemonSet));
+  const others = pluginPods.filter((pod) => ENGINES.has(pod.daemonSet));
   if (others.length > 0) return judgeOther(others, awsNodes, facts);
   if (awsNodes.length > 0) return judgeVpcCni(awsNodes, facts);
   if (facts.hosts?.some(isAutoMode)) return judgeAutoMode(facts);
-  return { state: 'unknown', because: 'No network plugin known to this program runs in the cluster.' };
+  return {
+    state: 'unknown',
+    engine: 'unknown',
+    because: 'No network plugin known to this program runs in the cluster.',
+  };
 }
 
 function judgeOther(pods: readonly PluginPod[], awsNodes: readonly PluginPod[], facts: EnforcementFacts): Enforcement {
-  const names = [...new Set(pods.map((pod) => ENGINES[pod.daemonSet] ?? pod.daemonSet))];
-  const plugin = names.join(' and ');
+  const engines = [...new Set(pods.flatMap((pod) => ENGINES.get(pod.daemonSet) ?? []))];
+  const plugin = engines.map((engine) => ENFORCING_ENGINES[engine].name).join(' and ');
+  const [only = 'unknown'] = engines;
+  const engine = engines.length > 1 ? 'several' : only;
   if (awsNodes.some(agentIsOn) && controllerIsOn(facts)) {
     const because = `Both ${plugin} and the VPC CNI are set to enforce policies; they contradict each other, and one of them is to be removed.`;
-    return { state: 'partly', plugin: `${plugin} and VPC CNI`, because };
+    return { state: 'partly', engine: 'several', plugin: `${plugin} and VPC CNI`, because };
   }
   const total = facts.hosts?.length;
   const enforcing = new Set(pods.filter((pod) => pod.ready && pod.host !== undefined).map((pod) => pod.host)).size;
   const because = `${plugin} runs on ${enforcing} of ${total ?? 'an unknown number of'} hosts.`;
-  if (total === undefined) return { state: enforcing > 0 ? 'enforced' : 'unknown', plugin, because };
+  if (total === undefined) return { state: enforcing > 0 ? 'enforced' : 'unknown', engine, plugin, because };
   const state = enforcing === 0 ? 'not-enforced' : enforcing < total ? 'partly' : 'enforced';
-  return { state, plugin, hosts: { enforcing, total }, because };
+  return { state, engine, plugin, hosts: { enforcing, total }, because };
 }
 
 function judgeVpcCni(awsNodes: readonly PluginPod[], facts: EnforcementFacts): Enforcement {
   const version = vpcCniVersion(awsNodes);
   const plugin = version === undefined ? 'VPC CNI' : `VPC CNI ${version}`;
   const mode = enforcingMode(awsNodes);
-  const named = { plugin, detail: `${mode} mode` };
+  const known = { engine: 'vpc-cni', ...(version === undefined ? {} : { version }) } as const;
+  const named = { ...known, plugin, detail: `${mode} mode` };
   if (facts.vpcCniConfig === undefined) {
     const because =
       'The ConfigMap kube-system/amazon-vpc-cni cannot be read, so it is not known whether the network policy controller is on.';
@@ -78,20 +95,22 @@ function judgeVpcCni(awsNodes: readonly PluginPod[], facts: EnforcementFacts): E
 
 /** EKS Auto Mode runs the agent on its hosts itself; the ConfigMap switches the controller all the same. */
 function judgeAutoMode(facts: EnforcementFacts): Enforcement {
-  const plugin = 'EKS Auto Mode';
+  const engine = 'eks-auto-mode';
+  const plugin = ENFORCING_ENGINES[engine].name;
   if (facts.vpcCniConfig === undefined) {
-    return { state: 'unknown', plugin, because: 'The ConfigMap kube-system/amazon-vpc-cni cannot be read.' };
+    return { state: 'unknown', engine, plugin, because: 'The ConfigMap kube-system/amazon-vpc-cni cannot be read.' };
   }
   const total = facts.hosts?.length ?? 0;
   if (!controllerIsOn(facts)) {
     const because =
       'The network policy controller is off (enable-network-policy-controller in kube-system/amazon-vpc-cni): policies have no effect.';
-    return { state: 'not-enforced', plugin, hosts: { enforcing: 0, total }, because };
+    return { state: 'not-enforced', engine, plugin, hosts: { enforcing: 0, total }, because };
   }
   const enforcing = facts.hosts?.filter(isAutoMode).length ?? 0;
   const state = enforcing < total ? 'partly' : 'enforced';
   return {
     state,
+    engine,
     plugin,
     hosts: { enforcing, total },
     because: 'The controller is on, and Auto Mode hosts bring the agent.',

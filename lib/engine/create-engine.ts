@@ -1,9 +1,11 @@
 /** Makes an engine for a snapshot: compiles it once, answers from what was compiled, keeps what was answered. */
 
 import { listConnections, podConnector } from './answers/connection-list.ts';
+import { endNames } from './answers/ends.ts';
 import { graphNamespaces } from './answers/namespace-graph.ts';
 import { peersOf } from './answers/peers-of.ts';
 import { countPairs } from './answers/totals.ts';
+import { markUnjudged, withUnjudged } from './answers/unjudged.ts';
 import { reachWorkloads, type WorkloadLevel } from './answers/workload-level.ts';
 import { type NamedWorkloads, nameWorkloads } from './answers/workloads.ts';
 import { diffWorkloads } from './edits/diff.ts';
@@ -14,13 +16,12 @@ import { canJudge, overlayEdits } from './edits/overlay.ts';
 import { preview } from './edits/preview.ts';
 import type { PolicyEdit } from './edits/reachability-diff.ts';
 import type { Engine } from './engine.ts';
-import { decide } from './explanation/decide.ts';
-import { fixOf } from './explanation/fix-of.ts';
+import { decideAny, fixAny } from './explanation/decide-service.ts';
 import { compile, refine } from './gates/compiled.ts';
 import type { Layer } from './gates/layer-gate.ts';
 import { inspect } from './inspection/inspect.ts';
 import type { Snapshot } from './model/objects.ts';
-import { KUBERNETES, type Profile } from './model/profile.ts';
+import type { Profile } from './model/profile.ts';
 import { type CompiledPolicy, compilePolicy } from './policies/compile-policy.ts';
 import { Stopped, WorkBudget } from './sets/work-budget.ts';
 
@@ -30,7 +31,7 @@ const LEFT_OVER = 8_000_000;
 const LEFT_OVER_TIMES = 10;
 
 /** Never throws for what a policy holds: a part that cannot be judged matches nothing. */
-export function createEngine(snapshot: Snapshot, profile: Profile = KUBERNETES): Engine {
+export function createEngine(snapshot: Snapshot, profile: Profile): Engine {
   return createLayeredEngine(snapshot, profile, []);
 }
 
@@ -73,8 +74,9 @@ export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others
     profile,
     reachability: () => level().reachability,
     peers: (workload) => peersOf(level(), workload),
-    decide: (question) => decide(names(), question),
-    fix: (question) => fixOf(names(), question),
+    decide: (question) => withUnjudged(snapshot, decideAny(names(), question), endNames(names(), question)),
+    // A policy of another kind may be what denies: no network policy is promised to help.
+    fix: (question) => (snapshot.otherPolicies?.length ? [] : fixAny(names(), question)),
     diff: (edits) => {
       const overlaid = overlay(edits);
       return diffWorkloads(level(), overlaid);
@@ -98,10 +100,10 @@ export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others
       const { after, edited } = overlay(edits);
       return inspect(after, edited);
     },
-    connections: (of) => listConnections(compiled, of),
+    connections: (of) => markUnjudged(snapshot, listConnections(compiled, of)),
     podConnections: (source, destination) => {
       if (connectorOf !== compiled || !connector) [connectorOf, connector] = [compiled, podConnector(compiled)];
-      return connector(source, destination);
+      return markUnjudged(snapshot, connector(source, destination));
     },
     totals: () => countPairs(compiled),
     namespaces: (visible) => graphNamespaces(compiled, visible),

@@ -25,6 +25,7 @@ export { diffConnections } from './answers/list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
 export type * from './answers/reachability.ts';
 export type { PodTotals } from './answers/totals.ts';
+export { PER_POD_KEYS } from './classes/pod-classes.ts';
 export { createEngine } from './create-engine.ts';
 export type { Effect, EffectRectangle } from './edits/effect.ts';
 export type * from './edits/policy-outline.ts';
@@ -54,8 +55,11 @@ export type { LayerName } from './model/layers.ts';
 export type * from './model/network-policy.ts';
 export type * from './model/objects.ts';
 export { PROTOCOLS } from './model/objects.ts';
+export type * from './model/other-policies.ts';
+export { OTHER_POLICY_KINDS, otherPolicyKind, otherPolicyName } from './model/other-policies.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
+export type * from './model/service.ts';
 export { DIRECTIONS, type PortMatcher } from './policies/compile-policy.ts';
 export { labelMatcher, matchesLabels } from './policies/matches-labels.ts';
 export type { RuleRef } from './policies/rule-ref.ts';
@@ -73,3 +77,4 @@ export {
   union,
 } from './sets/connection-set.ts';
 export { groupBy } from './sets/group-by.ts';
+export { type Cidr, ipv4Text, ipv6Text, isMapped, readCidr, readIpv4 } from './sets/ip-text.ts';

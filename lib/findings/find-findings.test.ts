@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
 import { type Finding, findFindings, type Surroundings, tell } from './index.ts';
 
 function pod(namespace: string, name: string, port: number, more: Partial<Pod> = {}): Pod {
@@ -36,7 +36,7 @@ const namespaces = ['shop', 'front', 'kube-system'].map((name) => ({
 }));
 
 function findings(policies: readonly NetworkPolicy[], services: Surroundings['services'] = []) {
-  return findFindings(createEngine({ pods, namespaces, policies } satisfies Snapshot), { services });
+  return findFindings(createEngine({ pods, namespaces, policies } satisfies Snapshot, KUBERNETES), { services });
 }
 
 const about = (list: readonly Finding[], workload: string) =>
@@ -56,7 +56,7 @@ describe('findFindings', () => {
   });
 
   test('a fix does what it says and takes nothing else', () => {
-    const engine = createEngine({ pods, namespaces, policies: [] });
+    const engine = createEngine({ pods, namespaces, policies: [] }, KUBERNETES);
     const fix = findFindings(engine, { services: [] })[0]?.fixes[0];
     const diff = engine.diff(fix ? [{ action: 'put', policy: fix.policy }] : []);
     expect(diff.removed.map(({ source, destination }) => `${source} ${destination}`)).toEqual([
@@ -81,7 +81,7 @@ describe('findFindings', () => {
         },
       ],
     });
-    const engine = createEngine({ pods, namespaces, policies: [uiOut] });
+    const engine = createEngine({ pods, namespaces, policies: [uiOut] }, KUBERNETES);
     const [open] = findFindings(engine, { services: [] }).filter(({ code }) => code === 'open-data-store');
     const fix = open?.fixes[0];
     expect(fix?.label).toBe('Draft: admit shop and front only');
@@ -120,13 +120,13 @@ describe('findFindings', () => {
   test('many workloads without a policy are one finding on their namespace, with one policy for all', () => {
     const crowd = ['a', 'b', 'c', 'd'].map((name) => pod('crowd', name, 8080));
     const all = [...namespaces, { name: 'crowd', labels: {} }];
-    const engine = createEngine({ pods: [...pods, ...crowd], namespaces: all, policies: [] });
+    const engine = createEngine({ pods: [...pods, ...crowd], namespaces: all, policies: [] }, KUBERNETES);
     const list = findFindings(engine, { services: [] }).filter(({ namespace }) => namespace === 'crowd');
     expect(titles(list)).toEqual(['4 of 4 workloads in crowd have no policy']);
     expect(list[0]?.fixes[0]?.policy.spec?.podSelector).toEqual({});
     const closed = policy('crowd/a', { podSelector: { matchLabels: { component: 'a' } } });
     const more = [...crowd, pod('crowd', 'e', 8080)];
-    const partly = createEngine({ pods: [...pods, ...more], namespaces: all, policies: [closed] });
+    const partly = createEngine({ pods: [...pods, ...more], namespaces: all, policies: [closed] }, KUBERNETES);
     const few = findFindings(partly, { services: [] }).find(({ code }) => code === 'workloads-without-policy');
     expect(few?.facts).toMatchObject({ count: 4, of: 5 });
     expect(few?.fixes).toEqual([]);
@@ -138,7 +138,7 @@ describe('findFindings', () => {
       ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }],
     });
     const of = (isPart: boolean, policies = [nobody]) =>
-      findFindings(createEngine({ pods, namespaces, policies }), { services: [], isPart });
+      findFindings(createEngine({ pods, namespaces, policies }, KUBERNETES), { services: [], isPart });
     const isOfNobody = ({ policy: id }: Finding) => id === 'shop/nobody';
     expect(
       of(false)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine, type NetworkPolicy, type NetworkPolicyEgressRule, type Snapshot } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy, type NetworkPolicyEgressRule, type Snapshot } from '#engine';
 import { app, cluster, named, namespace, pod, policy, port } from '../engine/fixtures/small-cluster.ts';
 import { LAB_STEPS, WORKSHOP } from '../engine/fixtures/workshop.ts';
 import { type Finding, type FindingCode, findFindings, findInDraft, type Surroundings, tell } from './index.ts';
@@ -44,7 +44,7 @@ function found(
   code: FindingCode,
   base: Snapshot = cluster(pods, [], namespaces),
 ): Finding[] {
-  return findFindings(createEngine({ ...base, policies }), { services: SERVICES }).filter(
+  return findFindings(createEngine({ ...base, policies }, KUBERNETES), { services: SERVICES }).filter(
     (finding) => finding.code === code,
   );
 }
@@ -341,7 +341,9 @@ test('the namespaces of every cluster are known without being told', () => {
 test('the lab’s faulty policy is found before it is applied, and its fix is the lab’s own correction', () => {
   const faulty = LAB_STEPS[4] as NetworkPolicy;
   const corrected = LAB_STEPS[5] as NetworkPolicy;
-  const findings = findInDraft(createEngine(WORKSHOP), [{ action: 'put', policy: faulty }], { services: [] });
+  const findings = findInDraft(createEngine(WORKSHOP, KUBERNETES), [{ action: 'put', policy: faulty }], {
+    services: [],
+  });
   expect(findings.map(({ code }) => code)).toEqual(['own-namespace-only']);
   expect(findings[0]?.facts).toMatchObject({ shuts: 'ingress' });
   expect(findings[0]?.fixes[0]?.policy.spec).toEqual(corrected.spec);
@@ -349,6 +351,6 @@ test('the lab’s faulty policy is found before it is applied, and its fix is th
 
 test('the rest of the lab is free of warnings', () => {
   const policies = [0, 1, 2, 3, 5].map((at) => LAB_STEPS[at] as NetworkPolicy);
-  const findings = findFindings(createEngine({ ...WORKSHOP, policies }), { services: [] });
+  const findings = findFindings(createEngine({ ...WORKSHOP, policies }, KUBERNETES), { services: [] });
   expect(findings.filter(({ policy: id, severity }) => id && severity !== 'info')).toEqual([]);
 });

@@ -1,5 +1,8 @@
 /** YAML text <-> policy, comments kept; problems as data. Pure. */
 
+export { decodeText } from './files/decode-text.ts';
+export { splitDocuments } from './files/split-documents.ts';
+export { templateIn } from './files/template.ts';
 export { type Cause, type CauseReason, invalidMessage } from './problems/field-error.ts';
 export type * from './problems/problem.ts';
 export type { ProblemCode } from './problems/problem-code.ts';
@@ -10,7 +13,7 @@ export type { Shape } from './shape/policy-shape.ts';
 export { METADATA } from './shape/policy-shape.ts';
 export { applyTextEdits } from './text/apply-edits.ts';
 export { editsTowards } from './text/edits-towards.ts';
-export { newPolicyText } from './text/new-policy-text.ts';
+export { type NewPolicy, newPolicyText } from './text/new-policy-text.ts';
 export { parsePolicies } from './text/parse-policies.ts';
 export type * from './text/policy-document.ts';
 export { type RenderOptions, renderPolicy } from './text/render-policy.ts';

@@ -31,7 +31,7 @@ function snapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('a'), pod('b')],
     policies: [{ metadata: { namespace: 'shop', name: 'deny' } }],
-    enforcement: { state: 'unknown', because: 'nobody asked' },
+    enforcement: { state: 'unknown', engine: 'unknown', because: 'nobody asked' },
     ...changes,
   };
 }

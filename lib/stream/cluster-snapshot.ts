@@ -1,6 +1,7 @@
 /** What the screens know of one cluster at one moment. Plain data, sent to the browser. */
 
 import type { Snapshot } from '#engine';
+import type { EnforcingEngine } from './enforcing-engine.ts';
 import type { ClusterLists, Kind, PackedList } from './kinds/table.ts';
 
 export type Mode = 'demo' | 'laptop' | 'files';
@@ -37,7 +38,10 @@ export interface UnreadableNamespace {
 /** Whether what is declared is enforced, as far as the cluster shows it. Unknown is never a no. */
 export interface Enforcement {
   readonly state: 'enforced' | 'partly' | 'not-enforced' | 'unknown';
-  /** For example `VPC CNI 1.19.2`; absent when no plugin was recognised. */
+  readonly engine: EnforcingEngine;
+  /** Of the engine, for example `1.19.2`; the oldest where hosts differ. */
+  readonly version?: string;
+  /** In words, for example `VPC CNI 1.19.2`; absent when no plugin was recognised. Nothing is to be read out of it. */
   readonly plugin?: string;
   /** For example `standard mode`. */
   readonly detail?: string;
@@ -49,7 +53,7 @@ export interface Enforcement {
 /** What screens hold of a snapshot: only the analyst needs such things as the pods one by one. */
 export type ScreenSnapshot = Omit<ClusterSnapshot, PackedList>;
 
-export interface ClusterSnapshot extends Snapshot, ClusterLists {
+export interface ClusterSnapshot extends Omit<Snapshot, 'services'>, ClusterLists {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;
   readonly revision: number;

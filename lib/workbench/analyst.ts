@@ -5,7 +5,14 @@
  */
 
 import { createEngine, type Engine } from '#engine';
-import { applyMessage, type ChangeMessage, type ClusterSnapshot, type SnapshotFacts, unpackMessage } from '#stream';
+import {
+  applyMessage,
+  type ChangeMessage,
+  type ClusterSnapshot,
+  profileOf,
+  type SnapshotFacts,
+  unpackMessage,
+} from '#stream';
 import { answerDrafts } from './draft-answers.ts';
 import type { ReadDraft } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
@@ -44,7 +51,7 @@ export function createAnalyst(
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
     snapshot = next;
     if (!engine || !isSame) {
-      engine = createEngine(next);
+      engine = createEngine(next, profileOf(next.enforcement));
       answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
       readDraft();
       questions.answerAll();
@@ -76,7 +83,12 @@ export function createAnalyst(
   };
 }
 
-/** Whether every verdict is as it was. */
+/** Whether every verdict is as it was: the objects, and what the enforcing engine makes of them. */
 function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean {
-  return before.namespaces === after.namespaces && before.pods === after.pods && before.policies === after.policies;
+  return (
+    before.namespaces === after.namespaces &&
+    before.pods === after.pods &&
+    before.policies === after.policies &&
+    profileOf(before.enforcement) === profileOf(after.enforcement)
+  );
 }

@@ -1,7 +1,8 @@
 /** The engine of the cluster as it would be with the draft: made when it is first asked, and kept while it is true. */
 
-import { createEngine, type Engine, type NetworkPolicy, type PolicyEdit, policyId } from '#engine';
+import { createEngine, type Engine, type PolicyEdit } from '#engine';
 import { sameJson } from '#stream';
+import { withEdits } from './view/with-edits.ts';
 
 export type DraftedEngine = (engine: Engine, edits: readonly PolicyEdit[]) => Engine;
 
@@ -15,14 +16,4 @@ export function keepDraftedEngine(): DraftedEngine {
     }
     return kept.drafted;
   };
-}
-
-/** Policies as they would be stored after the edits; those that are put anew come last. */
-export function withEdits(policies: readonly NetworkPolicy[], edits: readonly PolicyEdit[]): readonly NetworkPolicy[] {
-  const byId = new Map(policies.map((policy) => [policyId(policy), policy]));
-  for (const edit of edits) {
-    if (edit.action === 'delete') byId.delete(edit.id);
-    else byId.set(policyId(edit.policy), edit.policy);
-  }
-  return [...byId.values()];
 }

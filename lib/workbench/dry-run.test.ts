@@ -21,7 +21,7 @@ const snapshot = (): ClusterSnapshot => ({
   namespaces: [{ name: 'shop', labels: {} }],
   pods: [],
   policies: [],
-  enforcement: { state: 'unknown', because: 'test' },
+  enforcement: { state: 'unknown', engine: 'unknown', because: 'test' },
 });
 const text = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

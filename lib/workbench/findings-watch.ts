@@ -7,7 +7,7 @@ import type { Engine } from '#engine';
 import { type Finding, findFindings, type Impact, impactOf, type Surroundings } from '#findings';
 import type { ClusterSnapshot, Kind } from '#stream';
 import type { FromAnalyst } from './state/analyst-messages.ts';
-import { unreadableNamespaces } from './unreadable.ts';
+import { unreadableNamespaces } from './view/unreadable.ts';
 
 /** Does it after so many milliseconds; the answer takes it back. */
 export type Later = (milliseconds: number, act: () => void) => () => void;

@@ -2,9 +2,20 @@
 export { type Analyst, createAnalyst } from './analyst.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
-export { type Folding, foldingOf, isFolded } from './folding.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
-export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './lower-bounds.ts';
+export { type RefusalRow, refusalRows } from './refusal-rows.ts';
+export type * from './state/analyst-messages.ts';
+export { INITIAL_STATE } from './state/initial-state.ts';
+export type * from './state/ports.ts';
+export type * from './state/state.ts';
+export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
+export { type Arrow, stripTowards } from './view/arrow-navigation.ts';
+export { describeStrip } from './view/describe-strip.ts';
+export { type Choice, type Focus, gateKey } from './view/focus.ts';
+export { type Folding, foldingOf, isFolded } from './view/folding.ts';
+export { freshnessOf, staleSince } from './view/freshness.ts';
+export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './view/lower-bounds.ts';
+export { type MapFrame, mapPipeline } from './view/map-pipeline.ts';
 export {
   type PanelState,
   panelDecision,
@@ -12,21 +23,16 @@ export {
   panelPolicies,
   panelReachability,
   panelState,
-} from './panel-state.ts';
-export { type RefusalRow, refusalRows } from './refusal-rows.ts';
-export type * from './state/analyst-messages.ts';
-export { INITIAL_STATE } from './state/initial-state.ts';
-export type * from './state/ports.ts';
-export type * from './state/state.ts';
-export { createWorkbench, type StreamVerdict, type Workbench } from './store.ts';
-export { type Certainty, certaintiesOf, type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
-export { type Arrow, stripTowards } from './view/arrow-navigation.ts';
-export { describeStrip } from './view/describe-strip.ts';
-export { type Choice, type Focus, gateKey } from './view/focus.ts';
-export { freshnessOf, staleSince } from './view/freshness.ts';
-export { type MapFrame, mapPipeline } from './view/map-pipeline.ts';
+} from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
 export { firstHit, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
+export {
+  type Certainty,
+  certaintiesOf,
+  type UnknownPair,
+  unknownPairs,
+  unreadableNamespaces,
+} from './view/unreadable.ts';
 export { wallWidth } from './view/wall-width.ts';

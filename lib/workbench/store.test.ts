@@ -54,7 +54,7 @@ function snapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
     namespaces: [{ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } }],
     pods: [pod('web'), pod('db')],
     policies: [],
-    enforcement: { state: 'unknown', because: 'test' },
+    enforcement: { state: 'unknown', engine: 'unknown', because: 'test' },
     ...over,
   };
 }

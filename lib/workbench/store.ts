@@ -12,12 +12,12 @@ import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-in
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
-import { followPanels } from './panel-state.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
 import type { Intents, Link, WorkbenchState } from './state/state.ts';
 import type { GetState, SetState } from './state/state-access.ts';
+import { followPanels } from './view/panel-state.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;

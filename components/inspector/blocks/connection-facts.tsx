@@ -2,6 +2,7 @@
 import { describe, type WorkloadId, type WorkloadReach } from '#engine';
 import { useWorkbench } from '#store';
 import type { Service } from '#stream';
+import { everyPort } from '../words/every-port.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
 
 /** `Service catalog 80 goes to pod port TCP 8080 http.` Policies are about the port of the pod (rule 25). */
@@ -48,10 +49,19 @@ export function AdmittedPorts({ source, destination, open }: AdmittedPortsProps)
   );
   if (open) return <p className="mt-0.5 text-list text-text-2">On every port: no policy is on either side.</p>;
   if (!connection) return null;
+  const all = everyPort(connection.ports);
   return (
-    <p className="mt-0.5 text-list text-text-2">
-      On <code className="font-mono text-code text-allowed">{describe(connection.ports)}</code>
-      {connection.partial ? ', for some of the pods.' : '.'}
-    </p>
+    <>
+      <p className="mt-0.5 text-list text-text-2">
+        On <code className="font-mono text-code text-allowed">{describe(connection.ports)}</code>
+        {connection.partial ? ', for some of the pods' : ''}
+        {all.length > 0 ? ':' : '.'}
+      </p>
+      {all.map((ports) => (
+        <p key={ports} className="max-h-32 overflow-y-auto font-mono text-code text-text-2">
+          {ports}
+        </p>
+      ))}
+    </>
   );
 }

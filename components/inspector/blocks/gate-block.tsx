@@ -57,7 +57,7 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
       ) : (
         <Waiting>Reading who is behind this gate.</Waiting>
       )}
-      <OutsideRow gate={gate} direction={direction} />
+      <OutsideRow workload={workload} direction={direction} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { VerdictMark } from '#domain';
 import { type Direction, describe, type PeerReach, type WorkloadId, type WorkloadReach } from '#engine';
 import { useIntents } from '#store';
 import { Chip, LongName } from '#ui';
+import { everyPort } from '../words/every-port.ts';
 import { PolicyLink } from './policy-link.tsx';
 
 export interface PeerRowProps {
@@ -20,7 +21,7 @@ export function AdmittedRow({ row, ...around }: PeerRowProps) {
   return (
     <li>
       <PeerButton row={row} {...around} kind="rule">
-        <Chip tone="good" look="wash" mono>
+        <Chip tone="good" look="wash" mono title={everyPort(row.ports).join('; ') || undefined}>
           {describe(row.ports)}
         </Chip>
       </PeerButton>
@@ -40,16 +41,21 @@ export function AdmittedRow({ row, ...around }: PeerRowProps) {
   );
 }
 
-/** Open because no policy is on either side: the ports its receiver declares are what it will use. */
+/** Open because no policy is on either side: on every port, whatever its receiver declares. */
 export function OpenRow({ row, ...around }: PeerRowProps) {
   const receiver = around.direction === 'ingress' ? around.workload : around.byId.get(row.workload);
-  const ports = [...new Set(receiver?.ports.map(({ port }) => port))];
-  const words = ports.length === 0 ? 'any port' : ports.length > 2 ? `${ports.length} ports` : ports.join(', ');
+  const ports = [...new Set(receiver?.ports.map(({ protocol, port }) => `${protocol} ${port}`))];
   return (
     <li>
       <PeerButton row={row} {...around} kind="open">
-        <span className="tabular font-mono text-code text-text-2" title="Every port is open; these are declared.">
-          {words}
+        <span
+          className="tabular font-mono text-code text-text-2"
+          title={`Every port is open${ports.length > 0 ? `; its pods declare ${ports.join(', ')}` : ''}.`}
+        >
+          any port
+          {ports.length > 0 && (
+            <span className="text-text-3"> · {ports.length > 1 ? `${ports.length} declared` : ports[0]}</span>
+          )}
         </span>
       </PeerButton>
     </li>

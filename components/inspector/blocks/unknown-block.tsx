@@ -2,8 +2,7 @@
 import { CircleQuestionMark } from 'lucide-react';
 import type { Reachability } from '#engine';
 import { useWorkbench } from '#store';
-import type { Health, ScreenSnapshot } from '#stream';
-import { MAP_KINDS, watchedKind } from '#stream';
+import { type Health, isOfAws, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
 import { unreadableNamespaces } from '#workbench';
 import { Section } from '../panels/panel.tsx';
@@ -58,5 +57,5 @@ function outsidePairs(reachability: Reachability | undefined): number {
 
 /** Security groups exist where AWS does. */
 export function isAws({ cluster, enforcement }: ScreenSnapshot): boolean {
-  return cluster.region !== undefined || (enforcement.plugin?.startsWith('VPC CNI') ?? false);
+  return cluster.region !== undefined || isOfAws(enforcement);
 }

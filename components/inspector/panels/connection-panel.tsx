@@ -103,8 +103,8 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   if (decision.verdict === 'allowed' && !to.hostNetwork) {
     return (
       <div className="p-3.5">
-        <Button icon={<Icon of={FilePenLine} />} onClick={() => create(to.namespace)}>
-          Draft policy in {shortName(to.namespace)}
+        <Button icon={<Icon of={FilePenLine} />} onClick={() => create(to.namespace, to.id)}>
+          Draft policy for {shortName(to.name)}
         </Button>
       </div>
     );

@@ -1,8 +1,11 @@
 'use client';
 import { useWorkbench } from '#store';
 import { type Selection, unreadableNamespaces } from '#workbench';
+import { OUTSIDE } from '../words/outside-rules.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { NamespacePanel } from './namespace-panel.tsx';
+import { OutsideConnectionPanel } from './outside-connection-panel.tsx';
+import { OutsidePanel } from './outside-panel.tsx';
 import { PolicyPanel } from './policy-panel.tsx';
 import { UnreadablePanel } from './unreadable-panel.tsx';
 import { WorkloadPanel } from './workload-panel.tsx';
@@ -11,8 +14,14 @@ import { WorkloadPanel } from './workload-panel.tsx';
 export function SelectionPanel({ selection }: { selection: Selection }) {
   switch (selection.type) {
     case 'workload':
-      return <WorkloadPanel id={selection.id} />;
+      return selection.id === OUTSIDE ? <OutsidePanel /> : <WorkloadPanel id={selection.id} />;
     case 'edge':
+      if (selection.source === OUTSIDE) {
+        return <OutsideConnectionPanel id={selection.destination} direction="ingress" />;
+      }
+      if (selection.destination === OUTSIDE) {
+        return <OutsideConnectionPanel id={selection.source} direction="egress" />;
+      }
       return <ConnectionPanel source={selection.source} destination={selection.destination} />;
     case 'policy':
       return <PolicyPanel id={selection.id} />;

@@ -45,9 +45,16 @@ function Found({ workload }: { workload: WorkloadReach }) {
         }
         title={<LongName text={workload.name} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(workload.namespace)}>
-            Draft policy
-          </Button>
+          // No policy selects a pod that uses the network of its machine.
+          !workload.hostNetwork && (
+            <Button
+              look="signal"
+              icon={<Icon of={FilePenLine} />}
+              onClick={() => create(workload.namespace, workload.id)}
+            >
+              Draft policy
+            </Button>
+          )
         }
       >
         <Facts workload={workload} />

@@ -1,10 +1,11 @@
 'use client';
-import type { NetworkPolicy, PolicyId } from '#engine';
+import type { NetworkPolicy, PolicyId, WorkloadId } from '#engine';
 import { useIntents } from '#store';
 
 export interface Drafting {
   edit(id: PolicyId): void;
-  create(namespace: string): void;
+  /** A policy for a whole namespace, or for one workload of it. */
+  create(namespace: string, workload?: WorkloadId): void;
   remove(id: PolicyId): void;
   add(policies: readonly NetworkPolicy[]): void;
 }
@@ -18,7 +19,7 @@ export function useDrafting(): Drafting {
   };
   return {
     edit: (id) => after(() => openPolicy(id)),
-    create: (namespace) => after(() => newPolicy(namespace)),
+    create: (namespace, workload) => after(() => newPolicy(namespace, workload)),
     remove: (id) => after(() => deletePolicy(id)),
     add: (policies) => after(() => draftPolicies(policies)),
   };

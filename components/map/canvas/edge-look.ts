@@ -20,6 +20,7 @@ export const EDGE_LOOK: Readonly<Record<EdgeKind, EdgeLook>> = {
   unknown: { colour: 'unknown', width: 2.2, dash: [0.5, 5], arrow: 0.95, rank: 15, cased: false },
   denied: { colour: 'denied', width: 1.7, dash: [6, 4], rank: 30, cased: false },
   removed: { colour: 'denied', width: 1.9, rank: 40, cased: true },
+  changed: { colour: 'allowed', width: 3.6, arrow: 1, rank: 45, cased: true },
   added: { colour: 'allowed', width: 3.6, arrow: 1, rank: 50, cased: true },
 };
 

@@ -9,6 +9,7 @@ import type { Metrics, Viewport } from '#graph';
 import { afterPaint, useIntents, useWorkbenchStore } from '#store';
 import type { MapFrame } from '#workbench';
 import { mapPipeline, selectionOf } from '#workbench';
+import { followFrame } from './follow-frame.ts';
 import { type MapView, openMapView } from './map-view.ts';
 import { placementStorage } from './placement-storage.ts';
 
@@ -28,9 +29,15 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
     const element = host.current;
     if (element === null) return;
     const pipeline = mapPipeline(placementStorage);
+    const frameNow = () => ({
+      width: window.innerWidth,
+      height: window.innerHeight,
+      draftOpen: store.getState().draftOpen,
+    });
     const view = openMapView(element, {
       choose: (choice) => select(selectionOf(choice)),
       zoomed: onZoom,
+      frame: frameNow,
     });
     viewRef.current = view;
     let last: MapFrame['scene'] | undefined;
@@ -58,8 +65,10 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
       view.fit();
     };
     // To ask for a size lays the page out: not with every key, only when it may have changed.
+    // A panel that opens or grows beside the map changes no places either.
+    const framed = followFrame(frameNow);
     const observer = new ResizeObserver(() => {
-      size = sizeOf(element);
+      if (framed.changed() || size.viewport.width === 0) size = sizeOf(element);
       draw();
     });
     observer.observe(element);

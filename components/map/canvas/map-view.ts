@@ -5,10 +5,12 @@
 
 import cytoscape, { type Core } from 'cytoscape';
 import { type ICanvasLayer, layers } from 'cytoscape-layers';
+import { isChange } from '#graph';
 import type { Choice, Focus } from '#workbench';
 import { changedStrips, focusOfScene, indexScene, type Scene, type SceneIndex } from '#workbench';
 import { type Picture, paintAbove, paintBelow } from '../paint/paint-scene.ts';
 import { type CameraPlace, fitPlace, moveCamera, reveal, ZOOM, zoomAboutMiddle } from './camera.ts';
+import { type Frame, type FrameFacts, followFrame } from './follow-frame.ts';
 import { loadFonts } from './fonts.ts';
 import { type Motion, readMotion, tween } from './motion.ts';
 import { type Palette, readPalette, stale, unenforced } from './palette.ts';
@@ -22,6 +24,8 @@ const FLASH_MS = 1200;
 export interface MapEvents {
   choose(choice: Choice | undefined): void;
   zoomed(zoom: number): void;
+  /** What frames the map. */
+  frame(): FrameFacts;
 }
 
 export interface MapView {
@@ -59,9 +63,11 @@ class CanvasMap implements MapView {
   /** The camera follows the size of the window until a person moves it. */
   private following = true;
   private lastFit: CameraPlace | undefined;
+  private readonly frame: Frame;
 
   constructor(host: HTMLElement, events: MapEvents) {
     this.host = host;
+    this.frame = followFrame(events.frame);
     this.tokens = readPalette(document.documentElement);
     this.palette = this.tokens;
     this.cy = cytoscape({
@@ -116,10 +122,18 @@ class CanvasMap implements MapView {
   /** What was selected elsewhere may be out of sight. */
   private revealChosen(before: Scene | undefined): void {
     const chosen = this.scene?.chosen;
-    if (chosen?.type !== 'strip' || this.following) return;
-    if (before?.chosen?.type === 'strip' && before.chosen.id === chosen.id) return;
-    const rect = this.scene?.placement.strips.get(chosen.id);
-    if (rect !== undefined) reveal(this.cy, rect);
+    if (JSON.stringify(chosen) !== JSON.stringify(before?.chosen)) this.bringChosenIn();
+  }
+
+  /** By the least shift, and at the same zoom: what stands under the pointer stays there as long as it can. */
+  private bringChosenIn(): void {
+    const chosen = this.scene?.chosen;
+    const ends =
+      chosen?.type === 'strip' ? [chosen.id] : chosen?.type === 'edge' ? [chosen.source, chosen.destination] : [];
+    for (const id of ends) {
+      const rect = this.scene?.placement.strips.get(id);
+      if (rect !== undefined) reveal(this.cy, rect);
+    }
   }
 
   setCursor(strip: string | undefined): void {
@@ -189,7 +203,7 @@ class CanvasMap implements MapView {
     const muted = this.scene?.freshness === 'unenforced';
     this.cy.batch(() => {
       for (const [id, edge] of this.index.edges) {
-        const change = edge.kind === 'added' || edge.kind === 'removed';
+        const change = isChange(edge.kind);
         const back = focus === undefined ? changes && !change : !focus.clear.has(id);
         const classes = [back && 'back', focus?.lit.has(id) === true && 'lit', muted && 'muted'];
         this.cy.getElementById(id).classes(classes.filter((name) => name !== false));
@@ -268,8 +282,11 @@ class CanvasMap implements MapView {
 
   private watchSize(): void {
     const observer = new ResizeObserver(() => {
+      const isPanel = this.cy.width() !== 0 && !this.frame.changed();
       this.cy.resize();
-      if (this.following) this.moveToFit(0);
+      // A panel that opens or grows beside the map must not move it under the hand.
+      if (isPanel) this.bringChosenIn();
+      else if (this.following) this.moveToFit(0);
       this.repaint();
     });
     observer.observe(this.host);

@@ -21,7 +21,15 @@ export function detailAt(zoom: number): Detail {
   return zoom < 0.8 ? 'line' : 'full';
 }
 
-/** Text keeps this many screen pixels when the map is small: map pixels for a size of `size` at 100 %. */
+/** Smaller type is not read. */
+const LEAST_ON_SCREEN = 10;
+
+/** Map pixels for a text of `size` at 100 %: it shrinks with the map, and not below what can be read. */
 export function legible(size: number, zoom: number): number {
-  return zoom >= 0.8 ? size : Math.min(size * 2.4, (size * 0.86) / zoom);
+  return Math.max(size, Math.min(size * 2.4, Math.min(size, LEAST_ON_SCREEN) / zoom));
+}
+
+/** By how much a mark grows about its middle so that its text of `size` stays legible. */
+export function legibleFactor(size: number, zoom: number): number {
+  return legible(size, zoom) / size;
 }

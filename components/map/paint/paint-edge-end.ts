@@ -21,7 +21,7 @@ export function paintEdgeEnd(
   ground: Ground,
 ): void {
   if (kind === 'denied') paintBar(ctx, end, palette.denied);
-  if (kind === 'added') paintBigArrow(ctx, end, palette.allowed);
+  if (kind === 'added' || kind === 'changed') paintBigArrow(ctx, end, palette.allowed);
   if (kind === 'removed') paintCut(ctx, end, room, palette.denied, ground);
 }
 

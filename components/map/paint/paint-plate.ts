@@ -90,13 +90,19 @@ function paintNamespaceText(
       align: 'right',
     });
   }
-  if (zoom >= 0.45) paintQuietLines(ctx, rect, plate, palette);
+  if (zoom >= 0.45) paintQuietLines(ctx, rect, plate, palette, zoom);
 }
 
 /** Beside the arrow of lines that end here. */
 const UNREADABLE = ['Workloads here are unknown.', 'Your role cannot list its', 'pods or policies.'];
 
-function paintQuietLines(ctx: CanvasRenderingContext2D, rect: Rect, plate: Plate, palette: Palette): void {
+function paintQuietLines(
+  ctx: CanvasRenderingContext2D,
+  rect: Rect,
+  plate: Plate,
+  palette: Palette,
+  zoom: number,
+): void {
   const unreadable = plate.kind === 'unreadable';
   const lines = unreadable ? UNREADABLE : plate.lines;
   if (lines.length === 0) return;
@@ -104,7 +110,7 @@ function paintQuietLines(ctx: CanvasRenderingContext2D, rect: Rect, plate: Plate
   const left = rect.x + (unreadable ? 34 : 38);
   lines.forEach((line, index) => {
     write(ctx, line, left, first + index * LINE, {
-      font: `400 ${index === 0 && unreadable ? 13 : 11.8}px ${palette.sans}`,
+      font: `400 ${Math.min(legible(index === 0 && unreadable ? 13 : 11.8, zoom), LINE)}px ${palette.sans}`,
       colour: index === 0 ? (unreadable ? palette.text1 : palette.text2) : palette.text3,
       room: rect.x + rect.width - left - 10,
     });
@@ -130,7 +136,7 @@ function paintFoldedText(
   if (zoom < 0.45) return;
   plate.lines.forEach((line, index) => {
     write(ctx, line, left, rect.y + 41 + index * LINE, {
-      font: `400 10.8px ${palette.mono}`,
+      font: `400 ${Math.min(legible(10.8, zoom), LINE)}px ${palette.mono}`,
       colour: palette.text3,
       room,
     });

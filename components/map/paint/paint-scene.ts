@@ -1,6 +1,6 @@
 /** Paints one picture of the map: what lies below the edges, and what lies above them. */
 
-import type { MapEdge, Plate, Point, Rect, Strip } from '#graph';
+import { isChange, type MapEdge, type Plate, type Point, type Rect, type Strip } from '#graph';
 import type { Scene, SceneIndex } from '#workbench';
 import { type Focus, gateKey } from '#workbench';
 import { faded, type Palette } from '../canvas/palette.ts';
@@ -61,7 +61,7 @@ export function paintAbove(ctx: CanvasRenderingContext2D, picture: Picture): voi
       const rect = scene.placement.strips.get(strip.id);
       if (rect === undefined || !overlaps(rect, seen)) continue;
       paintStrip(ctx, rect, strip, views(strip), zoom, scene.freshness === 'loading' ? 'empty' : detail);
-      if (strip.note !== undefined && detail !== 'least') paintNote(ctx, rect, strip.note, palette);
+      if (strip.note !== undefined && detail !== 'least') paintNote(ctx, rect, strip.note, palette, zoom);
     }
   }
   if (detail === 'least') return;
@@ -76,7 +76,7 @@ export function paintAbove(ctx: CanvasRenderingContext2D, picture: Picture): voi
 /** In a draft's picture what stays the same stands back. */
 function isUnchanged({ scene, index }: Picture, edge: string | undefined): boolean {
   const kind = edge === undefined ? undefined : index.edges.get(edge)?.kind;
-  return scene.changes && kind !== 'added' && kind !== 'removed';
+  return scene.changes && !isChange(kind);
 }
 
 const stay = (share: number, strength: number) => 1 - (1 - share) * strength;

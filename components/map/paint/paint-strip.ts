@@ -38,7 +38,7 @@ export function paintStrip(
     if (detail === 'least') paintGateSpot(ctx, rect, side, strip, palette);
     else paintGateNumber(ctx, rect, side, strip[side], palette, zoom);
   }
-  if (detail === 'full') paintTwoLines(ctx, rect, strip, view.palette);
+  if (detail === 'full') paintTwoLines(ctx, rect, strip, view.palette, zoom);
   else paintOneLine(ctx, rect, strip, view.palette, zoom);
 }
 
@@ -89,19 +89,20 @@ function edgeColour(strip: Strip, { palette, frame, flash }: StripView): string 
   return palette.line3;
 }
 
-function paintTwoLines(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, palette: Palette): void {
+function paintTwoLines(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, palette: Palette, zoom: number): void {
   const left = rect.x + GATE + (rect.width < 186 ? 7 : 9);
   const right = rect.x + rect.width - GATE - 8;
   const top = rect.y + (rect.height - 44) / 2;
   write(ctx, strip.name, left, top + 19, {
-    font: `560 13px ${palette.sans}`,
+    font: `560 ${legible(13, zoom)}px ${palette.sans}`,
     colour: palette.text1,
     // Up to a little before the line that divides the gate off.
     room: right + 4 - left,
   });
   paintIcon(ctx, iconOf(strip.kind), left, top + 25, 11.5, palette.text2);
-  const small = `400 10.8px ${palette.mono}`;
-  const portWidth = strip.port.length * 6.5;
+  const size = legible(10.8, zoom);
+  const small = `400 ${size}px ${palette.mono}`;
+  const portWidth = strip.port.length * size * 0.602;
   write(ctx, strip.detail, left + 17, top + 34.5, {
     font: small,
     colour: palette.text2,

@@ -1,9 +1,11 @@
 /** Tags: the label on a lane, and the note below a strip. */
 
-import type { EdgeKind, Rect, Tag } from '#graph';
+import { type EdgeKind, isChange, type Rect, type Tag } from '#graph';
 import type { Palette } from '../canvas/palette.ts';
-import { legible, TAG_HEIGHT } from './measures.ts';
+import { legible, legibleFactor, TAG_HEIGHT } from './measures.ts';
 import { write } from './paint-text.ts';
+
+const TYPE = 10.8;
 
 function edgeColour(palette: Palette, kind: EdgeKind): string {
   switch (kind) {
@@ -17,27 +19,30 @@ function edgeColour(palette: Palette, kind: EdgeKind): string {
       return palette.denied;
     case 'unknown':
       return palette.unknown;
+    // It stays allowed: what is told is that its ports are other ones.
+    case 'changed':
+      return palette.warning;
   }
 }
 
 export function paintTag(ctx: CanvasRenderingContext2D, tag: Tag, palette: Palette, zoom: number): void {
   const { kind } = tag;
   const colour = edgeColour(palette, kind);
-  const change = kind === 'added' || kind === 'removed';
+  const hasSign = kind === 'added' || kind === 'removed';
   const quiet = kind === 'rule' || kind === 'open';
-  const box = grown(tag.box, legible(1, zoom));
+  const box = grown(tag.box, legibleFactor(TYPE, zoom));
   paintBox(ctx, box, palette, quiet ? palette.line2 : colour);
   const grow = box.height / tag.box.height;
   const middle = box.y + box.height / 2;
   let text = tag.text;
   let centre = box.x + box.width / 2;
-  if (change) {
+  if (hasSign) {
     text = text.replace(/^[+−-]\s*/, '');
     paintSign(ctx, box.x + 10 * grow, middle, kind === 'added', colour, palette.canvas);
     centre += 6.5 * grow;
   }
   write(ctx, text, centre, middle + 3.8 * grow, {
-    font: `${change ? 600 : 400} ${10.8 * grow}px ${palette.mono}`,
+    font: `${isChange(kind) ? 600 : 400} ${TYPE * grow}px ${palette.mono}`,
     colour,
     align: 'center',
   });
@@ -88,10 +93,18 @@ function paintSign(
 }
 
 /** `newly isolated: ingress`, hanging from the strip it speaks of. */
-export function paintNote(ctx: CanvasRenderingContext2D, strip: Rect, note: string, palette: Palette): void {
-  ctx.font = `600 10.8px ${palette.mono}`;
+export function paintNote(
+  ctx: CanvasRenderingContext2D,
+  strip: Rect,
+  note: string,
+  palette: Palette,
+  zoom: number,
+): void {
+  const size = legible(TYPE, zoom);
+  const grow = size / TYPE;
+  ctx.font = `600 ${size}px ${palette.mono}`;
   const width = ctx.measureText(note).width + 8;
-  const box = { x: strip.x, y: strip.y + strip.height + 1, width, height: TAG_HEIGHT };
+  const box = { x: strip.x, y: strip.y + strip.height + 1, width, height: TAG_HEIGHT * grow };
   paintBox(ctx, box, palette, palette.denied);
-  write(ctx, note, box.x + 4, box.y + 12.3, { font: ctx.font, colour: palette.denied });
+  write(ctx, note, box.x + 4, box.y + 12.3 * grow, { font: ctx.font, colour: palette.denied });
 }

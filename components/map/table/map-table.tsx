@@ -62,8 +62,14 @@ function ConnectionTable({ rows, leftOut }: { rows: readonly ConnectionRow[]; le
   );
 }
 
+const CHANGES = {
+  added: 'Allowed, added by the draft',
+  removed: 'Denied, removed by the draft',
+  changed: 'Allowed, on other ports with the draft',
+} as const;
+
 function verdictWords(row: ConnectionRow): string {
-  if (row.change !== '') return row.change === 'added' ? 'Allowed, added by the draft' : 'Denied, removed by the draft';
+  if (row.change !== '') return CHANGES[row.change];
   if (row.verdict === 'denied') return 'Denied';
   if (row.verdict === 'unknown') return 'Unknown';
   return row.admission === 'open' ? 'Open, no policy' : 'Allowed by rule';

@@ -11,7 +11,7 @@ export interface ConnectionRow {
   readonly verdict: 'allowed' | 'denied' | 'unknown';
   readonly admission: 'rule' | 'open' | '';
   /** What the draft does to it. */
-  readonly change: 'added' | 'removed' | '';
+  readonly change: 'added' | 'removed' | 'changed' | '';
 }
 
 const VERDICT: Readonly<Record<EdgeKind, Pick<ConnectionRow, 'verdict' | 'admission' | 'change'>>> = {
@@ -21,6 +21,7 @@ const VERDICT: Readonly<Record<EdgeKind, Pick<ConnectionRow, 'verdict' | 'admiss
   unknown: { verdict: 'unknown', admission: '', change: '' },
   added: { verdict: 'allowed', admission: 'rule', change: 'added' },
   removed: { verdict: 'denied', admission: '', change: 'removed' },
+  changed: { verdict: 'allowed', admission: 'rule', change: 'changed' },
 };
 
 /** Every line the map draws, base first. */
@@ -40,7 +41,7 @@ function pairKey(pair: { readonly source: string; readonly destination: string }
 }
 
 function portsOf(edge: MapEdge, connection: Connection | undefined): string {
-  if (edge.kind === 'rule' && connection !== undefined) return portWords(connection.ports);
+  if ((edge.kind === 'rule' || edge.kind === 'changed') && connection !== undefined) return portWords(connection.ports);
   if (edge.kind === 'added') return edge.label?.replace(/^\+ /, '') ?? '';
   return edge.kind === 'open' ? 'any port' : '';
 }

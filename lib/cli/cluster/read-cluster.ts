@@ -15,6 +15,7 @@ import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { type Problem, Refusal } from '../problem.ts';
 import type { Progress } from '../progress.ts';
+import { servedPolicies } from './other-policies.ts';
 
 export interface ClusterReading {
   readonly objects: readonly ManifestObject[];
@@ -46,11 +47,11 @@ const KINDS: readonly Kind[] = [
   listed('', 'ReplicationController', 'replicationcontrollers'),
   listed('batch', 'Job', 'jobs'),
   listed('batch', 'CronJob', 'cronjobs'),
+  listed('', 'Service', 'services'),
 ];
 
 /** What findings rest on besides; verdicts do not. */
 const AROUND: readonly Kind[] = [
-  listed('', 'Service', 'services'),
   listed('networking.k8s.io', 'Ingress', 'ingresses'),
   listed('apiregistration.k8s.io', 'APIService', 'apiservices'),
   listed('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations'),
@@ -78,7 +79,8 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
       if ('fault' in read) problems.push(missing(kind, connection.context, read.fault));
       else objects.push(...read.objects);
     }
-    return { objects, problems };
+    const others = await readOthers(transport, connection.context, progress);
+    return { objects: [...objects, ...others.objects], problems: [...problems, ...others.problems] };
   } catch (error) {
     if (error instanceof ConnectionProblem || error instanceof TransportProblem) throw new Refusal(error.message);
     throw error;
@@ -87,13 +89,44 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
   }
 }
 
+/** Policies of kinds that are not judged. One that may not be read stands for all there may be of it. */
+async function readOthers(transport: KubeTransport, context: string, progress: Progress): Promise<ClusterReading> {
+  let served: readonly ApiResource[];
+  try {
+    served = await servedPolicies(transport);
+  } catch (error) {
+    if (!(error instanceof AnswerProblem)) throw error;
+    const message = 'it does not say which kinds it has; policies of other kinds than NetworkPolicy may be there';
+    return { objects: [], problems: [warning(context, message)] };
+  }
+  const objects: ManifestObject[] = [];
+  const problems: Problem[] = [];
+  for (const resource of served) {
+    const kind = { resource, isNeeded: false };
+    progress(`reading ${pathOf(kind)} of ${context}`);
+    const read = await readAll(transport, kind, context, progress);
+    const found = 'fault' in read ? [toObject({ metadata: { name: UNREADABLE } }, kind, context)] : read.objects;
+    for (const object of found) objects.push({ ...object, isRead: false, isUnjudged: true });
+    const what = `${resource.object} of ${resource.group}`;
+    const so = 'what they may change is told as unknown';
+    if ('fault' in read) problems.push(warning(context, `${what} cannot be read: ${read.fault}; ${so}`));
+    else if (found.length > 0) problems.push(warning(context, `${found.length} ${what} are not judged: ${so}`));
+  }
+  return { objects, problems };
+}
+
+/** No object has such a name, and none of the whole cluster a namespace. */
+const UNREADABLE = '(all of them)';
+
 function missing(of: Kind, context: string, fault: string): Problem {
   const { resource, isNeeded } = of;
   const path = pathOf(of);
   if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
   const so = AROUND.includes(of)
     ? 'findings on them are left out'
-    : `what a ${resource.object} owns is named as far as is known`;
+    : resource.object === 'Service'
+      ? 'addresses of Services are taken for addresses outside'
+      : `what a ${resource.object} owns is named as far as is known`;
   return warning(context, `${path} cannot be read: ${fault}; ${so}`);
 }
 

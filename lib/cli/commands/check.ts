@@ -7,7 +7,7 @@ import { formatFindings, type PlacedFinding } from '../format/check-formats.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { toSurroundings } from '../snapshot/to-surroundings.ts';
 import type { Answer } from './answer.ts';
-import { load, type Surroundings } from './load.ts';
+import { load, type Surroundings, unjudgedNames } from './load.ts';
 
 /** Of the gravest the impact of the fix is worked out; of the rest a draft on the screens tells it. */
 const MOST_IMPACTS = 60;
@@ -19,7 +19,10 @@ export async function check(args: Arguments, around: Surroundings): Promise<Answ
   const found = findFindings(engine, toSurroundings(objects)).filter(({ severity }) => asked.includes(severity));
   around.progress('working out what fixes would change');
   const findings = placed(found, objects).map((one, at) => (at < MOST_IMPACTS ? weighed(one, engine) : one));
-  return { output: [formatFindings(findings, args.format)], exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0 };
+  return {
+    output: [formatFindings(findings, args.format, unjudgedNames(engine))],
+    exitCode: isBad ? 2 : findings.length > 0 ? 1 : 0,
+  };
 }
 
 function weighed(one: PlacedFinding, engine: Engine): PlacedFinding {

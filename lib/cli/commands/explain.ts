@@ -39,10 +39,13 @@ function endNamed({ snapshot }: Engine, text: string): string {
     // What stands for the pods of a workload that has none is no pod of that name.
     if (!name.endsWith(']')) ids.add(workloadId(namespace, { kind: 'Pod', name }));
   }
-  if (ids.has(text)) return text;
+  const services = (snapshot.services ?? []).map(({ namespace, name }) => `${namespace}/${name}[Service]`);
+  if (ids.has(text) || services.includes(text)) return text;
   const short = [...ids].filter((id) => id.startsWith(`${text}[`));
   const workloads = short.filter((id) => !id.endsWith('[Pod]'));
   const [only, other] = workloads.length > 0 ? workloads : short;
+  const [service] = services.filter((id) => id === `${text}[Service]`);
+  if (only === undefined && service !== undefined) return service;
   if (only === undefined)
     throw new Refusal(`${visible(text)} is not in the input; ends are namespace/name[Kind] or an address`);
   if (other !== undefined) throw new Refusal(`${visible(text)} may be ${workloads.join(' or ')}: name its kind`);

@@ -5,13 +5,13 @@ import type { Arguments } from '../arguments.ts';
 import { formatList } from '../format/list-formats.ts';
 import { Refusal } from '../problem.ts';
 import type { Answer } from './answer.ts';
-import { load, type Surroundings } from './load.ts';
+import { load, type Surroundings, unjudgedNames } from './load.ts';
 
 export async function list(args: Arguments, around: Surroundings): Promise<Answer> {
   const { engine, isBad } = await load(args, around);
   around.progress('listing connections');
   const rows = connectionsOf(engine, args.level);
-  return { output: formatList(rows, args.format), exitCode: isBad ? 2 : 0 };
+  return { output: formatList(rows, args.format, unjudgedNames(engine)), exitCode: isBad ? 2 : 0 };
 }
 
 /** What stands for the pods of a workload that has none keeps the workload's name, also between pods. */

@@ -1,11 +1,12 @@
 /** From inputs to an engine: files or a cluster are read, checked and compiled; what is wrong is reported at once. */
 
-import { createEngine, type Engine } from '#engine';
+import { createEngine, type Engine, otherPolicyName } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { collectObjects } from '../objects/collect-objects.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import type { Problem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
+import { summarise } from '../read/passed-over.ts';
 import { readFiles } from '../read/read-files.ts';
 import { toSnapshot } from '../snapshot/to-snapshot.ts';
 
@@ -20,7 +21,7 @@ export interface Surroundings {
 export interface Loaded {
   readonly engine: Engine;
   readonly objects: readonly ManifestObject[];
-  /** Some of the input could not be used. */
+  /** Some of the input could not be used, or not judged. */
   readonly isBad: boolean;
 }
 
@@ -29,17 +30,18 @@ export function loadFiles(
   { profile }: Arguments,
   { progress, report }: Surroundings,
 ): Loaded {
-  const { documents, problems } = readFiles(paths, progress);
+  const { documents, problems, passedOver } = readFiles(paths, progress);
   progress(`checking ${documents.length} documents`);
   const collected = collectObjects(documents);
-  const all = [...problems, ...collected.problems];
-  if (documents.length === 0 && all.length === 0) {
+  const all = [...problems, ...collected.problems, ...summarise([...passedOver, ...collected.passedOver])];
+  if (collected.objects.length === 0 && !all.some(({ severity }) => severity === 'error')) {
     all.push({ severity: 'error', file: paths.join(' '), line: 1, message: 'there is no object in it' });
   }
   report(inOrder(all));
   progress('compiling the policies');
   const engine = createEngine(toSnapshot(collected.objects, profile), profile);
-  return { engine, objects: collected.objects, isBad: all.some(({ severity }) => severity === 'error') };
+  const isBad = all.some(({ severity }) => severity === 'error') || hasUnjudged(engine);
+  return { engine, objects: collected.objects, isBad };
 }
 
 export async function load(args: Arguments, around: Surroundings): Promise<Loaded> {
@@ -52,7 +54,17 @@ export async function loadCluster(args: Arguments, around: Surroundings): Promis
   const { objects, problems } = await readCluster(args, around);
   around.report(problems);
   around.progress('compiling the policies');
-  return { engine: createEngine(toSnapshot(objects, args.profile), args.profile), objects, isBad: false };
+  const engine = createEngine(toSnapshot(objects, args.profile), args.profile);
+  return { engine, objects, isBad: hasUnjudged(engine) };
+}
+
+/** Policies of kinds that are not judged, which some answers may hang on. */
+export function unjudgedNames({ snapshot }: Engine): readonly string[] {
+  return (snapshot.otherPolicies ?? []).map(otherPolicyName);
+}
+
+function hasUnjudged(engine: Engine): boolean {
+  return unjudgedNames(engine).length > 0;
 }
 
 /** File by file, from top to bottom. */

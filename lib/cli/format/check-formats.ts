@@ -17,12 +17,16 @@ export interface PlacedFinding {
 
 const COLUMNS = ['severity', 'code', 'subject', 'path', 'place', 'title', 'sentence'];
 
-export function formatFindings(findings: readonly PlacedFinding[], format: Format): string {
+export function formatFindings(
+  findings: readonly PlacedFinding[],
+  format: Format,
+  unjudged: readonly string[],
+): string {
   switch (format) {
     case 'txt':
       return findings.map(toLine).join('');
     case 'json':
-      return `${visibleJson({ findings: findings.map(toJson) })}\n`;
+      return `${visibleJson({ findings: findings.map(toJson), ...(unjudged.length > 0 && { unjudged }) })}\n`;
     case 'csv':
       return toCsv({ columns: COLUMNS, rows: findings.map(toRow) });
     case 'md':

@@ -13,9 +13,14 @@ export function portsText(ports: ConnectionSet): string {
   return parts.sort().join(',');
 }
 
-/** Marked where not every pair of pods has these ports. */
-export function rowText(ports: ConnectionSet, partial: boolean | undefined): string {
-  return partial ? `${portsText(ports)} ${PARTIAL}` : portsText(ports);
+/** Marked where not every pair of pods has these ports, and where a policy that is not judged may say otherwise. */
+export function rowText(ports: ConnectionSet, { partial, unknown }: Marks): string {
+  return [portsText(ports), ...(partial ? [PARTIAL] : []), ...(unknown ? ['(unknown)'] : [])].join(' ');
+}
+
+interface Marks {
+  readonly partial?: boolean | undefined;
+  readonly unknown?: boolean | undefined;
 }
 
 export const PARTIAL = '(partial)';

@@ -21,9 +21,9 @@ interface Line {
   readonly after: string;
 }
 
-export function differs({ added, removed, changed, pods, rules }: SnapshotDiff): boolean {
+export function differs({ added, removed, changed, pods, rules, unjudged }: SnapshotDiff): boolean {
   const within = pods.added.length + pods.removed.length + pods.changed.length;
-  return added.length + removed.length + changed.length + within + rules.length > 0;
+  return added.length + removed.length + changed.length + within + rules.length + unjudged.length > 0;
 }
 
 /** Text is empty where nothing differs; `ref1` is before, `ref2` after. */
@@ -71,15 +71,17 @@ function rowsOf({ added, removed, changed }: ListDiff): readonly Line[] {
   };
   const none = portsText(NONE);
   return [
-    ...changed.map(({ source, destination, before, after, partial }) =>
-      line('changed', source, destination, rowText(before, partial?.before), rowText(after, partial?.after)),
+    ...changed.map(({ source, destination, before, after, partial, unknown }) =>
+      line(
+        'changed',
+        source,
+        destination,
+        rowText(before, { partial: partial?.before, unknown }),
+        rowText(after, { partial: partial?.after, unknown }),
+      ),
     ),
-    ...added.map(({ source, destination, ports, partial }) =>
-      line('added', source, destination, none, rowText(ports, partial)),
-    ),
-    ...removed.map(({ source, destination, ports, partial }) =>
-      line('removed', source, destination, rowText(ports, partial), none),
-    ),
+    ...added.map((row) => line('added', row.source, row.destination, none, rowText(row.ports, row))),
+    ...removed.map((row) => line('removed', row.source, row.destination, rowText(row.ports, row), none)),
   ];
 }
 

@@ -10,12 +10,15 @@ import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 const COLUMNS = ['source', 'destination', 'connections'];
 const ROWS_PER_PIECE = 10_000;
 
-/** Rows by source and destination, so that every run gives the same lines. */
-export function formatList(rows: readonly ConnectionRow[], format: Format): Iterable<string> {
+/** Rows by source and destination, so that every run gives the same lines; `unjudged` by name. */
+export function formatList(
+  rows: readonly ConnectionRow[],
+  format: Format,
+  unjudged: readonly string[],
+): Iterable<string> {
   const sorted = rows.toSorted((a, b) => order(a.source, b.source) || order(a.destination, b.destination));
   const [ends, whole] = [remembered(endText), remembered(portsText)];
-  const part = remembered((open: ConnectionRow['ports']) => rowText(open, true));
-  const ports = (row: ConnectionRow) => (row.partial ? part(row.ports) : whole(row.ports));
+  const ports = (row: ConnectionRow) => (row.partial || row.unknown ? rowText(row.ports, row) : whole(row.ports));
   const cells = (row: ConnectionRow) => [ends(row.source), ends(row.destination), ports(row)];
   switch (format) {
     case 'txt': {
@@ -23,7 +26,7 @@ export function formatList(rows: readonly ConnectionRow[], format: Format): Iter
       return pieces(sorted, (row) => `${shown(row.source)} => ${shown(row.destination)} : ${ports(row)}\n`);
     }
     case 'json':
-      return framed('{"connections":[\n', pieces(sorted, jsonRow(sorted.length)), ']}\n');
+      return framed('{"connections":[\n', pieces(sorted, jsonRow(sorted.length)), `]${jsonTail(unjudged)}}\n`);
     case 'csv':
       return framed(
         csvLine(COLUMNS),
@@ -43,6 +46,11 @@ export function formatList(rows: readonly ConnectionRow[], format: Format): Iter
         '}\n',
       );
   }
+}
+
+/** Policies that are not judged: for want of them rows may be missing too. */
+function jsonTail(unjudged: readonly string[]): string {
+  return unjudged.length === 0 ? '' : `,"unjudged":${visibleJson(unjudged, 0)}`;
 }
 
 function jsonRow(count: number): (row: ConnectionRow, at: number) => string {

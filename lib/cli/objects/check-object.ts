@@ -2,6 +2,7 @@
 
 import { type Cause, decodeAs, policyFaults, validateLabels, validateMetadata } from '#manifest';
 import type { Problem } from '../problem.ts';
+import { checkContainers } from './check-containers.ts';
 import { checkPorts } from './check-ports.ts';
 import { fieldsAt, textAt, valueAt } from './fields.ts';
 import type { ManifestObject } from './manifest-object.ts';
@@ -35,8 +36,10 @@ export function checkObject(object: ManifestObject): readonly Problem[] {
     ...refused.map(({ field, message }) => at('error', field, `${field}: ${message}`)),
     // What verdicts rest on is known by its name, and newer servers may know more names.
     ...faults.map(({ path, message }) => at('warning', path, `${message}; it is not read`)),
-    // Without such a port the pod is still what it is.
-    ...checkPorts(object).map(({ field, message }) => at('warning', field, `${field}: ${message}`)),
+    // Without such a port or container the pod is still what it is.
+    ...[...checkContainers(object), ...checkPorts(object)].map(({ field, message }) =>
+      at('warning', field, `${field}: ${message}`),
+    ),
   ];
 }
 
@@ -45,9 +48,16 @@ function messageAt(path: string, message: string): string {
   return /CIDR value/.test(message) && !message.startsWith(path) ? `${path}: ${message}` : message;
 }
 
-/** `no` for text is the mistake that YAML makes easy. */
+/** What YAML makes easy to mistake: `no` for text, and a bare number where an object with that number belongs. */
 function withHint(message: string): string {
-  if (!/cannot unmarshal (bool|number).* of type (string|map\[string\]string|v1\.)/.test(message)) return message;
+  if (/cannot unmarshal number.* of type v1\.NetworkPolicyPort$/.test(message))
+    return `${message}: write \`- port: 5432\``;
+  if (
+    !/cannot unmarshal (bool|number).* of type (string|map\[string\]string|v1\.(Protocol|PolicyType|LabelSelectorOperator|PodPhase|ContainerRestartPolicy))$/.test(
+      message,
+    )
+  )
+    return message;
   return `${message}: quote it to mean text (y, n, yes, no, on and off are booleans in YAML 1.1)`;
 }
 

@@ -17,6 +17,36 @@ export function checkPorts({ kind, fields }: ManifestObject): readonly PortFault
 }
 
 function faultsOf(pod: Fields, path: string): readonly PortFault[] {
+  return [...faultsOfEach(pod, path), ...sharedNames(pod, path)];
+}
+
+/** A name in several containers that run at once: which port it means hangs on who asks. */
+function sharedNames(pod: Fields, path: string): readonly PortFault[] {
+  const firsts = new Map<string, { readonly place: string; readonly container: string }>();
+  const faults: PortFault[] = [];
+  for (const list of ['initContainers', 'containers']) {
+    for (const [at, container] of objectsAt(fieldsAt(pod, 'spec'), list).entries()) {
+      if (list === 'initContainers' && valueAt(container, 'restartPolicy') !== 'Always') continue;
+      for (const [index, port] of objectsAt(container, 'ports').entries()) {
+        const name = textAt(port, 'name');
+        if (name === undefined) continue;
+        const own = `${path}.${list}[${at}]`;
+        const field = `${own}.ports[${index}]`;
+        const first = firsts.get(name);
+        if (!first) firsts.set(name, { place: field, container: own });
+        // Within one container the server refuses it.
+        else if (first.container !== own) faults.push({ field, message: sharedName(name, first.place) });
+      }
+    }
+  }
+  return faults;
+}
+
+function sharedName(name: string, first: string): string {
+  return `duplicate port name ${JSON.stringify(name)} with ${first}, services and probes that select ports by name will use ${first}`;
+}
+
+function faultsOfEach(pod: Fields, path: string): readonly PortFault[] {
   return ['containers', 'initContainers'].flatMap((list) =>
     objectsAt(fieldsAt(pod, 'spec'), list).flatMap((container, at) => {
       const names = new Set<string>();

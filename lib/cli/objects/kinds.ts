@@ -1,5 +1,7 @@
 /** Which kinds are read, which are known and pass by, and which are unknown. */
 
+import { otherPolicyKind } from '#engine';
+
 /** By kind, the group each is read from. */
 const READ: Readonly<Record<string, { readonly version: string; readonly namespaced: boolean }>> = {
   Namespace: { version: 'v1', namespaced: false },
@@ -48,13 +50,28 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   'resource.k8s.io': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
   'scheduling.k8s.io': 'PriorityClass',
   'snapshot.storage.k8s.io': 'VolumeSnapshot VolumeSnapshotClass VolumeSnapshotContent',
-  'vpcresources.k8s.aws': 'SecurityGroupPolicy',
   'storage.k8s.io': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
 };
 
+/** Groups of Kubernetes itself: a kind that they do not have is a mistake, and no custom resource. */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  '',
+  ...'apps autoscaling batch extensions policy'.split(' '),
+  ...'admissionregistration apiextensions apiregistration authentication authorization certificates coordination discovery events flowcontrol.apiserver networking node rbac.authorization resource scheduling storage'
+    .split(' ')
+    .map((group) => `${group}.k8s.io`),
+]);
+
+/** Whatever its group, it says what pods may do. */
+const POLICY = /NetworkPolicy$/;
+
 export type Standing =
   | { readonly is: 'read'; readonly namespaced: boolean }
+  /** A policy that is known and not judged. */
+  | { readonly is: 'unjudged' }
   | { readonly is: 'passed over' }
+  /** A resource that nothing is known of. */
+  | { readonly is: 'foreign'; readonly because: string }
   | { readonly is: 'unknown'; readonly because: string };
 
 /** `defined`: kinds, as `group/Kind`, that a CustomResourceDefinition of the input makes known. */
@@ -62,8 +79,12 @@ export function standingOf(apiVersion: string, kind: string, defined: ReadonlySe
   const read = Object.hasOwn(READ, kind) ? READ[kind] : undefined;
   if (read && read.version === apiVersion) return { is: 'read', namespaced: read.namespaced };
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  const other = otherPolicyKind(group, kind);
+  if (other || (POLICY.test(kind) && !read && !BUILT_IN.has(group))) return { is: 'unjudged' };
   const known = Object.hasOwn(PASSED_OVER, group) ? PASSED_OVER[group]?.split(' ') : undefined;
   if (known?.includes(kind) || defined.has(`${group}/${kind}`)) return { is: 'passed over' };
+  if (!BUILT_IN.has(group) && !read)
+    return { is: 'foreign', because: `${kind} of ${group} is not known here: objects of this kind are passed over` };
   const hint = read ? `; write ${read.version}` : '';
   return {
     is: 'unknown',

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { ReadDocument } from '../read/document.ts';
 import { MOST_ITEMS } from '../read/limits.ts';
+import type { PassedOver } from '../read/passed-over.ts';
 import { type Fields, fieldsAt, isFields, textAt, valueAt } from './fields.ts';
 import { standingOf, versionOfKind } from './kinds.ts';
 
@@ -16,6 +17,8 @@ export interface ManifestObject {
   readonly fields: Fields;
   /** Whether it is of a kind that is read, rather than one that may only stand in a chain of owners. */
   readonly isRead: boolean;
+  /** A policy of a kind that is known and not judged. */
+  readonly isUnjudged?: true;
   readonly file: string;
   lineOf(path: string): number;
 }
@@ -23,6 +26,7 @@ export interface ManifestObject {
 export interface OpenedObjects {
   readonly objects: readonly ManifestObject[];
   readonly problems: readonly Problem[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 interface Found {
@@ -37,13 +41,16 @@ export function openObjects(documents: readonly ReadDocument[]): OpenedObjects {
   const defined = new Set(found.flatMap(({ value }) => definedKind(value)));
   const objects: ManifestObject[] = [];
   const problems: Problem[] = [];
+  const passedOver: PassedOver[] = [];
   for (const one of found) {
     const object = toObject(one, defined);
-    if ('kind' in object) objects.push(object);
+    if ('because' in object) passedOver.push(object);
+    else if ('kind' in object) objects.push(object);
     else problems.push(object);
     if ('kind' in object && object.kind === 'Kustomization') problems.push(notApplied(object));
+    if ('kind' in object && object.isUnjudged) passedOver.push(notJudged(object));
   }
-  return { objects, problems };
+  return { objects, problems, passedOver };
 }
 
 const DEEPEST_LIST = 5;
@@ -75,10 +82,16 @@ function definedKind(value: unknown): string[] {
   return [`${textAt(spec, 'group')}/${textAt(fieldsAt(spec, 'names'), 'kind')}`];
 }
 
-function toObject({ document, path, value }: Found, defined: ReadonlySet<string>): ManifestObject | Problem {
+function toObject(
+  { document, path, value }: Found,
+  defined: ReadonlySet<string>,
+): ManifestObject | Problem | PassedOver {
   const { file } = document;
   const lineOf = (inner: string) => document.lineOf(path + inner);
   const fault = (at: string, message: string): Problem => ({ severity: 'error', file, line: lineOf(at), message });
+  const passed = (at: string, because: string): PassedOver => ({ file, line: lineOf(at), because });
+  const foreign = path === '' ? whyNoObject(value, basename(file)) : undefined;
+  if (foreign !== undefined) return passed('', foreign);
   if (!isFields(value)) return fault('', 'this is no object: `apiVersion`, `kind` and `metadata` must stand here');
   const kind = textAt(value, 'kind') ?? (/^kustomization\.ya?ml$/i.test(basename(file)) ? 'Kustomization' : undefined);
   if (kind === undefined) return fault('kind', "Object 'Kind' is missing");
@@ -89,11 +102,31 @@ function toObject({ document, path, value }: Found, defined: ReadonlySet<string>
   const metadata = fieldsAt(value, 'metadata');
   const standing = standingOf(given, kind, defined);
   if (standing.is === 'unknown') return fault('kind', standing.because);
+  if (standing.is === 'foreign') return passed('kind', standing.because);
   const isRead = standing.is === 'read';
   const namespaced = !isRead || standing.namespaced;
+  const unjudged = standing.is === 'unjudged' ? ({ isUnjudged: true } as const) : {};
   const namespace = namespaced ? (textAt(metadata, 'namespace') ?? 'default') : '';
   const name = textAt(metadata, 'name') ?? '';
-  return { kind, apiVersion: given, namespace, name, fields: value, isRead, file, lineOf };
+  return { kind, apiVersion: given, namespace, name, fields: value, isRead, ...unjudged, file, lineOf };
+}
+
+/** Files that lie beside manifests and are none; undefined for what means to be an object. */
+function whyNoObject(value: unknown, file: string): string | undefined {
+  if (/^Chart\.(ya?ml|lock)$/.test(file)) return 'a chart of Helm is passed over: give the output of `helm template`';
+  const members = ['apiVersion', 'kind', 'metadata', 'spec'];
+  const isForeign =
+    isFields(value) && !/^kustomization\./i.test(file) && !members.some((key) => Object.hasOwn(value, key));
+  return isForeign ? 'no Kubernetes object (values, compose files and the like): passed over' : undefined;
+}
+
+function notJudged({ kind, apiVersion, file, lineOf }: ManifestObject): PassedOver {
+  const group = apiVersion.split('/')[0] ?? '';
+  return {
+    file,
+    line: lineOf('kind'),
+    because: `${kind} of ${group} is not judged: what it may change is told as unknown`,
+  };
 }
 
 /** Undefined for what only sounds like a list. */

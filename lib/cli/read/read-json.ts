@@ -5,6 +5,7 @@ import { type ReadDocument, stepsOf } from './document.ts';
 import { deeperThan, endOfValue, JsonPlaces, skipSpace } from './json-places.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
 import { LineBreaks } from './line-breaks.ts';
+import type { PassedOver } from './passed-over.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 
 const DEEPEST = 1000;
@@ -12,6 +13,7 @@ const DEEPEST = 1000;
 export interface Reading {
   readonly documents: readonly ReadDocument[];
   readonly problems: readonly Problem[];
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** Undefined where the text begins like JSON and is something else: YAML in braces perhaps. */
@@ -24,13 +26,14 @@ export function readJson(file: string, text: string): Reading | undefined {
     return { documents: [], problems: [problem(0, `nested deeper than ${DEEPEST} levels`)] };
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
-  /** A document that says something twice is left out, as the server refuses it. */
   const take = (value: unknown, start: number, end: number) => {
     const repeated = repeatedKeys(text, start, end);
-    for (const { name, offset } of repeated)
-      problems.push(problem(offset, `strict decoding error: duplicate field ${JSON.stringify(name)}`));
+    for (const { name, offset } of repeated) {
+      const message = `duplicate field ${JSON.stringify(name)}; the last counts, as with kubectl`;
+      problems.push({ ...problem(offset, message), severity: 'warning' });
+    }
     const places = new JsonPlaces(text, start, lines);
-    if (repeated.length === 0) documents.push({ file, value, lineOf: (path) => places.line(stepsOf(path)) });
+    documents.push({ file, value, lineOf: (path) => places.line(stepsOf(path)) });
   };
   let start = skipSpace(text, 0);
   const whole = parsed(text);

@@ -1,6 +1,7 @@
 /** The text of a file or of standard input, within a limit of size. */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { decodeText } from '#manifest';
 import { whyNot } from './find-files.ts';
 
 const LARGEST = 256 * 1024 * 1024;
@@ -11,7 +12,8 @@ export function readText(file: string): { readonly text: string } | { readonly f
   try {
     const bytes = file === '-' ? readStandardInput() : readNamed(file);
     if (bytes.length > LARGEST) return { fault: `larger than ${LARGEST / 1024 / 1024} MiB` };
-    return decode(bytes);
+    const text = decodeText(bytes);
+    return text === undefined ? { fault: 'not UTF-8 text' } : { text };
   } catch (error) {
     return { fault: whyNot(error) };
   }
@@ -56,15 +58,5 @@ function readWhenThere(handle: number, chunk: Buffer): number {
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
-  }
-}
-
-function decode(bytes: Buffer): { readonly text: string } | { readonly fault: string } {
-  const wide =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : '';
-  try {
-    return { text: new TextDecoder(wide || 'utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { fault: 'not UTF-8 text' };
   }
 }

@@ -4,10 +4,20 @@
  */
 
 import { type Document, isScalar } from 'yaml';
-import { locate, MAX_ALIASES, readYaml, type YamlLimits, type YamlReading, yamlFaults } from '#manifest';
+import {
+  locate,
+  MAX_ALIASES,
+  readYaml,
+  splitDocuments,
+  templateIn,
+  type YamlLimits,
+  type YamlReading,
+  yamlFaults,
+} from '#manifest';
 import type { Problem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
+import type { PassedOver } from './passed-over.ts';
 import { DEEPEST, isTooDense, readQuickly } from './quick-yaml.ts';
 import type { Reading } from './read-json.ts';
 import { YamlPlaces } from './yaml-places.ts';
@@ -30,6 +40,7 @@ const BLANK = /^(---)?[ \r\n]*$/;
 export function readYamlFile(file: string, text: string): Reading {
   const documents: ReadDocument[] = [];
   const problems: Problem[] = [];
+  const passedOver: PassedOver[] = [];
   let toRead = LIMITS.bytes;
   for (const { text: part, line } of splitDocuments(text)) {
     if (documents.length + problems.length > MOST_DOCUMENTS)
@@ -49,30 +60,36 @@ export function readYamlFile(file: string, text: string): Reading {
     toRead -= cost;
     if (toRead < 0) return { documents, problems: [...problems, fault(file, 1, tooMuch(line + 1))] };
     const whole = readWhole(file, part, line);
-    documents.push(...whole.documents);
-    problems.push(...whole.problems);
+    const template = whole.problems.some(({ severity }) => severity === 'error')
+      ? ofTemplate(file, part, line)
+      : undefined;
+    if (template && 'because' in template) passedOver.push(template);
+    else if (template) problems.push(template);
+    else {
+      documents.push(...whole.documents);
+      problems.push(...whole.problems);
+    }
   }
-  return { documents, problems };
+  return { documents, problems, passedOver };
 }
 
 function fault(file: string, line: number, message: string): Problem {
   return { severity: 'error', file, line, message };
 }
 
-/** At `---` at the beginning of a line, as kubectl does; a text with directives or `...` is left whole. */
-function splitDocuments(text: string): { text: string; line: number }[] {
-  if (/^(%|\.\.\.\s*$)/m.test(text)) return [{ text, line: 0 }];
-  const parts: { text: string; line: number }[] = [];
-  let start = 0;
-  let line = 0;
-  for (const { index } of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
-    if (index === start) continue;
-    const part = text.slice(start, index);
-    parts.push({ text: part, line });
-    for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) line++;
-    start = index;
-  }
-  return [...parts, { text: text.slice(start), line }];
+/** One that would make a policy is bad input: every verdict may hang on it. */
+function ofTemplate(file: string, text: string, before: number): Problem | PassedOver | undefined {
+  const template = templateIn(text);
+  if (!template) return undefined;
+  const line = before + template.before + 1;
+  const { policy } = template;
+  if (policy !== undefined)
+    return fault(
+      file,
+      line,
+      `a template of a ${policy} that is not rendered: it is not read; render it first (helm template)`,
+    );
+  return { file, line, because: 'a template that is not rendered is passed over: render it first (helm template)' };
 }
 
 function quickDocument(file: string, text: string, line: number, value: unknown): ReadDocument {
@@ -112,7 +129,15 @@ function readWhole(file: string, text: string, line: number): Reading {
 
 function faultsOf(document: Document.Parsed, text: string, { lines }: YamlReading, before: number) {
   const faults = yamlFaults(document, text, (offset) => before + lines.linePos(offset).line);
-  return faults.flatMap(({ severity, ...fault }) => (severity === 'info' ? [] : [{ ...fault, severity }]));
+  return faults.flatMap(({ severity, ...fault }) => {
+    if (severity === 'info') return [];
+    // kubectl takes the last, and so do verdicts.
+    if (fault.code === 'yaml/duplicate-key')
+      return [
+        { ...fault, message: `${fault.message}; the last counts, as with kubectl`, severity: 'warning' as const },
+      ];
+    return [{ ...fault, severity }];
+  });
 }
 
 function isEmpty({ contents }: Document.Parsed): boolean {

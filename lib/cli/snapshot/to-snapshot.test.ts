@@ -8,7 +8,8 @@ type Json = Readonly<Record<string, unknown>>;
 function snapshotOf(...values: readonly Json[]): Snapshot {
   const documents = values.map((value) => ({ file: 'f', value, lineOf: () => 1 }));
   const { objects, problems } = collectObjects(documents);
-  expect(problems).toEqual([]);
+  // Small objects lack what a server would want of them.
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return toSnapshot(objects, KUBERNETES);
 }
 

@@ -3,18 +3,21 @@
 import {
   type Namespace,
   type NetworkPolicy,
+  type OtherPolicy,
   objectKey,
+  otherPolicyKind,
   type Pod,
   type Profile,
   type Snapshot,
   type WorkloadRef,
   workloadId,
 } from '#engine';
-import { fieldsAt } from '../objects/fields.ts';
+import { fieldsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { templateOf } from '../objects/templates.ts';
 import { ownersIn } from './owners.ts';
 import { labelsOf, toPod, toTemplatePod } from './to-pod.ts';
+import { toService } from './to-service.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
@@ -31,10 +34,13 @@ export function toSnapshot(objects: readonly ManifestObject[], { ipBlockMatchesP
 function withMachines(objects: readonly ManifestObject[]): Snapshot {
   const read = objects.filter(({ isRead }) => isRead);
   const pods = realPods(objects);
+  const others = objects.filter(({ isUnjudged }) => isUnjudged).map(toOtherPolicy);
   return {
     namespaces: namespacesOf(read),
     pods: [...pods, ...templatePods(objects, pods)],
     policies: read.filter(({ kind }) => kind === 'NetworkPolicy').map(toPolicy),
+    ...(others.length > 0 && { otherPolicies: others }),
+    services: objects.filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1').map(toService),
   };
 }
 
@@ -121,4 +127,10 @@ function namespacesOf(objects: readonly ManifestObject[]): Namespace[] {
 function toPolicy({ fields, namespace }: ManifestObject): NetworkPolicy {
   // The checks found no wrong type, so that this is what it says.
   return { ...fields, metadata: { ...fieldsAt(fields, 'metadata'), namespace } } as unknown as NetworkPolicy;
+}
+
+function toOtherPolicy({ kind, apiVersion, namespace, name, fields }: ManifestObject): OtherPolicy {
+  const group = apiVersion.split('/')[0] ?? '';
+  const isNamespaced = otherPolicyKind(group, kind)?.namespaced ?? textAt(fieldsAt(fields, 'metadata'), 'namespace');
+  return { group, kind, ...(isNamespaced && namespace !== '' && { namespace }), name, spec: valueAt(fields, 'spec') };
 }

@@ -1,10 +1,10 @@
 /** What objects tell beside pods, namespaces and policies: Services, and what calls them from outside the pods. */
 
 import { policyId } from '#engine';
-import type { KnownService, KnownServicePort, ServiceCaller, Surroundings } from '#findings';
+import type { ServiceCaller, Surroundings } from '#findings';
 import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import { labelsOf } from './to-pod.ts';
+import { toService } from './to-service.ts';
 
 /** A load balancer that sends to the pods' own addresses; other Ingress controllers are pods themselves. */
 const ALB_MARK = /^alb\.ingress\.kubernetes\.io\//;
@@ -19,33 +19,6 @@ export function toSurroundings(objects: readonly ManifestObject[]): Surroundings
     callers: objects.flatMap(callersOf),
     unplaced: new Set(unplaced.map(({ namespace, name }) => policyId({ metadata: { namespace, name } }))),
   };
-}
-
-function toService({ fields, namespace, name }: ManifestObject): KnownService {
-  const spec = fieldsAt(fields, 'spec');
-  const selector = fieldsAt(spec, 'selector');
-  return {
-    namespace: namespace || 'default',
-    name,
-    type: textAt(spec, 'type') ?? 'ClusterIP',
-    ...(selector && { selector: labelsOf({ labels: selector }) }),
-    ports: objectsAt(spec, 'ports').flatMap(toPort),
-  };
-}
-
-function toPort(fields: object): readonly KnownServicePort[] {
-  const port = valueAt(fields, 'port');
-  if (typeof port !== 'number') return [];
-  const target = valueAt(fields, 'targetPort');
-  const name = textAt(fields, 'name');
-  return [
-    {
-      ...(name !== undefined && { name }),
-      protocol: textAt(fields, 'protocol') ?? 'TCP',
-      port,
-      targetPort: typeof target === 'number' || typeof target === 'string' ? target : port,
-    },
-  ];
 }
 
 function callersOf({ kind, name, namespace, fields }: ManifestObject): readonly ServiceCaller[] {

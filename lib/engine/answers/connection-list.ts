@@ -23,6 +23,8 @@ export interface ConnectionRow {
   readonly ports: ConnectionSet;
   /** Present where not every pair of pods has exactly these ports. */
   readonly partial?: true;
+  /** Present where a policy of a kind that is not judged may say otherwise. */
+  readonly unknown?: true;
 }
 
 interface Unit {

@@ -6,9 +6,12 @@
 
 import type { Engine } from '../engine.ts';
 import { workloadId } from '../model/ids.ts';
+import type { Snapshot } from '../model/objects.ts';
+import { type OtherPolicy, otherPolicyName } from '../model/other-policies.ts';
 import { diffRules, type RuleChange } from '../rule-diff/diff-rules.ts';
 import type { ConnectionRow, Level } from './connection-list.ts';
 import { diffConnections, type ListDiff } from './list-diff.ts';
+import { markUnjudged } from './unjudged.ts';
 
 export interface SnapshotDiff extends ListDiff {
   /** Rows between single pods that differ within rows between workloads; of those that not all their pods share. */
@@ -16,6 +19,8 @@ export interface SnapshotDiff extends ListDiff {
   /** Rows between workloads, as `[source, destination]`, whose pods are too many to be compared one by one. */
   readonly uncompared: readonly (readonly [string, string])[];
   readonly rules: readonly RuleChange[];
+  /** Policies of kinds that are not judged, that are on one side alone or are written otherwise; by name. */
+  readonly unjudged: readonly string[];
 }
 
 /** An engine with its list of connections, which may have been made already. */
@@ -31,7 +36,27 @@ export function diffSnapshots(before: ListedEngine, after: ListedEngine, level: 
   const rows = diffConnections(before.rows, after.rows);
   const rules = diffRules(before.engine.snapshot.policies, after.engine.snapshot.policies);
   const partial = level === 'pod' ? [] : partialPairs(before, after, rules);
-  return { ...rows, ...diffWithin(before, after, partial), rules };
+  const { pods, uncompared } = diffWithin(before, after, partial);
+  const mark = (diff: ListDiff) => markDiff(diff, before.engine.snapshot, after.engine.snapshot);
+  return { ...mark(rows), pods: mark(pods), uncompared, rules, unjudged: unjudgedChanges(before, after) };
+}
+
+function markDiff({ added, removed, changed }: ListDiff, before: Snapshot, after: Snapshot): ListDiff {
+  return {
+    added: markUnjudged(after, added),
+    removed: markUnjudged(before, removed),
+    changed: markUnjudged(before, markUnjudged(after, changed)),
+  };
+}
+
+function unjudgedChanges(before: ListedEngine, after: ListedEngine): readonly string[] {
+  const texts = [before, after].map(({ engine }) => {
+    const { otherPolicies = [] } = engine.snapshot;
+    return new Map(otherPolicies.map((policy) => [`${otherPolicyName(policy)} ${JSON.stringify(policy)}`, policy]));
+  });
+  const [old = new Map<string, OtherPolicy>(), now = new Map<string, OtherPolicy>()] = texts;
+  const changed = [...old, ...now].filter(([text]) => !(old.has(text) && now.has(text)));
+  return [...new Set(changed.map(([, policy]) => otherPolicyName(policy)))].sort();
 }
 
 /** Pairs of workloads of which one row at least is partial; the outside is one end. */

@@ -3,9 +3,11 @@
 import { addressesOf } from '../classes/pod-classes.ts';
 import { isLive } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { workloadId } from '../model/ids.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
 import { formatAddress, type Position, parseAddress } from '../sets/address.ts';
+import { serviceNamed } from './service-targets.ts';
 import type { NamedWorkloads } from './workloads.ts';
 
 export type End =
@@ -29,6 +31,17 @@ export function findEnd({ compiled, byId }: NamedWorkloads, text: string): End {
   if (position === undefined) return { kind: 'missing', name: text, why: `${text} is not in this snapshot` };
   const pod = podAt(compiled, position);
   return pod ? { kind: 'pods', name: text, pods: [pod] } : { kind: 'address', name: formatAddress(position), position };
+}
+
+/** The two ends of a question by name: a pod that is asked about by its address has one too. */
+export function endNames(level: NamedWorkloads, { source, destination }: { source: string; destination: string }) {
+  return [source, destination].map((text) => {
+    const end = text.includes('/') ? undefined : findEnd(level, text);
+    const service = serviceNamed(level.compiled.snapshot, text);
+    if (service) return `${service.namespace}/${service.name}[Service]`;
+    const [pod] = end?.kind === 'pods' ? end.pods : [];
+    return pod ? workloadId(pod.namespace, pod.workload) : text;
+  });
 }
 
 function podAt({ snapshot }: Compiled, position: Position): Pod | undefined {

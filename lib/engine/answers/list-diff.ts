@@ -14,6 +14,8 @@ export interface ChangedRow {
   readonly after: ConnectionSet;
   /** Present where not every pair of pods has these ports, on the side named. */
   readonly partial?: { readonly before: boolean; readonly after: boolean };
+  /** Present where a policy of a kind that is not judged may say otherwise, before or after. */
+  readonly unknown?: true;
 }
 
 export interface ListDiff {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { app, cluster, named, namespace, pod, policy, port } from '../fixtures/small-cluster.ts';
-import { createEngine, type NetworkPolicyPeer } from '../index.ts';
+import { createEngine, KUBERNETES, type NetworkPolicyPeer } from '../index.ts';
 
 const web = (name: string, labels = {}) =>
   pod(`a/${name}`, { labels: { app: 'web', ...labels }, of: 'Deployment/web' });
@@ -11,7 +11,7 @@ test('a workload some of whose pods are isolated has a gate that is isolated in 
     podSelector: { matchLabels: { canary: 'yes' } },
     ingress: [{ ports: [{ port: 80 }] }],
   });
-  const { workloads, byRule } = createEngine(cluster(pods, [closed])).reachability();
+  const { workloads, byRule } = createEngine(cluster(pods, [closed]), KUBERNETES).reachability();
   const gate = workloads.find(({ name }) => name === 'web')?.ingress;
   expect(gate).toEqual({ isolated: 'part', peers: 1, isolatedBy: ['a/canary'], outside: 'open' });
   expect(byRule).toMatchObject([{ source: 'a/client[Pod]', destination: 'a/web[Deployment]', partial: true }]);
@@ -21,7 +21,7 @@ test('a workload some of whose pods are isolated has a gate that is isolated in 
 test('pairs are open where neither end is isolated, else admitted by rule or denied', () => {
   const pods = [pod('a/x'), pod('a/y'), pod('a/z')];
   const rule = policy('a/y', { podSelector: app('y'), ingress: [{ from: [{ podSelector: app('x') }] }] });
-  const { totals } = createEngine(cluster(pods, [rule])).reachability();
+  const { totals } = createEngine(cluster(pods, [rule]), KUBERNETES).reachability();
   expect(totals).toEqual({ pairs: 6, allowed: 5, byRule: 1, open: 4, denied: 1 });
 });
 
@@ -39,6 +39,7 @@ test.each<[string, readonly NetworkPolicyPeer[] | undefined, string]>([
   const pods = [pod('a/x'), pod('a/y', { ips: ['10.9.9.9'] })];
   const { workloads } = createEngine(
     cluster(pods, [policy('a/p', { podSelector: app('x'), ingress: [{ from }] })]),
+    KUBERNETES,
   ).reachability();
   expect(workloads[0]?.ingress.outside).toBe(outside);
   expect(workloads[0]?.egress.outside).toBe('open');
@@ -46,7 +47,7 @@ test.each<[string, readonly NetworkPolicyPeer[] | undefined, string]>([
 
 test('a host-network workload is listed and takes part in no pair', () => {
   const pods = [pod('a/x'), pod('a/agent', { hostNetwork: true, ips: ['172.16.0.1'], of: 'DaemonSet/agent' })];
-  const engine = createEngine(cluster(pods, [policy('a/deny', {})]));
+  const engine = createEngine(cluster(pods, [policy('a/deny', {})]), KUBERNETES);
   const { workloads, totals } = engine.reachability();
   expect(workloads.map(({ id, hostNetwork }) => [id, hostNetwork])).toEqual([
     ['a/agent[DaemonSet]', true],
@@ -65,7 +66,7 @@ test('a workload shows the ports its pods declare and the labels they share', ()
     }),
     pod('a/web-2', { labels: { app: 'web', at: '2' }, ports: [port('http', 80)], of: 'Deployment/web' }),
   ];
-  const [reach] = createEngine(cluster(pods)).reachability().workloads;
+  const [reach] = createEngine(cluster(pods), KUBERNETES).reachability().workloads;
   expect(reach).toMatchObject({ pods: 2, labels: { app: 'web' } });
   expect(reach?.ports.map(({ port: number }) => number)).toEqual([80, 53]);
 });
@@ -83,7 +84,7 @@ test('peers carry the rules that admit and, denied, the policies that admit noth
       egress: [{ to: [{ podSelector: app('web') }] }],
     }),
   ];
-  const ingress = createEngine(cluster(pods, policies)).peers('a/web[Pod]')?.ingress;
+  const ingress = createEngine(cluster(pods, policies), KUBERNETES).peers('a/web[Pod]')?.ingress;
   expect(ingress).toMatchObject([
     {
       workload: 'a/client[Pod]',
@@ -97,7 +98,7 @@ test('peers carry the rules that admit and, denied, the policies that admit noth
     },
     { workload: 'b/client[Pod]', verdict: 'denied', admittedBy: [], deniedBy: ['a/in'] },
   ]);
-  expect(createEngine(cluster(pods)).peers('a/nobody[Pod]')).toBeUndefined();
+  expect(createEngine(cluster(pods), KUBERNETES).peers('a/nobody[Pod]')).toBeUndefined();
 });
 
 test('DNS is asked at the port that the DNS pods name, over UDP and TCP', () => {
@@ -105,7 +106,7 @@ test('DNS is asked at the port that the DNS pods name, over UDP and TCP', () => 
     labels: { 'k8s-app': 'kube-dns' },
     ports: [port('dns', 5353, 'UDP'), port('dns-tcp', 5353)],
   });
-  const engine = createEngine(cluster([pod('a/x'), dns], [], [namespace('kube-system')]));
+  const engine = createEngine(cluster([pod('a/x'), dns], [], [namespace('kube-system')]), KUBERNETES);
   const out = (...ports: { protocol: string; port: number }[]) =>
     engine.diff([
       {
@@ -122,7 +123,7 @@ test('DNS is asked at the port that the DNS pods name, over UDP and TCP', () => 
 });
 
 test('a question about what is not there is unknown and says why', () => {
-  const engine = createEngine(cluster([pod('a/x')]));
+  const engine = createEngine(cluster([pod('a/x')]), KUBERNETES);
   const decision = engine.decide({ source: 'a/ghost[Deployment]', destination: 'a/x[Pod]' });
   expect(decision).toMatchObject({ verdict: 'unknown', because: 'a/ghost[Deployment] is not in this snapshot' });
 });
@@ -133,6 +134,7 @@ test('the address of a pod stands for the pod', () => {
       [pod('a/x', { ips: ['10.3.0.1'] }), pod('a/y')],
       [policy('a/p', { ingress: [{ from: [{ podSelector: app('x') }] }] })],
     ),
+    KUBERNETES,
   );
   expect(engine.decide({ source: '10.3.0.1', destination: 'a/y[Pod]' }).verdict).toBe('allowed');
 });

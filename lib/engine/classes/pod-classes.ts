@@ -6,9 +6,10 @@
 import type { Labels } from '../model/labels.ts';
 import type { ContainerPort, Pod } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
-import { familyOf, type Position, parseAddress, parseIPv4 } from '../sets/address.ts';
+import { familyOf, type Position, parseAddress } from '../sets/address.ts';
 import type { BlockIndex } from '../sets/block-index.ts';
 import { Interner } from '../sets/interner.ts';
+import { readIpv4 } from '../sets/ip-text.ts';
 import { OVER_IPV4, OVER_IPV6, SHARED } from '../sets/port-set.ts';
 import type { WorkBudget } from '../sets/work-budget.ts';
 
@@ -167,7 +168,7 @@ function placeOf(pod: Pod, criteria: ClassCriteria): { planes: number; covered: 
   const judged = blocksCoverPods || pod.hostNetwork;
   const [ip, second] = pod.ips;
   if (planes === SHARED && ip !== undefined && second === undefined && !ip.includes(':')) {
-    return { planes, covered: judged ? covering(blocks.coveringIPv4(parseIPv4(ip))) : UNCOVERED };
+    return { planes, covered: judged ? covering(blocks.coveringIPv4(readIpv4(ip))) : UNCOVERED };
   }
   const positions = addressesOf(pod);
   return { planes: planesOf(positions, planes), covered: judged ? coverOf(positions, criteria) : UNCOVERED };

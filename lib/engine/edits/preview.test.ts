@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { app, cluster, pod, policy, port } from '../fixtures/small-cluster.ts';
 import { LAB_STEPS, WORKSHOP } from '../fixtures/workshop.ts';
-import { createEngine, type PolicyEdit } from '../index.ts';
+import { createEngine, KUBERNETES, type PolicyEdit } from '../index.ts';
 
 const put = (one: (typeof LAB_STEPS)[number]): PolicyEdit => ({ action: 'put', policy: one });
 
 test('a preview says in rectangles what is lost, and which policy isolates', () => {
-  const { lost, gained, rectangles, knowledge } = createEngine(WORKSHOP).preview([
+  const { lost, gained, rectangles, knowledge } = createEngine(WORKSHOP, KUBERNETES).preview([
     put(LAB_STEPS[0] as (typeof LAB_STEPS)[number]),
   ]);
   expect([lost?.pairs, gained?.pairs, knowledge]).toEqual([10, 0, 'exact']);
@@ -22,7 +22,7 @@ test('a preview says in rectangles what is lost, and which policy isolates', () 
 });
 
 test('what is gained names the rule that admits it', () => {
-  const engine = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) });
+  const engine = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) }, KUBERNETES);
   const { gained, rectangles } = engine.preview([put(LAB_STEPS[1] as (typeof LAB_STEPS)[number])]);
   expect(gained?.pairs).toBe(6);
   expect(rectangles.every(({ change }) => change === 'gained')).toBe(true);
@@ -37,7 +37,7 @@ test('a preview that is stopped while counting gives lower bounds', () => {
       ingress: [{ from: [{ podSelector: app(`pod-${at + 1}`) }] }],
     }),
   );
-  const engine = createEngine(cluster(pods, policies));
+  const engine = createEngine(cluster(pods, policies), KUBERNETES);
   const edits: PolicyEdit[] = [{ action: 'put', policy: policy('a/open', { ingress: [{}] }) }];
   const whole = engine.preview(edits).gained?.pairs ?? 0;
   expect(whole).toBe(1_000 * 999 - 999);
@@ -54,7 +54,7 @@ test('a preview that is stopped while counting gives lower bounds', () => {
 
 test('a preview that is stopped before it counts says that nothing is known', () => {
   const pods = Array.from({ length: 5_000 }, (_, at) => pod(`a/pod-${at}`, { labels: { app: `pod-${at}` } }));
-  const engine = createEngine(cluster(pods));
+  const engine = createEngine(cluster(pods), KUBERNETES);
   const edits: PolicyEdit[] = [{ action: 'put', policy: policy('a/deny', {}) }];
   const whole = engine.preview(edits);
   expect(whole).toMatchObject({ knowledge: 'exact', lost: { pairs: 5_000 * 4_999 } });
@@ -67,7 +67,7 @@ test('a preview that needs finer classes may be stopped too, and is exact when i
   const pods = Array.from({ length: 600 }, (_, at) =>
     pod(`a/pod-${at}`, { labels: { app: 'x' }, ips: [`10.0.${at >> 8}.${at & 255}`] }),
   );
-  const engine = createEngine(cluster(pods));
+  const engine = createEngine(cluster(pods), KUBERNETES);
   const block = policy('a/half', { ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/24' } }] }] });
   const edits: PolicyEdit[] = [{ action: 'put', policy: block }];
   expect(engine.preview(edits, () => false)).toEqual({ knowledge: 'unknown', rectangles: [] });
@@ -76,7 +76,10 @@ test('a preview that needs finer classes may be stopped too, and is exact when i
 
 test('a draft may name a block that no policy named, whether it splits classes or not', () => {
   const pods = [1, 2, 3, 4].map((at) => pod(`a/x-${at}`, { labels: { app: 'x' }, ips: [`10.0.0.${at}`] }));
-  const engine = createEngine(cluster([...pods, pod('a/y', { ports: [port('http', 80)], ips: ['10.0.1.1'] })]));
+  const engine = createEngine(
+    cluster([...pods, pod('a/y', { ports: [port('http', 80)], ips: ['10.0.1.1'] })]),
+    KUBERNETES,
+  );
   const lost = (cidr: string) =>
     engine.preview([
       { action: 'put', policy: policy('a/p', { podSelector: app('y'), ingress: [{ from: [{ ipBlock: { cidr } }] }] }) },
@@ -88,7 +91,7 @@ test('a draft may select by a label that only single pods carry', () => {
   const pods = [1, 2].map((at) =>
     pod(`a/x-${at}`, { labels: { app: 'x', 'apps.kubernetes.io/pod-index': `${at}` }, of: 'StatefulSet/x' }),
   );
-  const engine = createEngine(cluster([...pods, pod('a/y')]));
+  const engine = createEngine(cluster([...pods, pod('a/y')]), KUBERNETES);
   const selector = { matchLabels: { 'apps.kubernetes.io/pod-index': '1' } };
   expect(engine.preview([{ action: 'put', policy: policy('a/p', { podSelector: selector }) }]).lost?.pairs).toBe(2);
 });

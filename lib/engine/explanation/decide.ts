@@ -60,7 +60,7 @@ function verdictOn(compiled: Compiled, question: Question, pairs: readonly Pair[
   return bestOf(pairs.map(([from, to]) => judge(compiled, from, to, asked)))?.verdict ?? 'unknown';
 }
 
-function withoutSides(question: Question, verdict: Verdict, because: string): Decision {
+export function withoutSides(question: Question, verdict: Verdict, because: string): Decision {
   const side = (direction: Direction): DirectionReasons => ({
     direction,
     verdict,

@@ -112,6 +112,9 @@ function mayMatter(option: ProfileOption, { pairs, policies, hosts, snapshot }: 
       return snapshot.pods.some(({ ports }) => ports.some(({ ofSidecar }) => ofSidecar));
     case 'egressNamedPortToEveryone':
       return egress.some((policy) => namesPorts(policy, 'egress'));
+    // Pairs of pods are past it: a question about a Service says so itself.
+    case 'serviceEgress':
+      return false;
     case 'ingressNamedPorts':
       return ingress.some((policy) => namesPorts(policy, 'ingress'));
   }

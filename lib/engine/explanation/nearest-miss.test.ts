@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { app, cluster, named, pod, policy, port } from '../fixtures/small-cluster.ts';
-import { createEngine, type NetworkPolicy } from '../index.ts';
+import { createEngine, KUBERNETES, type NetworkPolicy } from '../index.ts';
 
 const pods = [
   pod('a/web', { ports: [port('http', 8080)] }),
@@ -11,7 +11,7 @@ function missed(
   spec: NetworkPolicy['spec'],
   asked: { protocol: 'TCP' | 'UDP'; port: number } = { protocol: 'TCP', port: 8080 },
 ) {
-  const engine = createEngine(cluster(pods, [policy('a/p', spec)]));
+  const engine = createEngine(cluster(pods, [policy('a/p', spec)]), KUBERNETES);
   const { nearestMiss } = engine.decide({ source: 'b/client[Pod]', destination: 'a/web[Pod]', ...asked }).ingress;
   return { ...nearestMiss, failed: nearestMiss?.terms.filter(({ matches }) => !matches) };
 }
@@ -66,7 +66,7 @@ test.each([
 
 test('a rule in a direction that policyTypes leave out is named as such', () => {
   const both = [policy('a/deny', {}), policy('a/p', { policyTypes: ['Egress'], ingress: [fromClient], egress: [{}] })];
-  const engine = createEngine(cluster(pods, both));
+  const engine = createEngine(cluster(pods, both), KUBERNETES);
   const { nearestMiss } = engine.decide({
     source: 'b/client[Pod]',
     destination: 'a/web[Pod]',

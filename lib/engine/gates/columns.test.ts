@@ -9,6 +9,7 @@ import {
   createEngine,
   type Engine,
   isEverything,
+  KUBERNETES,
   PROTOCOLS,
   policyId,
   subtract,
@@ -48,7 +49,7 @@ test('totals, namespace graph and preview add up to the pairs', { timeout: 3_600
   for (let seed = FIRST; seed < FIRST + CASES; seed++) {
     const random = new RandomCluster(seed, 3 + (seed % 12));
     const snapshot = random.snapshot();
-    const engine = createEngine(snapshot);
+    const engine = createEngine(snapshot, KUBERNETES);
     const was = pairsOf(engine);
     const full = (pairs: Pairs) => [...pairs.values()].filter(isEverything).length;
     expect(engine.totals(), `seed ${seed}`).toMatchObject({
@@ -72,13 +73,13 @@ test('totals, namespace graph and preview add up to the pairs', { timeout: 3_600
       if (edit.action === 'put') policies.set(policyId(edit.policy), edit.policy);
       else policies.delete(edit.id);
     }
-    const is = pairsOf(createEngine({ ...snapshot, policies: [...policies.values()] }));
+    const is = pairsOf(createEngine({ ...snapshot, policies: [...policies.values()] }, KUBERNETES));
     const { gained, lost, rectangles } = engine.preview(edits);
     expect({ gained, lost }, `seed ${seed}`).toEqual({ gained: more(is, was), lost: more(was, is) });
     if (gained?.tuples || lost?.tuples) expect(rectangles.length, `seed ${seed}`).toBeGreaterThan(0);
     const diff = engine.diff(edits);
     expect(diff.after.totals, `seed ${seed}`).toEqual(
-      createEngine({ ...snapshot, policies: [...policies.values()] }).reachability().totals,
+      createEngine({ ...snapshot, policies: [...policies.values()] }, KUBERNETES).reachability().totals,
     );
   }
 });

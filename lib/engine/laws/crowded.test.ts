@@ -75,7 +75,7 @@ test('totals and previews of a crowded namespace add up to the pairs', { timeout
   for (const seed of SEEDS) {
     const next = seeded(seed);
     const snapshot = crowd(next);
-    const engine = createEngine(snapshot);
+    const engine = createEngine(snapshot, KUBERNETES);
     const was = everyPair(snapshot);
     const none = was.map((): Runs => []);
     const { allowed, tuples } = engine.totals();

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { app, cluster, pod, policy } from '../fixtures/small-cluster.ts';
-import { createEngine, type NetworkPolicy } from '../index.ts';
+import { createEngine, KUBERNETES, type NetworkPolicy } from '../index.ts';
 import { RandomCluster, seeded } from '../naive/random-cluster.ts';
 
 const CASES = Math.max(1, Math.round(Number(process.env.NETPOL_CASES ?? 20_000) * 0.02));
@@ -47,12 +47,12 @@ test('no damage to a policy makes the engine throw', { timeout: 3_600_000 }, () 
     for (let times = 0; times <= seed % 3; times++) spec = damaged(spec, next);
     const draft = { ...whole, spec } as NetworkPolicy;
     try {
-      const engine = createEngine(snapshot);
+      const engine = createEngine(snapshot, KUBERNETES);
       engine.diff([{ action: 'put', policy: draft }]);
       engine.preview([{ action: 'put', policy: draft }]);
       engine.outline(draft);
       engine.inspect([{ action: 'put', policy: draft }]);
-      const inForce = createEngine({ ...snapshot, policies: [...snapshot.policies, draft] });
+      const inForce = createEngine({ ...snapshot, policies: [...snapshot.policies, draft] }, KUBERNETES);
       inForce.reachability();
       inForce.connections('workload');
       inForce.inspect();
@@ -69,7 +69,7 @@ const pods = [pod('a/web'), pod('a/client')];
 const reaches = (spec: unknown) => {
   const draft = policy('a/p', spec as NetworkPolicy['spec']);
   const question = { source: 'a/client[Pod]', destination: 'a/web[Pod]' };
-  return createEngine(cluster(pods, [draft])).decide(question).verdict;
+  return createEngine(cluster(pods, [draft]), KUBERNETES).decide(question).verdict;
 };
 
 test.each([
@@ -100,7 +100,7 @@ test.each([
 test('a label without a value is the empty text, as the API server reads it', () => {
   const labelled = [pod('a/web', { labels: { app: '' } }), pod('a/client')];
   const draft = policy('a/p', { podSelector: { matchLabels: { app: null } } } as unknown as NetworkPolicy['spec']);
-  const { totals } = createEngine(cluster(labelled, [draft])).reachability();
+  const { totals } = createEngine(cluster(labelled, [draft]), KUBERNETES).reachability();
   expect(totals).toMatchObject({ pairs: 2, denied: 1 });
 });
 
@@ -114,7 +114,7 @@ test('the outline says part by part what a draft finds', () => {
     ],
     egress: [{}],
   });
-  const outline = createEngine(cluster(pods)).outline(draft);
+  const outline = createEngine(cluster(pods), KUBERNETES).outline(draft);
   expect(outline.subject).toEqual({ path: 'spec.podSelector', pods: 1, workloads: ['a/web[Pod]'] });
   expect(outline.isolates).toEqual(['ingress']);
   expect(
@@ -132,7 +132,7 @@ test('the outline says part by part what a draft finds', () => {
 });
 
 test('a draft without metadata is a policy of no namespace, which selects nothing', () => {
-  const engine = createEngine(cluster(pods));
+  const engine = createEngine(cluster(pods), KUBERNETES);
   const draft = { spec: {} } as unknown as NetworkPolicy;
   expect(engine.diff([{ action: 'put', policy: draft }]).removed).toEqual([]);
 });

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import suite from '../fixtures/kubernetes-e2e.json' with { type: 'json' };
-import { createEngine, type Labels, type NetworkPolicy, type Pod, type Protocol, type Snapshot } from '../index.ts';
+import {
+  createEngine,
+  KUBERNETES,
+  type Labels,
+  type NetworkPolicy,
+  type Pod,
+  type Protocol,
+  type Snapshot,
+} from '../index.ts';
 
 type Case = (typeof suite.cases)[number];
 type Step = Case['steps'][number];
@@ -38,7 +46,7 @@ function snapshotOf(names: readonly string[], step: Step): Snapshot {
 
 describe.each(suite.cases)('Kubernetes e2e $case: $title', ({ pods, steps }) => {
   test.each(steps.map((step, at) => ({ step, at })))('step $at', ({ step }) => {
-    const engine = createEngine(snapshotOf(pods, step));
+    const engine = createEngine(snapshotOf(pods, step), KUBERNETES);
     for (const { port, protocol, denied } of step.probes) {
       const found: string[] = [];
       for (const source of pods) {

@@ -34,7 +34,7 @@ function law(name: string, holds: (random: RandomCluster, seed: number) => strin
 }
 
 function edited(snapshot: Snapshot, edits: readonly PolicyEdit[]): Snapshot {
-  return createEngineAfter(createEngine(snapshot), edits).snapshot;
+  return createEngineAfter(createEngine(snapshot, KUBERNETES), edits).snapshot;
 }
 
 /** The engine of the snapshot that edits make. */
@@ -44,7 +44,7 @@ function createEngineAfter({ snapshot }: Engine, edits: readonly PolicyEdit[]): 
     if (edit.action === 'put') policies.set(policyId(edit.policy), edit.policy);
     else policies.delete(edit.id);
   }
-  return createEngine({ ...snapshot, policies: [...policies.values()] });
+  return createEngine({ ...snapshot, policies: [...policies.values()] }, KUBERNETES);
 }
 
 /** Edits that undo edits. */
@@ -76,8 +76,8 @@ function sortedGate(gate: unknown): unknown {
 law('diff(a, b) is the reverse of diff(b, a)', (random) => {
   const snapshot = random.snapshot();
   const edits = random.edits(snapshot);
-  const there = pairsOf(createEngine(snapshot).diff(edits));
-  const back = pairsOf(createEngine(edited(snapshot, edits)).diff(reversed(snapshot, edits)));
+  const there = pairsOf(createEngine(snapshot, KUBERNETES).diff(edits));
+  const back = pairsOf(createEngine(edited(snapshot, edits), KUBERNETES).diff(reversed(snapshot, edits)));
   const turned = back.map(({ pair, before, after }) => ({ pair, before: after, after: before }));
   return JSON.stringify(there) === JSON.stringify(turned) ? undefined : `${there.length} against ${back.length}`;
 });
@@ -85,8 +85,8 @@ law('diff(a, b) is the reverse of diff(b, a)', (random) => {
 law('edits that change nothing have an empty diff', (random) => {
   const snapshot = random.snapshot();
   const edits = snapshot.policies.map((policy): PolicyEdit => ({ action: 'put', policy }));
-  const diff = createEngine(snapshot).diff(edits);
-  const preview = createEngine(snapshot).preview(edits);
+  const diff = createEngine(snapshot, KUBERNETES).diff(edits);
+  const preview = createEngine(snapshot, KUBERNETES).preview(edits);
   const quiet = pairsOf(diff).length + diff.isolation.length + preview.rectangles.length === 0;
   return quiet ? undefined : 'something changed';
 });
@@ -94,7 +94,7 @@ law('edits that change nothing have an empty diff', (random) => {
 law('after = before + gained - lost, in pairs and in ports times pairs', (random) => {
   const snapshot = random.snapshot();
   const edits = random.edits(snapshot);
-  const before = createEngine(snapshot);
+  const before = createEngine(snapshot, KUBERNETES);
   const { gained, lost } = before.preview(edits);
   if (!gained || !lost) return 'unknown';
   const [was, is] = [before.totals(), createEngineAfter(before, edits).totals()];
@@ -105,7 +105,7 @@ law('after = before + gained - lost, in pairs and in ports times pairs', (random
 law('a new policy only takes away what it newly isolates', (random) => {
   const snapshot = random.snapshot();
   const policy = { ...random.policy('n1'), metadata: { name: 'new', namespace: 'n1' } };
-  const engine = createEngine(snapshot);
+  const engine = createEngine(snapshot, KUBERNETES);
   const diff = engine.diff([{ action: 'put', policy }]);
   const isolated = new Set(diff.isolation.map(({ workload, direction }) => `${direction} ${workload}`));
   const unjust = [...diff.removed, ...diff.changed].find(
@@ -121,13 +121,16 @@ law(
   'the union of the attributed rules is what is admitted: alone they admit it all, without them it is gone',
   (random, seed) => {
     const snapshot = random.snapshot();
-    const engine = createEngine(snapshot);
+    const engine = createEngine(snapshot, KUBERNETES);
     const { byRule } = engine.reachability();
     for (const row of byRule.filter((_, at) => at % 4 === seed % 4)) {
       const find = (one: Engine) => one.peers(row.source)?.egress.find(({ workload }) => workload === row.destination);
       const rules = find(engine)?.admittedBy ?? [];
       const keeping = (keep: boolean) =>
-        createEngine({ ...snapshot, policies: snapshot.policies.map((one) => withoutRules(one, rules, keep)) });
+        createEngine(
+          { ...snapshot, policies: snapshot.policies.map((one) => withoutRules(one, rules, keep)) },
+          KUBERNETES,
+        );
       if (!equal(find(keeping(true))?.ports ?? nothing, row.ports)) return `alone: ${row.source} -> ${row.destination}`;
       if (row.partial || isOpen(engine, row.source, row.destination)) continue;
       const left = find(keeping(false))?.ports ?? nothing;
@@ -167,9 +170,9 @@ function withoutRules(
 
 law('the answer hangs on the state alone: policies, pods and namespaces in another order', (random) => {
   const { pods, policies, namespaces } = random.snapshot();
-  const forth = essence(createEngine({ pods, policies, namespaces }));
+  const forth = essence(createEngine({ pods, policies, namespaces }, KUBERNETES));
   const back = { pods: pods.toReversed(), policies: policies.toReversed(), namespaces: namespaces.toReversed() };
-  return essence(createEngine(back)) === forth ? undefined : 'reversed';
+  return essence(createEngine(back, KUBERNETES)) === forth ? undefined : 'reversed';
 });
 
 const idOf = (edit: PolicyEdit) => (edit.action === 'put' ? policyId(edit.policy) : edit.id);
@@ -182,7 +185,7 @@ function otherWays(edits: readonly PolicyEdit[]): readonly (readonly PolicyEdit[
 
 law('edits squashed, reversed or repeated have the effect of those at once', (random) => {
   const snapshot = random.snapshot();
-  const engine = createEngine(snapshot);
+  const engine = createEngine(snapshot, KUBERNETES);
   const edits = [...random.edits(snapshot), ...random.edits(snapshot)];
   const effect = (of: readonly PolicyEdit[]) => {
     const { gained, lost, knowledge } = engine.preview(of);
@@ -197,7 +200,7 @@ law('edits squashed, reversed or repeated have the effect of those at once', (ra
 law('edits one after the other have together the effect of those at once', (random) => {
   const snapshot = random.snapshot();
   const edits = random.edits(snapshot);
-  const first = createEngine(snapshot);
+  const first = createEngine(snapshot, KUBERNETES);
   const whole = first.preview(edits);
   let engine = first;
   let [pairs, tuples] = [0, 0n];
@@ -235,7 +238,7 @@ law(
   (random) => {
     const snapshot = bare(random.snapshot());
     const edits = random.edits(snapshot);
-    const engine = createEngine(snapshot);
+    const engine = createEngine(snapshot, KUBERNETES);
     const [was, is] = [portsByPair(engine), portsByPair(createEngineAfter(engine, edits))];
     const changed = { gained: new Map<string, ConnectionSet>(), lost: new Map<string, ConnectionSet>() };
     for (const { change, ports, rules, isolatedBy, sources, destinations } of engine.preview(edits).rectangles) {
@@ -279,13 +282,13 @@ test('what is found superfluous may all go together, and nothing changes, whatev
   for (let seed = FIRST; seed < FIRST + CASES; seed++) {
     const random = new RandomCluster(seed);
     const snapshot = random.snapshot();
-    const left = withoutSuperfluous(createEngine(snapshot));
+    const left = withoutSuperfluous(createEngine(snapshot, KUBERNETES));
     if (!left) continue;
     found++;
     const other = random.snapshot();
     const worlds = [snapshot, { ...other, policies: snapshot.policies }];
     for (const world of worlds) {
-      const [before, after] = [createEngine(world), createEngine({ ...world, policies: left })];
+      const [before, after] = [createEngine(world, KUBERNETES), createEngine({ ...world, policies: left }, KUBERNETES)];
       const { added, removed, changed } = diffConnections(before.connections('pod'), after.connections('pod'));
       const [first] = [...added, ...removed, ...changed];
       if (first) throw new Error(`seed ${seed}: ${first.source} -> ${first.destination}`);
@@ -296,13 +299,13 @@ test('what is found superfluous may all go together, and nothing changes, whatev
 
 law('the fix of a denial admits it, cuts nothing, and opens no other port', (random, seed) => {
   const snapshot = random.snapshot();
-  const engine = createEngine(snapshot);
+  const engine = createEngine(snapshot, KUBERNETES);
   const ends = engine.reachability().workloads.map(({ id }) => id);
   const [source = '', destination = ''] = [ends[seed % ends.length], ends[(seed >> 3) % ends.length]];
   const question = { source, destination, protocol: 'TCP', port: [80, 81, 443][seed % 3] ?? 80 } as const;
   const fix = engine.fix(question);
   if (fix.length === 0) return undefined;
-  const after = createEngine({ ...snapshot, policies: [...snapshot.policies, ...fix] });
+  const after = createEngine({ ...snapshot, policies: [...snapshot.policies, ...fix] }, KUBERNETES);
   if (after.decide(question).verdict !== 'allowed') return 'it does not admit it';
   const { removed, added, changed } = diffConnections(engine.connections('pod'), after.connections('pod'));
   if (removed.length > 0) return `it cuts ${JSON.stringify(removed[0])}`;
@@ -322,5 +325,7 @@ law('asking changes nothing: the same questions have the same answers afterwards
   engine.preview(random.edits(snapshot));
   engine.inspect();
   for (const policy of snapshot.policies) engine.outline(policy);
-  return essence(engine) === before && essence(createEngine(snapshot)) === before ? undefined : 'another answer';
+  return essence(engine) === before && essence(createEngine(snapshot, KUBERNETES)) === before
+    ? undefined
+    : 'another answer';
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import expected from '../fixtures/eks-workshop.json' with { type: 'json' };
 import { LAB_STEPS, WORKSHOP } from '../fixtures/workshop.ts';
-import { createEngine, type Engine, type PolicyEdit, type WorkloadId } from '../index.ts';
+import { createEngine, type Engine, KUBERNETES, type PolicyEdit, type WorkloadId } from '../index.ts';
 
 const put = (step: number): PolicyEdit[] =>
   LAB_STEPS.slice(0, step).map((policy) => ({ action: 'put' as const, policy }));
@@ -23,25 +23,25 @@ test.each(expected.steps.map((step, at) => ({ ...step, at })))(
     const edits = put(at);
     const policies = edits.flatMap((edit) => (edit.action === 'put' ? [edit.policy] : []));
     const latest = new Map(policies.map((policy) => [`${policy.metadata.namespace}/${policy.metadata.name}`, policy]));
-    const engine = createEngine({ ...WORKSHOP, policies: [...latest.values()] });
+    const engine = createEngine({ ...WORKSHOP, policies: [...latest.values()] }, KUBERNETES);
     const { totals, byRule } = engine.reachability();
     expect(totals).toMatchObject({ pairs: 90, allowed, denied: 90 - allowed });
     expect(totals.byRule + totals.open).toBe(totals.allowed);
     expect(byRule).toHaveLength(totals.byRule);
     expect(deniedPairs(engine).sort()).toEqual([...denied].sort());
-    expect(createEngine(WORKSHOP).diff(edits).after).toEqual(engine.reachability());
+    expect(createEngine(WORKSHOP, KUBERNETES).diff(edits).after).toEqual(engine.reachability());
   },
 );
 
 test('default deny of egress cuts DNS for ui, and the next step restores it', () => {
-  const first = createEngine(WORKSHOP).diff(put(1));
+  const first = createEngine(WORKSHOP, KUBERNETES).diff(put(1));
   expect(first.dns).toEqual({ cut: ['ui/ui[Deployment]'], restored: [] });
   expect(first.removed).toHaveLength(9);
   expect(first.removed[0]?.isolatedBy).toEqual(['ui/default-deny']);
   expect(first.isolation).toEqual([
     { workload: 'ui/ui[Deployment]', direction: 'egress', becomes: 'isolated', peersBefore: 9, peersAfter: 0 },
   ]);
-  const isolated = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) });
+  const isolated = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) }, KUBERNETES);
   const second = isolated.diff([{ action: 'put', policy: LAB_STEPS[1] as (typeof LAB_STEPS)[0] }]);
   expect(second.dns).toEqual({ cut: [], restored: ['ui/ui[Deployment]'] });
   expect(second.added.map(({ destination }) => destination)).toEqual([
@@ -55,7 +55,7 @@ test('default deny of egress cuts DNS for ui, and the next step restores it', ()
 });
 
 test('the lab’s faulty policy is explained by the namespace its selector cannot leave', () => {
-  const engine = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 5) });
+  const engine = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 5) }, KUBERNETES);
   const decision = engine.decide({
     source: 'ui/ui[Deployment]',
     destination: 'orders/orders[Deployment]',

@@ -2,6 +2,8 @@
 
 import type { Labels } from './labels.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import type { OtherPolicy } from './other-policies.ts';
+import type { SnapshotService } from './service.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export type Direction = 'ingress' | 'egress';
@@ -56,4 +58,8 @@ export interface Snapshot {
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
   readonly policies: readonly NetworkPolicy[];
+  /** Policies of other kinds, which are not judged: verdicts that they may change are unknown. */
+  readonly otherPolicies?: readonly OtherPolicy[];
+  /** Absent where none is known: their addresses are then addresses like any others. */
+  readonly services?: readonly SnapshotService[];
 }

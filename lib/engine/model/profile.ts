@@ -2,8 +2,8 @@
  * The points on which implementations of NetworkPolicy differ, each a named choice. Rule numbers are those of the tests
  * (rules/); a decision names the choices that decided it (`Decision.decidedBy`).
  *
- * Not here, since what they hang on is in no snapshot: Services judged by their own address (rule 36), which entries of
- * a full table are dropped, and whether connections that are open already are cut.
+ * Not here, since what they hang on is in no snapshot: which entries of a full table are dropped, and whether connections
+ * that are open already are cut.
  */
 export interface Profile {
   readonly name: 'kubernetes' | 'eks-vpc-cni' | 'custom';
@@ -40,6 +40,12 @@ export interface Profile {
    * the numbers of all pods that the policy selects on each of them.
    */
   readonly ingressNamedPorts: 'own-number' | 'numbers-of-all-selected-pods';
+  /**
+   * Rule 36: what egress rules hold against where a connection goes to a Service. Most translate its address first; the
+   * agent of the VPC CNI judges before, and its controller lets a rule stand for a Service only where the labels by which
+   * that selects its pods satisfy the rule's podSelector.
+   */
+  readonly serviceEgress: 'to-its-pods' | 'to-its-address';
 }
 
 /** The name of a choice, as a decision names what decided it. */
@@ -55,6 +61,7 @@ export const KUBERNETES: Profile = {
   sidecarPorts: 'resolved',
   egressNamedPortToEveryone: 'every-pod-with-the-name',
   ingressNamedPorts: 'own-number',
+  serviceEgress: 'to-its-pods',
 };
 
 /** What the controller and the agent of the Amazon VPC CNI do, as read in their sources. */
@@ -67,6 +74,7 @@ export const EKS_VPC_CNI: Profile = {
   sidecarPorts: 'ignored',
   egressNamedPortToEveryone: 'nothing',
   ingressNamedPorts: 'numbers-of-all-selected-pods',
+  serviceEgress: 'to-its-address',
 };
 
 /** Every choice and what may be chosen, the usual first. */
@@ -78,4 +86,5 @@ export const PROFILE_CHOICES: { readonly [O in ProfileOption]: readonly Profile[
   sidecarPorts: ['resolved', 'ignored'],
   egressNamedPortToEveryone: ['every-pod-with-the-name', 'nothing'],
   ingressNamedPorts: ['own-number', 'numbers-of-all-selected-pods'],
+  serviceEgress: ['to-its-pods', 'to-its-address'],
 };

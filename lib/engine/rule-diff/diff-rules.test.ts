@@ -1,7 +1,7 @@
 /** What rules would admit, compared apart from any pod: against random clusters, and by what makes no difference. */
 
 import { describe, expect, test } from 'vitest';
-import { createEngine, diffConnections, type NetworkPolicy } from '../index.ts';
+import { createEngine, diffConnections, KUBERNETES, type NetworkPolicy } from '../index.ts';
 import { RandomCluster } from '../naive/random-cluster.ts';
 import { diffRules } from './diff-rules.ts';
 
@@ -25,7 +25,7 @@ test('where rules do not differ, no cluster tells the two apart', () => {
     const after = { ...before, policies: before.policies.filter((one) => one !== dropped).reverse() };
     if (diffRules(before.policies, after.policies).length > 0) continue;
     alike++;
-    const rows = [before, after].map((snapshot) => createEngine(snapshot).connections('pod'));
+    const rows = [before, after].map((snapshot) => createEngine(snapshot, KUBERNETES).connections('pod'));
     expect([seed, diffConnections(rows[0] ?? [], rows[1] ?? [])]).toEqual([
       seed,
       { added: [], removed: [], changed: [] },

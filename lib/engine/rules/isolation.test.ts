@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { OUTSIDE, pods, ports, spec, toWeb, verdict } from '../fixtures/rule-world.ts';
 import { app, cluster, pod, policy } from '../fixtures/small-cluster.ts';
-import { createEngine } from '../index.ts';
+import { createEngine, KUBERNETES } from '../index.ts';
 
 describe('isolation and direction', () => {
   test('R1: a pod is isolated by policies of its own namespace that select it, in each direction by itself', () => {
@@ -84,7 +84,7 @@ describe('isolation and direction', () => {
   });
 
   test('R10: only TCP, UDP and SCTP are governed', () => {
-    const [row] = createEngine(cluster(pods)).connections('pod');
+    const [row] = createEngine(cluster(pods), KUBERNETES).connections('pod');
     expect(Object.keys(row?.ports ?? {})).toEqual(['TCP', 'UDP', 'SCTP']);
     expect(verdict(ports({ protocol: 'ICMP' }), 'a/client', 'a/web', 'TCP 80')).toBe('denied');
   });

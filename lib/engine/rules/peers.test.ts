@@ -126,7 +126,7 @@ describe('peers and selectors', () => {
 
   test('R23: outside is answered as ranges of addresses, and what a pod sees after translation is another question', () => {
     const policies = from({ ipBlock: { cidr: '10.0.0.0/8' } }, { ipBlock: { cidr: '203.0.113.0/24' } });
-    const rows = createEngine(cluster([web], policies)).connections('pod');
+    const rows = createEngine(cluster([web], policies), KUBERNETES).connections('pod');
     expect(rows.map(({ source }) => source)).toEqual([
       '10.0.0.0-10.255.255.255',
       '203.0.113.0-203.0.113.255',

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { client, OUTSIDE, pods, ports, spec, verdict } from '../fixtures/rule-world.ts';
 import { app, cluster, pod, port } from '../fixtures/small-cluster.ts';
-import { createEngine, type NetworkPolicyPeer } from '../index.ts';
+import { createEngine, KUBERNETES, type NetworkPolicyPeer } from '../index.ts';
 
 describe('ports', () => {
   test('R24: a missing protocol is TCP; a protocol without a port is all its ports', () => {
@@ -60,7 +60,7 @@ describe('ports', () => {
       { port: 0 },
       { port: 65536 },
     ]) {
-      expect(createEngine(cluster(pods, ports(bad))).reachability().totals.denied).toBe(2);
+      expect(createEngine(cluster(pods, ports(bad)), KUBERNETES).reachability().totals.denied).toBe(2);
     }
   });
 

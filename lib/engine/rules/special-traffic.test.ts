@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { ask, client, from, OUTSIDE, pods, ports, spec, toWeb, verdict } from '../fixtures/rule-world.ts';
 import { app, cluster, pod, policy, port } from '../fixtures/small-cluster.ts';
-import { createEngine, type NetworkPolicy } from '../index.ts';
+import { createEngine, KUBERNETES, type NetworkPolicy } from '../index.ts';
 
 describe('special traffic', () => {
   const onNode = pod('a/web', { hostIps: ['172.16.0.1', 'fd10::1'], host: 'one' });
@@ -32,7 +32,7 @@ describe('special traffic', () => {
     expect(verdict(closed, OUTSIDE, 'a/host', 'TCP 80', world)).toBe('allowed');
     expect(verdict(from({ podSelector: {} }), 'a/host', 'a/web', 'TCP 80', world)).toBe('denied');
     expect(verdict(from({ ipBlock: { cidr: '172.16.0.0/24' } }), 'a/host', 'a/web', 'TCP 80', world)).toBe('allowed');
-    const { workloads, totals } = createEngine(cluster(world.pods)).reachability();
+    const { workloads, totals } = createEngine(cluster(world.pods), KUBERNETES).reachability();
     expect(workloads.find(({ name }) => name === 'host')).toMatchObject({ hostNetwork: true, ingress: { peers: 0 } });
     expect(totals.pairs).toBe(6);
   });
@@ -42,7 +42,7 @@ describe('special traffic', () => {
     const pending = pod('a/pending', { phase: 'Pending', ips: [] });
     const world = { pods: [...pods, done, pending] };
     expect(
-      createEngine(cluster(world.pods))
+      createEngine(cluster(world.pods), KUBERNETES)
         .reachability()
         .workloads.map(({ name }) => name),
     ).not.toContain('done');
@@ -78,7 +78,7 @@ describe('special traffic', () => {
       policyTypes: ['Egress'],
       egress: [{ to: [{ podSelector: { matchLabels: { app: 'web', tier: 'front' } } }], ports: [{ port: 8080 }] }],
     });
-    const engine = createEngine(cluster([behind, client], out));
+    const engine = createEngine(cluster([behind, client], out), KUBERNETES);
     const question = { source: 'a/client[Pod]', destination: 'a/web[Pod]', protocol: 'TCP', port: 8080 } as const;
     const verdicts = [false, true].map((throughService) => engine.decide({ ...question, throughService }).verdict);
     expect(verdicts).toEqual(['allowed', 'allowed']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEngine } from '#engine';
+import { createEngine, KUBERNETES } from '#engine';
 import { applyTextEdits, parsePolicies } from '#manifest';
 import { shop } from '../../draft/fixtures/shop.ts';
 import { findInDraft } from '../find-findings.ts';
@@ -22,7 +22,7 @@ spec:
               app.kubernetes.io/name: ui
 `;
 
-const engine = createEngine(shop);
+const engine = createEngine(shop, KUBERNETES);
 
 function read(text: string) {
   const [document] = parsePolicies(text, { defaultNamespace: 'orders' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '#engine';
+import { createEngine, KUBERNETES } from '#engine';
 import { applyTextEdits, parsePolicies } from '#manifest';
 import { shop } from '../../draft/fixtures/shop.ts';
 import { findInDraft } from '../find-findings.ts';
@@ -13,7 +13,7 @@ spec:
 ${spec}`;
   const [document] = parsePolicies(text, { defaultNamespace: 'orders' });
   if (!document?.policy) throw new Error('no policy was read');
-  const engine = createEngine(shop);
+  const engine = createEngine(shop, KUBERNETES);
   const edits = [{ action: 'put', policy: document.policy } as const];
   const findings = findInDraft(engine, edits, { services: [] });
   return { text, found: findingMarkers(document, text, findings, { engine, edits, diff: engine.diff(edits) }) };

@@ -1,7 +1,7 @@
 /** Fixes hold to what they promise, on random clusters and policies. */
 
 import { expect, test } from 'vitest';
-import { createEngine, DIRECTIONS, type NetworkPolicy, policyId } from '#engine';
+import { createEngine, DIRECTIONS, KUBERNETES, type NetworkPolicy, policyId } from '#engine';
 import { validatePolicy } from '#manifest';
 import { RandomCluster } from '../../engine/naive/random-cluster.ts';
 import type { FindingCode } from '../codes.ts';
@@ -28,7 +28,7 @@ function eachFix(
 ): number {
   let fixes = 0;
   for (let seed = FIRST; seed < FIRST + CASES; seed++) {
-    const engine = createEngine(new RandomCluster(seed).snapshot());
+    const engine = createEngine(new RandomCluster(seed).snapshot(), KUBERNETES);
     for (const finding of findFindings(engine, { services: [] })) {
       for (const { policy } of finding.fixes) {
         fixes++;

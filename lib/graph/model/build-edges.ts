@@ -35,13 +35,14 @@ export interface Drawn {
   readonly leftOut: number;
 }
 
-/** Rule edges and rules that admit addresses outside. In Changes view the pairs that stay, not those that come or go. */
+/** Rule edges and rules that admit addresses outside. In Changes view the pairs that stay as they are. */
 export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
   const shown = shownState(input);
-  const coming = new Set(input.diff && input.view === 'changes' ? input.diff.added.map(pairKey) : []);
+  const drafted = input.view === 'changes' ? input.diff : undefined;
+  const onTop = new Set([...(drafted?.added ?? []), ...(drafted?.changed ?? [])].map(pairKey));
   const rules = input.shown.rule ? shown.byRule.filter((each) => isIn(inView, each)) : [];
   const kept = readable(rules, MOST_AT_REST, input);
-  const edges = kept.filter((each) => !coming.has(pairKey(each))).map(ruleEdge);
+  const edges = kept.filter((each) => !onTop.has(pairKey(each))).map(ruleEdge);
   if (input.shown.unknown) edges.push(...outsideByRule(shown), ...(input.unknownPairs ?? []).map(untold));
   return { edges: sorted(edges, inView), leftOut: rules.length - kept.length };
 }
@@ -102,10 +103,9 @@ function draftEdges(diff: Pick<ReachabilityDiff, 'added' | 'removed' | 'changed'
   }
   for (const { source, destination } of diff.removed) edges.push(edge('removed', source, destination));
   for (const { source, destination, before, after } of diff.changed) {
-    const gained = edgeLabel(withoutPorts(after, before));
     const lost = edgeLabel(withoutPorts(before, after));
-    if (gained) edges.push(edge('added', source, destination, `+ ${gained}`));
-    if (lost) edges.push(edge('removed', source, destination, `− ${lost}`));
+    if (lost) edges.push(edge('changed', source, destination, `${edgeLabel(before)} → ${edgeLabel(after)}`));
+    else edges.push(edge('added', source, destination, `+ ${edgeLabel(withoutPorts(after, before))}`));
   }
   return edges;
 }

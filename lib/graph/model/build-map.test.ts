@@ -119,15 +119,23 @@ describe('edges', () => {
     expect(new Set(removed.map((edge) => edge.label))).toEqual(new Set(['−9']));
   });
 
-  it('of a pair that keeps some ports show what it gains and loses', () => {
+  it('of a pair that keeps some ports are kept lines with the ports before and after, and no cut', () => {
     const input = labDraftInput();
     const pair = { source: labId('ui'), destination: labId('carts'), rules: [], isolatedBy: [] } as const;
     const changed = { ...pair, before: { TCP: [[1, 65535]] }, after: { TCP: [[80, 80]], UDP: [[53, 53]] } } as const;
     const diff = { ...labDiff(S4, S4), changed: [{ ...changed, admission: 'rule' as const }] };
-    expect(mapModel({ ...input, diff }).overlay.map((edge) => edge.label)).toEqual([
-      '+ UDP 53',
-      '− TCP 1-79, 81-65535',
-    ]);
+    const model = mapModel({ ...input, diff });
+    expect(model.overlay.map(({ kind, label }) => [kind, label])).toEqual([['changed', 'any TCP → TCP 80, UDP 53']]);
+    expect(
+      model.edges.filter(({ source, destination }) => source === pair.source && destination === pair.destination),
+    ).toEqual([]);
+  });
+
+  it('of a pair that only gains ports say which', () => {
+    const pair = { source: labId('ui'), destination: labId('carts'), rules: [], isolatedBy: [] } as const;
+    const changed = { ...pair, before: { TCP: [[80, 80]] }, after: { TCP: [[80, 80]], UDP: [[53, 53]] } } as const;
+    const diff = { ...labDiff(S4, S4), changed: [{ ...changed, admission: 'rule' as const }] };
+    expect(mapModel({ ...labDraftInput(), diff }).overlay.map(({ label }) => label)).toEqual(['+ UDP 53']);
   });
 
   it('of a chosen pair are drawn in their own kind', () => {

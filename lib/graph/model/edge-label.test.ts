@@ -29,6 +29,16 @@ describe('labels of lines', () => {
       },
       '3 ports',
     ],
+    [
+      {
+        TCP: [
+          [80, 80],
+          [443, 450],
+        ],
+        UDP: [[53, 53]],
+      },
+      '3 port ranges',
+    ],
     [{}, ''],
   ] as const)('%j reads %s', (ports, text) => {
     expect(edgeLabel(ports)).toBe(text);

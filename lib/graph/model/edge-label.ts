@@ -12,12 +12,14 @@ function rangeText([first, last]: PortRange): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
-/** `any port`, `any UDP`, `TCP 8080`, `TCP 80, 443`; more than two entries: `3 ports`. */
+/** `any port`, `any UDP`, `TCP 8080`, `TCP 80, 443-450`; more than two entries are counted: `3 ports`, `3 port ranges`. */
 export function edgeLabel(ports: ConnectionSet): string {
   const protocols = (['TCP', 'UDP', 'SCTP'] as const).filter((protocol) => (ports[protocol]?.length ?? 0) > 0);
   if (protocols.length === 3 && protocols.every((protocol) => isEvery(ports[protocol]))) return 'any port';
-  const entries = protocols.reduce((count, protocol) => count + (ports[protocol]?.length ?? 0), 0);
-  if (entries > 2) return `${entries} ports`;
+  const entries = protocols.flatMap((protocol) => ports[protocol] ?? []);
+  if (entries.length > 2) {
+    return `${entries.length} ${entries.every(([first, last]) => first === last) ? 'ports' : 'port ranges'}`;
+  }
   return protocols
     .map((protocol) => {
       const ranges = ports[protocol] ?? [];

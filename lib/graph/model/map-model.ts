@@ -66,7 +66,13 @@ export interface Plate {
   readonly lines: readonly string[];
 }
 
-export type EdgeKind = 'rule' | 'open' | 'denied' | 'unknown' | 'added' | 'removed';
+/** `changed`: a draft leaves the pair allowed, on other ports or on fewer. */
+export type EdgeKind = 'rule' | 'open' | 'denied' | 'unknown' | 'added' | 'removed' | 'changed';
+
+/** Whether a draft draws it. */
+export function isChange(kind: EdgeKind | undefined): boolean {
+  return kind === 'added' || kind === 'removed' || kind === 'changed';
+}
 
 export interface MapEdge {
   /** Unique and stable: `kind source > destination`. */

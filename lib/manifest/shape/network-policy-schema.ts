@@ -1,4 +1,7 @@
-/** JSON schema of NetworkPolicy with our own descriptions: feeds completion and hover in the editor. */
+/**
+ * JSON schema of NetworkPolicy with our own descriptions: feeds completion and hover in the editor. It says of no field
+ * that it is required, which would only make the editor offer all of those at once, under the name of their type.
+ */
 
 export interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -7,7 +10,6 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
   readonly enum?: readonly string[];
-  readonly required?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly examples?: readonly unknown[];
@@ -27,12 +29,8 @@ function list(description: string, items: JsonSchema): JsonSchema {
   return { type: 'array', description, items };
 }
 
-function fields(
-  description: string,
-  properties: Readonly<Record<string, JsonSchema>>,
-  required?: string[],
-): JsonSchema {
-  return { type: 'object', description, properties, additionalProperties: false, ...(required && { required }) };
+function fields(description: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return { type: 'object', description, properties, additionalProperties: false };
 }
 
 const REQUIREMENT = fields('One condition on a label. All conditions must hold.', {
@@ -120,5 +118,4 @@ export const networkPolicySchema: JsonSchema = fields(
       ),
     }),
   },
-  ['apiVersion', 'kind', 'metadata'],
 );

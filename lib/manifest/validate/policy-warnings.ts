@@ -1,7 +1,8 @@
 /** Warnings the API server sends along when it takes a policy: CIDRs that mean something else than they seem to. */
 
+import { type Cidr, readCidr } from '#engine';
 import { asFields, asItems, asText, member } from '../yaml/plain-value.ts';
-import { type Cidr, hostText, networkText, readCidr } from './cidr.ts';
+import { hostText, networkText } from './cidr.ts';
 
 export interface PolicyWarning {
   readonly field: string;

@@ -1,8 +1,9 @@
 /** What the API server would refuse about a policy: its causes, in its words and order, for instant feedback. */
 
+import { readCidr } from '#engine';
 import { type Cause, forbidden, invalid, notSupported, required } from '../problems/field-error.ts';
 import { asFields, asItems, asText, isPresent, member } from '../yaml/plain-value.ts';
-import { isStrictSubset, readCidr } from './cidr.ts';
+import { isStrictSubset } from './cidr.ts';
 import { portNameFaults } from './name-syntax.ts';
 import { validateMetadata } from './validate-metadata.ts';
 import { validateSelector } from './validate-selector.ts';

@@ -3,7 +3,7 @@
  * `.spec.ingress`, `metadata.labels[foo/bar]`, `.metadata.labels.foo/bar`.
  */
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 
 export interface Span {
   readonly start: number;
@@ -29,14 +29,14 @@ export function locate(document: Document, path: string, prefer: 'value' | 'key'
 function follow(document: Document, path: string): Found {
   let found: Found = { node: document.contents as Node | null, rest: path };
   for (let steps = 0; found.rest !== '' && steps < 200; steps++) {
-    const next = step(resolve(found.node, document), found.rest);
+    const next = step(resolve(found.node, document), found.rest, document);
     if (!next) break;
     found = next;
   }
   return found;
 }
 
-function step(node: Node | null, rest: string): Found | undefined {
+function step(node: Node | null, rest: string, document: Document): Found | undefined {
   if (isSeq(node)) {
     const index = /^\[([0-9]+)\]\.?/.exec(rest);
     const item = index ? node.items[Number(index[1])] : undefined;
@@ -47,10 +47,31 @@ function step(node: Node | null, rest: string): Found | undefined {
   let best: { pair: Pair; used: number } | undefined;
   for (const pair of node.items) {
     const used = isScalar(pair.key) ? keyLength(String(pair.key.value), rest) : 0;
-    if (used > (best?.used ?? 0)) best = { pair, used };
+    // Of a key that stands twice the last counts.
+    if (used > 0 && used >= (best?.used ?? 0)) best = { pair, used };
   }
-  if (!best) return undefined;
+  if (!best) return stepIntoMerged(node, rest, document);
   return { node: best.pair.value as Node | null, key: best.pair.key as Node, rest: rest.slice(best.used) };
+}
+
+/** What `<<` brings into a map stands where its anchor is. */
+function stepIntoMerged(map: YAMLMap, rest: string, document: Document): Found | undefined {
+  for (const { key, value } of map.items) {
+    if (!isScalar(key) || key.value !== '<<') continue;
+    const merged = resolve(value as Node | null, document);
+    const sources = isSeq(merged) ? merged.items.map((item) => resolve(item as Node, document)) : [merged];
+    for (const source of sources) {
+      // One level: merged maps that merge others are rare, and may go in circles.
+      const pair = isMap(source)
+        ? source.items.findLast(({ key: own }) => isScalar(own) && keyLength(String(own.value), rest) > 0)
+        : undefined;
+      if (pair && isScalar(pair.key)) {
+        const used = keyLength(String(pair.key.value), rest);
+        return { node: pair.value as Node | null, key: pair.key, rest: rest.slice(used) };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Characters of `rest` that the key takes up with the dot after it; 0 when it does not stand there. */

@@ -1,6 +1,18 @@
 /** What is wrong or surprising in the YAML of one document, before anything is known of policies. */
 
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  visit,
+} from 'yaml';
 import type { Severity } from '../problems/problem.ts';
 import { type ProblemCode, syntaxCode } from '../problems/problem-code.ts';
 import type { Span } from './locate.ts';
@@ -39,12 +51,20 @@ export function yamlFaults(
       end,
     });
   }
+  const anchors = new Set<string>();
   visit(document, (key, node) => {
+    if (isAlias(node) && !anchors.has(node.source)) faults.push(unknownAnchor(node));
+    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) anchors.add(node.anchor);
     if (isMap(node)) faults.push(...keyFaults(node.items, lineOf));
     if (isMap(node) || isSeq(node) || isScalar(node)) faults.push(...tagFaults(node));
     if (isScalar(node) && key !== 'key') faults.push(...surprises(node));
   });
   return faults;
+}
+
+/** An anchor counts from where it stands, as readers go from top to bottom. */
+function unknownAnchor(alias: Alias): YamlFault {
+  return at(alias, 'yaml/aliases', 'error', `yaml: unknown anchor '${alias.source}' referenced`);
 }
 
 function tagFaults(node: Node): readonly YamlFault[] {

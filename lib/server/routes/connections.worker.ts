@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine, type Level } from '#engine';
-import type { ClusterSnapshot } from '#stream';
+import { type ClusterSnapshot, profileOf } from '#stream';
 import type { FromConnections } from './connections-messages.ts';
 
 /** Rows that are sent at once. */
@@ -14,7 +14,7 @@ function list(
   mostRows: number,
   say: (message: FromConnections) => void,
 ): void {
-  const engine = createEngine(snapshot);
+  const engine = createEngine(snapshot, profileOf(snapshot.enforcement));
   const { totals } = engine.reachability();
   const rows = level === 'pod' ? engine.totals().allowed : totals.allowed;
   // Counting is cheap, for pods are counted by class; listing is what takes memory.

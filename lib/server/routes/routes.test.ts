@@ -43,6 +43,43 @@ test('connections of the snapshot are listed, and refused while there is none', 
   expect((await get('?level=galaxy')).status).toBe(400);
 });
 
+test.each([
+  [
+    'vpc-cni',
+    {
+      TCP: [
+        [8080, 8080],
+        [9090, 9090],
+      ],
+    },
+  ],
+  ['unknown', { TCP: [[8080, 8080]] }],
+] as const)('connections are judged by what the enforcing engine (%s) does', async (engine, ports) => {
+  const link = createFakeLink();
+  const front = await start(link);
+  const pod = (name: string, number: number) => ({
+    namespace: 'ns',
+    name,
+    labels: { app: name === 'web' ? 'web' : 'api' },
+    ips: [],
+    hostIps: [],
+    hostNetwork: false,
+    phase: 'Running' as const,
+    ready: true,
+    ports: [{ name: 'http', port: number, protocol: 'TCP' as const }],
+    workload: { kind: 'Pod', name },
+  });
+  const named = {
+    metadata: { name: 'p', namespace: 'ns' },
+    spec: { podSelector: { matchLabels: { app: 'api' } }, ingress: [{ ports: [{ port: 'http' }] }] },
+  };
+  const pods = [pod('a', 8080), pod('b', 9090), pod('web', 80)];
+  const enforcement = { state: 'enforced', engine, because: 'test' } as const;
+  link.know({ ...link.current(), snapshot: { ...emptySnapshot(3), pods, policies: [named], enforcement } });
+  const { text } = await ask(front, { path: '/api/v1/connections', headers: { authorization: front.authorization } });
+  expect(JSON.parse(text).connections).toContainEqual({ source: 'ns/web[Pod]', destination: 'ns/a[Pod]', ports });
+});
+
 describe('writes', () => {
   test('are handed to the writer as they came', async () => {
     const link = createFakeLink();

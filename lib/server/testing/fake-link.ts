@@ -33,7 +33,7 @@ export function emptySnapshot(revision: number): ClusterSnapshot {
       tls: 'verified',
     },
     ...EMPTY_LISTS,
-    enforcement: { state: 'unknown', because: 'Nothing was read.' },
+    enforcement: { state: 'unknown', engine: 'unknown', because: 'Nothing was read.' },
   };
 }
 

@@ -4,7 +4,7 @@
  * reader needs.
  */
 
-import type { Pod } from '#engine';
+import { ipv4Text, type Pod, readIpv4 } from '#engine';
 
 /** Everything of a pod that its siblings share. */
 type Shape = Omit<Pod, 'name' | 'uid' | 'ips' | 'host' | 'hostIps'>;
@@ -60,7 +60,7 @@ export function unpackPods(packed: PackedPods): Pod[] {
       ...shape,
       ...(packed.machines[machineAt] as Machine),
       name: unpackName(own, shape),
-      ips: typeof addresses === 'number' ? [toText(ip)] : addresses,
+      ips: typeof addresses === 'number' ? [ipv4Text(ip)] : addresses,
     };
   });
 }
@@ -145,12 +145,6 @@ class Numbers {
 
 /** An IPv4 address in its usual spelling; anything else is left as text. */
 function toNumber(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  const number = parts.reduce((sum, part) => sum * 256 + Number(part), 0);
-  return number >= 0 && toText(number) === text ? number : undefined;
-}
-
-function toText(number: number): string {
-  return `${Math.floor(number / 2 ** 24)}.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
+  const number = readIpv4(text);
+  return number >= 0 && ipv4Text(number) === text ? number : undefined;
 }

@@ -3,10 +3,18 @@
  * two tabs changed the same edit without having seen one another, both texts are kept, each as an edit of its own.
  */
 
-import { type DraftRecord, type DraftSet, discardEdit, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from '#draft';
+import {
+  type DraftRecord,
+  type DraftSet,
+  discardEdit,
+  hasOwnText,
+  type LeftText,
+  MOST_LEFT_TEXTS,
+  putAway,
+  takeOut,
+} from '#draft';
 import type { StorageFault } from '../state/ports.ts';
 import type { DraftShelf, Entry } from './draft-shelf.ts';
-import { isSomebodys } from './new-policy.ts';
 
 export interface Desk {
   readonly shelf: DraftShelf;
@@ -125,12 +133,12 @@ function moveEntry(desk: Desk, entry: Entry, key: string): Entry {
 /** Whether writing the entry over the record would take a text away that this page has never read. */
 function wouldLose({ shelf }: Desk, entry: Entry, record: DraftRecord): boolean {
   const { text } = record.edit;
-  return isSomebodys(record.edit) && text !== entry.edit.text && text !== shelf.known(entry.edit.key)?.edit.text;
+  return hasOwnText(record.edit) && text !== entry.edit.text && text !== shelf.known(entry.edit.key)?.edit.text;
 }
 
 /** Whether the record may stand in the place of the entry: its writer knew the text, or there is none to lose. */
 function isTakenIn({ shelf }: Desk, mine: Entry, record: DraftRecord): boolean {
-  if (mine.edit.text === record.edit.text || !isSomebodys(mine.edit)) return true;
+  if (mine.edit.text === record.edit.text || !hasOwnText(mine.edit)) return true;
   return shelf.known(mine.edit.key)?.edit.text === mine.edit.text && shelf.isSeenBy(record);
 }
 
@@ -141,7 +149,7 @@ function forgetRecord(desk: Desk, key: string): Met {
   shelf.forget(key);
   const mine = entryOf(desk, key);
   // What holds no text of its own is discarded without a trace; the oldest text goes where there are too many.
-  const isOver = mine && (mine.left ? desk.bin.length >= MOST_LEFT_TEXTS : !isSomebodys(mine.edit));
+  const isOver = mine && (mine.left ? desk.bin.length >= MOST_LEFT_TEXTS : !hasOwnText(mine.edit));
   if (!isOver) return 'nothing';
   desk.draft = discardEdit(desk.draft, key);
   desk.bin = takeOut(desk.bin, key);

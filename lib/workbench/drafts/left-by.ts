@@ -1,10 +1,9 @@
 /** Which texts an act takes out of the draft, and why. Only typing and small corrections leave nothing behind. */
 
-import { type DraftSet, type Edit, isMostlyTaken, type LeftBecause, type LeftText } from '#draft';
+import { type DraftSet, type Edit, hasOwnText, isMostlyTaken, type LeftBecause, type LeftText } from '#draft';
 import type { ScreenSnapshot } from '#stream';
 import type { Ports } from '../state/ports.ts';
 import type { WorkbenchState } from '../state/state.ts';
-import { isSomebodys } from './new-policy.ts';
 import { storedVersion } from './writes.ts';
 
 export type DraftAct = LeftBecause | 'typed';
@@ -32,7 +31,7 @@ export function leftBy(
 
 /** What was begun and left alone can be begun again; so can a stored policy, as long as it is stored as it was. */
 function isWorthKeeping(edit: Edit, snapshot: ScreenSnapshot | undefined): boolean {
-  if (isSomebodys(edit)) return true;
+  if (hasOwnText(edit)) return true;
   if (edit.action === 'delete' || edit.text.trim() === '' || !edit.baseId) return false;
   const stored = snapshot && storedVersion(snapshot, edit.baseId);
   return stored?.resourceVersion !== edit.base?.resourceVersion;

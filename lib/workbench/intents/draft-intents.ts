@@ -75,10 +75,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
       else if (stored) take(cureStored(draft, ports.newKey(), stored, text));
       else take(newEdit(draft, ports.newKey(), policy.metadata.namespace, text));
     },
-    newPolicy: (namespace) => {
-      const { draft, snapshot } = get();
-      take(newEdit(draft, ports.newKey(), namespace, beginPolicy(namespace, draft, snapshot)));
-    },
+    newPolicy: (namespace, workload) => take(beginPolicy(ports.newKey(), { namespace, workload }, get())),
     edit: (key, text) => take(editText(get().draft, key, text)),
     showEdit: (key) => take(showEdit(get().draft, key)),
     rewrite: (key, text) => take(editText(get().draft, key, text), 'replaced'),

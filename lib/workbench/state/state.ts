@@ -241,7 +241,8 @@ export interface WorkbenchState {
 export interface Intents {
   select(selection: Selection | undefined): void;
   openPolicy(id: PolicyId): Promise<void>;
-  newPolicy(namespace: string): void;
+  /** For a whole namespace, or one workload of it. */
+  newPolicy(namespace: string, workload?: WorkloadId): void;
   deletePolicy(id: PolicyId): Promise<void>;
   /** Begins an edit for each. */
   draftPolicies(policies: readonly NetworkPolicy[]): Promise<void>;

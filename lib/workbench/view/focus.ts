@@ -5,7 +5,7 @@
  * admit. Edges unfolded for it (open, denied) stay at full strength without the highlighter.
  */
 
-import type { MapEdge, MapModel, PlateId, StripId } from '#graph';
+import { isChange, type MapEdge, type MapModel, type PlateId, type StripId } from '#graph';
 
 export type Choice =
   | { readonly type: 'strip'; readonly id: StripId }
@@ -85,7 +85,7 @@ function follow(edges: readonly MapEdge[], start: StripId, from: End, to: End): 
 }
 
 function isUnfoldedFor(edge: MapEdge, choice: Choice): boolean {
-  if (edge.kind === 'added' || edge.kind === 'removed') return true;
+  if (isChange(edge.kind)) return true;
   return choice.type === 'strip' && (edge.source === choice.id || edge.destination === choice.id);
 }
 

@@ -1,11 +1,27 @@
 /** Places are found once and kept: data that changes moves nothing that did not change. */
 
-import { type MapModel, type Metrics, type Placement, type PlacementMemory, place, type Viewport } from '#graph';
+import {
+  forgetGone,
+  type MapModel,
+  type MapNamespace,
+  type Metrics,
+  type Placement,
+  type PlacementMemory,
+  place,
+  type Viewport,
+} from '#graph';
 import { narrowStreets } from './narrow-streets.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 
 export interface KeptPlaces {
-  place(model: MapModel, cluster: string, viewport: Viewport, metrics: Metrics): Placement;
+  /** `namespaces`: all there are, also those that are not in view. */
+  place(
+    model: MapModel,
+    namespaces: readonly MapNamespace[],
+    cluster: string,
+    viewport: Viewport,
+    metrics: Metrics,
+  ): Placement;
   forget(cluster: string): void;
 }
 
@@ -16,12 +32,14 @@ const STEP = 16;
 
 export function keepPlaces(storage: PlacementStorage): KeptPlaces {
   let known: { key: string; cluster: string; placement: Placement } | undefined;
-  const placed: KeptPlaces['place'] = (model, cluster, viewport, metrics) => {
+  const placed: KeptPlaces['place'] = (model, namespaces, cluster, viewport, metrics) => {
     const room = Math.floor(viewport.width / STEP) * STEP + RIM;
     const key = `${cluster}\n${room} ${metrics.stripWidth}x${metrics.stripHeight}\n${shapeOf(model)}`;
     if (known?.key === key) return known.placement;
     const memory = known?.cluster === cluster ? known.placement.memory : storage.load(cluster);
-    const placement = placeInRoom(model, metrics, viewport, room, memory);
+    const names = new Set(namespaces.map(({ name }) => name));
+    const kept = memory && !model.folded ? forgetGone(memory, (name) => names.has(name)) : memory;
+    const placement = placeInRoom(model, metrics, viewport, room, kept);
     known = { key, cluster, placement };
     if (!sameMemory(memory, placement.memory)) storage.save(cluster, placement.memory);
     return placement;

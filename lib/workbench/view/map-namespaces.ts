@@ -3,7 +3,7 @@
 import { type PolicyId, policyId, policyNamespace } from '#engine';
 import type { MapNamespace } from '#graph';
 import type { DraftReading, WorkbenchState } from '../state/state.ts';
-import type { unreadableNamespaces } from '../unreadable.ts';
+import type { unreadableNamespaces } from './unreadable.ts';
 
 type Stored = Pick<NonNullable<WorkbenchState['snapshot']>, 'namespaces' | 'policies'>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
 import type { PlacementMemory } from '#graph';
 import { INITIAL_STATE } from '../state/initial-state.ts';
 import type { WorkbenchState } from '../state/state.ts';
@@ -43,7 +43,7 @@ function stateOf(policies: readonly NetworkPolicy[], names = NAMES): WorkbenchSt
     ...INITIAL_STATE,
     link: { state: 'open' },
     snapshot: full as unknown as NonNullable<WorkbenchState['snapshot']>,
-    reachability: createEngine(snapshot).reachability(),
+    reachability: createEngine(snapshot, KUBERNETES).reachability(),
   };
 }
 
@@ -82,7 +82,7 @@ describe('the way from state to scene', () => {
     const pipeline = mapPipeline(memoryStore());
     const state = stateOf([admit('catalog', 'ui')]);
     const base = pipeline.frame(state, WINDOW, METRICS)?.scene;
-    const engine = createEngine(state.snapshot as unknown as Snapshot);
+    const engine = createEngine(state.snapshot as unknown as Snapshot, KUBERNETES);
     const diff = engine.diff([{ action: 'put', policy: admit('orders', 'ui') }]);
     const drafted = { ...state, draftOpen: true, reading: { ...state.reading, diff } };
     const draft = pipeline.frame(drafted, WINDOW, METRICS)?.scene;
@@ -114,7 +114,7 @@ describe('the way from state to scene', () => {
   it('draws nothing anew when a draft was typed on and its effect stayed the same', () => {
     const pipeline = mapPipeline(memoryStore());
     const state = stateOf([admit('catalog', 'ui')]);
-    const engine = createEngine(state.snapshot as unknown as Snapshot);
+    const engine = createEngine(state.snapshot as unknown as Snapshot, KUBERNETES);
     const sceneOf = (from: string) => {
       const diff = structuredClone(engine.diff([{ action: 'put', policy: admit('orders', from) }]));
       return pipeline.frame({ ...state, draftOpen: true, reading: { ...state.reading, diff } }, WINDOW, METRICS)?.scene;

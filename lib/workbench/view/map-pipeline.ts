@@ -5,14 +5,12 @@
 
 import type { Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
-import { isFolded } from '../folding.ts';
-import { uncertainGates } from '../lower-bounds.ts';
 import type { Selection, Shown, WorkbenchState } from '../state/state.ts';
-import { type UnknownPair, unknownPairs, unreadableNamespaces } from '../unreadable.ts';
+import { isFolded } from './folding.ts';
 import { freshnessOf } from './freshness.ts';
-
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
+import { uncertainGates } from './lower-bounds.ts';
 import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { PlacementStorage } from './placement-storage.ts';
@@ -20,6 +18,7 @@ import type { Scene } from './scene.ts';
 import { choiceOf, mapSelection } from './shown-choice.ts';
 import { sameDiff, shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
+import { type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 
 export interface MapFrame {
   readonly scene: Scene;
@@ -79,8 +78,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       );
       const places = placesOf(snapshot, folded);
       const placement = folded
-        ? placeFolded.place(model, places, viewport, FOLDED_METRICS)
-        : placeKept.place(model, places, viewport, metrics);
+        ? placeFolded.place(model, names, places, viewport, FOLDED_METRICS)
+        : placeKept.place(model, names, places, viewport, metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
       const scene: Scene = {

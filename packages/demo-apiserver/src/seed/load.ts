@@ -1,5 +1,6 @@
 /** Puts objects into a new cluster, in an order that works, and tells which it could not take. */
 
+import { otherPolicyKind } from '../../../../lib/engine/index.ts';
 import { type Kind, kindByName, served } from '../kinds.ts';
 import { isObject, type JsonObject, type KubeObject, objectAt, textAt } from '../kube-object.ts';
 import { decode } from '../schema/decode.ts';
@@ -34,12 +35,14 @@ const ORDER = ['Namespace', 'Node', 'ClusterRole', 'Role', 'ServiceAccount', 'Co
 
 export function loadObjects(target: LoadTarget, objects: readonly SeedObject[]): readonly SeedProblem[] {
   const problems: SeedProblem[] = [];
+  const unserved: SeedObject[] = [];
   const known = objects.flatMap((seed) => {
     const kind = kindByName(textAt(seed.object, 'apiVersion') ?? '', textAt(seed.object, 'kind') ?? '');
     if (kind !== undefined && kind.resource !== 'events') return [{ seed, kind }];
-    problems.push(notServed(seed));
+    unserved.push(seed);
     return [];
   });
+  problems.push(...notServed(unserved));
   const rank = (kind: Kind): number => (ORDER.indexOf(kind.kind) + ORDER.length + 1) % (ORDER.length + 1);
   const ordered = known.toSorted((a, b) => rank(a.kind) - rank(b.kind));
   for (const { seed, kind } of ordered) {
@@ -69,12 +72,18 @@ function loadOne(target: LoadTarget, kind: Kind, seed: SeedObject): readonly See
   });
 }
 
-/** A second document for an object that is there already, as a second apply would have it. */
+/**
+ * A second document for an object that is there already, as a second apply would have it: what the first said and this
+ * one does not is gone, but for the label that the server sets.
+ */
 function overlay(live: KubeObject, body: JsonObject): JsonObject {
   const metadata = objectAt(body, 'metadata');
-  const labels = { ...live.metadata.labels, ...objectAt(metadata, 'labels') };
+  const name = live.metadata.labels?.[NAME_LABEL];
+  const labels = { ...objectAt(metadata, 'labels'), ...(name === undefined ? {} : { [NAME_LABEL]: name }) };
   return { ...live, ...body, metadata: { ...live.metadata, ...metadata, labels } };
 }
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 export function ensureNamespace({ store, writer, manager }: LoadTarget, name: string): void {
   if (store.get(namespaces, undefined, name) !== undefined) return;
@@ -109,8 +118,26 @@ function withoutServerFields(value: JsonObject): JsonObject {
   return { ...value, metadata };
 }
 
-function notServed({ object, source }: SeedObject): SeedProblem {
-  const kind = `${textAt(object, 'kind') ?? 'an object without a kind'} (${textAt(object, 'apiVersion') ?? 'no apiVersion'})`;
-  const name = textAt(object, 'metadata', 'name') ?? '';
-  return { code: 'kind-not-served', source, message: `${kind} ${name}: this kind is not shown`.replace('  ', ' ') };
+/** One a kind, at the first of it; of policies that are not judged, that verdicts may be wrong. */
+function notServed(seeds: readonly SeedObject[]): readonly SeedProblem[] {
+  const kinds = new Map<string, SeedObject[]>();
+  for (const seed of seeds) {
+    const kind = `${textAt(seed.object, 'kind') ?? 'an object without a kind'} (${textAt(seed.object, 'apiVersion') ?? 'no apiVersion'})`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), seed]);
+  }
+  return [...kinds].flatMap(([kind, [first, ...more]]): readonly SeedProblem[] => {
+    if (first === undefined) return [];
+    const name = textAt(first.object, 'metadata', 'name') ?? '';
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    const so = isOtherPolicy(first.object)
+      ? 'this kind of policy is not judged: verdicts that it may change are not known'
+      : 'this kind is not shown';
+    const message = `${kind} ${name}${others}: ${so}`.replace('  ', ' ');
+    return [{ code: 'kind-not-served', source: first.source, message }];
+  });
+}
+
+function isOtherPolicy(object: JsonObject): boolean {
+  const [group = ''] = (textAt(object, 'apiVersion') ?? '').split('/');
+  return otherPolicyKind(group, textAt(object, 'kind') ?? '') !== undefined;
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function folderOf(files: Readonly<Record<string, string>>): string {
+function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'netpol-manifests-'));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
@@ -29,7 +29,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-async function serve(files: Readonly<Record<string, string>>): Promise<TestCluster> {
+async function serve(files: Readonly<Record<string, string | Buffer>>): Promise<TestCluster> {
   demo = await startTestCluster({ seed: { manifests: folderOf(files) } });
   return demo;
 }
@@ -144,6 +144,54 @@ describe('a folder of manifests', () => {
       expect.stringContaining('ENOENT'),
       isOutside,
     ]);
+  });
+
+  test('kinds that are not served are told once each; policies among them may make verdicts wrong', async () => {
+    const object = (apiVersion: string, kind: string, name: string) =>
+      `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: shop}\n`;
+    const { cluster } = await serve({
+      'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+      'values.yaml': 'replicas: 2\n',
+      'a.yaml': ['one', 'two'].map((name) => object('example.com/v1', 'Widget', name)).join('---\n'),
+      'b.yaml': object('cilium.io/v2', 'CiliumNetworkPolicy', 'deny'),
+    });
+    expect(cluster.problems.map(({ source, message }) => `${source}: ${message}`)).toEqual([
+      'a.yaml: Widget (example.com/v1) one and 1 more: this kind is not shown',
+      'b.yaml: CiliumNetworkPolicy (cilium.io/v2) deny: this kind of policy is not judged: verdicts that it may change are not known',
+    ]);
+  });
+
+  test('it is read as the command line reads it: keys twice, marks, UTF-16, a fault in one document, templates', async () => {
+    const wide = Buffer.from(`\ufeff${POLICY.replace('deny', 'wide')}`, 'utf16le');
+    const { cluster } = await serve({
+      'faulty.yaml': `a: [\n---\n${POLICY.replace('deny', 'beside-a-fault')}`,
+      'alias.yaml': `${POLICY}---\na: 1\nb: *nobody\n`,
+      'template.yaml': '{{- if .Values.on }}\nkind: NetworkPolicy\nmetadata: {name: {{ .n }}}\n{{- end }}\n',
+      'twice.yaml': POLICY.replace('deny', 'twice').replace(
+        'spec:',
+        'spec: {podSelector: {matchLabels: {a: b}}}\nspec:',
+      ),
+      'wide.yaml': wide,
+    });
+    const names = cluster.store.list(served('networkpolicies'), 'default').map(({ metadata }) => metadata.name);
+    expect(names.sort()).toEqual(['beside-a-fault', 'deny', 'twice', 'wide']);
+    expect(cluster.store.get(served('networkpolicies'), 'default', 'twice')?.spec?.podSelector).toEqual({});
+    expect(cluster.problems.map(({ source, message }) => `${source}: ${message}`)).toEqual([
+      "alias.yaml: line 7: yaml: unknown anchor 'nobody' referenced",
+      expect.stringMatching(/^faulty.yaml: yaml: line \d: did not find expected node content$/),
+      'template.yaml: a template of a NetworkPolicy that is not rendered: it is not read; render it first (helm template)',
+      'twice.yaml: line 5: key "spec" already set in map; the last counts, as with kubectl',
+    ]);
+  });
+
+  test('of two documents for one object the later counts whole', async () => {
+    const namespace = (labels: string) =>
+      `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: ${labels}}\n`;
+    const { cluster } = await serve({ 'a.yaml': `${namespace('{team: a, old: b}')}---\n${namespace('{team: c}')}` });
+    expect(cluster.store.get(served('namespaces'), undefined, 'shop')?.metadata.labels).toEqual({
+      'kubernetes.io/metadata.name': 'shop',
+      team: 'c',
+    });
   });
 
   test('a folder that is not there is an error, not an empty cluster', async () => {

@@ -3,21 +3,20 @@
  * read, and only below the folder: the folder may come from a stranger, and a pipe or a device may never end.
  */
 
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { LineCounter, parseAllDocuments } from 'yaml';
 import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { basename, isAbsolute, join, relative, sep } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+  DIALECT,
+  decodeText,
+  MAX_ALIASES,
+  splitDocuments,
+  templateIn,
+  yamlFaults,
+} from '../../../../lib/manifest/index.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../kube-object.ts';
 import type { SeedObject, SeedProblem } from './load.ts';
+import { readRegularFile } from './read-regular-file.ts';
 
 export interface FolderContent {
   readonly objects: readonly SeedObject[];
@@ -26,7 +25,6 @@ export interface FolderContent {
 
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const MANIFEST = /\.(ya?ml|json)$/i;
-const FILE_LIMIT = 64 * 1024 * 1024;
 const DEPTH_LIMIT = 24;
 
 /** Throws when there is no such folder; what in it cannot be read is a problem. */
@@ -101,20 +99,43 @@ class FolderReader {
   }
 
   private documents(path: string): readonly JsonObject[] {
-    const text = readWholeFile(path).replace(/^\ufeff/, '');
+    const text = decodeText(readRegularFile(path));
+    if (text === undefined) throw new Error('not UTF-8 text');
     if (text.includes('__proto__')) throw new Error('the key __proto__ is not accepted');
     if (/^\s*[{[]/.test(text) && path.endsWith('.json')) return [JSON.parse(text)].filter(isObject);
-    const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false });
+    return splitDocuments(text).flatMap((part) => this.documentsOf(part.text, part.line, path));
+  }
+
+  /** Of one part of a file, so that a fault spoils its own document only. */
+  private documentsOf(text: string, before: number, path: string): readonly JsonObject[] {
+    const lines = new LineCounter();
+    const documents = parseAllDocuments(text, { ...DIALECT, lineCounter: lines });
     return documents.flatMap((document) => {
-      const fault = document.errors[0];
-      if (fault !== undefined) this.problem('unreadable', path, fault.message.split('\n')[0] ?? fault.message);
-      const value: unknown = fault === undefined ? document.toJS({ maxAliasCount: 50 }) : undefined;
-      return isObject(value) ? [value] : [];
+      const faults = yamlFaults(document, text, (offset) => before + lines.linePos(offset).line);
+      const fault = faults.find(({ severity, code }) => severity === 'error' && code !== 'yaml/duplicate-key');
+      for (const { code, message } of faults) {
+        if (code === 'yaml/duplicate-key')
+          this.problem('unreadable', path, `${message}; the last counts, as with kubectl`);
+      }
+      if (fault === undefined) return [document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown].filter(isObject);
+      const template = templateIn(text);
+      if (template === undefined) this.problem('unreadable', path, placed(fault.message, before, lines, fault.start));
+      else this.template(path, template.policy);
+      return [];
     });
+  }
+
+  private template(path: string, policy: string | undefined): void {
+    const what = policy === undefined ? 'a template' : `a template of a ${policy}`;
+    this.problem('unreadable', path, `${what} that is not rendered: it is not read; render it first (helm template)`);
   }
 
   private add(document: JsonObject, path: string, namespace: string | undefined): void {
     const kind = textAt(document, 'kind') ?? '';
+    if (kind === '' && !isBesideManifests(document, path)) {
+      this.problem('unreadable', path, "Object 'Kind' is missing");
+      return;
+    }
     if (kind === '' || kind === 'Kustomization') return;
     if (kind.endsWith('List') && Array.isArray(document.items)) {
       const itemKind = kind.slice(0, -4);
@@ -134,15 +155,13 @@ class FolderReader {
   }
 }
 
-/** What was opened is asked, for a name may lead to something else a moment later; nothing is waited for in opening. */
-function readWholeFile(path: string): string {
-  const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const facts = fstatSync(handle);
-    if (!facts.isFile()) throw new Error(`${basename(path)} is no file`);
-    if (facts.size > FILE_LIMIT) throw new Error('the file is larger than 64 MiB');
-    return readFileSync(handle, 'utf8');
-  } finally {
-    closeSync(handle);
-  }
+/** Charts, values, compose files and the like lie beside manifests and mean to be none. */
+function isBesideManifests(document: JsonObject, path: string): boolean {
+  const members = ['apiVersion', 'metadata', 'spec'];
+  return /(^|\/)Chart\.(ya?ml|lock)$/.test(path) || !members.some((member) => Object.hasOwn(document, member));
+}
+
+/** The server's words of YAML name the line themselves. */
+function placed(message: string, before: number, lines: LineCounter, offset: number): string {
+  return /\bline \d/.test(message) ? message : `line ${before + lines.linePos(offset).line}: ${message}`;
 }

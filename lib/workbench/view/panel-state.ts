@@ -2,11 +2,11 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { NetworkPolicy, PolicyEdit, Reachability } from '#engine';
-import { withEdits } from './drafted-engine.ts';
-import type { AskedState } from './state/analyst-messages.ts';
-import type { Ports } from './state/ports.ts';
-import type { WorkbenchState } from './state/state.ts';
-import { memoizeLast } from './view/memoize-last.ts';
+import type { AskedState } from '../state/analyst-messages.ts';
+import type { Ports } from '../state/ports.ts';
+import type { WorkbenchState } from '../state/state.ts';
+import { memoizeLast } from './memoize-last.ts';
+import { withEdits } from './with-edits.ts';
 
 export type PanelState = 'live' | 'before' | 'after';
 

@@ -13,7 +13,7 @@ import {
   type WorkloadReach,
 } from '#engine';
 import type { UnreadableNamespace } from '#stream';
-import type { WorkbenchState } from './state/state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 
 type Known = Pick<WorkbenchState, 'snapshot' | 'reachability'>;
 

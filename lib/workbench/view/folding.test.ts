@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { WorkbenchState } from '../state/state.ts';
 import { foldingOf } from './folding.ts';
-import type { WorkbenchState } from './state/state.ts';
 
 function state(namespaces: number, each: number, more: Partial<WorkbenchState> = {}): WorkbenchState {
   const workloads = Array.from({ length: namespaces * each }, (_, at) => ({

@@ -1,6 +1,6 @@
 /** When namespaces are drawn as strips: above what can be read at once, or when a person wants it so. */
 
-import type { WorkbenchState } from './state/state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 
 /** More workloads than these in view cannot be read at once. */
 const MOST_READ = 60;

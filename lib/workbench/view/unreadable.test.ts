@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine, type NetworkPolicy, type Pod } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy, type Pod } from '#engine';
 import type { ClusterSnapshot } from '#stream';
 import { certaintiesOf, unknownPairs } from './unreadable.ts';
 
@@ -37,7 +37,7 @@ function told(labels: Record<string, string> | undefined) {
   const namespaces = labels ? [{ name: 'hidden', labels }] : [];
   const facts = { namespaces, pods: names.map((name) => pod('shop', name)), policies };
   const snapshot = { ...facts, cluster: { unreadable: [{ name: 'hidden', kinds: ['pods'] }] } };
-  const reachability = createEngine(facts).reachability();
+  const reachability = createEngine(facts, KUBERNETES).reachability();
   return certaintiesOf('hidden', { snapshot: snapshot as unknown as ClusterSnapshot, reachability })
     .filter(({ direction, admits }) => direction === 'ingress' && admits === 'no')
     .map(({ workload }) => workload.name);
@@ -52,7 +52,7 @@ describe('of a namespace that may not be read', () => {
     const labels = { 'kubernetes.io/metadata.name': 'hidden' };
     const facts = { namespaces: [{ name: 'hidden', labels }], pods: names.map((name) => pod('shop', name)), policies };
     const snapshot = { ...facts, cluster: { unreadable: [{ name: 'hidden', kinds: ['pods'] }] } };
-    const reachability = createEngine(facts).reachability();
+    const reachability = createEngine(facts, KUBERNETES).reachability();
     const pairs = unknownPairs({ snapshot: snapshot as unknown as ClusterSnapshot, reachability });
     expect(pairs.map(({ workload, direction }) => `${direction} ${workload}`)).toEqual([
       'ingress shop/anyone[Deployment]',

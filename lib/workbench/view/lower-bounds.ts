@@ -2,7 +2,7 @@
 
 import { grouped } from '#engine';
 import type { Kind } from '#stream';
-import type { WorkbenchState } from './state/state.ts';
+import type { WorkbenchState } from '../state/state.ts';
 import { certaintiesOf, unreadableNamespaces } from './unreadable.ts';
 
 /** Without all of these a verdict itself may be wrong, not only a number too small. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analysedWorkbench } from './fixtures/analysed-workbench.ts';
+import { analysedWorkbench } from '../fixtures/analysed-workbench.ts';
+import type { Workbench } from '../store.ts';
 import { panelDecision, panelPeers, panelPolicies, panelReachability, panelState } from './panel-state.ts';
-import type { Workbench } from './store.ts';
 
 const WEB = 'shop/web[Deployment]';
 const DB = 'shop/db[Deployment]';
