@@ -1,5 +1,6 @@
 /** Places of what is gone for good: they are forgotten, and a row or column that they leave empty is closed. */
 
+import { workloadNamespace } from '#engine';
 import type { PlacementMemory } from '../model/geometry.ts';
 
 /** `isThere` says of a namespace whether it exists, also where nothing runs in it. The same memory where nothing is gone. */
@@ -9,7 +10,7 @@ export function forgetGone(memory: PlacementMemory, isThere: (namespace: string)
   if (gone.length === 0) return memory;
   const cells = Object.fromEntries(Object.entries(memory.cells).filter(([plate]) => !isGone(plate)));
   const slots = Object.fromEntries(
-    Object.entries(memory.slots).filter(([strip]) => !isGone(strip.slice(0, Math.max(0, strip.indexOf('/'))))),
+    Object.entries(memory.slots).filter(([strip]) => !isGone(workloadNamespace(strip))),
   );
   // What remains in a row says anew how high it is.
   const shrinks = new Set(gone.map(([, { band }]) => band));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine, type NetworkPolicy, type Pod, type WorkloadReach } from '#engine';
+import { createEngine, KUBERNETES, type NetworkPolicy, type Pod, type WorkloadReach } from '#engine';
 import { parsePolicies } from '#manifest';
 import { beginPolicy, type NewPolicyFor } from './new-policy.ts';
 import { ownLabels } from './own-labels.ts';
@@ -43,7 +43,7 @@ function deny(namespace: string, app?: string): NetworkPolicy {
 }
 
 function begun(policies: readonly NetworkPolicy[], target: NewPolicyFor) {
-  const engine = createEngine({ namespaces, pods, policies });
+  const engine = createEngine({ namespaces, pods, policies }, KUBERNETES);
   const reading = { turn: 0, edits: [], outdated: false };
   const draft = beginPolicy('k', target, { draft: { edits: [] }, reading, reachability: engine.reachability() });
   const [edit] = draft.edits;

@@ -1,6 +1,6 @@
 /** The fewest labels by which the pods of a workload are told from others of their namespace. */
 
-import { type Labels, PER_POD_KEYS, type WorkloadReach } from '#engine';
+import { type Labels, PER_POD_KEYS, type WorkloadReach, labelName } from '#engine';
 
 /** Ends of keys that name a thing, the best first; then all others; then those that tools write. */
 const NAMING = ['name', 'app', 'k8s-app', 'component', 'tier', 'role'];
@@ -17,7 +17,7 @@ const OF_TOOLS = [
 ];
 
 function weight(key: string): number {
-  const end = key.slice(key.lastIndexOf('/') + 1);
+  const end = labelName(key);
   const naming = NAMING.indexOf(end);
   if (naming >= 0) return naming;
   return NAMING.length + (OF_TOOLS.includes(end) ? 1 : 0);
