@@ -89,7 +89,12 @@ const QUESTIONS = {
   inspect: (snapshot: Snapshot) => createEngine(snapshot, KUBERNETES).inspect(),
   explain: (snapshot: Snapshot) => {
     const [from, to] = [snapshot.pods.at(-1), snapshot.pods.at(-2)].map((one) => `app/${one?.name}[Pod]`);
-    return createEngine(snapshot, KUBERNETES).decide({ source: from ?? '', destination: to ?? '', protocol: 'TCP', port: 80 });
+    return createEngine(snapshot, KUBERNETES).decide({
+      source: from ?? '',
+      destination: to ?? '',
+      protocol: 'TCP',
+      port: 80,
+    });
   },
 };
 
