@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm run bench`: sets up what is missing, then prints the product's figures, one JSON line each. `npm run
- * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:stream` those of events on
+ * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:cliffs` how its time grows with inputs of unusual
+ * shapes; `bench:stream` those of events on
  * their way to the screen; `bench:cluster` those of many pods on a real control plane, where there is one.
  */
 
@@ -16,6 +17,7 @@ import { orRefuse } from './setup/sentence.mjs';
 
 const PREPARE = {
   engine: async () => ({ flags: ['--expose-gc'], env: process.env }),
+  cliffs: async () => ({ env: process.env }),
   product: async (node) => ({ env: await withBrowser(node) }),
   stream: async (node) => ({ env: await withBrowser(node) }),
   cluster: async (node) => {

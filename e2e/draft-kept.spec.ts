@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { KubeClient } from '../harness/kube-client.ts';
+import { rewriteStream } from '../harness/rewritten-stream.ts';
 import { type Studio, studioOf } from '../harness/studio.ts';
 import { expect, test } from './test.ts';
 
@@ -20,16 +21,10 @@ test.beforeEach(() => test.slow());
 
 /** Lets a test wait until the page has taken in what the cluster said. */
 async function countChanges(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await rewriteStream(page, (message) => {
     const counted = window as { changes?: number };
-    window.EventSource = class extends EventSource {
-      constructor(...given: ConstructorParameters<typeof EventSource>) {
-        super(...given);
-        this.addEventListener('message', ({ data }) => {
-          if (String(data).includes('"type":"change"')) counted.changes = (counted.changes ?? 0) + 1;
-        });
-      }
-    };
+    if (message.type === 'change') counted.changes = (counted.changes ?? 0) + 1;
+    return message;
   });
   await page.reload();
 }

@@ -49,7 +49,7 @@ function useScreensLoadedAhead(): void {
 const DraftPanel = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftPanel), {
   ssr: false,
 });
-const DraftNotice = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftNotice), {
+const DraftNotice = dynamic(() => import('../../components/draft/index.ts').then((module) => module.DraftNoticeBar), {
   ssr: false,
 });
 const PolicyEditor = dynamic(() => import('../../components/editor/index.ts').then((module) => module.PolicyEditor), {

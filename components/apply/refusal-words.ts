@@ -5,7 +5,7 @@ import { parsePolicies } from '#manifest';
 import type { Refusal } from '#stream';
 import { refusalRows, type RefusalRow as ServerRow } from '#workbench';
 
-export interface RefusalRow extends ServerRow {
+export interface RefusalInWords extends ServerRow {
   /** Line of the draft's text from 1. */
   readonly line?: number;
 }
@@ -14,7 +14,7 @@ export interface RefusalWords {
   readonly title: string;
   /** Only where the message says more than the rows. */
   readonly message?: string;
-  readonly rows: readonly RefusalRow[];
+  readonly rows: readonly RefusalInWords[];
   /** What a person can do now. */
   readonly advice?: string;
 }
@@ -50,7 +50,7 @@ export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalW
   return { title: TITLES[refusal.kind], rows, ...(!isSaid && { message: refusal.message }), ...(advice && { advice }) };
 }
 
-function withLine(row: ServerRow, edit: Edit | undefined): RefusalRow {
+function withLine(row: ServerRow, edit: Edit | undefined): RefusalInWords {
   const line = row.field === undefined ? undefined : lineOf(row.field, edit);
   return line === undefined ? row : { ...row, line };
 }

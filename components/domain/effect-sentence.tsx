@@ -1,4 +1,4 @@
-import type { Effect, Phrase } from '#draft';
+import type { EffectInWords, Phrase } from '#draft';
 
 const TONES: Readonly<Record<NonNullable<Phrase['tone']>, string>> = {
   removes: 'font-strong text-denied',
@@ -7,7 +7,7 @@ const TONES: Readonly<Record<NonNullable<Phrase['tone']>, string>> = {
 };
 
 /** What a draft changes, in one sentence whose numbers carry their colour. */
-export function EffectSentence({ effect, className }: { effect: Effect; className?: string }) {
+export function EffectSentence({ effect, className }: { effect: EffectInWords; className?: string }) {
   return (
     <p className={`text-effect text-text-2 tabular ${className ?? ''}`}>
       {effect.phrases.map((phrase, index) => (

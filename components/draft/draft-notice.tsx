@@ -10,7 +10,7 @@ import { noticeWords } from './left-words.ts';
 const STANDS_MS = 20_000;
 
 /** Says what has just become of a text, with the way back. Above the toast of an apply. */
-export function DraftNotice() {
+export function DraftNoticeBar() {
   const intents = useIntents();
   const notice = useWorkbench((state) => state.notice);
   const isApplied = useWorkbench(({ apply }) => ['applied', 'undoing', 'undone'].includes(apply.stage));

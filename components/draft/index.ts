@@ -1,3 +1,3 @@
 /** The draft panel beside the map, and what is said of texts that left it. */
-export { DraftNotice } from './draft-notice.tsx';
+export { DraftNoticeBar } from './draft-notice.tsx';
 export { DraftPanel } from './draft-panel.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { foldFindings, type Theme } from '#findings';
+import { type Consequence, foldFindings } from '#findings';
 import { amount, classNames, LinkButton } from '#ui';
 import { FoldedRows } from './folded-rows.tsx';
 import type { FindingGroup } from './group-findings.ts';
@@ -8,7 +8,7 @@ import type { FindingGroup } from './group-findings.ts';
 /** More rows than this wait for a click: a cluster may have thousands. */
 const ROWS_AT_ONCE = 60;
 
-const TITLE_COLOURS: Readonly<Record<Theme, string>> = {
+const TITLE_COLOURS: Readonly<Record<Consequence, string>> = {
   exposed: 'text-denied',
   broken: 'text-denied',
   doubtful: 'text-warning',

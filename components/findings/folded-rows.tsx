@@ -3,14 +3,14 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { SeverityMark } from '#domain';
 import { listed } from '#engine';
-import type { Fold } from '#findings';
+import type { FoldedFindings } from '#findings';
 import { Icon } from '#ui';
 import { FindingRow } from './finding-row.tsx';
 
 const NAMES = 3;
 
 /** One finding as a row; many alike as one row that opens. */
-export function FoldedRows({ fold }: { fold: Fold }) {
+export function FoldedRows({ fold }: { fold: FoldedFindings }) {
   const [isOpen, setOpen] = useState(false);
   const { findings, title } = fold;
   const [first] = findings;

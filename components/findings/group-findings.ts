@@ -1,6 +1,6 @@
 /** Findings in the groups a person reads them by. */
 
-import { type Finding, THEMES, type Theme, tell, themeOf } from '#findings';
+import { type Consequence, type Finding, THEMES, tell, themeOf } from '#findings';
 
 export type Grouping = 'severity' | 'namespace';
 
@@ -8,11 +8,11 @@ export interface FindingGroup {
   readonly key: string;
   readonly title: string;
   /** Of all its findings, when grouped by severity. */
-  readonly theme?: Theme;
+  readonly theme?: Consequence;
   readonly findings: readonly Finding[];
 }
 
-const TITLES: Readonly<Record<Theme, string>> = {
+const TITLES: Readonly<Record<Consequence, string>> = {
   exposed: 'Open data stores',
   broken: 'Does not do what it says',
   doubtful: 'Probably not meant',

@@ -4,11 +4,11 @@ import { useWorkbenchStore } from '#store';
 import type { WorkbenchState } from '#workbench';
 
 /** Which of the two shares the place at the right: what was asked for last. */
-export type Front = 'inspector' | 'draft';
+export type PanelInFront = 'inspector' | 'draft';
 
-export function useFront(): readonly [Front, (front: Front) => void] {
+export function useFront(): readonly [PanelInFront, (front: PanelInFront) => void] {
   const store = useWorkbenchStore();
-  const [front, setFront] = useState<Front>(() => firstFront(store.getState()));
+  const [front, setFront] = useState<PanelInFront>(() => firstFront(store.getState()));
   useEffect(
     () =>
       store.subscribe((state, before) => {
@@ -21,14 +21,14 @@ export function useFront(): readonly [Front, (front: Front) => void] {
 }
 
 /** Whoever came by a link to something wants to see that; a draft that the link opens stays behind it. */
-export function firstFront({ draftOpen, selection }: Seen): Front {
+export function firstFront({ draftOpen, selection }: Seen): PanelInFront {
   return draftOpen && !selection ? 'draft' : 'inspector';
 }
 
 type Seen = Pick<WorkbenchState, 'draftOpen' | 'draft' | 'selection'>;
 
 /** Undefined when nothing was asked for. Opening or choosing an edit wins over a selection made in the same moment. */
-export function nextFront(state: Seen, before: Seen): Front | undefined {
+export function nextFront(state: Seen, before: Seen): PanelInFront | undefined {
   if (!state.draftOpen) return before.draftOpen ? 'inspector' : undefined;
   // Only a draft that is being brought back is open and empty.
   const isBroughtBack = state.draft.edits.length === 0 || (before.draftOpen && before.draft.edits.length === 0);

@@ -1,4 +1,4 @@
-export type Side = 'top' | 'bottom';
+export type PanelSide = 'top' | 'bottom';
 export type Align = 'start' | 'end';
 
 /** Between the button and the panel, and between the panel and the edge of the window. */
@@ -6,7 +6,7 @@ const GAP = 6;
 const MARGIN = 8;
 
 /** Moves a panel of fixed position beside a button: on the other side where there is more room, never off the window. */
-export function placeBeside(panel: HTMLElement, button: Element, side: Side, align: Align): void {
+export function placeBeside(panel: HTMLElement, button: Element, side: PanelSide, align: Align): void {
   const at = button.getBoundingClientRect();
   const above = at.top - GAP - MARGIN;
   const below = innerHeight - at.bottom - GAP - MARGIN;

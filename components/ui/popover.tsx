@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react';
 import { classNames } from './class-names.ts';
-import { type Align, placeBeside, type Side } from './place-beside.ts';
+import { type Align, type PanelSide, placeBeside } from './place-beside.ts';
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -23,7 +23,7 @@ export interface PopoverProps {
   label: string;
   children: ReactNode;
   align?: Align;
-  side?: Side;
+  side?: PanelSide;
   className?: string;
 }
 

@@ -3,7 +3,7 @@
 import { EKS_VPC_CNI, KUBERNETES, type Level, type Profile, type Protocol } from '#engine';
 import type { Severity } from '#manifest';
 import { type CommandLine, type FlagProblem, type Flags, nearest, readCommandLine } from '#terminal';
-import { Refusal } from './problem.ts';
+import { CommandRefusal } from './problem.ts';
 
 export type Format = 'txt' | 'json' | 'csv' | 'md' | 'dot';
 export type Command = 'list' | 'diff' | 'explain' | 'check';
@@ -49,7 +49,7 @@ const FLAGS: Readonly<Record<Command, Flags>> = {
 export function readArguments(argv: readonly string[]): Arguments {
   const [word = '', ...rest] = argv;
   const command = COMMANDS.find((one) => one === word);
-  if (!command) throw new Refusal(commandProblem(word));
+  if (!command) throw new CommandRefusal(commandProblem(word));
   const { inputs, values } = read(rest, command);
   const one = (name: string) => values.get(name)?.[0];
   const context = one('context');
@@ -64,7 +64,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...(port === undefined ? {} : { port: portOf(port) }),
     ...(protocol === undefined ? {} : { protocol: choose('protocol', protocol.toUpperCase(), ['TCP', 'UDP', 'SCTP']) }),
   };
-  if (command === 'explain' && (!optional.from || !optional.to)) throw new Refusal('explain needs --from and --to');
+  if (command === 'explain' && (!optional.from || !optional.to))
+    throw new CommandRefusal('explain needs --from and --to');
   return {
     command,
     inputs,
@@ -79,7 +80,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 
 function read(words: readonly string[], command: Command): CommandLine {
   const line = readCommandLine(words, FLAGS[command]);
-  if (line.problem) throw new Refusal(sentence(line.problem, command));
+  if (line.problem) throw new CommandRefusal(sentence(line.problem, command));
   return line;
 }
 
@@ -103,13 +104,14 @@ function checkInputs(command: Command, inputs: readonly string[], context: strin
   if (command === 'diff') {
     const wanted = context === undefined ? 2 : 1;
     const what = context === undefined ? 'BEFORE and AFTER' : 'AFTER beside --context';
-    if (inputs.length !== wanted) throw new Refusal(`diff takes ${what}, not ${inputs.length} inputs`);
-    if (inputs[0] === '-' && inputs[1] === '-') throw new Refusal('standard input can be only one of BEFORE and AFTER');
+    if (inputs.length !== wanted) throw new CommandRefusal(`diff takes ${what}, not ${inputs.length} inputs`);
+    if (inputs[0] === '-' && inputs[1] === '-')
+      throw new CommandRefusal('standard input can be only one of BEFORE and AFTER');
     return;
   }
-  if (context !== undefined && inputs.length > 0) throw new Refusal('give either inputs or --context');
+  if (context !== undefined && inputs.length > 0) throw new CommandRefusal('give either inputs or --context');
   if (context === undefined && inputs.length === 0) {
-    throw new Refusal(`${command} needs an input: files, folders, - for standard input, or --context`);
+    throw new CommandRefusal(`${command} needs an input: files, folders, - for standard input, or --context`);
   }
 }
 
@@ -123,13 +125,14 @@ function profileOf(name: string | undefined, matches: string | undefined): Profi
 
 function choose<T extends string>(name: string, value: string, from: readonly T[]): T {
   const found = from.find((one) => one === value);
-  if (found === undefined) throw new Refusal(`--${name} must be ${from.join(', ')}; not ${value}`);
+  if (found === undefined) throw new CommandRefusal(`--${name} must be ${from.join(', ')}; not ${value}`);
   return found;
 }
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535) throw new Refusal(`--port must be 1 to 65535, not ${text}`);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535)
+    throw new CommandRefusal(`--port must be 1 to 65535, not ${text}`);
   return port;
 }
 

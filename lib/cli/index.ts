@@ -6,9 +6,9 @@ import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
-import type { Surroundings } from './commands/load.ts';
+import type { CommandSurroundings } from './commands/load.ts';
 import { HELP } from './help.ts';
-import { type Problem, Refusal } from './problem.ts';
+import { CommandRefusal, type InputProblem } from './problem.ts';
 import { problemLines } from './problem-lines.ts';
 import { startProgress } from './progress.ts';
 
@@ -27,16 +27,16 @@ export async function run(argv: readonly string[], { out, err, now }: Streams): 
     out(HELP);
     return 0;
   }
-  const report = (problems: readonly Problem[]) => err(problemLines(problems));
+  const report = (problems: readonly InputProblem[]) => err(problemLines(problems));
   try {
     const args = readArguments(argv);
-    const around: Surroundings = { progress: startProgress(now, say), report, say };
+    const around: CommandSurroundings = { progress: startProgress(now, say), report, say };
     const { output, exitCode } = await COMMANDS[args.command](args, around);
     around.progress('writing the answer');
     for (const part of output) out(part);
     return exitCode;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof CommandRefusal)) throw error;
     say(`netpol: ${error.message}`);
     return 2;
   }

@@ -1,13 +1,13 @@
 /** Problems as lines `file:line: reason`. */
 
 import { visible } from '#terminal';
-import type { Problem } from './problem.ts';
+import type { InputProblem } from './problem.ts';
 
 /** A value that is quoted may be megabytes long, and a file wrong in every line. */
 const LONGEST_MESSAGE = 1000;
 const MOST_PER_FILE = 1000;
 
-export function problemLines(problems: readonly Problem[]): string {
+export function problemLines(problems: readonly InputProblem[]): string {
   const counts = new Map<string, number>();
   const lines: string[] = [];
   for (const { severity, file, line, message } of problems) {

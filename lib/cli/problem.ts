@@ -1,6 +1,6 @@
 /** Something wrong with what was read, as data: never thrown. */
 
-export interface Problem {
+export interface InputProblem {
   /** `error`: bad input, what it stands in is left out. `warning`: a server would take it and warn. */
   readonly severity: 'error' | 'warning';
   /** As the file was named; `-` for standard input; a context's name for a cluster. */
@@ -11,4 +11,4 @@ export interface Problem {
 }
 
 /** The command itself cannot be carried out: one sentence, exit code 2. */
-export class Refusal extends Error {}
+export class CommandRefusal extends Error {}

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startDemo } from '#demo';
 import { judgeEnforcement } from '#enforcement';
 import type { PolicyWrite } from '#stream';
-import type { Connection } from './connect/connection.ts';
+import type { ClusterConnection } from './connect/connection.ts';
 import { connect } from './connect/connection.ts';
 import { openLink } from './link.ts';
 import { type LinkOfIdentity, linkOfIdentity } from './testing/link-of-identity.ts';
@@ -17,7 +17,7 @@ import { versionOf } from './write/preview/preview-write.ts';
 
 const JANE = { name: 'jane', groups: [], token: 'the-token-of-jane' };
 let demo: Awaited<ReturnType<typeof startDemo>>;
-let connection: Connection;
+let connection: ClusterConnection;
 let link: LinkOfIdentity;
 
 beforeAll(async () => {

@@ -10,9 +10,9 @@ import {
   type WorkloadId,
   workloadName,
 } from '#engine';
-import type { Effect, Phrase } from './effect.ts';
+import type { EffectInWords, Phrase } from './effect.ts';
 
-export function describeEffect(diff: ReachabilityDiff): Effect {
+export function describeEffect(diff: ReachabilityDiff): EffectInWords {
   const sentences = [connections(diff), ...isolation(diff.isolation), ...dns(diff)].filter((part) => part.length > 0);
   const phrases = sentences.flatMap((sentence, index) => (index === 0 ? sentence : [plain(' '), ...sentence]));
   return { phrases, sentence: phrases.map((phrase) => phrase.text).join('') };

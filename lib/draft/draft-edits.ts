@@ -3,7 +3,7 @@
 import type { PolicyId } from '#engine';
 import type { BaseVersion, DraftSet, Edit } from './draft-set.ts';
 
-export interface StoredPolicy {
+export interface PolicyVersion {
   readonly id: PolicyId;
   readonly namespace: string;
   readonly base: BaseVersion | null;
@@ -14,7 +14,7 @@ export interface StoredPolicy {
 export const EMPTY_DRAFT: DraftSet = { edits: [] };
 
 /** Opens a stored policy; the edit that already began from it is shown instead of a second one. */
-export function openEdit(draft: DraftSet, key: string, stored: StoredPolicy): DraftSet {
+export function openEdit(draft: DraftSet, key: string, stored: PolicyVersion): DraftSet {
   const open = draft.edits.find((edit) => edit.baseId === stored.id);
   if (open?.action === 'put') return { ...draft, current: open.key };
   const { id: baseId, namespace, base, text } = stored;
@@ -32,7 +32,7 @@ export function beginEdit(draft: DraftSet, key: string, namespace: string, text:
 }
 
 /** Proposes to delete a stored policy; an open edit of it becomes the deletion. */
-export function deleteEdit(draft: DraftSet, key: string, stored: StoredPolicy): DraftSet {
+export function deleteEdit(draft: DraftSet, key: string, stored: PolicyVersion): DraftSet {
   const open = draft.edits.find((edit) => edit.baseId === stored.id);
   const { id: baseId, namespace, base, text } = stored;
   const edit: Edit = { key: open?.key ?? key, action: 'delete', baseId, base, baseText: text, text: '', namespace };

@@ -6,7 +6,7 @@ export interface Phrase {
   readonly tone?: 'removes' | 'adds' | 'strong';
 }
 
-export interface Effect {
+export interface EffectInWords {
   /** Order: removes, adds, isolates, DNS. For example `Removes 9 of 71 allowed connections, adds 1. Isolates ...`. */
   readonly phrases: readonly Phrase[];
   /** The same as one sentence, for the live region. */

@@ -10,8 +10,8 @@ export {
   hasOwnText,
   newEdit,
   openEdit,
+  type PolicyVersion,
   rebaseEdit,
-  type StoredPolicy,
   showEdit,
 } from './draft-edits.ts';
 export { type DraftRecord, draftFromFirstFormat, recordFromText, recordToText } from './draft-record.ts';

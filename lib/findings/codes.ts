@@ -81,10 +81,10 @@ export type FindingCode = keyof FactsOf;
  * What comes of leaving it as it is. `exposed`: anyone may reach what holds data. `broken`: a policy does not do what it
  * says. `doubtful`: it likely does not do what is meant. `wide`: more is open than needed. `note`: good to know.
  */
-export type Theme = 'exposed' | 'broken' | 'doubtful' | 'wide' | 'note';
+export type Consequence = 'exposed' | 'broken' | 'doubtful' | 'wide' | 'note';
 
-export interface Standing {
-  readonly theme: Theme;
+export interface Grading {
+  readonly theme: Consequence;
   readonly severity: Severity;
 }
 
@@ -95,7 +95,7 @@ const WIDE = { theme: 'wide', severity: 'warning' } as const;
 const NOTE = { theme: 'note', severity: 'info' } as const;
 
 /** The order of this table is the order of every list of findings: the gravest first. */
-export const CODES: { readonly [C in FindingCode]: Standing } = {
+export const CODES: { readonly [C in FindingCode]: Grading } = {
   'open-data-store': EXPOSED,
   'rules-ignored': BROKEN,
   'except-voided': BROKEN,
@@ -136,4 +136,4 @@ export const FINDING_CODES = Object.keys(CODES) as readonly FindingCode[];
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Themes, the gravest first. */
-export const THEMES: readonly Theme[] = ['exposed', 'broken', 'doubtful', 'wide', 'note'];
+export const THEMES: readonly Consequence[] = ['exposed', 'broken', 'doubtful', 'wide', 'note'];

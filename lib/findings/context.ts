@@ -40,7 +40,7 @@ export interface ServiceCaller {
 }
 
 /** What is known beside pods, namespaces and policies. What is not known is left out, and nothing is said of it. */
-export interface Surroundings {
+export interface ClusterSurroundings {
   readonly services: readonly KnownService[];
   readonly callers?: readonly ServiceCaller[];
   /** Policies that name no namespace, and so land in another than may be meant. */
@@ -49,7 +49,7 @@ export interface Surroundings {
   readonly isPart?: boolean;
 }
 
-export interface Context extends Surroundings {
+export interface FindingContext extends ClusterSurroundings {
   readonly engine: Engine;
   readonly inspection: Inspection;
   readonly isPart: boolean;
@@ -65,11 +65,11 @@ export interface Context extends Surroundings {
 
 const NONE: readonly never[] = [];
 
-export function contextOf(engine: Engine, inspection: Inspection, surroundings: Surroundings): Context {
+export function contextOf(engine: Engine, inspection: Inspection, surroundings: ClusterSurroundings): FindingContext {
   const { workloads } = engine.reachability();
   const byNamespace = groupBy(workloads, ({ namespace }) => namespace);
   const taken = new Set(engine.snapshot.policies.map(policyId));
-  let sources: Context['namedSources'] | undefined;
+  let sources: FindingContext['namedSources'] | undefined;
   let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
   return {
     ...surroundings,

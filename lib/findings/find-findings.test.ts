@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine, KUBERNETES, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
-import { type Finding, findFindings, type Surroundings, tell } from './index.ts';
+import { type ClusterSurroundings, type Finding, findFindings, tell } from './index.ts';
 
 function pod(namespace: string, name: string, port: number, more: Partial<Pod> = {}): Pod {
   return {
@@ -35,7 +35,7 @@ const namespaces = ['shop', 'front', 'kube-system'].map((name) => ({
   labels: { 'kubernetes.io/metadata.name': name },
 }));
 
-function findings(policies: readonly NetworkPolicy[], services: Surroundings['services'] = []) {
+function findings(policies: readonly NetworkPolicy[], services: ClusterSurroundings['services'] = []) {
   return findFindings(createEngine({ pods, namespaces, policies } satisfies Snapshot, KUBERNETES), { services });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Engine, InspectedPolicy, PolicyEdit } from '#engine';
 import type { FindingCode } from './codes.ts';
-import { type Context, contextOf, type Surroundings } from './context.ts';
+import { type ClusterSurroundings, contextOf, type FindingContext } from './context.ts';
 import { addressFindings } from './finders/addresses.ts';
 import { dnsFindings } from './finders/dns.ts';
 import { effectFindings } from './finders/effect.ts';
@@ -16,7 +16,7 @@ import { workloadFindings } from './finders/workloads.ts';
 import type { Finding } from './finding.ts';
 import { inOrder } from './order.ts';
 
-type PolicyFinder = (policy: InspectedPolicy, context: Context) => readonly Finding[];
+type PolicyFinder = (policy: InspectedPolicy, context: FindingContext) => readonly Finding[];
 
 const OF_A_POLICY: readonly PolicyFinder[] = [
   shapeFindings,
@@ -42,7 +42,7 @@ const NEED_ALL: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /** On everything, in the one order of findings. */
-export function findFindings(engine: Engine, surroundings: Surroundings): readonly Finding[] {
+export function findFindings(engine: Engine, surroundings: ClusterSurroundings): readonly Finding[] {
   const context = contextOf(engine, engine.inspect(), surroundings);
   return inOrder([...ofPolicies(context), ...entryFindings(context), ...workloadFindings(context)]);
 }
@@ -51,13 +51,13 @@ export function findFindings(engine: Engine, surroundings: Surroundings): readon
 export function findInDraft(
   engine: Engine,
   edits: readonly PolicyEdit[],
-  surroundings: Surroundings,
+  surroundings: ClusterSurroundings,
 ): readonly Finding[] {
   if (edits.length === 0) return [];
   return inOrder(ofPolicies(contextOf(engine, engine.inspect(edits), surroundings)));
 }
 
-function ofPolicies(context: Context): readonly Finding[] {
+function ofPolicies(context: FindingContext): readonly Finding[] {
   return context.inspection.policies.flatMap((policy) => {
     const findings = OF_A_POLICY.flatMap((find) => find(policy, context));
     return withoutRepeats(findings).filter(({ code }) => !context.isPart || !NEED_ALL.has(code));

@@ -2,7 +2,7 @@
 
 import type { NetworkPolicy, PolicyId, WorkloadId } from '#engine';
 import type { Severity } from '#manifest';
-import { CODES, type FactsOf, type FindingCode, type Theme } from './codes.ts';
+import { CODES, type Consequence, type FactsOf, type FindingCode } from './codes.ts';
 
 /** What a finding is about: a policy, a workload, or else a namespace. */
 export interface Subject {
@@ -66,7 +66,7 @@ export function found<C extends FindingCode>(
 }
 
 /** What is less grave than its kind usually is, is good to know. */
-export function themeOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Theme {
+export function themeOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Consequence {
   const usual = CODES[code];
   return severity === usual.severity ? usual.theme : 'note';
 }

@@ -8,15 +8,15 @@
  * words      what each says; a code without words does not compile
  * editor     findings and notes in a text that is being typed
  */
-export type { FactsOf, FindingCode, Theme } from './codes.ts';
+export type { Consequence, FactsOf, FindingCode } from './codes.ts';
 export { CODES, FINDING_CODES, SEVERITIES, THEMES } from './codes.ts';
-export type { KnownService, KnownServicePort, ServiceCaller, Surroundings } from './context.ts';
+export type { ClusterSurroundings, KnownService, KnownServicePort, ServiceCaller } from './context.ts';
 export { type Hint, hintsFor } from './editor/hints.ts';
 export { type DraftEffect, type FindingMarker, findingMarkers } from './editor/markers.ts';
 export { findFindings, findInDraft } from './find-findings.ts';
 export type { Finding, FindingOf, Fix, Impact } from './finding.ts';
 export { themeOf } from './finding.ts';
-export { type Fold, foldFindings } from './fold.ts';
+export { type FoldedFindings, foldFindings } from './fold.ts';
 export { impactOf, impactWords } from './impact.ts';
 export { isAbout } from './is-about.ts';
 export { nameOf, type Told, tell } from './words/words.ts';

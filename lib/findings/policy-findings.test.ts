@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEngine, KUBERNETES, type NetworkPolicy, type NetworkPolicyEgressRule, type Snapshot } from '#engine';
 import { app, cluster, named, namespace, pod, policy, port } from '../engine/fixtures/small-cluster.ts';
 import { LAB_STEPS, WORKSHOP } from '../engine/fixtures/workshop.ts';
-import { type Finding, type FindingCode, findFindings, findInDraft, type Surroundings, tell } from './index.ts';
+import { type ClusterSurroundings, type Finding, type FindingCode, findFindings, findInDraft, tell } from './index.ts';
 
 const dns = pod('kube-system/coredns', {
   labels: { 'k8s-app': 'kube-dns' },
@@ -29,7 +29,7 @@ const toDns = {
   ports: [{ protocol: 'UDP', port: 53 }, { port: 53 }],
 };
 
-const SERVICES: Surroundings['services'] = [
+const SERVICES: ClusterSurroundings['services'] = [
   {
     namespace: 'a',
     name: 'web',

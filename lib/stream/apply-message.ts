@@ -5,7 +5,7 @@ import { listEntry, mapLists } from './kinds/table.ts';
 import type { Change, ChangeMessage, SnapshotFacts, StreamMessage } from './message.ts';
 import { sameJson } from './same-json.ts';
 
-export interface Applied {
+export interface AppliedMessage {
   readonly snapshot: ClusterSnapshot | undefined;
   /** The message does not follow the snapshot: a fresh snapshot is needed. */
   readonly gap?: true;
@@ -15,7 +15,10 @@ export interface Applied {
  * Keeps the identity of every object and list that did not change. What changes keeps its place in its list, what is
  * new comes at the end, so that all readers hold the same lists in the same order.
  */
-export function applyMessage(snapshot: ClusterSnapshot | undefined, message: StreamMessage | SnapshotFacts): Applied {
+export function applyMessage(
+  snapshot: ClusterSnapshot | undefined,
+  message: StreamMessage | SnapshotFacts,
+): AppliedMessage {
   switch (message.type) {
     case 'snapshot':
       return { snapshot: snapshot ? keepSame(snapshot, message.snapshot) : message.snapshot };
@@ -27,7 +30,7 @@ export function applyMessage(snapshot: ClusterSnapshot | undefined, message: Str
   }
 }
 
-function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage): Applied {
+function takeChange(snapshot: ClusterSnapshot | undefined, change: ChangeMessage): AppliedMessage {
   if (!snapshot || snapshot.epoch !== change.epoch || change.revision !== snapshot.revision + 1) {
     // A message already contained in the snapshot is no gap: it may come when reading began in the middle.
     if (snapshot?.epoch === change.epoch && change.revision <= snapshot.revision) return { snapshot };

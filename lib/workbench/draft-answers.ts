@@ -2,14 +2,14 @@
 
 import type { Edit } from '#draft';
 import type { Engine, PolicyEdit } from '#engine';
-import type { Surroundings } from '#findings';
+import type { ClusterSurroundings } from '#findings';
 import type { ReadDraft } from './draft-reader.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 
 export interface DraftAnswers {
   take(turn: number, edits: readonly Edit[]): void;
   /** Reads the newest draft against this engine, now or once the reader is there. */
-  read(engine: Engine, surroundings: Surroundings): void;
+  read(engine: Engine, surroundings: ClusterSurroundings): void;
   /** What the last reading took the texts to mean. */
   readonly policyEdits: readonly PolicyEdit[];
 }

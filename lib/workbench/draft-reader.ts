@@ -5,7 +5,14 @@
 
 import { describeEffect, type Edit } from '#draft';
 import type { Engine, NetworkPolicy, PolicyEdit } from '#engine';
-import { type DraftEffect, type Finding, findInDraft, findingMarkers, hintsFor, type Surroundings } from '#findings';
+import {
+  type ClusterSurroundings,
+  type DraftEffect,
+  type Finding,
+  findInDraft,
+  findingMarkers,
+  hintsFor,
+} from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
 import type { DocumentReading, DraftReading, EditReading } from './state/state.ts';
 
@@ -13,7 +20,7 @@ export type ReadDraft = (
   engine: Engine,
   turn: number,
   edits: readonly Edit[],
-  surroundings: Surroundings,
+  surroundings: ClusterSurroundings,
 ) => DraftReading;
 
 interface ParsedEdit {

@@ -4,7 +4,7 @@
  */
 
 import type { Engine } from '#engine';
-import { type Finding, findFindings, type Impact, impactOf, type Surroundings } from '#findings';
+import { type ClusterSurroundings, type Finding, findFindings, type Impact, impactOf } from '#findings';
 import type { ClusterSnapshot, Kind } from '#stream';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { unreadableNamespaces } from './view/unreadable.ts';
@@ -26,7 +26,7 @@ const IMPACTS_AT_ONCE = 6;
 const RESTS_ON: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
 
 /** What the stream knows beside pods, namespaces and policies: neither webhooks nor Ingresses. */
-export function surroundingsOf(snapshot: ClusterSnapshot | undefined): Surroundings {
+export function surroundingsOf(snapshot: ClusterSnapshot | undefined): ClusterSurroundings {
   if (!snapshot) return { services: [] };
   return { services: snapshot.services, isPart: unreadableNamespaces({ snapshot }).length > 0 };
 }

@@ -4,7 +4,7 @@ import { type ConnectionChange, policyId } from '#engine';
 import { Button, Icon, LongName } from '#ui';
 import type { PairFix } from '#workbench';
 import { Section } from '../panels/panel.tsx';
-import { counted } from '../words/counted.ts';
+import { countedWords } from '../words/counted.ts';
 import { portsWords } from '../words/fix-words.ts';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
@@ -17,7 +17,7 @@ export function AllowThis({ fix }: { fix: PairFix }) {
   const { policies, added, widened, removed } = fix;
   const rest = added.length - SHOWN;
   return (
-    <Section title="Allow this" note={`adds ${counted(policies.length, 'policy', 'policies')}`}>
+    <Section title="Allow this" note={`adds ${countedWords(policies.length, 'policy', 'policies')}`}>
       <ul className="mb-2 text-list">
         {policies.map(({ metadata }) => (
           <li key={policyId({ metadata })} className="flex min-w-0 gap-1 py-0.5">

@@ -5,7 +5,7 @@ import { useIntents, useWorkbench } from '#store';
 import { amount, LongName } from '#ui';
 import { areLowerBounds } from '#workbench';
 import { Section } from '../panels/panel.tsx';
-import { type Traffic, trafficOf } from '../words/traffic-of.ts';
+import { type NamespaceTrafficRows, trafficOf } from '../words/traffic-of.ts';
 import { FoldedList } from './folded-list.tsx';
 
 const ROWS_AT_ONCE = 12;
@@ -22,7 +22,7 @@ export function NamespaceTraffic({ name, reachability }: { name: string; reachab
   );
 }
 
-function Side({ direction, traffic }: { direction: Direction; traffic: Traffic }) {
+function Side({ direction, traffic }: { direction: Direction; traffic: NamespaceTrafficRows }) {
   const { select } = useIntents();
   const lowerBounds = useWorkbench(areLowerBounds);
   const { closed, rows } = traffic[direction];

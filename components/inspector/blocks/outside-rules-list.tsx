@@ -1,7 +1,7 @@
 'use client';
 import type { IpBlock } from '#engine';
 import type { OutsideRule } from '../words/outside-rules.ts';
-import { peerWords, portWords } from '../words/policy-words.ts';
+import { peerWords, rulePortWords } from '../words/policy-words.ts';
 import { RichText } from '../words/rich-text.tsx';
 import { PolicyLink } from './policy-link.tsx';
 
@@ -13,12 +13,12 @@ export function OutsideRulesList({ rules }: { rules: readonly OutsideRule[] }) {
         <li key={`${policy} ${rule}`} className="py-0.5">
           {blocks === 'everyone' ? (
             <p>
-              every address, on <RichText words={portWords(ports)} />
+              every address, on <RichText words={rulePortWords(ports)} />
             </p>
           ) : (
             blocks.map((block) => (
               <p key={blockKey(block)}>
-                <RichText words={peerWords({ ipBlock: block }, '')} />, on <RichText words={portWords(ports)} />
+                <RichText words={peerWords({ ipBlock: block }, '')} />, on <RichText words={rulePortWords(ports)} />
               </p>
             ))
           )}

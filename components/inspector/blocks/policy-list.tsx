@@ -3,7 +3,7 @@ import { FilePenLine, ScrollText } from 'lucide-react';
 import { type Direction, type NetworkPolicy, policyId } from '#engine';
 import { useIntents } from '#store';
 import { Chip, Icon, IconButton, LongName } from '#ui';
-import { counted } from '../words/counted.ts';
+import { countedWords } from '../words/counted.ts';
 import { isolatedDirections, ruleCount } from '../words/policy-shape.ts';
 import { useDrafting } from '../words/use-drafting.ts';
 import { DraftedMark } from './drafted-mark.tsx';
@@ -74,7 +74,7 @@ function PolicyRow({ policy, narrow, isNamesake }: PolicyRowProps) {
             </Chip>
           ))}
           <span className="tabular w-11 shrink-0 text-right text-hint text-text-3">
-            {counted(ruleCount(policy), 'rule')}
+            {countedWords(ruleCount(policy), 'rule')}
           </span>
         </>
       )}

@@ -11,7 +11,7 @@ import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { FoldedList } from '../blocks/folded-list.tsx';
 import { NamespaceTraffic } from '../blocks/namespace-traffic.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
-import { counted } from '../words/counted.ts';
+import { countedWords } from '../words/counted.ts';
 import { kindIcon } from '../words/kind-icon.ts';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
@@ -119,7 +119,7 @@ function MiniGate({ gate, direction }: { gate: Gate; direction: 'ingress' | 'egr
 }
 
 function detail({ kind, pods, hostNetwork, ingress, egress }: WorkloadReach): string {
-  const what = `${kind}, ${counted(pods, 'pod')}`;
+  const what = `${kind}, ${countedWords(pods, 'pod')}`;
   if (hostNetwork) return `${what}, host network, no policy applies`;
   const side = (gate: Gate) =>
     gate.isolated === 'no' ? 'open' : gate.isolated === 'part' ? 'partly isolated' : 'isolated';

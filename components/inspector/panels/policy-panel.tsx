@@ -8,9 +8,9 @@ import { useIntents, useWorkbench } from '#store';
 import { Button, Icon, LongName } from '#ui';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { PolicyLines } from '../blocks/lazy-policy-lines.ts';
-import { counted } from '../words/counted.ts';
+import { countedWords } from '../words/counted.ts';
 import { isolatedDirections, rulesOf, type ShapedRule } from '../words/policy-shape.ts';
-import { peerWords, portWords, subjectWords } from '../words/policy-words.ts';
+import { peerWords, rulePortWords, subjectWords } from '../words/policy-words.ts';
 import { RichText } from '../words/rich-text.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { useDraftedPolicy, usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
@@ -118,7 +118,7 @@ function InWords({ policy }: { policy: NetworkPolicy }) {
 function RuleWords({ rule, namespace }: { rule: ShapedRule; namespace: string }) {
   const ports = (
     <>
-      , on <RichText words={portWords(rule.ports)} />
+      , on <RichText words={rulePortWords(rule.ports)} />
     </>
   );
   if (rule.peers.length === 0) {
@@ -151,7 +151,7 @@ function Selects({ policy }: { policy: NetworkPolicy }) {
   const id = policyId(policy);
   const selected = reachability.workloads.filter((workload) => isSelected(workload, id));
   return (
-    <Section title="Selects" note={counted(selected.length, 'workload')}>
+    <Section title="Selects" note={countedWords(selected.length, 'workload')}>
       {selected.length === 0 && (
         <p className="text-list text-text-3">No pod has these labels now, so the policy has no effect.</p>
       )}

@@ -7,7 +7,7 @@ import type { Kind, UnreadableNamespace } from '#stream';
 import { amount, Button, Chip, Icon, LongName } from '#ui';
 import { type Certainty, certaintiesOf } from '#workbench';
 import { FoldedList } from '../blocks/folded-list.tsx';
-import { counted } from '../words/counted.ts';
+import { countedWords } from '../words/counted.ts';
 import { roleFor } from '../words/role-for.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -104,8 +104,8 @@ function Told({ told, name }: { told: readonly Certainty[]; name: string }) {
         )}
       </Section>
       <Section title="Cannot tell">
-        <Cannot words={`${counted(out.length, 'workload')} to ${name}`} show={out.length > 0} />
-        <Cannot words={`${name} to ${counted(into.length, 'workload')}`} show={into.length > 0} />
+        <Cannot words={`${countedWords(out.length, 'workload')} to ${name}`} show={out.length > 0} />
+        <Cannot words={`${name} to ${countedWords(into.length, 'workload')}`} show={into.length > 0} />
         <p className="mt-1 text-list text-text-2">
           Nothing on the side that is read forbids it. Whether a policy there does is unknown.
         </p>

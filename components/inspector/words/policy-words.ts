@@ -2,7 +2,7 @@
 
 import type { IpBlock, LabelSelector, NetworkPolicyPeer, NetworkPolicyPort } from '#engine';
 
-export interface Words {
+export interface RichWords {
   readonly text: string;
   readonly look?: 'strong' | 'code';
 }
@@ -10,31 +10,31 @@ export interface Words {
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Whom a policy is about: `every pod in ui`, `pods labelled app=a in ui`. */
-export function subjectWords(selector: LabelSelector | null | undefined, namespace: string): readonly Words[] {
+export function subjectWords(selector: LabelSelector | null | undefined, namespace: string): readonly RichWords[] {
   return [...podWords(selector), plain(' in '), strong(namespace)];
 }
 
-export function peerWords(peer: NetworkPolicyPeer, ownNamespace: string): readonly Words[] {
+export function peerWords(peer: NetworkPolicyPeer, ownNamespace: string): readonly RichWords[] {
   if (peer.ipBlock) return blockWords(peer.ipBlock);
   return [...podWords(peer.podSelector), plain(' in '), ...namespaceWords(peer.namespaceSelector, ownNamespace)];
 }
 
 /** `any port`, `TCP 8080, UDP 53`. */
-export function portWords(ports: readonly NetworkPolicyPort[]): readonly Words[] {
+export function rulePortWords(ports: readonly NetworkPolicyPort[]): readonly RichWords[] {
   if (ports.length === 0) return [plain('any port')];
   return ports.flatMap((port, at) => (at > 0 ? [plain(', '), portWord(port)] : [portWord(port)]));
 }
 
-export function asText(words: readonly Words[]): string {
+export function wordsAsText(words: readonly RichWords[]): string {
   return words.map((word) => word.text).join('');
 }
 
-function podWords(selector: LabelSelector | null | undefined): readonly Words[] {
+function podWords(selector: LabelSelector | null | undefined): readonly RichWords[] {
   const terms = selectorTerms(selector);
   return terms.length === 0 ? [plain('every pod')] : [plain('pods labelled '), ...joined(terms)];
 }
 
-function namespaceWords(selector: LabelSelector | null | undefined, own: string): readonly Words[] {
+function namespaceWords(selector: LabelSelector | null | undefined, own: string): readonly RichWords[] {
   if (!selector) return [strong(own)];
   const terms = selectorTerms(selector);
   if (terms.length === 0) return [strong('any'), plain(' namespace')];
@@ -44,12 +44,12 @@ function namespaceWords(selector: LabelSelector | null | undefined, own: string)
   return [plain('namespaces labelled '), ...joined(terms)];
 }
 
-function blockWords({ cidr, except }: IpBlock): readonly Words[] {
+function blockWords({ cidr, except }: IpBlock): readonly RichWords[] {
   const without = except && except.length > 0 ? [plain(' except '), ...joined([...except])] : [];
   return [plain('addresses in '), code(cidr), ...without];
 }
 
-function portWord({ protocol, port, endPort }: NetworkPolicyPort): Words {
+function portWord({ protocol, port, endPort }: NetworkPolicyPort): RichWords {
   const name = protocol ?? 'TCP';
   if (port === undefined || port === null) return plain(`any ${name} port`);
   return code(`${name} ${port}${endPort ? `-${endPort}` : ''}`);
@@ -75,10 +75,10 @@ function selectorTerms(selector: LabelSelector | null | undefined): string[] {
   return [...labels, ...expressions];
 }
 
-function joined(terms: readonly string[]): readonly Words[] {
+function joined(terms: readonly string[]): readonly RichWords[] {
   return terms.flatMap((term, at) => (at > 0 ? [plain(', '), code(term)] : [code(term)]));
 }
 
-const plain = (text: string): Words => ({ text });
-const strong = (text: string): Words => ({ text, look: 'strong' });
-const code = (text: string): Words => ({ text, look: 'code' });
+const plain = (text: string): RichWords => ({ text });
+const strong = (text: string): RichWords => ({ text, look: 'strong' });
+const code = (text: string): RichWords => ({ text, look: 'code' });

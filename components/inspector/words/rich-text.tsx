@@ -1,13 +1,13 @@
 import { ForeignText } from '#ui';
-import type { Words } from './policy-words.ts';
+import type { RichWords } from './policy-words.ts';
 
 /** Words of a policy, with what is typed in mono. Cluster text stays text. */
-export function RichText({ words }: { words: readonly Words[] }) {
+export function RichText({ words }: { words: readonly RichWords[] }) {
   // The words of one sentence never move within it.
   return words.map((word, at) => <Word key={`${at} ${word.text}`} word={word} />);
 }
 
-function Word({ word }: { word: Words }) {
+function Word({ word }: { word: RichWords }) {
   if (word.look === 'strong')
     return (
       <b className="font-strong break-words text-text-1">

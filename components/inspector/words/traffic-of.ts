@@ -9,7 +9,7 @@ export interface TrafficRow {
   readonly of: number;
 }
 
-export interface Traffic
+export interface NamespaceTrafficRows
   extends Readonly<Record<Direction, { readonly closed: number; readonly rows: readonly TrafficRow[] }>> {
   /** Other namespaces that run something. */
   readonly others: number;
@@ -18,7 +18,7 @@ export interface Traffic
 }
 
 /** The namespaces with the largest share first. */
-export function trafficOf(name: string, { workloads, byRule }: Reachability): Traffic {
+export function trafficOf(name: string, { workloads, byRule }: Reachability): NamespaceTrafficRows {
   const judged = workloads.filter(({ hostNetwork }) => !hostNetwork);
   const sizes = new Map<string, number>();
   for (const { namespace } of judged) sizes.set(namespace, (sizes.get(namespace) ?? 0) + 1);

@@ -2,14 +2,14 @@
 
 import type { Fold, Rect, Strip } from '#graph';
 import { legible, STRIP_RADIUS } from './measures.ts';
-import type { Side } from './paint-gate.ts';
+import type { GateSide } from './paint-gate.ts';
 import { write } from './paint-text.ts';
 import type { StripView } from './strip-view.ts';
 
 const WALL = 4.5;
 const OVERHANG = 2;
 const BRACKET = { offset: 2.5, reach: 16, radius: 5 };
-const SIDES: readonly Side[] = ['ingress', 'egress'];
+const SIDES: readonly GateSide[] = ['ingress', 'egress'];
 
 export function paintFolded(
   ctx: CanvasRenderingContext2D,
@@ -56,7 +56,7 @@ function paintFrame(ctx: CanvasRenderingContext2D, rect: Rect, { frame, palette 
 }
 
 /** The wall stands on the ground and is as high as the share of workloads that are closed. */
-function paintShare(ctx: CanvasRenderingContext2D, rect: Rect, side: Side, share: number, view: StripView): void {
+function paintShare(ctx: CanvasRenderingContext2D, rect: Rect, side: GateSide, share: number, view: StripView): void {
   if (share === 0) return;
   const whole = rect.height + 2 * OVERHANG;
   // One closed workload of a hundred must not vanish.
@@ -74,7 +74,7 @@ function paintShare(ctx: CanvasRenderingContext2D, rect: Rect, side: Side, share
   }
 }
 
-function paintBracket(ctx: CanvasRenderingContext2D, rect: Rect, side: Side, colour: string): void {
+function paintBracket(ctx: CanvasRenderingContext2D, rect: Rect, side: GateSide, colour: string): void {
   const { offset, reach, radius } = BRACKET;
   const [top, bottom] = [rect.y - offset, rect.y + rect.height + offset];
   const outer = side === 'ingress' ? rect.x - offset : rect.x + rect.width + offset;

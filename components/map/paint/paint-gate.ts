@@ -6,7 +6,7 @@ import type { Palette } from '../canvas/palette.ts';
 import { GATE, GATE_INSET, HALO_OFFSETS, legible, WALL_OVERHANG } from './measures.ts';
 import { write } from './paint-text.ts';
 
-export type Side = 'ingress' | 'egress';
+export type GateSide = 'ingress' | 'egress';
 
 export function toneColour(palette: Palette, tone: GateTone): string {
   switch (tone) {
@@ -24,7 +24,13 @@ export function toneColour(palette: Palette, tone: GateTone): string {
 }
 
 /** Two brackets that hug an open gate: nothing stops anybody here. */
-export function paintHalo(ctx: CanvasRenderingContext2D, strip: Rect, side: Side, colour: string, faint: string): void {
+export function paintHalo(
+  ctx: CanvasRenderingContext2D,
+  strip: Rect,
+  side: GateSide,
+  colour: string,
+  faint: string,
+): void {
   ctx.lineWidth = 1.5;
   ctx.strokeStyle = colour;
   bracket(ctx, strip, side, HALO_OFFSETS.solid, 7);
@@ -35,7 +41,7 @@ export function paintHalo(ctx: CanvasRenderingContext2D, strip: Rect, side: Side
   ctx.setLineDash([]);
 }
 
-function bracket(ctx: CanvasRenderingContext2D, strip: Rect, side: Side, offset: number, radius: number): void {
+function bracket(ctx: CanvasRenderingContext2D, strip: Rect, side: GateSide, offset: number, radius: number): void {
   const top = strip.y - offset;
   const bottom = strip.y + strip.height + offset;
   const outer = side === 'ingress' ? strip.x - offset : strip.x + strip.width + offset;
@@ -52,7 +58,7 @@ function bracket(ctx: CanvasRenderingContext2D, strip: Rect, side: Side, offset:
 export function paintWall(
   ctx: CanvasRenderingContext2D,
   strip: Rect,
-  side: Side,
+  side: GateSide,
   { wall }: GateMark,
   palette: Palette,
   hollow: boolean,
@@ -87,7 +93,7 @@ export function paintWall(
 export function paintGateNumber(
   ctx: CanvasRenderingContext2D,
   strip: Rect,
-  side: Side,
+  side: GateSide,
   mark: GateMark,
   palette: Palette,
   zoom: number,

@@ -5,12 +5,12 @@ import { wallWidth } from '#workbench';
 import type { Palette } from '../canvas/palette.ts';
 import { type Detail, GATE, legible, STRIP_RADIUS } from './measures.ts';
 import { paintFolded } from './paint-folded.ts';
-import { paintGateNumber, paintHalo, paintWall, type Side, toneColour } from './paint-gate.ts';
+import { type GateSide, paintGateNumber, paintHalo, paintWall, toneColour } from './paint-gate.ts';
 import { iconOf, paintIcon } from './paint-icon.ts';
 import { write } from './paint-text.ts';
 import type { StripView } from './strip-view.ts';
 
-const SIDES: readonly Side[] = ['ingress', 'egress'];
+const SIDES: readonly GateSide[] = ['ingress', 'egress'];
 
 /** `empty`: the place is known, the facts are not. */
 export function paintStrip(
@@ -123,7 +123,13 @@ function paintOneLine(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, p
 }
 
 /** Too small for a number: the gate's colour alone, with wall and bracket beside it. */
-function paintGateSpot(ctx: CanvasRenderingContext2D, rect: Rect, side: Side, strip: Strip, palette: Palette): void {
+function paintGateSpot(
+  ctx: CanvasRenderingContext2D,
+  rect: Rect,
+  side: GateSide,
+  strip: Strip,
+  palette: Palette,
+): void {
   ctx.fillStyle = toneColour(palette, strip[side].tone);
   ctx.beginPath();
   ctx.roundRect(side === 'ingress' ? rect.x + 9 : rect.x + rect.width - 19, rect.y + rect.height / 2 - 5, 10, 10, 2);

@@ -9,7 +9,7 @@ import { memo } from 'react';
 import type { Gate, Reachability, Totals, WorkloadReach } from '#engine';
 import type { MapModel } from '#graph';
 import { ForeignText } from '#ui';
-import { type ConnectionRow, connectionRows, workloadRows } from './table-rows.ts';
+import { connectionRows, type DrawnConnection, workloadRows } from './table-rows.ts';
 
 export interface MapTableProps {
   model: MapModel;
@@ -28,7 +28,7 @@ export const MapTable = memo(function MapTable({ model, shown }: MapTableProps) 
   );
 });
 
-function ConnectionTable({ rows, leftOut }: { rows: readonly ConnectionRow[]; leftOut: number }) {
+function ConnectionTable({ rows, leftOut }: { rows: readonly DrawnConnection[]; leftOut: number }) {
   return (
     <table data-testid="map-connections" data-count={rows.length} data-left-out={leftOut}>
       <caption>Connections drawn on the map</caption>
@@ -68,7 +68,7 @@ const CHANGES = {
   changed: 'Allowed, on other ports with the draft',
 } as const;
 
-function verdictWords(row: ConnectionRow): string {
+function verdictWords(row: DrawnConnection): string {
   if (row.change !== '') return CHANGES[row.change];
   if (row.verdict === 'denied') return 'Denied';
   if (row.verdict === 'unknown') return 'Unknown';

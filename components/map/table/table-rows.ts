@@ -3,7 +3,7 @@
 import type { Connection, ConnectionSet, Reachability, WorkloadReach } from '#engine';
 import type { EdgeKind, MapEdge, MapModel } from '#graph';
 
-export interface ConnectionRow {
+export interface DrawnConnection {
   readonly id: string;
   readonly source: string;
   readonly destination: string;
@@ -14,7 +14,7 @@ export interface ConnectionRow {
   readonly change: 'added' | 'removed' | 'changed' | '';
 }
 
-const VERDICT: Readonly<Record<EdgeKind, Pick<ConnectionRow, 'verdict' | 'admission' | 'change'>>> = {
+const VERDICT: Readonly<Record<EdgeKind, Pick<DrawnConnection, 'verdict' | 'admission' | 'change'>>> = {
   rule: { verdict: 'allowed', admission: 'rule', change: '' },
   open: { verdict: 'allowed', admission: 'open', change: '' },
   denied: { verdict: 'denied', admission: '', change: '' },
@@ -25,7 +25,7 @@ const VERDICT: Readonly<Record<EdgeKind, Pick<ConnectionRow, 'verdict' | 'admiss
 };
 
 /** Every line the map draws, base first. */
-export function connectionRows(model: MapModel, shown: Reachability | undefined): ConnectionRow[] {
+export function connectionRows(model: MapModel, shown: Reachability | undefined): DrawnConnection[] {
   const known = new Map(shown?.byRule.map((connection) => [pairKey(connection), connection]));
   return [...model.edges, ...model.overlay].map((edge) => ({
     id: edge.id,

@@ -3,7 +3,7 @@ import { Logo } from '../logo.tsx';
 import { ClusterCell } from './cluster-cell.tsx';
 import { DraftCell } from './draft-cell.tsx';
 import { EnforcementCell } from './enforcement-cell.tsx';
-import { Identity } from './identity.tsx';
+import { IdentityCell } from './identity.tsx';
 import { LiveCell } from './live-cell.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 
@@ -20,7 +20,7 @@ export function Header({ end }: { end?: ReactNode }) {
       <NamespacePicker />
       <DraftCell />
       <div className="flex-1" />
-      <Identity />
+      <IdentityCell />
       {end && <div className="flex items-center px-3">{end}</div>}
     </header>
   );

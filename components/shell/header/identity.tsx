@@ -1,11 +1,12 @@
 'use client';
-import { useWorkbench } from '#store';
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { signOut, useWorkbench } from '#store';
 import type { SessionFacts } from '#stream';
-import { Chip, LongName, Popover } from '#ui';
-import { SignOut } from './sign-out.tsx';
+import { Button, Chip, Icon, LongName, Popover } from '#ui';
 
 /** Who reads and writes here, and whether writing is possible at all. */
-export function Identity() {
+export function IdentityCell() {
   const cluster = useWorkbench((state) => state.snapshot?.cluster);
   const session = useWorkbench((state) => state.session);
   const count = useWorkbench((state) => state.snapshot?.namespaces.length ?? 0);
@@ -48,4 +49,31 @@ function rightsWords({ readOnly, mayApply }: SessionFacts, namespaces: number): 
   if (mayApply === undefined) return 'rights not known';
   if (mayApply === 'all' || (namespaces > 0 && mayApply.length >= namespaces)) return 'may apply everywhere';
   return mayApply.length === 0 ? 'may not apply' : `may apply in ${mayApply.length} of ${namespaces}`;
+}
+
+/** Ends the session of this browser, or every one. Drafts stay in the browser. */
+function SignOut() {
+  const [problem, setProblem] = useState<string>();
+  const end = (everywhere: boolean) => {
+    setProblem(undefined);
+    signOut(everywhere).catch((error: Error) => setProblem(error.message));
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <Button icon={<Icon of={LogOut} />} onClick={() => end(false)}>
+        Sign out here
+      </Button>
+      <Button icon={<Icon of={LogOut} />} onClick={() => end(true)}>
+        Sign out everywhere
+      </Button>
+      <p className="text-hint text-text-3">
+        Everywhere: every browser and script, and the printed address too. Drafts are kept in this browser.
+      </p>
+      {problem && (
+        <p role="alert" className="text-list text-denied">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
 }

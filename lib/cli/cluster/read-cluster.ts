@@ -13,18 +13,18 @@ import {
 import type { Arguments } from '../arguments.ts';
 import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import { type Problem, Refusal } from '../problem.ts';
+import { CommandRefusal, type InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
 import { servedPolicies } from './other-policies.ts';
 
 export interface ClusterReading {
   readonly objects: readonly ManifestObject[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputProblem[];
 }
 
 interface Reporting {
   readonly progress: Progress;
-  readonly report: (problems: readonly Problem[]) => void;
+  readonly report: (problems: readonly InputProblem[]) => void;
 }
 
 interface Kind {
@@ -72,7 +72,7 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
     const objects: ManifestObject[] = [];
     // At once: what is to be read may be refused for the very reason.
     report(connection.warnings.map((message) => warning(connection.context, message)));
-    const problems: Problem[] = [];
+    const problems: InputProblem[] = [];
     for (const kind of args.command === 'check' ? [...KINDS, ...AROUND] : KINDS) {
       progress(`reading ${pathOf(kind)} of ${connection.context}`);
       const read = await readAll(transport, kind, connection.context, progress);
@@ -82,7 +82,8 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
     const others = await readOthers(transport, connection.context, progress);
     return { objects: [...objects, ...others.objects], problems: [...problems, ...others.problems] };
   } catch (error) {
-    if (error instanceof ConnectionProblem || error instanceof TransportProblem) throw new Refusal(error.message);
+    if (error instanceof ConnectionProblem || error instanceof TransportProblem)
+      throw new CommandRefusal(error.message);
     throw error;
   } finally {
     await transport?.close();
@@ -100,7 +101,7 @@ async function readOthers(transport: KubeTransport, context: string, progress: P
     return { objects: [], problems: [warning(context, message)] };
   }
   const objects: ManifestObject[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   for (const resource of served) {
     const kind = { resource, isNeeded: false };
     progress(`reading ${pathOf(kind)} of ${context}`);
@@ -118,10 +119,10 @@ async function readOthers(transport: KubeTransport, context: string, progress: P
 /** No object has such a name, and none of the whole cluster a namespace. */
 const UNREADABLE = '(all of them)';
 
-function missing(of: Kind, context: string, fault: string): Problem {
+function missing(of: Kind, context: string, fault: string): InputProblem {
   const { resource, isNeeded } = of;
   const path = pathOf(of);
-  if (isNeeded) throw new Refusal(`${path} of ${context} cannot be read: ${fault}`);
+  if (isNeeded) throw new CommandRefusal(`${path} of ${context} cannot be read: ${fault}`);
   const so = AROUND.includes(of)
     ? 'findings on them are left out'
     : resource.object === 'Service'
@@ -130,7 +131,7 @@ function missing(of: Kind, context: string, fault: string): Problem {
   return warning(context, `${path} cannot be read: ${fault}; ${so}`);
 }
 
-function warning(context: string, message: string): Problem {
+function warning(context: string, message: string): InputProblem {
   return { severity: 'warning', file: context, line: 1, message };
 }
 

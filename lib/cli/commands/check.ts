@@ -6,13 +6,13 @@ import type { Arguments } from '../arguments.ts';
 import { formatFindings, type PlacedFinding } from '../format/check-formats.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { toSurroundings } from '../snapshot/to-surroundings.ts';
-import type { Answer } from './answer.ts';
-import { load, type Surroundings, unjudgedNames } from './load.ts';
+import type { CommandAnswer } from './answer.ts';
+import { type CommandSurroundings, load, unjudgedNames } from './load.ts';
 
 /** Of the gravest the impact of the fix is worked out; of the rest a draft on the screens tells it. */
 const MOST_IMPACTS = 60;
 
-export async function check(args: Arguments, around: Surroundings): Promise<Answer> {
+export async function check(args: Arguments, around: CommandSurroundings): Promise<CommandAnswer> {
   const { engine, objects, isBad } = await load(args, around);
   around.progress('looking for mistakes');
   const asked = SEVERITIES.slice(0, SEVERITIES.indexOf(args.severity) + 1);

@@ -3,16 +3,16 @@
 import { diffSnapshots } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { differs, formatDiff } from '../format/diff-formats.ts';
-import type { Answer } from './answer.ts';
+import type { CommandAnswer } from './answer.ts';
 import { connectionsOf } from './list.ts';
-import { type Loaded, loadCluster, loadFiles, type Surroundings } from './load.ts';
+import { type CommandSurroundings, type LoadedInput, loadCluster, loadFiles } from './load.ts';
 
-export async function diff(args: Arguments, around: Surroundings): Promise<Answer> {
+export async function diff(args: Arguments, around: CommandSurroundings): Promise<CommandAnswer> {
   const [first = '', second = ''] = args.inputs;
   const before = args.context === undefined ? loadFiles([first], args, around) : await loadCluster(args, around);
   const after = loadFiles([args.context === undefined ? second : first], args, around);
   around.progress('comparing connections');
-  const listed = ({ engine }: Loaded) => ({ engine, rows: connectionsOf(engine, args.level) });
+  const listed = ({ engine }: LoadedInput) => ({ engine, rows: connectionsOf(engine, args.level) });
   const change = diffSnapshots(listed(before), listed(after), args.level);
   for (const [source, destination] of change.uncompared)
     around.say(`netpol: ${source} => ${destination}: too many pods to be compared one by one; ask for --level pod`);

@@ -5,11 +5,11 @@ import { type Engine, type Question, workloadId } from '#engine';
 import { visible } from '#terminal';
 import type { Arguments } from '../arguments.ts';
 import { formatExplanation } from '../format/explain-formats.ts';
-import { Refusal } from '../problem.ts';
-import type { Answer } from './answer.ts';
-import { load, type Surroundings } from './load.ts';
+import { CommandRefusal } from '../problem.ts';
+import type { CommandAnswer } from './answer.ts';
+import { type CommandSurroundings, load } from './load.ts';
 
-export async function explain(args: Arguments, around: Surroundings): Promise<Answer> {
+export async function explain(args: Arguments, around: CommandSurroundings): Promise<CommandAnswer> {
   const { engine, isBad } = await load(args, around);
   around.progress('judging');
   const { port, format } = args;
@@ -49,7 +49,7 @@ function endNamed({ snapshot }: Engine, text: string): string {
   const [service] = services.filter((id) => id === `${text}[Service]`);
   if (only === undefined && service !== undefined) return service;
   if (only === undefined)
-    throw new Refusal(`${visible(text)} is not in the input; ends are namespace/name[Kind] or an address`);
-  if (other !== undefined) throw new Refusal(`${visible(text)} may be ${workloads.join(' or ')}: name its kind`);
+    throw new CommandRefusal(`${visible(text)} is not in the input; ends are namespace/name[Kind] or an address`);
+  if (other !== undefined) throw new CommandRefusal(`${visible(text)} may be ${workloads.join(' or ')}: name its kind`);
   return only;
 }

@@ -3,11 +3,11 @@
 import { type ConnectionRow, type Engine, type Level, workloadId } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { formatList } from '../format/list-formats.ts';
-import { Refusal } from '../problem.ts';
-import type { Answer } from './answer.ts';
-import { load, type Surroundings, unjudgedNames } from './load.ts';
+import { CommandRefusal } from '../problem.ts';
+import type { CommandAnswer } from './answer.ts';
+import { type CommandSurroundings, load, unjudgedNames } from './load.ts';
 
-export async function list(args: Arguments, around: Surroundings): Promise<Answer> {
+export async function list(args: Arguments, around: CommandSurroundings): Promise<CommandAnswer> {
   const { engine, isBad } = await load(args, around);
   around.progress('listing connections');
   const rows = connectionsOf(engine, args.level);
@@ -36,7 +36,7 @@ function refuseTooMany(engine: Engine, level: Level): void {
   const kind = level === 'pod' ? 'pods' : 'workloads';
   const limit = ends > MOST_ENDS ? `${MOST_ENDS} ${kind}` : `${MOST_ROWS} rows`;
   const advice = level === 'pod' ? 'give fewer of them, or ask for --level workload' : 'give fewer of them';
-  throw new Refusal(
+  throw new CommandRefusal(
     `the list of these ${ends} ${kind} may have ${rows} rows, and at most ${limit} are listed: ${advice}`,
   );
 }

@@ -4,21 +4,21 @@ import { createEngine, type Engine, otherPolicyName } from '#engine';
 import type { Arguments } from '../arguments.ts';
 import { collectObjects } from '../objects/collect-objects.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
 import { summarise } from '../read/passed-over.ts';
 import { readFiles } from '../read/read-files.ts';
 import { toSnapshot } from '../snapshot/to-snapshot.ts';
 
 /** What a command needs of the world. */
-export interface Surroundings {
+export interface CommandSurroundings {
   readonly progress: Progress;
-  readonly report: (problems: readonly Problem[]) => void;
+  readonly report: (problems: readonly InputProblem[]) => void;
   /** One line on standard error. */
   readonly say: (line: string) => void;
 }
 
-export interface Loaded {
+export interface LoadedInput {
   readonly engine: Engine;
   readonly objects: readonly ManifestObject[];
   /** Some of the input could not be used, or not judged. */
@@ -28,8 +28,8 @@ export interface Loaded {
 export function loadFiles(
   paths: readonly string[],
   { profile }: Arguments,
-  { progress, report }: Surroundings,
-): Loaded {
+  { progress, report }: CommandSurroundings,
+): LoadedInput {
   const { documents, problems, passedOver } = readFiles(paths, progress);
   progress(`checking ${documents.length} documents`);
   const collected = collectObjects(documents);
@@ -44,12 +44,12 @@ export function loadFiles(
   return { engine, objects: collected.objects, isBad };
 }
 
-export async function load(args: Arguments, around: Surroundings): Promise<Loaded> {
+export async function load(args: Arguments, around: CommandSurroundings): Promise<LoadedInput> {
   return args.context === undefined ? loadFiles(args.inputs, args, around) : loadCluster(args, around);
 }
 
 /** The link to clusters is loaded only where one is asked for. */
-export async function loadCluster(args: Arguments, around: Surroundings): Promise<Loaded> {
+export async function loadCluster(args: Arguments, around: CommandSurroundings): Promise<LoadedInput> {
   const { readCluster } = await import('../cluster/read-cluster.ts');
   const { objects, problems } = await readCluster(args, around);
   around.report(problems);
@@ -68,7 +68,7 @@ function hasUnjudged(engine: Engine): boolean {
 }
 
 /** File by file, from top to bottom. */
-function inOrder(problems: readonly Problem[]): Problem[] {
+function inOrder(problems: readonly InputProblem[]): InputProblem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = new Map(files.map((file, at) => [file, at]));
   return problems.toSorted((a, b) => (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.line - b.line);

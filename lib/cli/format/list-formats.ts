@@ -8,7 +8,7 @@ import { endText, portsText, rowText } from './connections.ts';
 import { csvLine, dotEdge, markdownHead, markdownLine } from './table.ts';
 
 const COLUMNS = ['source', 'destination', 'connections'];
-const ROWS_PER_PIECE = 10_000;
+const LONG_PIECE = 1 << 20;
 
 /** Rows by source and destination, so that every run gives the same lines; `unjudged` by name. */
 export function formatList(
@@ -53,8 +53,14 @@ function jsonTail(unjudged: readonly string[]): string {
   return unjudged.length === 0 ? '' : `,"unjudged":${visibleJson(unjudged, 0)}`;
 }
 
+/** The ports of a row may be thousands, and many rows have the same. */
 function jsonRow(count: number): (row: ConnectionRow, at: number) => string {
-  return (row, at) => `${visibleJson(row, 0)}${at + 1 < count ? ',' : ''}\n`;
+  const text = remembered((value: unknown) => visibleJson(value, 0));
+  return ({ source, destination, ports, ...marks }, at) => {
+    const members = Object.entries(marks).map(([name, value]) => `,"${name}":${text(value)}`);
+    const row = `{"source":${text(source)},"destination":${text(destination)},"ports":${text(ports)}${members.join('')}}`;
+    return `${row}${at + 1 < count ? ',' : ''}\n`;
+  };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -75,9 +81,14 @@ function* framed(head: string, body: Iterable<string>, foot: string): Iterable<s
   yield foot;
 }
 
+/** A piece ends where it is long: some rows are as long as thousands of others, and a string has an end. */
 function* pieces(rows: readonly ConnectionRow[], toText: (row: ConnectionRow, at: number) => string): Iterable<string> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_PIECE) {
-    const part = rows.slice(from, from + ROWS_PER_PIECE);
-    yield part.map((row, at) => toText(row, from + at)).join('');
+  let piece = '';
+  for (const [at, row] of rows.entries()) {
+    piece += toText(row, at);
+    if (piece.length < LONG_PIECE) continue;
+    yield piece;
+    piece = '';
   }
+  yield piece;
 }

@@ -1,7 +1,7 @@
 /** What a real API server would refuse or warn about, in its words, as far as verdicts rest on it. */
 
 import { type Cause, decodeAs, policyFaults, validateLabels, validateMetadata } from '#manifest';
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkPorts } from './check-ports.ts';
 import { fieldsAt, textAt, valueAt } from './fields.ts';
@@ -10,9 +10,9 @@ import { shapeOf } from './shapes.ts';
 import { templateOf } from './templates.ts';
 
 /** Empty where the server would take it without a word. */
-export function checkObject(object: ManifestObject): readonly Problem[] {
+export function checkObject(object: ManifestObject): readonly InputProblem[] {
   const { file, lineOf, kind, fields } = object;
-  const at = (severity: Problem['severity'], path: string, message: string): Problem => {
+  const at = (severity: InputProblem['severity'], path: string, message: string): InputProblem => {
     return { severity, file, line: lineOf(path), message };
   };
   if (kind === 'NetworkPolicy') {

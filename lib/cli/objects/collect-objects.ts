@@ -1,6 +1,6 @@
 /** Everything read, without what a server would refuse; of objects with one name the last, as it would be applied. */
 
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import type { ReadDocument } from '../read/document.ts';
 import type { PassedOver } from '../read/passed-over.ts';
 import { checkObject } from './check-object.ts';
@@ -8,7 +8,7 @@ import { type ManifestObject, type OpenedObjects, openObjects } from './manifest
 
 export function collectObjects(documents: readonly ReadDocument[]): OpenedObjects {
   const opened = openObjects(documents);
-  const problems: Problem[] = [...opened.problems];
+  const problems: InputProblem[] = [...opened.problems];
   const passedOver: PassedOver[] = [...opened.passedOver];
   const last = new Map<string, ManifestObject>();
   const objects = new Set<ManifestObject>();

@@ -65,7 +65,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 /** Whatever its group, it says what pods may do. */
 const POLICY = /NetworkPolicy$/;
 
-export type Standing =
+export type KindSupport =
   | { readonly is: 'read'; readonly namespaced: boolean }
   /** A policy that is known and not judged. */
   | { readonly is: 'unjudged' }
@@ -75,7 +75,7 @@ export type Standing =
   | { readonly is: 'unknown'; readonly because: string };
 
 /** `defined`: kinds, as `group/Kind`, that a CustomResourceDefinition of the input makes known. */
-export function standingOf(apiVersion: string, kind: string, defined: ReadonlySet<string>): Standing {
+export function standingOf(apiVersion: string, kind: string, defined: ReadonlySet<string>): KindSupport {
   const read = Object.hasOwn(READ, kind) ? READ[kind] : undefined;
   if (read && read.version === apiVersion) return { is: 'read', namespaced: read.namespaced };
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';

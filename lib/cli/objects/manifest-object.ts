@@ -1,7 +1,7 @@
 /** Documents to objects: lists are opened, items get the kind of their list, every object keeps its place. */
 
 import { basename } from 'node:path';
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import type { ReadDocument } from '../read/document.ts';
 import { MOST_ITEMS } from '../read/limits.ts';
 import type { PassedOver } from '../read/passed-over.ts';
@@ -25,7 +25,7 @@ export interface ManifestObject {
 
 export interface OpenedObjects {
   readonly objects: readonly ManifestObject[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputProblem[];
   readonly passedOver: readonly PassedOver[];
 }
 
@@ -40,7 +40,7 @@ export function openObjects(documents: readonly ReadDocument[]): OpenedObjects {
   const found = documents.flatMap((document) => openList({ document, path: '', value: document.value }, 0));
   const defined = new Set(found.flatMap(({ value }) => definedKind(value)));
   const objects: ManifestObject[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const passedOver: PassedOver[] = [];
   for (const one of found) {
     const object = toObject(one, defined);
@@ -85,10 +85,10 @@ function definedKind(value: unknown): string[] {
 function toObject(
   { document, path, value }: Found,
   defined: ReadonlySet<string>,
-): ManifestObject | Problem | PassedOver {
+): ManifestObject | InputProblem | PassedOver {
   const { file } = document;
   const lineOf = (inner: string) => document.lineOf(path + inner);
-  const fault = (at: string, message: string): Problem => ({ severity: 'error', file, line: lineOf(at), message });
+  const fault = (at: string, message: string): InputProblem => ({ severity: 'error', file, line: lineOf(at), message });
   const passed = (at: string, because: string): PassedOver => ({ file, line: lineOf(at), because });
   const foreign = path === '' ? whyNoObject(value, basename(file)) : undefined;
   if (foreign !== undefined) return passed('', foreign);
@@ -138,7 +138,7 @@ function whyUnopened(items: unknown): string | undefined {
     : `lists within lists, deeper than ${DEEPEST_LIST}: it is not read`;
 }
 
-function notApplied({ file, lineOf }: ManifestObject): Problem {
+function notApplied({ file, lineOf }: ManifestObject): InputProblem {
   const message = 'a kustomization is not applied; give the output of `kubectl kustomize`';
   return { severity: 'warning', file, line: lineOf('kind'), message };
 }

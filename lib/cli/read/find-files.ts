@@ -2,7 +2,7 @@
 
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
 const DEEPEST = 64;
@@ -10,12 +10,12 @@ const DEEPEST = 64;
 export interface FoundFiles {
   /** In the order given, those of a folder by name; each once. `-` is standard input. */
   readonly files: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputProblem[];
 }
 
 export function findFiles(paths: readonly string[]): FoundFiles {
   const files: string[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const seen = new Set<string>();
   const walk = (path: string, depth: number): void => {
     try {

@@ -1,6 +1,6 @@
 /** Files to documents: JSON where the text begins like it, else YAML. */
 
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
 import type { ReadDocument } from './document.ts';
 import { findFiles } from './find-files.ts';
@@ -11,14 +11,14 @@ import { readYamlFile } from './read-yaml-file.ts';
 
 export interface InputReading {
   readonly documents: readonly ReadDocument[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputProblem[];
   readonly passedOver: readonly PassedOver[];
 }
 
 export function readFiles(paths: readonly string[], progress: Progress): InputReading {
   const found = findFiles(paths);
   const documents: ReadDocument[] = [];
-  const problems: Problem[] = [...found.problems];
+  const problems: InputProblem[] = [...found.problems];
   const passedOver: PassedOver[] = [];
   for (const [at, file] of found.files.entries()) {
     progress(`reading file ${at + 1} of ${found.files.length}`);

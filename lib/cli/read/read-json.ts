@@ -1,6 +1,6 @@
 /** JSON documents of a text, one or several one after the other, as kubectl takes them. */
 
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
 import { deeperThan, endOfValue, JsonPlaces, skipSpace } from './json-places.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
@@ -12,20 +12,20 @@ const DEEPEST = 1000;
 
 export interface Reading {
   readonly documents: readonly ReadDocument[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputProblem[];
   readonly passedOver?: readonly PassedOver[];
 }
 
 /** Undefined where the text begins like JSON and is something else: YAML in braces perhaps. */
 export function readJson(file: string, text: string): Reading | undefined {
   const lines = new LineBreaks(text);
-  const problem = (offset: number, message: string): Problem => {
+  const problem = (offset: number, message: string): InputProblem => {
     return { severity: 'error', file, line: lines.lineOf(offset), message };
   };
   if (deeperThan(text, DEEPEST))
     return { documents: [], problems: [problem(0, `nested deeper than ${DEEPEST} levels`)] };
   const documents: ReadDocument[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const take = (value: unknown, start: number, end: number) => {
     const repeated = repeatedKeys(text, start, end);
     for (const { name, offset } of repeated) {
@@ -67,7 +67,7 @@ function parsed(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function fault(file: string, text: string, start: number, error: Error): Problem {
+function fault(file: string, text: string, start: number, error: Error): InputProblem {
   const position = positionIn(error.message);
   const lines = new LineBreaks(text);
   const line = position === undefined ? firstBrokenLine(text, start) : lines.lineOf(start + position);

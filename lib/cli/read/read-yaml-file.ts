@@ -14,7 +14,7 @@ import {
   type YamlReading,
   yamlFaults,
 } from '#manifest';
-import type { Problem } from '../problem.ts';
+import type { InputProblem } from '../problem.ts';
 import { type ReadDocument, stepsOf } from './document.ts';
 import { MOST_DOCUMENTS, tooMany } from './limits.ts';
 import type { PassedOver } from './passed-over.ts';
@@ -39,7 +39,7 @@ const BLANK = /^(---)?[ \r\n]*$/;
 
 export function readYamlFile(file: string, text: string): Reading {
   const documents: ReadDocument[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const passedOver: PassedOver[] = [];
   let toRead = LIMITS.bytes;
   for (const { text: part, line } of splitDocuments(text)) {
@@ -73,12 +73,12 @@ export function readYamlFile(file: string, text: string): Reading {
   return { documents, problems, passedOver };
 }
 
-function fault(file: string, line: number, message: string): Problem {
+function fault(file: string, line: number, message: string): InputProblem {
   return { severity: 'error', file, line, message };
 }
 
 /** One that would make a policy is bad input: every verdict may hang on it. */
-function ofTemplate(file: string, text: string, before: number): Problem | PassedOver | undefined {
+function ofTemplate(file: string, text: string, before: number): InputProblem | PassedOver | undefined {
   const template = templateIn(text);
   if (!template) return undefined;
   const line = before + template.before + 1;
@@ -107,9 +107,9 @@ function quickDocument(file: string, text: string, line: number, value: unknown)
 function readWhole(file: string, text: string, line: number): Reading {
   const reading = readYaml(text, LIMITS);
   const documents: ReadDocument[] = [];
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const lineAt = (offset: number) => line + Math.max(1, reading.lines.linePos(offset).line);
-  const report = (offset: number, message: string, severity: Problem['severity'] = 'error') =>
+  const report = (offset: number, message: string, severity: InputProblem['severity'] = 'error') =>
     problems.push({ severity, file, line: lineAt(offset), message });
   for (const document of reading.documents) {
     if (document.errors.length === 0 && isEmpty(document)) continue;

@@ -24,7 +24,7 @@ export function toPod({ namespace, name, fields }: ManifestObject, workload: Wor
     namespace,
     name,
     uid: textAt(fieldsAt(fields, 'metadata'), 'uid') ?? objectKey({ namespace, name }),
-    labels: labelsOf(fieldsAt(fields, 'metadata')),
+    labels: templateLabels(fieldsAt(fields, 'metadata')),
     ips: addressesOf(status, 'podIP', 'podIPs'),
     hostIps: addressesOf(status, 'hostIP', 'hostIPs'),
     ...(host ? { host } : {}),
@@ -43,7 +43,7 @@ export function toTemplatePod(namespace: string, template: Fields, workload: Wor
     namespace,
     name: `${workload.name}[${workload.kind}]`,
     uid: workloadId(namespace, workload),
-    labels: labelsOf(fieldsAt(template, 'metadata')),
+    labels: templateLabels(fieldsAt(template, 'metadata')),
     ips: [],
     hostIps: [],
     hostNetwork: valueAt(spec, 'hostNetwork') === true,
@@ -55,7 +55,7 @@ export function toTemplatePod(namespace: string, template: Fields, workload: Wor
 }
 
 /** A null value is an empty one, as in the server's decoder. */
-export function labelsOf(metadata: Fields | undefined): Labels {
+export function templateLabels(metadata: Fields | undefined): Labels {
   const entries = Object.entries(fieldsAt(metadata, 'labels') ?? {});
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : '']));
 }

@@ -3,7 +3,7 @@
 import type { SnapshotService, SnapshotServicePort } from '#engine';
 import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import { labelsOf } from './to-pod.ts';
+import { templateLabels } from './to-pod.ts';
 
 export function toService({ fields, namespace, name }: ManifestObject): SnapshotService {
   const spec = fieldsAt(fields, 'spec');
@@ -22,7 +22,7 @@ export function toService({ fields, namespace, name }: ManifestObject): Snapshot
     name,
     type: textAt(spec, 'type') ?? 'ClusterIP',
     clusterIps: [...new Set(known as string[])],
-    ...(selector && { selector: labelsOf({ labels: selector }) }),
+    ...(selector && { selector: templateLabels({ labels: selector }) }),
     ports: objectsAt(spec, 'ports').flatMap(toPort),
   };
 }

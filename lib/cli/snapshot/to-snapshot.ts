@@ -16,7 +16,7 @@ import { fieldsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { templateOf } from '../objects/templates.ts';
 import { ownersIn } from './owners.ts';
-import { labelsOf, toPod, toTemplatePod } from './to-pod.ts';
+import { templateLabels, toPod, toTemplatePod } from './to-pod.ts';
 import { toService } from './to-service.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -113,7 +113,7 @@ function namespacesOf(objects: readonly ManifestObject[]): Namespace[] {
   const namespaces = new Map<string, Namespace>();
   for (const { kind, name, fields } of objects) {
     if (kind === 'Namespace') {
-      namespaces.set(name, { name, labels: { ...labelsOf(fieldsAt(fields, 'metadata')), [NAME_LABEL]: name } });
+      namespaces.set(name, { name, labels: { ...templateLabels(fieldsAt(fields, 'metadata')), [NAME_LABEL]: name } });
     }
   }
   for (const { namespace } of objects) {

@@ -1,7 +1,7 @@
 /** What objects tell beside pods, namespaces and policies: Services, and what calls them from outside the pods. */
 
 import { policyId } from '#engine';
-import type { ServiceCaller, Surroundings } from '#findings';
+import type { ClusterSurroundings, ServiceCaller } from '#findings';
 import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { toService } from './to-service.ts';
@@ -9,7 +9,7 @@ import { toService } from './to-service.ts';
 /** A load balancer that sends to the pods' own addresses; other Ingress controllers are pods themselves. */
 const ALB_MARK = /^alb\.ingress\.kubernetes\.io\//;
 
-export function toSurroundings(objects: readonly ManifestObject[]): Surroundings {
+export function toSurroundings(objects: readonly ManifestObject[]): ClusterSurroundings {
   const unplaced = objects.filter(
     ({ kind, isRead, fields }) =>
       kind === 'NetworkPolicy' && isRead && textAt(fieldsAt(fields, 'metadata'), 'namespace') === undefined,

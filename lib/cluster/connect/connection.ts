@@ -4,7 +4,7 @@ import { ConnectionProblem } from './connection-problem.ts';
 import { dispatcherPool } from './dispatcher.ts';
 import { httpTransport } from './http-transport.ts';
 import type { KubeTransport } from './kube-transport.ts';
-import { type AccessChange, accessSource, type Loaded } from './kubeconfig/access-source.ts';
+import { type AccessChange, accessSource, type LoadedKubeconfig } from './kubeconfig/access-source.ts';
 import { accessOf, type ClusterAccess } from './kubeconfig/cluster-access.ts';
 import { inClusterKubeconfig, isInPod } from './kubeconfig/in-cluster.ts';
 import { kubeconfigPaths, stampOf } from './kubeconfig/kubeconfig-paths.ts';
@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly allowExec?: readonly string[];
 }
 
-export interface Connection {
+export interface ClusterConnection {
   /** The cluster's name in the kubeconfig. */
   readonly name: string;
   readonly context: string;
@@ -48,7 +48,7 @@ export interface Connection {
  * Reads the kubeconfig and prepares the connection; nothing is asked of the cluster yet. Throws ConnectionProblem
  * where there is no cluster to speak of; what can be mended meanwhile is the connection's `problem`.
  */
-export async function connect(options: ConnectOptions): Promise<Connection> {
+export async function connect(options: ConnectOptions): Promise<ClusterConnection> {
   const paths = kubeconfigPaths(options.kubeconfig, process.env);
   const allowExec = options.allowExec ?? [];
   // Only where nobody said which file: a pod's own configuration never takes the place of one that was named.
@@ -96,7 +96,7 @@ async function load(
   mayBePod: boolean,
   context: string | undefined,
   allowExec: readonly string[],
-): Promise<Loaded> {
+): Promise<LoadedKubeconfig> {
   let files: readonly string[] = [];
   for (;;) {
     const stamp = await stampOf([...paths, ...files]);

@@ -14,12 +14,12 @@ const CONNECTIONS = 160;
 const CONNECT_MS = 5_000;
 
 /** What the way to a server depends on. */
-export type Route = Pick<ClusterAccess, 'server' | 'tls' | 'proxyUrl'>;
+export type ProxyRoute = Pick<ClusterAccess, 'server' | 'tls' | 'proxyUrl'>;
 
 export interface DispatcherPool {
-  for(route: Route, credential: Credential): Dispatcher;
+  for(route: ProxyRoute, credential: Credential): Dispatcher;
   /** Address of the proxy on the way, if there is one. */
-  proxyOf(route: Pick<Route, 'server' | 'proxyUrl'>): string | undefined;
+  proxyOf(route: Pick<ProxyRoute, 'server' | 'proxyUrl'>): string | undefined;
   /** Cuts every connection, also those with a watch on them. */
   destroy(): Promise<void>;
 }
@@ -31,7 +31,7 @@ type CheckIdentity = NonNullable<ConnectionOptions['checkServerIdentity']>;
 export function dispatcherPool(env: Env = process.env, checkIdentity?: CheckIdentity): DispatcherPool {
   const made = new Set<Dispatcher>();
   let current: { key: string; dispatcher: Dispatcher } | undefined;
-  const proxyOf = ({ server, proxyUrl }: Pick<Route, 'server' | 'proxyUrl'>) =>
+  const proxyOf = ({ server, proxyUrl }: Pick<ProxyRoute, 'server' | 'proxyUrl'>) =>
     proxyUrl ?? proxyFromEnvironment(server, env);
   return {
     proxyOf,
@@ -58,7 +58,7 @@ export function dispatcherPool(env: Env = process.env, checkIdentity?: CheckIden
 }
 
 function makeDispatcher(
-  { server, tls }: Route,
+  { server, tls }: ProxyRoute,
   credential: Credential,
   proxy: string | undefined,
   checkIdentity: CheckIdentity | undefined,

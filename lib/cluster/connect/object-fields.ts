@@ -25,7 +25,7 @@ export function labelsOf(value: unknown): Labels {
 }
 
 /** The texts among the values, each once, in order. */
-export function addressesOf(values: readonly unknown[]): readonly string[] {
+export function addressesIn(values: readonly unknown[]): readonly string[] {
   return [...new Set(values.filter((value): value is string => typeof value === 'string' && value !== ''))];
 }
 

@@ -19,13 +19,13 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
 /** `server` is the address asked, `proxy` the one it was asked through. */
 export function transportProblem(error: unknown, server: string, proxy?: string): TransportProblem {
   if (error instanceof TransportProblem) return error;
-  const [code, what] = failureOf(error);
+  const [code, what] = transportFailure(error);
   const by = proxy === undefined ? '' : ` through the proxy ${withoutSecrets(proxy)}`;
   return new TransportProblem(code, `The API server ${server}${by} ${what}.`, { cause: error });
 }
 
 /** What a server did, as the end of a sentence that begins with its name. */
-export function failureOf(error: unknown): [TransportProblemCode, string] {
+export function transportFailure(error: unknown): [TransportProblemCode, string] {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const refusal = /Proxy response \((\d{3})\)/.exec(message)?.[1];

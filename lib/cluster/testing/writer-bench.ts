@@ -1,7 +1,7 @@
 /** A policy writer over a scripted API server, and writes to give it. */
 
 import type { PolicyWrite } from '#stream';
-import { type Connection, connect } from '../connect/connection.ts';
+import { type ClusterConnection, connect } from '../connect/connection.ts';
 import { systemClock } from '../time/clock.ts';
 import { type ContentByVersion, contentByVersion } from '../write/policy/content-by-version.ts';
 import { policyWriter } from '../write/policy-writer.ts';
@@ -14,7 +14,7 @@ export const allowWeb = { podSelector: {}, ingress: [{ from: [{ podSelector: {} 
 
 export interface WriterBench {
   readonly server: FakeApiServer;
-  readonly connection: Connection;
+  readonly connection: ClusterConnection;
   /** Path of the file that the connection reads. */
   readonly kubeconfig: string;
   readonly contents: ContentByVersion;

@@ -3,11 +3,11 @@
  * this one. Attempts whose outcome is unknown are read up; countdowns that nobody else ends are ended.
  */
 
-import { type Entry, isUnknown } from './journal/journal-entry.ts';
+import { isUnknown, type JournalEntry } from './journal/journal-entry.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import type { WriteQueue } from './write-queue.ts';
 import { WriteProblem } from './writer.ts';
-import { isOfCluster, onCluster, type WriterContext } from './writer-context.ts';
+import { isOfThisCluster, onCluster, type WriterContext } from './writer-context.ts';
 
 export interface JournalFollower {
   stop(): void;
@@ -37,7 +37,7 @@ export function followJournal(context: WriterContext, queue: WriteQueue): Journa
     cancelLook = clock.after(LOOK_MS, look);
   }
 
-  function isToBeRead(entry: Entry): boolean {
+  function isToBeRead(entry: JournalEntry): boolean {
     return (entry.begun === true || entry.writes.some(isUnknown)) && !settledByReading.has(entry.id);
   }
 
@@ -55,7 +55,7 @@ export function followJournal(context: WriterContext, queue: WriteQueue): Journa
       if (!entry || !isToBeRead(entry)) return;
       await onCluster(context, async (cluster) => {
         // Of another cluster: it may be read by a program that is connected to that one.
-        if (isOfCluster(entry, cluster.whereabouts)) await settleAttempt(entry, cluster, context);
+        if (isOfThisCluster(entry, cluster.whereabouts)) await settleAttempt(entry, cluster, context);
       });
       settledByReading.add(id);
     } catch (error) {

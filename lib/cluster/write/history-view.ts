@@ -1,7 +1,7 @@
 /** The journal as History shows it: what was done to this cluster, newest first. */
 
 import type { HistoryEntry } from '#stream';
-import type { Entry } from './journal/journal-entry.ts';
+import type { JournalEntry } from './journal/journal-entry.ts';
 import { leftToUndo, type WriterContext } from './writer-context.ts';
 
 export function historyOf(context: WriterContext): readonly HistoryEntry[] {
@@ -12,7 +12,7 @@ export function historyOf(context: WriterContext): readonly HistoryEntry[] {
     .map((entry) => shown(entry, context));
 }
 
-function shown(entry: Entry, context: WriterContext): HistoryEntry {
+function shown(entry: JournalEntry, context: WriterContext): HistoryEntry {
   const { undoAt, begun, server, writes, ...told } = entry;
   const undoesInSeconds = context.countdowns.secondsLeft(entry.id);
   const undoProblem = context.failedUndos.of(entry.id)?.message;
@@ -26,7 +26,7 @@ function shown(entry: Entry, context: WriterContext): HistoryEntry {
 }
 
 /** The journal of a person may hold what was done to other clusters. */
-function isHere({ cluster }: Entry, { options }: WriterContext): boolean {
+function isHere({ cluster }: JournalEntry, { options }: WriterContext): boolean {
   const uid = options.clusterUid();
   return uid === undefined || cluster.uid === undefined ? cluster.name === options.clusterName : cluster.uid === uid;
 }

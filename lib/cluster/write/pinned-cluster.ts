@@ -1,7 +1,7 @@
 /** Runs work on one pinned connection, of which it is known which cluster answers and as whom. */
 
 import { AnswerProblem, sentenceOf } from '../connect/answer-problem.ts';
-import type { Connection } from '../connect/connection.ts';
+import type { ClusterConnection } from '../connect/connection.ts';
 import type { KubeTransport } from '../connect/kube-transport.ts';
 import { TransportProblem } from '../connect/kube-transport.ts';
 import type { PinnedConnection } from '../connect/pinned-connection.ts';
@@ -17,7 +17,7 @@ export interface PinnedCluster {
 }
 
 export interface PinOptions {
-  readonly connection: Connection;
+  readonly connection: ClusterConnection;
   /** Stands between the work and the pinned transport. */
   readonly guard?: (transport: KubeTransport) => KubeTransport;
   /** In which to look for what the cluster is known by, where its uid may not be read. */
@@ -47,7 +47,7 @@ export function orNotConnected<T>(asked: Promise<T>): Promise<T> {
   });
 }
 
-async function pinAndAsk(connection: Connection, namespaces: readonly string[]) {
+async function pinAndAsk(connection: ClusterConnection, namespaces: readonly string[]) {
   try {
     return await askPinned(connection, namespaces);
   } catch (error) {
@@ -58,7 +58,7 @@ async function pinAndAsk(connection: Connection, namespaces: readonly string[]) 
   }
 }
 
-async function askPinned(connection: Connection, namespaces: readonly string[]) {
+async function askPinned(connection: ClusterConnection, namespaces: readonly string[]) {
   const pinned = await connection.pin();
   try {
     const client = policyClient(pinned.transport);

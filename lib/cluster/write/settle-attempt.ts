@@ -4,17 +4,17 @@ import type { Refusal } from '#stream';
 import { ownRefusal } from '../connect/refusal.ts';
 import { outcomeByReading } from './carry/outcome.ts';
 import { canBeUndone } from './carry/undo-write.ts';
-import { type Entry, isUnknown, type RecordedWrite } from './journal/journal-entry.ts';
+import { isUnknown, type JournalEntry, type RecordedWrite } from './journal/journal-entry.ts';
 import type { PinnedCluster } from './pinned-cluster.ts';
 import { WriteProblem } from './writer.ts';
 import { closeAttempt, type WriterContext } from './writer-context.ts';
 
 /** Rejects with `not-connected` while something cannot be read; the attempt then stays open. */
 export async function settleAttempt(
-  entry: Entry,
+  entry: JournalEntry,
   { client }: Pick<PinnedCluster, 'client'>,
   context: WriterContext,
-): Promise<Entry> {
+): Promise<JournalEntry> {
   const writes: RecordedWrite[] = [];
   for (const write of entry.writes) {
     if (!isUnknown(write)) {

@@ -5,10 +5,10 @@ import { undoWrite } from './carry/undo-write.ts';
 import type { UndoAttempt } from './journal/countdowns.ts';
 import {
   answerOf,
-  type Entry,
   inTurn,
   isDone,
   isUnknown,
+  type JournalEntry,
   type RecordedWrite,
   skipped,
   uncertainUndo,
@@ -18,7 +18,7 @@ import { WriteProblem } from './writer.ts';
 import {
   carryContext,
   closeAttempt,
-  isOfCluster,
+  isOfThisCluster,
   leftToUndo,
   mustBeWritable,
   onCluster,
@@ -105,7 +105,7 @@ async function undoOnce(applyId: string, context: WriterContext, how: How) {
   mustBeLeft(known, context);
   return onCluster(context, async (cluster) => {
     const { whereabouts } = cluster;
-    if (!isOfCluster(known, whereabouts)) {
+    if (!isOfThisCluster(known, whereabouts)) {
       throw new WriteProblem('another-cluster', 409, 'This was applied to another cluster than the one that answers.');
     }
     if (how.onlyUser && known.user !== whereabouts.user) {
@@ -128,14 +128,14 @@ async function undoOnce(applyId: string, context: WriterContext, how: How) {
   });
 }
 
-function mustBeLeft(entry: Entry, context: WriterContext): RecordedWrite[] {
+function mustBeLeft(entry: JournalEntry, context: WriterContext): RecordedWrite[] {
   const left = leftToUndo(context, entry);
   if (left.length > 0) return left;
   throw new WriteProblem('nothing-to-undo', 409, 'There is nothing left of this to undo.');
 }
 
 /** Tries that did nothing are one line of the history, however many they become. */
-function sameEntryAgain(applyId: string, { journal }: WriterContext): Partial<Pick<Entry, 'id'>> {
+function sameEntryAgain(applyId: string, { journal }: WriterContext): Partial<Pick<JournalEntry, 'id'>> {
   const last = journal.entries().find(({ undoes, byCountdown }) => undoes === applyId && byCountdown);
   return last && !last.begun && !last.writes.some(isDone) ? { id: last.id } : {};
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo } from '#demo';
 import type { PolicyWrite } from '#stream';
-import { type Connection, connect } from '../connect/connection.ts';
+import { type ClusterConnection, connect } from '../connect/connection.ts';
 import type { Json } from '../testing/fake-api-server.ts';
 import { systemClock } from '../time/clock.ts';
 import { contentByVersion } from './policy/content-by-version.ts';
@@ -17,7 +17,7 @@ const ALL = '/apis/networking.k8s.io/v1/namespaces/ui/networkpolicies';
 const open = { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] };
 const closed = { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }] };
 let demo: Awaited<ReturnType<typeof startDemo>>;
-let connection: Connection;
+let connection: ClusterConnection;
 let writer: WriterOfIdentity;
 
 beforeAll(async () => {

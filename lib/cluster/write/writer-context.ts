@@ -1,7 +1,7 @@
 /** What the acts of one writer share: whom they act for, and what is remembered between them. */
 
 import { randomUUID } from 'node:crypto';
-import type { Connection } from '../connect/connection.ts';
+import type { ClusterConnection } from '../connect/connection.ts';
 import { guardReads } from '../read/rights/guard-reads.ts';
 import type { Clock, Random } from '../time/clock.ts';
 import type { CarryContext } from './carry/carry-out.ts';
@@ -10,7 +10,7 @@ import type { FailedUndos } from './failed-undos.ts';
 import type { HeldPreviews } from './held-previews.ts';
 import type { Countdowns } from './journal/countdowns.ts';
 import type { Journal } from './journal/journal.ts';
-import { type Entry, isDone, isUnknown, type RecordedWrite } from './journal/journal-entry.ts';
+import { isDone, isUnknown, type JournalEntry, type RecordedWrite } from './journal/journal-entry.ts';
 import { onPinnedCluster, type PinnedCluster } from './pinned-cluster.ts';
 import type { ContentByVersion } from './policy/content-by-version.ts';
 import type { KnownCluster } from './preview/isolates-anew.ts';
@@ -18,7 +18,7 @@ import type { Whereabouts } from './whereabouts.ts';
 import { WriteProblem } from './writer.ts';
 
 export interface WriterOptions {
-  readonly connection: Connection;
+  readonly connection: ClusterConnection;
   readonly clock: Clock;
   readonly random: Random;
   readonly readOnly: boolean;
@@ -59,10 +59,15 @@ export function carryContext({ options }: WriterContext, { client, transport }: 
   return { client, transport, clock: options.clock, random: options.random };
 }
 
-type Attempt = Pick<Entry, 'action' | 'writes'> & Partial<Pick<Entry, 'id' | 'undoes' | 'byCountdown' | 'undoAt'>>;
+type Attempt = Pick<JournalEntry, 'action' | 'writes'> &
+  Partial<Pick<JournalEntry, 'id' | 'undoes' | 'byCountdown' | 'undoAt'>>;
 
 /** The entry of an attempt before its first request. */
-export function openAttempt({ options }: WriterContext, { uid, user, server }: Whereabouts, attempt: Attempt): Entry {
+export function openAttempt(
+  { options }: WriterContext,
+  { uid, user, server }: Whereabouts,
+  attempt: Attempt,
+): JournalEntry {
   return {
     id: randomUUID(),
     time: options.clock.date().toISOString(),
@@ -75,7 +80,7 @@ export function openAttempt({ options }: WriterContext, { uid, user, server }: W
 }
 
 /** Puts the account with the outcomes in the journal. */
-export function closeAttempt({ options, journal }: WriterContext, { begun: _, ...entry }: Entry): Entry {
+export function closeAttempt({ options, journal }: WriterContext, { begun: _, ...entry }: JournalEntry): JournalEntry {
   for (const { after, outcome } of entry.writes) {
     if (after && outcome !== 'unknown') options.contentByVersion.recordVersion(after);
   }
@@ -84,7 +89,7 @@ export function closeAttempt({ options, journal }: WriterContext, { begun: _, ..
 }
 
 /** What no later undo of this took back; what is unknown may yet turn out to be there. */
-export function leftToUndo({ options, journal }: WriterContext, entry: Entry): RecordedWrite[] {
+export function leftToUndo({ options, journal }: WriterContext, entry: JournalEntry): RecordedWrite[] {
   if (options.readOnly || entry.begun) return [];
   const undone = journal.entries().flatMap(({ undoes, writes }) => (undoes === entry.id ? writes.filter(isDone) : []));
   return entry.writes.filter(
@@ -93,7 +98,7 @@ export function leftToUndo({ options, journal }: WriterContext, entry: Entry): R
 }
 
 /** Whether an entry is of the cluster that answers; where that may not be asked, its address must do. */
-export function isOfCluster({ cluster, server }: Entry, now: Whereabouts): boolean {
+export function isOfThisCluster({ cluster, server }: JournalEntry, now: Whereabouts): boolean {
   if (cluster.uid !== undefined && now.uid !== undefined) return cluster.uid === now.uid;
   return server === undefined || server === now.server;
 }

@@ -6,13 +6,13 @@
  * pod without an address matches no ipBlock. Self pairs are left out (rule 32).
  */
 
-import { type Compiled, connect } from '../gates/compiled.ts';
+import { type Compiled, connectClasses } from '../gates/compiled.ts';
 import { workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import { passesOwnNode } from './ends.ts';
 import { externalReach, formatRange } from './external.ts';
+import { OwnNodePairs } from './own-node-pairs.ts';
 
 export type Level = 'pod' | 'workload';
 
@@ -41,6 +41,7 @@ interface Unit {
  */
 export function listConnections(compiled: Compiled, level: Level): ConnectionRow[] {
   const units = unitsOf(compiled, level);
+  const machines = new OwnNodePairs(compiled.universe, compiled.profile);
   const rows: ConnectionRow[] = [];
   const incoming = externalRows(compiled, units, 'ingress');
   const reached = new Map<string, readonly Reached[]>();
@@ -53,7 +54,7 @@ export function listConnections(compiled: Compiled, level: Level): ConnectionRow
     for (const { to, pair: known } of reach) {
       const destination = units[to];
       if (to === at || !destination) continue;
-      const pair = known ?? connectPods(compiled, source, destination);
+      const pair = known ?? connectPods(compiled, machines, source, destination);
       if (pair.ports !== compiled.ports.none) rows.push(toRow(compiled, source.id, destination.id, pair));
     }
   }
@@ -67,6 +68,7 @@ export function listConnections(compiled: Compiled, level: Level): ConnectionRow
  */
 export function podConnector(compiled: Compiled): (source: string, destination: string) => ConnectionRow[] {
   const members = new Map<string, Unit[]>();
+  const machines = new OwnNodePairs(compiled.universe, compiled.profile);
   for (const unit of unitsOf(compiled, 'pod')) {
     const [pod] = unit.pods;
     const id = pod ? workloadId(pod.namespace, pod.workload) : unit.id;
@@ -80,7 +82,7 @@ export function podConnector(compiled: Compiled): (source: string, destination: 
     if (!destination.includes('/')) return externalRows(compiled, sources, 'egress');
     return sources.flatMap((from) =>
       destinations.flatMap((to) => {
-        const pair = from === to ? undefined : connectPods(compiled, from, to);
+        const pair = from === to ? undefined : connectPods(compiled, machines, from, to);
         return pair && pair.ports !== compiled.ports.none ? [toRow(compiled, from.id, to.id, pair)] : [];
       }),
     );
@@ -148,19 +150,16 @@ class PairFold {
 
 function connectUnits(compiled: Compiled, source: Unit, destination: Unit): Pair {
   const fold = new PairFold(compiled);
-  for (const from of source.classes) for (const to of destination.classes) fold.add(connect(compiled, from, to));
+  for (const from of source.classes) for (const to of destination.classes) fold.add(connectClasses(compiled, from, to));
   return fold;
 }
 
-function connectPods(compiled: Compiled, source: Unit, destination: Unit): Pair {
-  const { universe, ports } = compiled;
+/** Where machines matter: pairs of a pod and its own machine pass whatever policies say. */
+function connectPods(compiled: Compiled, machines: OwnNodePairs, source: Unit, destination: Unit): Pair {
   const fold = new PairFold(compiled);
-  for (const from of source.pods) {
-    for (const to of destination.pods) {
-      const ownNode = passesOwnNode(compiled.profile, from, to);
-      const [a, b] = [universe.classOf(from)?.index ?? -1, universe.classOf(to)?.index ?? -1];
-      fold.add(ownNode ? ports.all : connect(compiled, a, b));
-    }
+  for (const { from, to, pairs, ownNode } of machines.between(source.pods, destination.pods)) {
+    if (ownNode > 0) fold.add(compiled.ports.all);
+    if (pairs > ownNode) fold.add(connectClasses(compiled, from, to));
   }
   return fold;
 }

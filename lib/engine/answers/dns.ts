@@ -1,7 +1,7 @@
 /** Whether workloads may ask the cluster's DNS, over UDP and TCP at the ports of its pods. */
 
 import { isLive } from '../classes/universe.ts';
-import { connect } from '../gates/compiled.ts';
+import { connectClasses } from '../gates/compiled.ts';
 import type { Pod, Protocol, WorkloadId } from '../model/objects.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import type { WorkloadLevel } from './workload-level.ts';
@@ -49,5 +49,5 @@ function dnsPort(level: WorkloadLevel, server: Pod, protocol: 'TCP' | 'UDP'): Po
 function reaches(level: WorkloadLevel, from: number, server: Pod, protocol: 'TCP' | 'UDP'): boolean {
   const to = level.compiled.universe.classOf(server)?.index;
   if (to === undefined || server.hostNetwork) return true;
-  return level.compiled.ports.meets(connect(level.compiled, from, to), dnsPort(level, server, protocol));
+  return level.compiled.ports.meets(connectClasses(level.compiled, from, to), dnsPort(level, server, protocol));
 }

@@ -1,6 +1,6 @@
 /** Why a pair of workloads is allowed or denied: rules and policies of every gate on the way. */
 
-import { admitted, type Compiled, connect } from '../gates/compiled.ts';
+import { admitted, type Compiled, connectClasses } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { PolicyId } from '../model/ids.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
@@ -21,7 +21,7 @@ function gatesBetween(compiled: Compiled, source: Workload, destination: Workloa
   const { egress, ingress } = compiled.gates;
   return source.classes.flatMap((from) =>
     destination.classes.flatMap((to) => {
-      const open = connect(compiled, from, to);
+      const open = connectClasses(compiled, from, to);
       return [
         { group: egress.groupOf(from), peer: to, open },
         { group: ingress.groupOf(to), peer: from, open },

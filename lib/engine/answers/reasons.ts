@@ -25,11 +25,6 @@ export function ruleCoversAddress({ ports }: Compiled, { rule, outside }: RuleTe
   return holds ? outside : ports.none;
 }
 
-/** Ports a gate admits to or from an address that is no pod's. */
-export function admittedAddress(compiled: Compiled, gate: LayeredGate, position: Position): PortSet {
-  return admittedBy(compiled, gate, (rule) => ruleCoversAddress(compiled, rule, position));
-}
-
 /** Ports a gate admits, out of all there are. */
 export function admittedBy({ ports }: Compiled, gate: LayeredGate, covers: Coverage): PortSet {
   const { layers, rulesByLayer } = gate;

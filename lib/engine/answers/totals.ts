@@ -1,7 +1,7 @@
 /** Exact counts over every ordered pair of different pods with a network of their own, without visiting the pairs. */
 
 import type { Column } from '../gates/columns.ts';
-import { type Compiled, connect } from '../gates/compiled.ts';
+import { type Compiled, connectClasses } from '../gates/compiled.ts';
 import type { PortSet } from '../sets/port-set.ts';
 
 export interface PodTotals {
@@ -43,7 +43,7 @@ export function forEachCrossing(
 
 /** What a pair may use, each port once whatever the family of the traffic. */
 export function connectFlat(compiled: Compiled, source: number, destination: number): PortSet {
-  return compiled.ports.flat(connect(compiled, source, destination));
+  return compiled.ports.flat(connectClasses(compiled, source, destination));
 }
 
 export function countPairs(compiled: Compiled): PodTotals {

@@ -14,7 +14,7 @@ import type { WorkBudget } from '../sets/work-budget.ts';
 import type { NetEdits } from './net-edits.ts';
 
 /** Classes whose gate may change, all alike: the same groups before and after. */
-export interface Change {
+export interface GateChange {
   readonly before: Group;
   readonly after: Group;
 }
@@ -22,7 +22,7 @@ export interface Change {
 /** The gates of one direction as they come to be. */
 export interface EditedGates {
   readonly gates: DirectionGroups;
-  readonly changes: readonly Change[];
+  readonly changes: readonly GateChange[];
   /** Classes that an edited policy selects, before or after. */
   readonly affected: ClassSet;
 }
@@ -64,12 +64,12 @@ export function editGates(edits: Editing, direction: Direction): EditedGates {
 class EditedGroups implements DirectionGroups {
   readonly #base: Compiled;
   readonly #old: DirectionGroups;
-  readonly #changes: readonly Change[];
+  readonly #changes: readonly GateChange[];
   readonly #affected: ClassSet;
   #moved: Map<number, Group> | undefined;
   #groups: readonly Group[] | undefined;
 
-  constructor(base: Compiled, old: DirectionGroups, changes: readonly Change[], affected: ClassSet) {
+  constructor(base: Compiled, old: DirectionGroups, changes: readonly GateChange[], affected: ClassSet) {
     this.#base = base;
     this.#old = old;
     this.#changes = changes;
@@ -89,7 +89,7 @@ class EditedGroups implements DirectionGroups {
   };
 }
 
-function byClass(changes: readonly Change[]): Map<number, Group> {
+function byClass(changes: readonly GateChange[]): Map<number, Group> {
   const moved = new Map<number, Group>();
   for (const { after } of changes) forEachClass(after.classes, (index) => moved.set(index, after));
   return moved;
@@ -168,9 +168,9 @@ function splitRegion(region: Region, subjects: ClassSet, policy: CompiledPolicy,
   return inside === classes ? [selected] : [selected, { classes: sets.subtract(classes, inside), selecting }];
 }
 
-function changesOf(edits: Editing, parts: readonly Part[]): Change[] {
+function changesOf(edits: Editing, parts: readonly Part[]): GateChange[] {
   const { universe } = edits.base;
-  const changes: Change[] = [];
+  const changes: GateChange[] = [];
   for (const { before, selecting, example, runs } of parts) {
     if (edits.budget.exhausted()) break;
     const left = before.policies.some(({ id }) => edits.net.has(id));

@@ -6,7 +6,7 @@ import type { ClassSet } from '../sets/class-set.ts';
 import { Interner } from '../sets/interner.ts';
 import type { PortSet } from '../sets/port-set.ts';
 import type { WorkBudget } from '../sets/work-budget.ts';
-import type { Change } from './edited-gates.ts';
+import type { GateChange } from './edited-gates.ts';
 import type { Overlay } from './overlay.ts';
 
 /** What a gate admits of some peers, before and after; nothing where it does not admit them. */
@@ -17,7 +17,7 @@ export interface Shift {
 }
 
 /** A change of gate that changes what it admits of selectable classes. INVARIANT: no two shifts hold the same class. */
-export interface Moved extends Change {
+export interface Moved extends GateChange {
   readonly shifts: readonly Shift[];
 }
 
@@ -45,7 +45,7 @@ export function movementOf({ base, changes, complete }: Overlay, budget: WorkBud
   };
 }
 
-function movedGates(changes: readonly Change[], pools: Pools, budget: WorkBudget): Moved[] {
+function movedGates(changes: readonly GateChange[], pools: Pools, budget: WorkBudget): Moved[] {
   const { selectable } = pools.sets;
   const moved: Moved[] = [];
   for (const change of changes) {

@@ -7,7 +7,7 @@ import type { CompiledPolicy, CompiledRule } from '../policies/compile-policy.ts
 import { DIRECTIONS } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
 import { type ClassSet, forEachClass } from '../sets/class-set.ts';
-import type { PolicyOutline, RuleOutline, Selection } from './policy-outline.ts';
+import type { PolicyOutline, RuleOutline, SelectedPods } from './policy-outline.ts';
 
 /** `compiled` must be fine enough to judge the policy, in force or not (overlay.ts `canJudge`). */
 export function outlinePolicy(compiled: Compiled, own: CompiledPolicy): PolicyOutline {
@@ -42,7 +42,7 @@ function outlineRule(compiled: Compiled, policy: CompiledPolicy, rule: CompiledR
   };
 }
 
-function selection({ universe }: Compiled, path: string, set: ClassSet): Selection {
+function selection({ universe }: Compiled, path: string, set: ClassSet): SelectedPods {
   const workloads = new Set<WorkloadId>();
   let pods = 0;
   forEachClass(set, (index) => {

@@ -11,14 +11,14 @@ import type { Direction, Snapshot } from '../model/objects.ts';
 import type { CompiledPolicy } from '../policies/compile-policy.ts';
 import type { ClassSet } from '../sets/class-set.ts';
 import { WorkBudget } from '../sets/work-budget.ts';
-import { type Change, editGates } from './edited-gates.ts';
+import { editGates, type GateChange } from './edited-gates.ts';
 import { editedPolicies, type NetEdits } from './net-edits.ts';
 
 export interface Overlay {
   readonly base: Compiled;
   readonly after: Compiled;
   readonly edited: ReadonlySet<PolicyId>;
-  readonly changes: Readonly<Record<Direction, readonly Change[]>>;
+  readonly changes: Readonly<Record<Direction, readonly GateChange[]>>;
   /** Classes in some change. */
   readonly affected: Readonly<Record<Direction, ClassSet>>;
   /** False where the work was stopped. */

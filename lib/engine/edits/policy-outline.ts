@@ -2,7 +2,7 @@
 
 import type { Direction, WorkloadId } from '../model/objects.ts';
 
-export interface Selection {
+export interface SelectedPods {
   /** Path in the policy, for example `spec.podSelector` or `spec.ingress[0].from[1]`. */
   readonly path: string;
   readonly pods: number;
@@ -18,11 +18,11 @@ export interface RuleOutline {
   readonly everyone: boolean;
   /** False when policyTypes leave this direction out: the rule has no effect. */
   readonly effective: boolean;
-  readonly peers: readonly Selection[];
+  readonly peers: readonly SelectedPods[];
 }
 
 export interface PolicyOutline {
-  readonly subject: Selection;
+  readonly subject: SelectedPods;
   readonly isolates: readonly Direction[];
   readonly rules: readonly RuleOutline[];
 }

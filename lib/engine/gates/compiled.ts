@@ -101,7 +101,7 @@ export function admitted({ ports, universe: { sets } }: Compiled, group: Group, 
 }
 
 /** Rule 2: what the source's egress side and the destination's ingress side both admit, by class number. */
-export function connect(compiled: Compiled, source: number, destination: number): PortSet {
+export function connectClasses(compiled: Compiled, source: number, destination: number): PortSet {
   const egress = compiled.gates.egress.groupOf(source);
   const ingress = compiled.gates.ingress.groupOf(destination);
   const out = admitted(compiled, egress, destination);

@@ -41,7 +41,8 @@ test('lists, and their differences, are what the naive evaluator finds', LONG, (
       const [before, next] = [was?.get(pair) ?? NOBODY, is?.get(pair) ?? NOBODY];
       sameRow(listed(old, from, to), before, probes, pair);
       sameRow(listed(now, from, to), next, probes, `${pair} after`);
-      const kind = kindOfChange(before.ports, next.ports);
+      // The same ports for other pods are a change too.
+      const kind = kindOfChange(before.ports, next.ports) || (before.partial === next.partial ? '' : 'changed');
       const found = Object.entries({ added, removed, changed }).filter(([, rows]) =>
         listed<object & { source: string; destination: string }>(rows, from, to),
       );

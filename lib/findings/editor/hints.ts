@@ -9,7 +9,7 @@ import {
   type PolicyOutline,
   type ReachabilityDiff,
   type RuleOutline,
-  type Selection,
+  type SelectedPods,
 } from '#engine';
 import type { PolicyDocument } from '#manifest';
 import { peerAt } from '../fixes/policy-parts.ts';
@@ -40,7 +40,7 @@ export function hintsFor(
   return oneALine(hints.filter((hint) => hint !== undefined));
 }
 
-function subjectHint(document: PolicyDocument, { pods, workloads }: Selection): Hint {
+function subjectHint(document: PolicyDocument, { pods, workloads }: SelectedPods): Hint {
   const { line } = document.locate('spec.podSelector');
   if (pods === 0) {
     return { line, text: `selects no pod in ${document.policy?.metadata.namespace}`, tone: 'warning' };
@@ -103,7 +103,7 @@ function ruleHints(document: PolicyDocument, rule: RuleOutline): readonly Hint[]
 }
 
 /** An entry that selects nothing is always said; what each selects, only where there are several. */
-function peerHint(document: PolicyDocument, selection: Selection, several: boolean): readonly Hint[] {
+function peerHint(document: PolicyDocument, selection: SelectedPods, several: boolean): readonly Hint[] {
   const peer = peerAt(document.policy, selection.path);
   if (!peer || peer.ipBlock) return [];
   if (selection.pods === 0) {

@@ -1,11 +1,11 @@
 /** Findings on blocks of addresses. */
 
 import { DIRECTIONS, type InspectedPeer, type InspectedPolicy, type InspectedRule, objectKey } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { aboutPolicy } from './about-policy.ts';
 
-export function addressFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function addressFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   return DIRECTIONS.flatMap((direction) => {
     if (!policy.isolates[direction]) return [];
     return policy.rules[direction].flatMap((rule) => [
@@ -16,7 +16,11 @@ export function addressFindings(policy: InspectedPolicy, context: Context): read
 }
 
 /** `0.0.0.0/0` is everyone's way to say "outside"; a narrower block that holds pods was probably not meant to. */
-function podsInBlock(policy: InspectedPolicy, entry: InspectedPeer, { inspection }: Context): readonly Finding[] {
+function podsInBlock(
+  policy: InspectedPolicy,
+  entry: InspectedPeer,
+  { inspection }: FindingContext,
+): readonly Finding[] {
   const cidr = entry.peer.ipBlock?.cidr;
   if (entry.kind !== 'addresses' || cidr === undefined || /\/0$/.test(cidr)) return [];
   const held = entry.holds();

@@ -1,12 +1,12 @@
 /** The finding that pods isolated for egress may not ask the cluster's DNS. */
 
 import type { InspectedPolicy, NetworkPolicy, NetworkPolicyEgressRule } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
 import { aboutPolicy } from './about-policy.ts';
 
-export function dnsFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function dnsFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   const protocols = policy.withoutDns;
   if (protocols.length === 0) return [];
   // TCP alone is the rarer need: larger answers fall back to it.
@@ -15,12 +15,12 @@ export function dnsFindings(policy: InspectedPolicy, context: Context): readonly
   return [found('egress-without-dns', aboutPolicy(policy, 'spec.egress'), { protocols }, { fixes, ...rest })];
 }
 
-function withDns(policy: NetworkPolicy, context: Context): NetworkPolicy {
+function withDns(policy: NetworkPolicy, context: FindingContext): NetworkPolicy {
   return { ...policy, spec: { ...policy.spec, egress: [...(policy.spec?.egress ?? []), dnsRule(context)] } };
 }
 
 /** Admits the DNS of the cluster in sight; that of Kubernetes where none is. */
-export function dnsRule({ podsOf }: Pick<Context, 'podsOf'>): NetworkPolicyEgressRule {
+export function dnsRule({ podsOf }: Pick<FindingContext, 'podsOf'>): NetworkPolicyEgressRule {
   const isOpenShift = podsOf('openshift-dns').length > 0 && podsOf('kube-system').length === 0;
   const [namespace, labels, port] = isOpenShift
     ? (['openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353] as const)

@@ -1,13 +1,13 @@
 /** Findings on what a policy does, beside all others that select the same pods. */
 
 import { DIRECTIONS, groupBy, type InspectedPolicy, type InspectedRule } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { withoutRule } from '../fixes/policy-parts.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
 import { aboutPolicy } from './about-policy.ts';
 
-export function effectFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function effectFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   return [
     ...withoutEffect(policy),
     ...DIRECTIONS.flatMap((direction) => policy.rules[direction].flatMap((rule) => ruleFindings(policy, rule))),
@@ -51,7 +51,7 @@ function denyVoided(policy: InspectedPolicy): readonly Finding[] {
 const SYSTEM = ['kube-system', 'openshift-dns'];
 
 /** A direction whose rules find nobody now; silent where they ask for what is not in sight. */
-function admitsNothing(policy: InspectedPolicy, { podsOf }: Context): readonly Finding[] {
+function admitsNothing(policy: InspectedPolicy, { podsOf }: FindingContext): readonly Finding[] {
   return policy.admitsNobody.flatMap((direction) => {
     const asksElsewhere = policy.rules[direction].some(({ peers }) =>
       peers.some(({ peer }) => {

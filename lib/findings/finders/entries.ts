@@ -10,7 +10,7 @@ import {
   type PortMatcher,
 } from '#engine';
 import type { EntryFacts, FindingCode } from '../codes.ts';
-import type { Context, KnownService, KnownServicePort } from '../context.ts';
+import type { FindingContext, KnownService, KnownServicePort } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { targetOf } from './ports.ts';
 
@@ -18,7 +18,7 @@ type EntryCode = { [C in FindingCode]: C extends `${string}-shut` ? C : never }[
 
 const CODE_OF = { webhook: 'webhook-shut', 'api-service': 'api-service-shut', ingress: 'ingress-shut' } as const;
 
-export function entryFindings(context: Context): readonly Finding[] {
+export function entryFindings(context: FindingContext): readonly Finding[] {
   const services = new Map(context.services.map((service) => [objectKey(service), service]));
   const called = (context.callers ?? []).flatMap((caller): readonly Finding[] => {
     const service = services.get(objectKey({ namespace: caller.namespace, name: caller.service }));
@@ -45,7 +45,7 @@ function shut(
   name: string,
   service: KnownService,
   ports: readonly KnownServicePort[],
-  context: Context,
+  context: FindingContext,
 ): readonly Finding[] {
   const { namespace, selector } = service;
   if (!selector || Object.keys(selector).length === 0) return [];

@@ -11,7 +11,7 @@ import {
   type Namespace,
   type NetworkPolicyPeer,
 } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { withPeer } from '../fixes/policy-parts.ts';
 import { isOneLetterAway, type LabelTerm, labelTerms, labelWords, respelled } from '../labels.ts';
@@ -27,7 +27,7 @@ const ALWAYS_THERE: readonly Namespace[] = ['default', 'kube-system', 'kube-publ
   labels: { [NAME_LABEL]: name },
 }));
 
-export function peerFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function peerFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   return DIRECTIONS.flatMap((direction) => {
     if (!policy.isolates[direction]) return [];
     const shuts = policy.admitsNobody.includes(direction) ? { shuts: direction } : {};
@@ -52,7 +52,7 @@ function inNamespaces(
   entry: InspectedPeer,
   selector: LabelSelector,
   shuts: Shuts,
-  context: Context,
+  context: FindingContext,
 ): readonly Finding[] {
   const { namespaces } = context.inspection;
   const isMeant = labelMatcher(selector);
@@ -101,7 +101,7 @@ function inOwnNamespace(
   policy: InspectedPolicy,
   entry: InspectedPeer,
   shuts: Shuts,
-  context: Context,
+  context: FindingContext,
 ): readonly Finding[] {
   const { podSelector } = entry.peer;
   const labels = labelWords(podSelector);
@@ -130,7 +130,7 @@ function missingPods(
   entry: InspectedPeer,
   namespaces: readonly string[],
   shuts: Shuts,
-  context: Context,
+  context: FindingContext,
 ): readonly Finding[] {
   const { podSelector } = entry.peer;
   const labels = labelWords(podSelector);

@@ -10,7 +10,7 @@ import {
   type Pod,
   type PortMatcher,
 } from '#engine';
-import type { Context, KnownService, KnownServicePort } from '../context.ts';
+import type { FindingContext, KnownService, KnownServicePort } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { withPort } from '../fixes/policy-parts.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
@@ -18,7 +18,7 @@ import { aboutPolicy } from './about-policy.ts';
 
 type Written = Extract<PortMatcher, { kind: 'range' | 'named' }>;
 
-export function portFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function portFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   return DIRECTIONS.flatMap((direction) => {
     if (!policy.isolates[direction]) return [];
     return policy.rules[direction].flatMap((rule) =>
@@ -41,7 +41,7 @@ function judge(
   rule: InspectedRule,
   at: number,
   port: Written,
-  context: Context,
+  context: FindingContext,
 ): readonly Finding[] {
   const declared = declaredBy(rule, context);
   if (declared.some((one) => isPort(one, port))) return [];
@@ -77,7 +77,7 @@ function hasOutside({ direction, everyone, peers }: InspectedRule): boolean {
   return direction === 'egress' && (everyone || peers.some(({ kind }) => kind !== 'pods'));
 }
 
-function declaredBy({ destinations }: InspectedRule, { inspection }: Context): readonly ContainerPort[] {
+function declaredBy({ destinations }: InspectedRule, { inspection }: FindingContext): readonly ContainerPort[] {
   const countsSidecars = inspection.profile.sidecarPorts === 'resolved';
   return destinations.ports.filter(({ ofSidecar }) => countsSidecars || !ofSidecar);
 }
@@ -94,7 +94,7 @@ interface Served {
 }
 
 /** A Service before the destinations whose own port was written, while its pods listen on another. */
-function servicePort(rule: InspectedRule, asked: Written, { services }: Context): Served | undefined {
+function servicePort(rule: InspectedRule, asked: Written, { services }: FindingContext): Served | undefined {
   for (const service of services) {
     const { selector, namespace, ports = [] } = service;
     if (!selector || Object.keys(selector).length === 0) continue;

@@ -1,14 +1,14 @@
 /** Findings that a policy's own text is enough for. */
 
 import { DIRECTIONS, type Direction, type InspectedPolicy, type NetworkPolicy } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
 import { aboutPolicy } from './about-policy.ts';
 
 const TYPE: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egress: 'Egress' };
 
-export function shapeFindings(policy: InspectedPolicy, context: Context): readonly Finding[] {
+export function shapeFindings(policy: InspectedPolicy, context: FindingContext): readonly Finding[] {
   return [...ignoredRules(policy), ...implicitTypes(policy), ...emptyLists(policy), ...noNamespace(policy, context)];
 }
 
@@ -74,7 +74,7 @@ function leftOut(rule: Readonly<Record<string, unknown>>, list: 'from' | 'to'): 
 }
 
 /** Said where the namespace it lands in has no pods, while others have. */
-function noNamespace(policy: InspectedPolicy, { unplaced, podsOf, inspection }: Context): readonly Finding[] {
+function noNamespace(policy: InspectedPolicy, { unplaced, podsOf, inspection }: FindingContext): readonly Finding[] {
   const { id, namespace } = policy;
   if (!unplaced?.has(id) || podsOf(namespace).length > 0 || inspection.pods.length === 0) return [];
   return [found('no-namespace', aboutPolicy(policy, 'metadata'), { namespace })];

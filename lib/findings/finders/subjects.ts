@@ -1,14 +1,14 @@
 /** Findings on the pods that a policy is for. */
 
 import { type InspectedPolicy, matchesLabels } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { labelWords, respelled } from '../labels.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
 import { aboutPolicy } from './about-policy.ts';
 
 /** A namespace without pods says nothing: they may come. */
-export function subjectFindings(policy: InspectedPolicy, { podsOf }: Context): readonly Finding[] {
+export function subjectFindings(policy: InspectedPolicy, { podsOf }: FindingContext): readonly Finding[] {
   const { namespace, subjects, isBroken } = policy;
   const selector = policy.policy.spec?.podSelector;
   const labels = labelWords(selector);

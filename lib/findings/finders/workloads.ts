@@ -1,7 +1,7 @@
 /** Findings on workloads: data that stands open, what no policy selects, jobs that may reach nobody. */
 
 import { groupBy, type Labels, matchesLabels, type NetworkPolicy, type WorkloadReach } from '#engine';
-import type { Context } from '../context.ts';
+import type { FindingContext } from '../context.ts';
 import { type Finding, type Fix, found } from '../finding.ts';
 import { closeEgress, closeIngress, closeNamespace } from '../fixes/closing-policy.ts';
 import { isOfCluster } from '../order.ts';
@@ -12,7 +12,7 @@ import { dnsRule } from './dns.ts';
 /** So many workloads of one namespace without a policy are one finding: who reads a list of hundreds reads none. */
 const MANY = 4;
 
-export function workloadFindings(context: Context): readonly Finding[] {
+export function workloadFindings(context: FindingContext): readonly Finding[] {
   const data = context.workloads.flatMap((workload) => dataFindings(workload, context));
   const exposed = new Set(
     data.flatMap(({ code, workload }) => (code === 'open-data-store' && workload ? [workload] : [])),
@@ -26,7 +26,7 @@ export function workloadFindings(context: Context): readonly Finding[] {
   return [...data, ...bareFindings(bare, context), ...jobs];
 }
 
-function dataFindings(workload: WorkloadReach, context: Context): readonly Finding[] {
+function dataFindings(workload: WorkloadReach, context: FindingContext): readonly Finding[] {
   const port = dataPort(workload);
   const { id, name, namespace, ingress, egress } = workload;
   if (!port || isOfCluster(namespace)) return [];
@@ -43,7 +43,7 @@ function dataFindings(workload: WorkloadReach, context: Context): readonly Findi
   return [found('open-egress', about, { name, peers: egress.peers, isPart }, { fixes })];
 }
 
-function bareFindings(bare: readonly WorkloadReach[], context: Context): readonly Finding[] {
+function bareFindings(bare: readonly WorkloadReach[], context: FindingContext): readonly Finding[] {
   return [...groupBy(bare, ({ namespace }) => namespace)].flatMap(([namespace, own]): readonly Finding[] => {
     if (own.length >= MANY) return [namespaceFinding(namespace, own.length, context)];
     return own.map((workload) => {
@@ -59,7 +59,7 @@ function bareFindings(bare: readonly WorkloadReach[], context: Context): readonl
 }
 
 /** One policy for the whole namespace, where it would open nothing that is closed and cut nothing that is called by name. */
-function namespaceFinding(namespace: string, count: number, context: Context): Finding {
+function namespaceFinding(namespace: string, count: number, context: FindingContext): Finding {
   const all = context.workloadsOf(namespace).filter(({ hostNetwork }) => !hostNetwork);
   const isOpen = all.every(({ ingress }) => ingress.isolated === 'no');
   const isServed = context.services.some(
@@ -73,7 +73,7 @@ function namespaceFinding(namespace: string, count: number, context: Context): F
 }
 
 /** None for parts of the cluster, nor for what is called from outside: closing these would cut what is not seen here. */
-function ingressFixes(workload: WorkloadReach, context: Context): readonly Fix[] {
+function ingressFixes(workload: WorkloadReach, context: FindingContext): readonly Fix[] {
   const { namespace, labels } = workload;
   const isServed = context.services.some(
     (service) =>
@@ -89,14 +89,14 @@ function ingressFixes(workload: WorkloadReach, context: Context): readonly Fix[]
 
 function isServedOutside(
   service: { readonly namespace: string; readonly name: string; readonly type: string; readonly selector?: Labels },
-  { callers = [] }: Context,
+  { callers = [] }: FindingContext,
 ): boolean {
   if (!service.selector) return false;
   if (service.type !== 'ClusterIP') return true;
   return callers.some((caller) => caller.namespace === service.namespace && caller.service === service.name);
 }
 
-function asFixes(label: string, policy: NetworkPolicy | undefined, { asNew }: Context): readonly Fix[] {
+function asFixes(label: string, policy: NetworkPolicy | undefined, { asNew }: FindingContext): readonly Fix[] {
   return policy ? [{ label, policy: asNew(policy) }] : [];
 }
 

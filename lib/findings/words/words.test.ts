@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODES, FINDING_CODES, type FindingCode, type Standing } from '../codes.ts';
+import { CODES, FINDING_CODES, type FindingCode, type Grading } from '../codes.ts';
 import { WORDS, type WordsOf } from './words.ts';
 
 test('a code without words or without a place in the order does not compile', () => {
@@ -8,7 +8,7 @@ test('a code without words or without a place in the order does not compile', ()
   const incomplete: WordsOf<FindingCode> = wordsOfOthers;
   const { 'rules-ignored': standing, ...standingOfOthers } = CODES;
   // @ts-expect-error: rules-ignored has no place.
-  const unordered: { readonly [C in FindingCode]: Standing } = standingOfOthers;
+  const unordered: { readonly [C in FindingCode]: Grading } = standingOfOthers;
   expect([incomplete, unordered, words, standing]).not.toContain(undefined);
 });
 

@@ -7,7 +7,7 @@ import { POLICY_WORDS } from './policy-words.ts';
 import { WORKLOAD_WORDS } from './workload-words.ts';
 
 /** Of one kind of finding; `name` is that of the policy, workload or namespace it is about. */
-export interface Words<F> {
+export interface FindingWords<F> {
   /** For example `orders-postgresql:5432 is open to 8 workloads`, without a full stop. */
   title(facts: F, name: string): string;
   /** A sentence or two: what is so, and what comes of it. */
@@ -16,7 +16,7 @@ export interface Words<F> {
   many(count: number): string;
 }
 
-export type WordsOf<C extends FindingCode> = { readonly [K in C]: Words<FactsOf[K]> };
+export type WordsOf<C extends FindingCode> = { readonly [K in C]: FindingWords<FactsOf[K]> };
 
 export const WORDS: WordsOf<FindingCode> = { ...POLICY_WORDS, ...WORKLOAD_WORDS };
 

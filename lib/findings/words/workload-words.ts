@@ -2,7 +2,7 @@
 
 import { counted, grouped } from '#engine';
 import type { EntryFacts, FindingCode } from '../codes.ts';
-import type { Words, WordsOf } from './words.ts';
+import type { FindingWords, WordsOf } from './words.ts';
 
 type WorkloadCode = Extract<
   FindingCode,
@@ -19,7 +19,7 @@ function reach(peers: number, isPart: boolean): string {
   return isPart ? `${grouped(peers)}+ workloads` : counted(peers, 'workload');
 }
 
-function entry(what: string, caller: string, many: string): Words<EntryFacts> {
+function entry(what: string, caller: string, many: string): FindingWords<EntryFacts> {
   return {
     title: ({ name, port }) => `${what} ${name} is shut out of ${port}`,
     sentence: ({ service, port, policy }) =>

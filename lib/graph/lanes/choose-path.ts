@@ -19,7 +19,7 @@ export interface Work {
 }
 
 /** How many nets use each stretch of each channel so far. */
-export class Traffic {
+export class LaneTraffic {
   private readonly streets: Streets;
   private readonly loads: readonly Uint16Array[];
   private readonly capacities: readonly number[];
@@ -89,7 +89,7 @@ function columnsBetween(columns: number, a: number, b: number): readonly [number
   return [Math.max(0, from), Math.max(0, to)];
 }
 
-export function choosePaths(all: Lines, streets: Streets, traffic: Traffic, beyond: number): void {
+export function choosePaths(all: Lines, streets: Streets, traffic: LaneTraffic, beyond: number): void {
   for (const line of all.lines) {
     if (line.path.length > 0) continue;
     line.path = choosePath(line, all.sides[line.net] ?? 'target', streets, traffic, beyond);
@@ -101,7 +101,7 @@ function choosePath(
   line: Line,
   side: 'source' | 'target',
   streets: Streets,
-  traffic: Traffic,
+  traffic: LaneTraffic,
   beyond: number,
 ): readonly number[] {
   const a = line.source.right;
@@ -150,7 +150,7 @@ function middle(streets: Streets, channel: number): number {
   return span ? (span.from + span.to) / 2 : 0;
 }
 
-function oneLevelCost(line: Line, level: number, channel: number, streets: Streets, traffic: Traffic): number {
+function oneLevelCost(line: Line, level: number, channel: number, streets: Streets, traffic: LaneTraffic): number {
   const { source, target, net } = line;
   const y = middle(streets, channel);
   const upright = Math.abs(source.y - y) + Math.abs(target.y - y);
@@ -162,14 +162,14 @@ function oneLevelCost(line: Line, level: number, channel: number, streets: Stree
   );
 }
 
-function levelCost(net: number, channel: number, a: number, b: number, streets: Streets, traffic: Traffic): number {
+function levelCost(net: number, channel: number, a: number, b: number, streets: Streets, traffic: LaneTraffic): number {
   traffic.work.ops += 1;
   const length = Math.abs(middle(streets, a) - middle(streets, b));
   const crowding = traffic.crowding(net, channel, ...columnsBetween(streets.columns, a, b));
   return (traffic.uses(net, channel) ? length * SHARED_STREET : length + NEW_STREET) + crowding;
 }
 
-function viaTwoLevels(line: Line, streets: Streets, traffic: Traffic): readonly number[] {
+function viaTwoLevels(line: Line, streets: Streets, traffic: LaneTraffic): readonly number[] {
   const { source, target, net } = line;
   const { columns } = streets;
   let best: readonly number[] = [];

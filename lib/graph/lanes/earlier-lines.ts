@@ -2,7 +2,7 @@
 
 import type { Placement, Route, Span, Stop, Streets } from '../model/geometry.ts';
 import type { MapEdge } from '../model/map-model.ts';
-import type { Item } from './items.ts';
+import type { LaneItem } from './items.ts';
 import type { KeptNet, Line } from './lines.ts';
 import { isInner, isLevel } from './streets.ts';
 
@@ -32,8 +32,8 @@ export function lineOfRoute(route: Route, placement: Placement, net: number): Li
 }
 
 /** Exact stretches of fixed lines, by channel. */
-export function obstacles(lines: readonly Line[], streets: Streets): Item[][] {
-  const items: Item[][] = streets.channels.map(() => []);
+export function obstacles(lines: readonly Line[], streets: Streets): LaneItem[][] {
+  const items: LaneItem[][] = streets.channels.map(() => []);
   for (const line of lines) {
     line.path.forEach((channel, run) => {
       const { from, to } = exactReach(line, run);

@@ -2,14 +2,14 @@
 
 import type { Span, Streets } from '../model/geometry.ts';
 import type { Work } from './choose-path.ts';
-import { type Item, meets } from './items.ts';
+import { type LaneItem, overlaps } from './items.ts';
 import { isInner, isLevel, laneRange, TIGHT_PITCH } from './streets.ts';
 
 /** Sums of lane offsets are not exact. */
 const ROUNDING = 1e-6;
 
 /** A new item that no earlier one can tell where to go: mergedTails before the plate, others after it, else the middle. */
-export function preferredLane(item: Item, streets: Streets): number {
+export function preferredLane(item: LaneItem, streets: Streets): number {
   const { columns } = streets;
   const range = laneRange(streets, item.channel);
   const outer = item.channel === 0 || item.channel === columns;
@@ -17,19 +17,19 @@ export function preferredLane(item: Item, streets: Streets): number {
   return item.first ? range.to : range.from;
 }
 
-export function isFree(item: Item, at: number, gap: number, placed: readonly Item[], work: Work): boolean {
+export function isFree(item: LaneItem, at: number, gap: number, placed: readonly LaneItem[], work: Work): boolean {
   return placed.every((other) => {
     work.ops += 1;
-    return Math.abs(other.at - at) >= gap - ROUNDING || !meets(item, other);
+    return Math.abs(other.at - at) >= gap - ROUNDING || !overlaps(item, other);
   });
 }
 
 /** Places an item among those that have a lane; the gaps are tried in turn. Without room it shares. */
 export function fitItem(
-  item: Item,
+  item: LaneItem,
   wish: number,
   gaps: readonly number[],
-  placed: readonly Item[],
+  placed: readonly LaneItem[],
   range: Span,
   work: Work,
 ): void {
@@ -43,19 +43,19 @@ export function fitItem(
   item.at = Math.max(range.from, Math.min(range.to, wish));
   item.shared = true;
   for (const other of placed) {
-    if (Math.abs(other.at - item.at) < TIGHT_PITCH && meets(item, other)) other.shared = true;
+    if (Math.abs(other.at - item.at) < TIGHT_PITCH && overlaps(item, other)) other.shared = true;
   }
 }
 
 function nearestFree(
-  item: Item,
+  item: LaneItem,
   wish: number,
   gap: number,
-  placed: readonly Item[],
+  placed: readonly LaneItem[],
   range: Span,
   work: Work,
 ): number | undefined {
-  const near = placed.filter((other) => meets(item, other));
+  const near = placed.filter((other) => overlaps(item, other));
   const tries = [wish, range.from, range.to];
   for (const other of near) tries.push(other.at - gap, other.at + gap);
   const inRange = tries.filter((at) => at >= range.from - ROUNDING && at <= range.to + ROUNDING);

@@ -1,6 +1,6 @@
 /** Offsets at gates when other lines already have theirs: draft, unfolded and kept lines. */
 
-import { GATE_GAP, type Gate, type Pin, runsInto, sharePort, tooClose } from './gates.ts';
+import { GATE_GAP, type LaneGate, type Pin, runsInto, sharePort, tooClose } from './gates.ts';
 import type { Lines } from './lines.ts';
 
 const ARROW_GAP = 12;
@@ -12,9 +12,9 @@ const FOLDED = [0, -6, 6];
 const LOW_STRIP = 15;
 
 /** Gives an offset to every pin that has none; pins with one stay. */
-export function fitPorts(gates: readonly Gate[], all: Lines): void {
+export function fitPorts(gates: readonly LaneGate[], all: Lines): void {
   const folded = all.half < LOW_STRIP;
-  const waiting = (gate: Gate) =>
+  const waiting = (gate: LaneGate) =>
     gate.pins.filter((pin) => pin.offset === undefined).sort((a, b) => rank(a, all) - rank(b, all) || a.net - b.net);
   for (const gate of gates) {
     if (gate.side === 'ingress') for (const pin of waiting(gate)) fitIngress(gate, pin, folded);
@@ -29,7 +29,7 @@ function rank(pin: Pin, all: Lines): number {
   return all.sides[pin.net] === 'target' ? 0 : 1;
 }
 
-function fitIngress(gate: Gate, pin: Pin, folded: boolean): void {
+function fitIngress(gate: LaneGate, pin: Pin, folded: boolean): void {
   const denied = pin.lines.some((line) => line.edge.kind === 'denied');
   const list = folded ? FOLDED : denied ? DENIED_INGRESS : INGRESS;
   const partner = pin.straight ? gate.across?.pins.find((other) => other.net === pin.net) : undefined;
@@ -50,7 +50,7 @@ function fitIngress(gate: Gate, pin: Pin, folded: boolean): void {
   else sharePort(across, partner, offset);
 }
 
-function fitEgress(gate: Gate, pin: Pin, folded: boolean): void {
+function fitEgress(gate: LaneGate, pin: Pin, folded: boolean): void {
   const list = folded ? FOLDED : EGRESS;
   const side = pin.up && !pin.down ? -1 : 1;
   const sided = list.map((offset) => (side < 0 ? offset : offset === 0 ? 0 : -offset));
@@ -61,11 +61,11 @@ function withWish(list: readonly number[], pin: Pin): number[] {
   return pin.wish === undefined ? [...list] : [pin.wish, ...list];
 }
 
-function isClear(gate: Gate, pin: Pin, offset: number, gap: number): boolean {
+function isClear(gate: LaneGate, pin: Pin, offset: number, gap: number): boolean {
   return tooClose(gate, pin, offset, gap).length === 0 && runsInto(gate, pin, offset).length === 0;
 }
 
-function settle(gate: Gate, pin: Pin, tries: readonly number[], last: number, gaps: readonly number[]): void {
+function settle(gate: LaneGate, pin: Pin, tries: readonly number[], last: number, gaps: readonly number[]): void {
   for (const gap of gaps) {
     const offset = tries.find((each) => isClear(gate, pin, each, gap));
     if (offset !== undefined) {
@@ -77,7 +77,10 @@ function settle(gate: Gate, pin: Pin, tries: readonly number[], last: number, ga
 }
 
 /** Keeps what was: a pin goes back to its wish unless a line that was put before it is in the way. */
-export function keepPorts(gates: readonly Gate[], wishOf: (pin: Pin, side: Gate['side']) => number | undefined): void {
+export function keepPorts(
+  gates: readonly LaneGate[],
+  wishOf: (pin: Pin, side: LaneGate['side']) => number | undefined,
+): void {
   for (const gate of gates) for (const pin of gate.pins) pin.wish = wishOf(pin, gate.side);
   for (const gate of gates) {
     for (const pin of gate.pins) {

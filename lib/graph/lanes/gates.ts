@@ -18,21 +18,21 @@ export interface Pin {
   wish: number | undefined;
 }
 
-export interface Gate {
+export interface LaneGate {
   readonly side: 'ingress' | 'egress';
   readonly y: number;
   readonly pins: Pin[];
   /** The gate across the street in the same row, if lines touch it. */
-  across: Gate | undefined;
+  across: LaneGate | undefined;
 }
 
-export function collectGates(lines: readonly Line[]): Gate[] {
-  const gates = new Map<string, Gate>();
-  const gateOf = (side: Gate['side'], channel: number, y: number): Gate => {
+export function collectGates(lines: readonly Line[]): LaneGate[] {
+  const gates = new Map<string, LaneGate>();
+  const gateOf = (side: LaneGate['side'], channel: number, y: number): LaneGate => {
     const key = `${side} ${channel} ${y}`;
     const known = gates.get(key);
     if (known) return known;
-    const gate: Gate = { side, y, pins: [], across: undefined };
+    const gate: LaneGate = { side, y, pins: [], across: undefined };
     gates.set(key, gate);
     const facing = gates.get(`${side === 'ingress' ? 'egress' : 'ingress'} ${channel} ${y}`);
     if (facing) {
@@ -48,7 +48,7 @@ export function collectGates(lines: readonly Line[]): Gate[] {
   return [...gates.values()];
 }
 
-function addPin(gate: Gate, line: Line): void {
+function addPin(gate: LaneGate, line: Line): void {
   let pin = gate.pins.find((each) => each.net === line.net);
   if (!pin) {
     const open = { lane: undefined, offset: undefined, wish: undefined };
@@ -72,7 +72,7 @@ function addPin(gate: Gate, line: Line): void {
 export const GATE_GAP = 6;
 
 /** Pins from across the street that a line at this offset would run along. */
-export function runsInto(gate: Gate, pin: Pin, offset: number): Pin[] {
+export function runsInto(gate: LaneGate, pin: Pin, offset: number): Pin[] {
   if (!gate.across) return [];
   return gate.across.pins.filter((other) => {
     if (other.net === pin.net || other.offset === undefined) return false;
@@ -83,14 +83,14 @@ export function runsInto(gate: Gate, pin: Pin, offset: number): Pin[] {
   });
 }
 
-export function tooClose(gate: Gate, pin: Pin, offset: number, gap = GATE_GAP): Pin[] {
+export function tooClose(gate: LaneGate, pin: Pin, offset: number, gap = GATE_GAP): Pin[] {
   return gate.pins.filter(
     (other) => other !== pin && other.offset !== undefined && Math.abs(other.offset - offset) < gap,
   );
 }
 
 /** Puts a pin where it has to share: everything it touches there is marked. */
-export function sharePort(gate: Gate, pin: Pin, offset: number): void {
+export function sharePort(gate: LaneGate, pin: Pin, offset: number): void {
   pin.offset = offset;
   for (const each of [pin, ...tooClose(gate, pin, offset), ...runsInto(gate, pin, offset)]) {
     for (const line of each.lines) line.bundled = true;

@@ -8,7 +8,7 @@ import type { Span, Stop, Streets } from '../model/geometry.ts';
 import type { Line, Lines } from './lines.ts';
 import { isLevel } from './streets.ts';
 
-export interface Item {
+export interface LaneItem {
   readonly channel: number;
   readonly net: number;
   from: number;
@@ -29,7 +29,7 @@ interface Run extends Span {
 }
 
 /** Items by channel, each list in the order of nets and then of places. */
-export function buildItems(all: Lines, streets: Streets): Item[][] {
+export function buildItems(all: Lines, streets: Streets): LaneItem[][] {
   const runs: Run[][] = streets.channels.map(() => []);
   for (const line of all.lines) {
     line.path.forEach((channel, run) => {
@@ -50,10 +50,10 @@ function blocked(gate: Stop, street: number | undefined, streets: Streets, half:
   return span ?? { from: gate.y - half, to: gate.y + half };
 }
 
-function mergeRuns(runs: Run[], channel: number, streets: Streets): Item[] {
+function mergeRuns(runs: Run[], channel: number, streets: Streets): LaneItem[] {
   runs.sort((a, b) => a.line.net - b.line.net || a.from - b.from || a.to - b.to);
-  const items: Item[] = [];
-  let last: Item | undefined;
+  const items: LaneItem[] = [];
+  let last: LaneItem | undefined;
   for (const { line, run, from, to } of runs) {
     if (!last || last.net !== line.net || from > last.to) {
       last = { channel, net: line.net, from, to, runs: [], first: false, at: 0, shared: false };
@@ -66,7 +66,7 @@ function mergeRuns(runs: Run[], channel: number, streets: Streets): Item[] {
   return items;
 }
 
-function goesFirst(item: Item, streets: Streets): boolean {
+function goesFirst(item: LaneItem, streets: Streets): boolean {
   if (!isLevel(streets.columns, item.channel)) {
     return item.runs.some(({ line, run }) => run === line.path.length - 1);
   }
@@ -85,6 +85,6 @@ function direction(gate: Stop, level: number | undefined, here: number, streets:
   return y < here ? 1 : -1;
 }
 
-export function meets(a: Item, b: Item): boolean {
+export function overlaps(a: LaneItem, b: LaneItem): boolean {
   return a.net !== b.net && a.from <= b.to && b.from <= a.to;
 }

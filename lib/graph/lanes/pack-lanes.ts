@@ -6,10 +6,10 @@
 
 import type { Streets } from '../model/geometry.ts';
 import type { Work } from './choose-path.ts';
-import { type Item, meets } from './items.ts';
+import { type LaneItem, overlaps } from './items.ts';
 import { capacity, isInner, isLevel, LANE_PITCH, laneRange, TIGHT_PITCH } from './streets.ts';
 
-export function packChannel(items: readonly Item[], streets: Streets, channel: number, work: Work): void {
+export function packChannel(items: readonly LaneItem[], streets: Streets, channel: number, work: Work): void {
   if (items.length === 0) return;
   const range = laneRange(streets, channel);
   const stacks = packStacks(items, streets, channel, work);
@@ -31,23 +31,23 @@ export function packChannel(items: readonly Item[], streets: Streets, channel: n
 }
 
 /** Number of lanes a channel would take if it were wide enough: for choosing its width. */
-export function lanesNeeded(items: readonly Item[], work: Work): number {
+export function lanesNeeded(items: readonly LaneItem[], work: Work): number {
   const first = items.filter((item) => item.first);
   const second = items.filter((item) => !item.first);
   return stack([...first].sort(bySpan), work).length + stack([...second].sort(bySpan), work).length;
 }
 
 interface Stacks {
-  readonly first: readonly Item[][];
-  readonly second: readonly Item[][];
+  readonly first: readonly LaneItem[][];
+  readonly second: readonly LaneItem[][];
 }
 
 function growsFromMiddle(columns: number, channel: number): boolean {
   return isLevel(columns, channel) || isInner(columns, channel) || channel === 0 || channel === columns;
 }
 
-function packStacks(items: readonly Item[], streets: Streets, channel: number, work: Work): Stacks {
-  const order = growsFromMiddle(streets.columns, channel) ? (a: Item, b: Item) => bySpan(b, a) : bySpan;
+function packStacks(items: readonly LaneItem[], streets: Streets, channel: number, work: Work): Stacks {
+  const order = growsFromMiddle(streets.columns, channel) ? (a: LaneItem, b: LaneItem) => bySpan(b, a) : bySpan;
   const of = (first: boolean) => stack(items.filter((item) => item.first === first).sort(order), work);
   return { first: of(true), second: of(false) };
 }
@@ -76,17 +76,17 @@ function setStacks({ first, second }: Stacks, streets: Streets, channel: number,
   });
 }
 
-function byPlace(a: Item, b: Item): number {
+function byPlace(a: LaneItem, b: LaneItem): number {
   return a.from - b.from || a.to - b.to || a.net - b.net;
 }
 
-function bySpan(a: Item, b: Item): number {
+function bySpan(a: LaneItem, b: LaneItem): number {
   return a.to - a.from - (b.to - b.from) || byPlace(a, b);
 }
 
 /** First fit: each item takes the first lane where it meets nobody. */
-function stack(items: readonly Item[], work: Work): Item[][] {
-  const lanes: Item[][] = [];
+function stack(items: readonly LaneItem[], work: Work): LaneItem[][] {
+  const lanes: LaneItem[][] = [];
   for (const item of items) {
     const lane = lanes.find((others) => insert(others, item, work));
     if (!lane) lanes.push([item]);
@@ -95,7 +95,7 @@ function stack(items: readonly Item[], work: Work): Item[][] {
 }
 
 /** Puts an item into a lane, which is kept in order of place; false when it meets one that is there. */
-function insert(lane: Item[], item: Item, work: Work): boolean {
+function insert(lane: LaneItem[], item: LaneItem, work: Work): boolean {
   let low = 0;
   let high = lane.length;
   while (low < high) {
@@ -105,18 +105,18 @@ function insert(lane: Item[], item: Item, work: Work): boolean {
   }
   const [before, after] = [lane[low - 1], lane[low]];
   work.ops += 1;
-  if ((before && meets(item, before)) || (after && meets(item, after))) return false;
+  if ((before && overlaps(item, before)) || (after && overlaps(item, after))) return false;
   lane.splice(low, 0, item);
   return true;
 }
 
-function setLane(lane: readonly Item[], at: number): void {
+function setLane(lane: readonly LaneItem[], at: number): void {
   for (const item of lane) item.at = at;
 }
 
 /** The heaviest lanes stay apart; the rest share the last one. */
-function bundle(lanes: Item[][], room: number, start: number): void {
-  const weight = (lane: readonly Item[]) => lane.reduce((sum, item) => sum + item.runs.length, 0);
+function bundle(lanes: LaneItem[][], room: number, start: number): void {
+  const weight = (lane: readonly LaneItem[]) => lane.reduce((sum, item) => sum + item.runs.length, 0);
   const kept = new Set([...lanes].sort((a, b) => weight(b) - weight(a)).slice(0, Math.max(0, room - 1)));
   let next = 0;
   for (const lane of lanes) {
@@ -126,5 +126,5 @@ function bundle(lanes: Item[][], room: number, start: number): void {
   }
   const rest = lanes.filter((lane) => !kept.has(lane)).flat();
   setLane(rest, start + next * TIGHT_PITCH);
-  for (const item of rest) item.shared = rest.some((other) => meets(item, other));
+  for (const item of rest) item.shared = rest.some((other) => overlaps(item, other));
 }

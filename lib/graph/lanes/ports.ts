@@ -1,6 +1,6 @@
 /** Offsets of lines at their gates, given anew: arrows 12 apart where there is room, lines that leave 6 apart. */
 
-import { GATE_GAP, type Gate, type Pin, runsInto, sharePort, tooClose } from './gates.ts';
+import { GATE_GAP, type LaneGate, type Pin, runsInto, sharePort, tooClose } from './gates.ts';
 import type { Lines } from './lines.ts';
 
 const EGRESS_OFFSETS = [0, -6, 6, -12, 12, -18, 18];
@@ -9,14 +9,14 @@ const BELOW = [12, 18];
 /** A strip lower than this has room for three lines at a gate. */
 const LOW_STRIP = 15;
 
-export function assignPorts(gates: readonly Gate[], all: Lines): void {
+export function assignPorts(gates: readonly LaneGate[], all: Lines): void {
   const folded = all.half < LOW_STRIP;
   for (const gate of gates) if (gate.side === 'ingress') assignIngress(gate, all, folded);
   for (const gate of gates) if (gate.side === 'egress') assignEgress(gate, folded ? FOLDED_OFFSETS : EGRESS_OFFSETS);
   storePorts(gates);
 }
 
-export function storePorts(gates: readonly Gate[]): void {
+export function storePorts(gates: readonly LaneGate[]): void {
   for (const gate of gates) {
     for (const pin of gate.pins) {
       for (const line of pin.lines) {
@@ -28,7 +28,7 @@ export function storePorts(gates: readonly Gate[]): void {
 }
 
 /** The net whose hub is here takes the middle, else the straight one; lines from above enter above it. */
-function assignIngress(gate: Gate, all: Lines, folded: boolean): void {
+function assignIngress(gate: LaneGate, all: Lines, folded: boolean): void {
   const hub = gate.pins.find((pin) => all.sides[pin.net] === 'target');
   const middle = hub ?? gate.pins.find((pin) => pin.straight) ?? gate.pins[0];
   if (!middle) return;
@@ -55,7 +55,7 @@ function assignIngress(gate: Gate, all: Lines, folded: boolean): void {
 }
 
 /** The nearest lane takes the outermost place, so that lines at one gate do not cross. */
-function placeSide(gate: Gate, pins: Pin[], own: number[], spare: number[], taken: Set<number>): void {
+function placeSide(gate: LaneGate, pins: Pin[], own: number[], spare: number[], taken: Set<number>): void {
   const free = (offset: number) => !taken.has(offset);
   const wanted = [...own.filter(free), ...spare.filter(free)].slice(0, pins.length);
   const inOrder = wanted.slice(0, own.filter(free).length).reverse();
@@ -70,12 +70,12 @@ function placeSide(gate: Gate, pins: Pin[], own: number[], spare: number[], take
   });
 }
 
-function nearestFirst(gate: Gate): (a: Pin, b: Pin) => number {
+function nearestFirst(gate: LaneGate): (a: Pin, b: Pin) => number {
   const sign = gate.side === 'egress' ? 1 : -1;
   return (a, b) => sign * ((a.lane ?? 0) - (b.lane ?? 0)) || a.net - b.net;
 }
 
-function assignEgress(gate: Gate, offsets: readonly number[]): void {
+function assignEgress(gate: LaneGate, offsets: readonly number[]): void {
   const straight = gate.pins.filter((pin) => pin.straight);
   for (const pin of straight) placeStraight(gate, pin);
   const rest = gate.pins.filter((pin) => !pin.straight);
@@ -96,7 +96,7 @@ function nearest(offsets: readonly number[], wish: number): number {
 }
 
 /** A straight line leaves where it enters. */
-function placeStraight(gate: Gate, pin: Pin): void {
+function placeStraight(gate: LaneGate, pin: Pin): void {
   const target = gate.across?.pins.find((other) => other.net === pin.net);
   const offset = target?.offset ?? 0;
   if (tooClose(gate, pin, offset).length > 0 || runsInto(gate, pin, offset).length > 0) sharePort(gate, pin, offset);
@@ -104,7 +104,7 @@ function placeStraight(gate: Gate, pin: Pin): void {
 }
 
 /** From top to bottom: lines that go up, nearest lane first; both ways; lines that go down, nearest lane last. */
-function wishedOffsets(gate: Gate, rest: Pin[], offsets: readonly number[]): number[] {
+function wishedOffsets(gate: LaneGate, rest: Pin[], offsets: readonly number[]): number[] {
   const near = nearestFirst(gate);
   const ups = rest.filter((pin) => pin.up && !pin.down).sort(near);
   const both = rest.filter((pin) => pin.up && pin.down).sort(near);
@@ -129,7 +129,12 @@ function wishedOffsets(gate: Gate, rest: Pin[], offsets: readonly number[]): num
 }
 
 /** Bipartite matching of pins and offsets, nearest to the wish first; undefined where none is left. */
-function matchOffsets(gate: Gate, rest: Pin[], offsets: readonly number[], wishes: number[]): (number | undefined)[] {
+function matchOffsets(
+  gate: LaneGate,
+  rest: Pin[],
+  offsets: readonly number[],
+  wishes: number[],
+): (number | undefined)[] {
   const choices = rest.map((pin, i) =>
     offsets
       .filter((offset) => tooClose(gate, pin, offset).length === 0 && runsInto(gate, pin, offset).length === 0)

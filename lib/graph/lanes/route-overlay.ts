@@ -2,7 +2,7 @@
 
 import type { Placement, Route } from '../model/geometry.ts';
 import type { MapEdge } from '../model/map-model.ts';
-import { choosePaths, Traffic, type Work } from './choose-path.ts';
+import { choosePaths, LaneTraffic, type Work } from './choose-path.ts';
 import { lineOfRoute, obstacles } from './earlier-lines.ts';
 import { fitItem, preferredLane } from './fit-lanes.ts';
 import { fitPorts } from './fit-ports.ts';
@@ -27,7 +27,7 @@ export function routeOverlay(
   const all = compileLines(edges, placement);
   if (all.lines.length === 0) return [];
   const fixed = fixedLines(base, placement, all.keys.length);
-  const traffic = new Traffic(streets, work);
+  const traffic = new LaneTraffic(streets, work);
   for (const line of fixed) traffic.add(line);
   choosePaths(all, streets, traffic, beyond(all));
   const items = buildItems(all, streets);

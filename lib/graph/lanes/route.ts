@@ -2,12 +2,12 @@
 
 import type { Placement, Route, Streets } from '../model/geometry.ts';
 import type { MapEdge } from '../model/map-model.ts';
-import { choosePaths, Traffic, type Work } from './choose-path.ts';
+import { choosePaths, LaneTraffic, type Work } from './choose-path.ts';
 import { isPassable, keptNet } from './earlier-lines.ts';
 import { fitItem, isFree, preferredLane } from './fit-lanes.ts';
 import { fitPorts, keepPorts } from './fit-ports.ts';
-import { collectGates, type Gate, type Pin } from './gates.ts';
-import { buildItems, type Item } from './items.ts';
+import { collectGates, type LaneGate, type Pin } from './gates.ts';
+import { buildItems, type LaneItem } from './items.ts';
 import { compileLines, type Lines } from './lines.ts';
 import { packChannel } from './pack-lanes.ts';
 import { assignPorts, storePorts } from './ports.ts';
@@ -30,7 +30,7 @@ export function route(
   const { streets } = placement;
   const known = new Map(previous?.map((each) => [each.edge, each]));
   const all = compileLines(edges, placement, new Map([...known].map(([id, each]) => [id, keptNet(each)])));
-  const traffic = new Traffic(streets, work);
+  const traffic = new LaneTraffic(streets, work);
   for (const line of all.lines) {
     const path = known.get(line.edge.id)?.runs.map((run) => run.channel);
     if (!path || !isPassable(path, line.source, line.target, streets)) continue;
@@ -60,13 +60,13 @@ export function beyond(all: Lines): number {
 }
 
 /** Items of a first routing, without lanes: for choosing street widths. */
-export function trialItems(edges: readonly MapEdge[], placement: Placement, work: Work): Item[][] {
+export function trialItems(edges: readonly MapEdge[], placement: Placement, work: Work): LaneItem[][] {
   const all = compileLines(edges, placement);
-  choosePaths(all, placement.streets, new Traffic(placement.streets, work), beyond(all));
+  choosePaths(all, placement.streets, new LaneTraffic(placement.streets, work), beyond(all));
   return buildItems(all, placement.streets);
 }
 
-export function storeLanes(items: readonly (readonly Item[])[]): void {
+export function storeLanes(items: readonly (readonly LaneItem[])[]): void {
   for (const list of items) {
     for (const item of list) {
       for (const { line, run } of item.runs) {
@@ -78,7 +78,7 @@ export function storeLanes(items: readonly (readonly Item[])[]): void {
 }
 
 function keepLanes(
-  items: readonly Item[],
+  items: readonly LaneItem[],
   streets: Streets,
   channel: number,
   known: ReadonlyMap<string, Route>,
@@ -86,8 +86,8 @@ function keepLanes(
 ): void {
   const start = streets.channels[channel]?.from ?? 0;
   const range = laneRange(streets, channel);
-  const placed: Item[] = [];
-  const rest: { item: Item; wish: number }[] = [];
+  const placed: LaneItem[] = [];
+  const rest: { item: LaneItem; wish: number }[] = [];
   for (const item of items) {
     const lane = earlierLane(item, known);
     const wish = lane === undefined ? preferredLane(item, streets) : start + lane;
@@ -112,11 +112,11 @@ function keepLanes(
   });
 }
 
-function sharedItems(items: readonly Item[]): number {
+function sharedItems(items: readonly LaneItem[]): number {
   return items.filter((item) => item.shared).length;
 }
 
-function earlierLane(item: Item, known: ReadonlyMap<string, Route>): number | undefined {
+function earlierLane(item: LaneItem, known: ReadonlyMap<string, Route>): number | undefined {
   for (const { line, run } of item.runs) {
     const earlier = known.get(line.edge.id)?.runs[run];
     if (earlier?.channel === item.channel) return earlier.lane;
@@ -124,7 +124,7 @@ function earlierLane(item: Item, known: ReadonlyMap<string, Route>): number | un
   return undefined;
 }
 
-function earlierOffset(pin: Pin, side: Gate['side'], known: ReadonlyMap<string, Route>): number | undefined {
+function earlierOffset(pin: Pin, side: LaneGate['side'], known: ReadonlyMap<string, Route>): number | undefined {
   for (const line of pin.lines) {
     const earlier = known.get(line.edge.id);
     if (earlier) return side === 'egress' ? earlier.exit : earlier.entry;

@@ -1,7 +1,7 @@
 /** Which lines are drawn at rest, and which come on top of them: draft, open and denied pairs on demand. */
 
 import type { Connection, ConnectionChange, Reachability, ReachabilityDiff, WorkloadId } from '#engine';
-import { shownState } from './build-plates.ts';
+import { reachabilityShown } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { edgeLabel, withoutPorts } from './edge-label.ts';
 import { foldedStrip } from './folded-strip.ts';
@@ -37,7 +37,7 @@ export interface Drawn {
 
 /** Rule edges and rules that admit addresses outside. In Changes view the pairs that stay as they are. */
 export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
-  const shown = shownState(input);
+  const shown = reachabilityShown(input);
   const drafted = input.view === 'changes' ? input.diff : undefined;
   const onTop = new Set([...(drafted?.added ?? []), ...(drafted?.changed ?? [])].map(pairKey));
   const rules = input.shown.rule ? shown.byRule.filter((each) => isIn(inView, each)) : [];
@@ -111,7 +111,7 @@ function draftEdges(diff: Pick<ReachabilityDiff, 'added' | 'removed' | 'changed'
 }
 
 function onDemand(input: MapInput): MapEdge[] {
-  const shown = shownState(input);
+  const shown = reachabilityShown(input);
   const states = pairStates(shown);
   const { selection } = input;
   if (selection?.type === 'edge') {
@@ -133,7 +133,7 @@ function onDemand(input: MapInput): MapEdge[] {
 
 /** Denied pairs that were asked for and are too many to draw without a selection. */
 function deniedLeftOut(input: MapInput): number {
-  const { denied } = shownState(input).totals;
+  const { denied } = reachabilityShown(input).totals;
   return input.shown.denied && !input.selection && denied > MOST_DENIED_AT_REST ? denied : 0;
 }
 

@@ -1,7 +1,7 @@
 /** The map of a cluster whose workloads are too many to be read: one strip a namespace, lines between namespaces. */
 
 import { type Reachability, type WorkloadReach, workloadNamespace } from '#engine';
-import { shownState } from './build-plates.ts';
+import { reachabilityShown } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
 import { UNKNOWN_GATE } from './gate-marks.ts';
@@ -13,7 +13,7 @@ const MOST_LINES = 60;
 
 /** Nothing is left out but lines, and those are counted: every namespace in view has a strip, also without pods. */
 export function foldedModel(input: MapInput): MapModel {
-  const shown = shownState(input);
+  const shown = reachabilityShown(input);
   const members = Map.groupBy(shown.workloads, ({ namespace }) => namespace);
   const only = input.only && input.only !== 'all' ? new Set(input.only) : undefined;
   const known = new Map(input.namespaces.map((namespace) => [namespace.name, namespace.unreadable ?? false]));

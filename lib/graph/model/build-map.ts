@@ -2,7 +2,7 @@
 
 import { baseEdges, overlayEdges } from './build-edges.ts';
 import { foldedModel } from './build-folded.ts';
-import { buildPlates, shownState } from './build-plates.ts';
+import { buildPlates, reachabilityShown } from './build-plates.ts';
 import type { MapInput, MapModel, StripId } from './map-model.ts';
 import { nameHints } from './name-hints.ts';
 
@@ -14,7 +14,7 @@ export function mapModel(input: MapInput): MapModel {
   const drawn = new Set(base.edges.map((edge) => edge.id));
   const onTop = overlayEdges(input, inView);
   const overlay = onTop.edges.filter((edge) => !drawn.has(edge.id));
-  const hints = [...(input.dependencies ?? []), ...nameHints(shownState(input).workloads)].filter(
+  const hints = [...(input.dependencies ?? []), ...nameHints(reachabilityShown(input).workloads)].filter(
     (hint) => inView.has(hint.source) && inView.has(hint.destination) && hint.source !== hint.destination,
   );
   const leftOut = { atRest: base.leftOut, onTop: onTop.leftOut };

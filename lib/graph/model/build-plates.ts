@@ -4,7 +4,7 @@ import type { ContainerPort, Direction, Reachability, ReachabilityDiff, Workload
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip } from './folded-strip.ts';
 import { changedGateMark, type GateChange, gateChanges, gateMark, UNKNOWN_GATE } from './gate-marks.ts';
-import type { MapInput, MapNamespace, MapView, Plate, Strip } from './map-model.ts';
+import type { DraftPhase, MapInput, MapNamespace, Plate, Strip } from './map-model.ts';
 
 /** Ids of the two plates that are no namespace; a namespace name cannot contain a colon. */
 const OUTSIDE_PLATE = ':outside';
@@ -15,13 +15,13 @@ const LINE_CHARACTERS = 26;
 const MOST_LINES = 4;
 
 /** The state a view shows: before, or after the draft. */
-export function shownState(input: MapInput): Reachability {
+export function reachabilityShown(input: MapInput): Reachability {
   if (!input.diff) return input.reachability;
   return input.view === 'before' ? input.diff.before : input.diff.after;
 }
 
 export function buildPlates(input: MapInput): Plate[] {
-  const shown = shownState(input);
+  const shown = reachabilityShown(input);
   const only = input.only && input.only !== 'all' ? new Set(input.only) : undefined;
   const known = new Map(input.namespaces.map((namespace) => [namespace.name, namespace]));
   const members = new Map<string, WorkloadReach[]>();
@@ -132,7 +132,7 @@ function mainPort(workload: WorkloadReach): string {
 
 function stripMaker(
   diff: ReachabilityDiff | undefined,
-  view: MapView,
+  view: DraftPhase,
   lowerBounds: NonNullable<MapInput['lowerBounds']>,
 ): (workload: WorkloadReach) => Strip {
   if (!diff || view !== 'changes') {

@@ -1,13 +1,13 @@
 /** The numbers beside the legend's entries. */
 
 import type { Reachability, ReachabilityDiff } from '#engine';
-import type { LegendCounts, MapView } from './map-model.ts';
+import type { DraftPhase, LegendCounts } from './map-model.ts';
 
 /**
  * Counts of the state that is shown: with a diff, the live one in `before`, the draft's in `after` and `changes`.
  * Pairs with the outside that network policy does not deny are unknown, because security groups are not read.
  */
-export function legendCounts(live: Reachability, diff?: ReachabilityDiff, view: MapView = 'before'): LegendCounts {
+export function legendCounts(live: Reachability, diff?: ReachabilityDiff, view: DraftPhase = 'before'): LegendCounts {
   const shown = !diff ? live : view === 'before' ? diff.before : diff.after;
   let outsideDenied = 0;
   let outsideUnknown = 0;

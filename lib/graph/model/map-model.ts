@@ -115,7 +115,7 @@ export interface MapNamespace {
   readonly unreadable?: boolean;
 }
 
-export type MapView = 'before' | 'after' | 'changes';
+export type DraftPhase = 'before' | 'after' | 'changes';
 
 export type MapSelection =
   | { readonly type: 'workload'; readonly id: StripId }
@@ -142,7 +142,7 @@ export interface MapInput {
   readonly reachability: Reachability;
   readonly diff?: ReachabilityDiff;
   /** Without a diff all three show the live state. */
-  readonly view: MapView;
+  readonly view: DraftPhase;
   readonly selection?: MapSelection;
   readonly shown: MapShown;
   /**

@@ -4,7 +4,7 @@ import { type Document, isScalar, type LineCounter } from 'yaml';
 import { type NetworkPolicy, networkPolicyId, type PolicyId } from '#engine';
 import type { Problem, TextRange } from '../problems/problem.ts';
 import { policyFaults } from '../validate/policy-faults.ts';
-import { locate, type Span } from '../yaml/locate.ts';
+import { locate, type TextSpan } from '../yaml/locate.ts';
 import { asFields, asText, member } from '../yaml/plain-value.ts';
 import { readYaml, type YamlReading } from '../yaml/read-yaml.ts';
 import { textRange } from '../yaml/text-range.ts';
@@ -31,7 +31,7 @@ function readDocument(
   { lines }: YamlReading,
   options: ParseOptions,
 ): PolicyDocument {
-  const rangeOf = (span: Span): TextRange => textRange(lines, span.start, lineEnd(text, span));
+  const rangeOf = (span: TextSpan): TextRange => textRange(lines, span.start, lineEnd(text, span));
   const place = (path: string): TextRange => rangeOf(locate(document, path));
   const [start, , end] = document.range;
   const base = { index, range: textRange(lines, start, end), locate: place };
@@ -81,7 +81,7 @@ function plainJson(document: Document.Parsed): { json: unknown } | { fault: stri
 }
 
 /** An alias without an anchor is marked where it stands; too many of them, at the top of the document. */
-function aliasProblem(fault: string, text: string, rangeOf: (span: Span) => TextRange): Problem {
+function aliasProblem(fault: string, text: string, rangeOf: (span: TextSpan) => TextRange): Problem {
   const name = /Unresolved alias .*: (.+)$/.exec(fault)?.[1];
   const start = name === undefined ? 0 : Math.max(0, text.indexOf(`*${name}`));
   const range = rangeOf({ start, end: name === undefined ? text.length : start + name.length + 1 });
@@ -106,7 +106,7 @@ function withoutRepeats(documents: readonly PolicyDocument[]): readonly PolicyDo
 }
 
 /** An error in white space is drawn under what follows on its line, or else under what stands before it. */
-function visibleSpan(span: Span, text: string): Span {
+function visibleSpan(span: TextSpan, text: string): TextSpan {
   if (span.end > span.start && text.slice(span.start, span.end).trim() !== '') return span;
   const end = text.indexOf('\n', span.start);
   const rest = text.slice(span.start, end < 0 ? undefined : end);
@@ -118,7 +118,7 @@ function visibleSpan(span: Span, text: string): Span {
 }
 
 /** A marker stays on the line it begins on. */
-function lineEnd(text: string, span: Span): number {
+function lineEnd(text: string, span: TextSpan): number {
   const end = text.indexOf('\n', span.start);
   return end < 0 ? span.end : Math.min(span.end, end);
 }

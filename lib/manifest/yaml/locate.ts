@@ -5,7 +5,7 @@
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -21,7 +21,7 @@ interface Found {
  * Where a path is. Of a scalar the value, of a collection its key; with `key` always the key. Where the path leads
  * nowhere: its nearest existing ancestor.
  */
-export function locate(document: Document, path: string, prefer: 'value' | 'key' = 'value'): Span {
+export function locate(document: Document, path: string, prefer: 'value' | 'key' = 'value'): TextSpan {
   const found = follow(document, path.replace(/^\./, ''));
   return spanOf(found, document, prefer) ?? firstSpan(document);
 }
@@ -88,7 +88,7 @@ function resolve(node: Node | null, document: Document): Node | null {
   return isAlias(node) ? (node.resolve(document) ?? null) : node;
 }
 
-function spanOf(found: Found, document: Document, prefer: 'value' | 'key'): Span | undefined {
+function spanOf(found: Found, document: Document, prefer: 'value' | 'key'): TextSpan | undefined {
   const { node, key } = found;
   const isLeaf = isScalar(node) || isAlias(node);
   if (isLeaf && found.rest === '' && !(prefer === 'key' && key)) {
@@ -101,23 +101,23 @@ function spanOf(found: Found, document: Document, prefer: 'value' | 'key'): Span
 }
 
 /** The first `key: value` of an item of a list, when it fits on a line; else its key. */
-function firstLine(pair: Pair | undefined): Span | undefined {
+function firstLine(pair: Pair | undefined): TextSpan | undefined {
   const key = rangeOf(pair?.key as Node | undefined);
   const value = isScalar(pair?.value) ? rangeOf(pair.value) : undefined;
   return key && value && value.end > value.start ? { start: key.start, end: value.end } : key;
 }
 
-function firstSpan(document: Document): Span {
+function firstSpan(document: Document): TextSpan {
   const contents = document.contents as Node | null;
   if (isMap(contents)) return firstLine(contents.items[0]) ?? rangeOf(contents) ?? documentSpan(document);
   return rangeOf(contents) ?? documentSpan(document);
 }
 
-function documentSpan(document: Document): Span {
+function documentSpan(document: Document): TextSpan {
   const [start, end] = document.range ?? [0, 0];
   return { start, end: Math.min(end, start + 1) };
 }
 
-function rangeOf(node: Node | null | undefined): Span | undefined {
+function rangeOf(node: Node | null | undefined): TextSpan | undefined {
   return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
 }

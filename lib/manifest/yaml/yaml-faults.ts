@@ -15,11 +15,11 @@ import {
 } from 'yaml';
 import type { Severity } from '../problems/problem.ts';
 import { type ProblemCode, syntaxCode } from '../problems/problem-code.ts';
-import type { Span } from './locate.ts';
+import type { TextSpan } from './locate.ts';
 import { surprise } from './yaml-dialect.ts';
 import { serverWords } from './yaml-words.ts';
 
-export interface YamlFault extends Span {
+export interface YamlFault extends TextSpan {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ClusterLink, Identity } from '#cluster';
 import { WriteProblem } from '#cluster';
-import { type Refusal, sendRefusal } from '../http/answer.ts';
+import { type HttpRefusal, sendRefusal } from '../http/answer.ts';
 import type { Assets } from '../http/assets.ts';
 import { firstScreen } from '../http/first-screen.ts';
 import { dataHeaders } from '../http/headers.ts';
@@ -17,7 +17,7 @@ import { sendAsset, sendPage } from '../http/send-asset.ts';
 import { watchEventLoop } from '../process/event-loop-watch.ts';
 import type { Log } from '../process/log.ts';
 import { type WritesInFlight, writesInFlight } from '../process/writes-in-flight.ts';
-import type { Exchange, Route } from '../routes/route.ts';
+import type { Exchange, HttpRoute } from '../routes/route.ts';
 import { createRoutes } from '../routes/routes.ts';
 import { notLetIn, sessionRoutes } from '../routes/session-routes.ts';
 import type { Random } from '../session/secret.ts';
@@ -148,11 +148,11 @@ interface Gate extends FrontOptions {
   readonly sessions: Sessions;
   readonly writes: WritesInFlight;
   readonly hosts: ReadonlySet<string>;
-  readonly routes: ReadonlyMap<string, Route>;
-  readonly take: (rate: Route['rate']) => number;
+  readonly routes: ReadonlyMap<string, HttpRoute>;
+  readonly take: (rate: HttpRoute['rate']) => number;
 }
 
-function routing(options: FrontOptions, routes: readonly Route[]): Pick<Gate, 'routes' | 'take'> {
+function routing(options: FrontOptions, routes: readonly HttpRoute[]): Pick<Gate, 'routes' | 'take'> {
   const limits = {
     read: createRateLimit(50, 100, options.now),
     preview: createRateLimit(5, 10, options.now),
@@ -207,7 +207,7 @@ function sendTo(response: ServerResponse, location: string): void {
   response.end();
 }
 
-function notHere(gate: Gate, request: IncomingMessage, path: string): Refusal {
+function notHere(gate: Gate, request: IncomingMessage, path: string): HttpRefusal {
   const other = gate.routes.get(`${request.method === 'POST' ? 'GET' : 'POST'} ${path}`);
   if (!other) return { status: 404, code: 'not-found', message: 'There is nothing at this path.' };
   return { status: 405, code: 'wrong-method', message: `Use ${other.method}.`, headers: { allow: other.method } };
@@ -215,7 +215,7 @@ function notHere(gate: Gate, request: IncomingMessage, path: string): Refusal {
 
 async function runRoute(
   gate: Gate,
-  route: Route,
+  route: HttpRoute,
   request: IncomingMessage,
   asked: Pick<Exchange, 'response' | 'asker' | 'query'>,
 ): Promise<void> {
@@ -233,16 +233,20 @@ async function runRoute(
   if (!(await gate.writes.run(response, handle))) sendRefusal(response, ENDING);
 }
 
-const ODD_EXPECTATION: Refusal = {
+const ODD_EXPECTATION: HttpRefusal = {
   status: 417,
   code: 'wrong-expectation',
   message: 'Only 100-continue may be expected here.',
 };
 
-const ENDING: Refusal = { status: 503, code: 'ending', message: 'This program is ending and writes nothing any more.' };
+const ENDING: HttpRefusal = {
+  status: 503,
+  code: 'ending',
+  message: 'This program is ending and writes nothing any more.',
+};
 
 /** A parameter that means nothing here was meant to mean something, and so was the second of one name. */
-function oddParameter({ parameters = [] }: Route, query: URLSearchParams): Refusal | undefined {
+function oddParameter({ parameters = [] }: HttpRoute, query: URLSearchParams): HttpRefusal | undefined {
   const names = [...query.keys()];
   const odd = names.find((name, index) => !parameters.includes(name) || names.indexOf(name) < index);
   if (odd === undefined) return undefined;
@@ -250,7 +254,7 @@ function oddParameter({ parameters = [] }: Route, query: URLSearchParams): Refus
   return { status: 400, code: 'bad-request', message: `"${odd.slice(0, 100)}" means nothing here: ${known}.` };
 }
 
-function tooOften(seconds: number): Refusal {
+function tooOften(seconds: number): HttpRefusal {
   const message = `Too many requests; try again in ${seconds} s.`;
   return { status: 429, code: 'too-often', message, headers: { 'retry-after': String(seconds) } };
 }

@@ -5,7 +5,7 @@ import type { ErrorAnswer, ErrorCode } from '#stream';
 import { dataHeaders } from './headers.ts';
 
 /** `code` is for programs, `message` a sentence for people. */
-export interface Refusal {
+export interface HttpRefusal {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
@@ -28,7 +28,7 @@ export function sendText(
   response.end(response.req.method === 'HEAD' ? undefined : bytes);
 }
 
-export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+export function sendRefusal(response: ServerResponse, refusal: HttpRefusal): void {
   const answer: ErrorAnswer = { error: { code: refusal.code, message: refusal.message } };
   // What is left of a refused body is not read: the connection cannot carry another request.
   const rest = response.req.complete ? {} : { connection: 'close' };

@@ -1,9 +1,9 @@
 /** Reads a JSON body up to a limit. */
 
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './answer.ts';
+import type { HttpRefusal } from './answer.ts';
 
-export type ReadBody = { readonly value: unknown } | { readonly refusal: Refusal };
+export type ReadBody = { readonly value: unknown } | { readonly refusal: HttpRefusal };
 
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
@@ -25,6 +25,6 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   }
 }
 
-function tooLarge(limit: number): Refusal {
+function tooLarge(limit: number): HttpRefusal {
   return { status: 413, code: 'too-large', message: `The body may have ${Math.round(limit / 1024)} KiB at most.` };
 }

@@ -4,7 +4,7 @@
  */
 
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './answer.ts';
+import type { HttpRefusal } from './answer.ts';
 
 const LONGEST_QUERY = 2048;
 
@@ -20,17 +20,17 @@ export function isInterface(path: string): boolean {
 }
 
 /** Undefined when the request may go on. */
-export function guardRequest(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+export function guardRequest(request: IncomingMessage, hosts: ReadonlySet<string>): HttpRefusal | undefined {
   return guardHost(request, hosts) ?? guardTarget(request) ?? guardSite(request, hosts) ?? guardWrite(request, hosts);
 }
 
-function guardHost(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+function guardHost(request: IncomingMessage, hosts: ReadonlySet<string>): HttpRefusal | undefined {
   const named = valuesOf(request, 'host');
   if (named.length === 1 && hosts.has(named[0] ?? '')) return undefined;
   return { status: 421, code: 'wrong-host', message: 'This server answers only to its own loopback address.' };
 }
 
-function guardTarget(request: IncomingMessage): Refusal | undefined {
+function guardTarget(request: IncomingMessage): HttpRefusal | undefined {
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//') || target.includes('\\')) {
     return { status: 400, code: 'wrong-target', message: 'The request target must be a path.' };
@@ -43,7 +43,7 @@ function guardTarget(request: IncomingMessage): Refusal | undefined {
 }
 
 /** Browsers say where a request comes from; scripts say nothing and are held by their token alone. */
-function guardSite(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+function guardSite(request: IncomingMessage, hosts: ReadonlySet<string>): HttpRefusal | undefined {
   const site = request.headers['sec-fetch-site'];
   const isOurs = site === undefined || site === 'same-origin' || site === 'none';
   if (request.headers['sec-fetch-mode'] === 'navigate' && isInterface(pathOf(request))) return NO_PAGE;
@@ -66,18 +66,22 @@ function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {
   return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length));
 }
 
-const NO_PAGE: Refusal = { status: 403, code: 'not-a-page', message: 'This is data for programs and no page to open.' };
+const NO_PAGE: HttpRefusal = {
+  status: 403,
+  code: 'not-a-page',
+  message: 'This is data for programs and no page to open.',
+};
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
-function foreign(): Refusal {
+function foreign(): HttpRefusal {
   return { status: 403, code: 'foreign-site', message: 'Another site may not use this server.' };
 }
 
 /** Neither a form nor an image can set a content type of JSON or a header of its own. */
-function guardWrite(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+function guardWrite(request: IncomingMessage, hosts: ReadonlySet<string>): HttpRefusal | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
   if (request.method !== 'POST') {
     return { status: 405, code: 'wrong-method', message: 'Only GET, HEAD and POST are answered here.' };

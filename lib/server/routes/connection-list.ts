@@ -3,7 +3,7 @@
 import type { ClusterLink, Known } from '#cluster';
 import type { Level } from '#engine';
 import { VERDICT_KINDS } from '#stream';
-import { type Refusal, sendRefusal } from '../http/answer.ts';
+import { type HttpRefusal, sendRefusal } from '../http/answer.ts';
 import type { Exchange } from './route.ts';
 import { connectionSender, type Limits } from './send-connections.ts';
 
@@ -44,8 +44,8 @@ export function unreadiness(known: Known): string | undefined {
   return known.snapshot === undefined && refused ? 'not readable: /api/v1/state says why' : 'still reading';
 }
 
-const UNKNOWN_LEVEL: Refusal = { status: 400, code: 'bad-request', message: 'level is workload or pod.' };
+const UNKNOWN_LEVEL: HttpRefusal = { status: 400, code: 'bad-request', message: 'level is workload or pod.' };
 
-function notYet(message: string): Refusal {
+function notYet(message: string): HttpRefusal {
   return { status: 503, code: 'no-snapshot', message, headers: { 'retry-after': '1' } };
 }

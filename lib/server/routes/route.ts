@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '#cluster';
 
-export interface Route {
+export interface HttpRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** What limits how often it may be asked for. */

@@ -8,7 +8,7 @@ import type { StreamHub } from '../stream/stream-hub.ts';
 import { connectionList, unreadiness } from './connection-list.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
-import type { Route } from './route.ts';
+import type { HttpRoute } from './route.ts';
 
 const SMALL = 16 * 1024;
 /** A draft of a hundred documents. */
@@ -19,8 +19,8 @@ export function createRoutes(
   hub: StreamHub,
   self: Identity,
   eventLoop: EventLoopWatch,
-  ofSessions: readonly Route[],
-): readonly Route[] {
+  ofSessions: readonly HttpRoute[],
+): readonly HttpRoute[] {
   const routes = [
     ...ofSessions,
     ...openRoutes(link),
@@ -32,7 +32,7 @@ export function createRoutes(
   return [...routes, itself];
 }
 
-function openRoutes(link: ClusterLink): Route[] {
+function openRoutes(link: ClusterLink): HttpRoute[] {
   return [
     get('/healthz', ({ response }) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n'), true),
     get(
@@ -47,7 +47,7 @@ function openRoutes(link: ClusterLink): Route[] {
   ];
 }
 
-function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): Route[] {
+function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch): HttpRoute[] {
   return [
     get('/api/v1/stream', ({ request, response, asker }) => {
       if (request.method === 'HEAD') sendText(response, 200, 'text/event-stream; charset=utf-8', '');
@@ -77,7 +77,7 @@ function readRoutes(link: ClusterLink, hub: StreamHub, eventLoop: EventLoopWatch
 }
 
 /** The writer checks what it is sent and rejects what it cannot read: bodies are handed on as they came. */
-function writeRoutes({ writer }: ClusterLink): Route[] {
+function writeRoutes({ writer }: ClusterLink): HttpRoute[] {
   return [
     post('/api/v1/preview', 'preview', LARGE, async ({ response, body, asker }) =>
       sendJson(response, 200, await writer.preview(asker, body as PreviewRequest)),
@@ -95,10 +95,10 @@ function writeRoutes({ writer }: ClusterLink): Route[] {
   ];
 }
 
-function get(path: string, handle: Route['handle'], open?: true): Route {
+function get(path: string, handle: HttpRoute['handle'], open?: true): HttpRoute {
   return { method: 'GET', path, rate: open ? 'none' : 'read', bodyLimit: 0, handle, ...(open ? { open } : {}) };
 }
 
-function post(path: string, rate: Route['rate'], bodyLimit: number, handle: Route['handle']): Route {
+function post(path: string, rate: HttpRoute['rate'], bodyLimit: number, handle: HttpRoute['handle']): HttpRoute {
   return { method: 'POST', path, rate, bodyLimit, handle };
 }

@@ -2,14 +2,14 @@
 
 import type { TSchema } from 'typebox';
 import { firstFault, fits, SignInRequest, SignOutRequest } from '#stream/schema';
-import { type Refusal, sendJson, sendRefusal } from '../http/answer.ts';
+import { type HttpRefusal, sendJson, sendRefusal } from '../http/answer.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignInTokens } from '../session/sign-in-tokens.ts';
-import type { Route } from './route.ts';
+import type { HttpRoute } from './route.ts';
 
 const SMALL = 1024;
 
-export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): Route[] {
+export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): HttpRoute[] {
   const route = { method: 'POST', bodyLimit: SMALL } as const;
   return [
     {
@@ -42,11 +42,11 @@ export function sessionRoutes(sessions: Sessions, tokens: SignInTokens): Route[]
 }
 
 /** Signals come from the same user alone: the number of the process is no secret. */
-export function notLetIn(): Refusal {
+export function notLetIn(): HttpRefusal {
   const message = `Open the address that was printed at the start; kill -USR2 ${process.pid} prints a new one.`;
   return { status: 401, code: 'signed-out', message };
 }
 
-function odd(schema: TSchema, body: unknown): Refusal {
+function odd(schema: TSchema, body: unknown): HttpRefusal {
   return { status: 400, code: 'bad-request', message: firstFault(schema, body) ?? 'The body means nothing here.' };
 }

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterLink } from '#cluster';
 import { watchEventLoop } from '../process/event-loop-watch.ts';
-import type { Route } from '../routes/route.ts';
+import type { HttpRoute } from '../routes/route.ts';
 import { createRoutes } from '../routes/routes.ts';
 import { sessionRoutes } from '../routes/session-routes.ts';
 import { createSessions } from '../session/sessions.ts';
@@ -11,7 +11,7 @@ import { signInTokens } from '../session/sign-in-tokens.ts';
 import { createStreamHub } from '../stream/stream-hub.ts';
 import { identityFor } from './front-harness.ts';
 
-export function allRoutes(link: ClusterLink, readOnly: boolean): readonly Route[] {
+export function allRoutes(link: ClusterLink, readOnly: boolean): readonly HttpRoute[] {
   const now = () => performance.now();
   const hub = createStreamHub(link);
   const eventLoop = watchEventLoop(now, () => undefined);

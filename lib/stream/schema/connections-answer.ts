@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import type { ConnectionSet } from '#engine';
-import { count, named, oneOf, type Sent, text } from './shapes.ts';
+import { count, named, oneOf, type Sent, textSchema } from './shapes.ts';
 
 const ports = Type.Unsafe<ConnectionSet>({
   type: 'object',
@@ -13,8 +13,8 @@ const ports = Type.Unsafe<ConnectionSet>({
 });
 
 export const ConnectionAnswer = named('Connection', {
-  source: text('`namespace/name[Kind]`, or a range of addresses outside the cluster.'),
-  destination: text(),
+  source: textSchema('`namespace/name[Kind]`, or a range of addresses outside the cluster.'),
+  destination: textSchema(),
   ports,
   partial: Type.Optional(
     Type.Literal(true, { description: 'Not every pair of pods of the two has exactly these ports.' }),
@@ -22,7 +22,7 @@ export const ConnectionAnswer = named('Connection', {
 });
 
 export const ConnectionsAnswer = named('Connections', {
-  epoch: text(),
+  epoch: textSchema(),
   revision: count(),
   level: oneOf(['workload', 'pod']),
   totals: Type.Object(

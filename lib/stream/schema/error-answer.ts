@@ -1,7 +1,7 @@
 /** Every error of our HTTP interface, whoever makes it. `code` is for programs, `message` a sentence for people. */
 
 import { Type } from 'typebox';
-import { named, oneOf, type Sent, text } from './shapes.ts';
+import { named, oneOf, type Sent, textSchema } from './shapes.ts';
 
 /** Why a request to write cannot be served at all. What the cluster refuses is data of the answer instead. */
 const WRITE_PROBLEMS = [
@@ -48,7 +48,7 @@ export type ErrorCode = ErrorAnswer['error']['code'];
 export const ErrorAnswer = named('Error', {
   error: Type.Object({
     code: oneOf([...WRITE_PROBLEMS, ...REQUEST_PROBLEMS]),
-    message: text('A sentence for people.'),
+    message: textSchema('A sentence for people.'),
   }),
 });
 export type ErrorAnswer = Sent<typeof ErrorAnswer>;

@@ -1,10 +1,10 @@
 /** What is sent to sign in and out, and what a sign-in is answered with. */
 
 import { Type } from 'typebox';
-import { asked, flag, named, text } from './shapes.ts';
+import { asked, flag, named, textSchema } from './shapes.ts';
 
 export const SignInRequest = asked(
-  { token: text('Of the fragment of the printed address.') },
+  { token: textSchema('Of the fragment of the printed address.') },
   { $id: 'SignInRequest' },
 );
 

@@ -12,7 +12,7 @@ export interface Said {
   readonly description?: string;
 }
 
-export const text = (description?: string) => Type.String(description === undefined ? {} : { description });
+export const textSchema = (description?: string) => Type.String(description === undefined ? {} : { description });
 export const flag = (description?: string) => Type.Boolean(description === undefined ? {} : { description });
 /** How many, or how long: whole and never less than nothing. */
 export const count = (description?: string) =>

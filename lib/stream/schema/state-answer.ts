@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { KINDS, STATE_KINDS, type StateKind } from '../kinds/index.ts';
-import { count, flag, named, oneOf, type Sent, text } from './shapes.ts';
+import { count, flag, named, oneOf, type Sent, textSchema } from './shapes.ts';
 
 export const KindHealth = named('KindHealth', {
   state: oneOf(['live', 'connecting', 'reconnecting', 'stale', 'forbidden', 'absent', 'polling']),
@@ -15,9 +15,9 @@ export const KindHealth = named('KindHealth', {
     count('While the first list is being read: how many there are, as far as the cluster says; count is a minimum.'),
   ),
   namespaces: Type.Optional(
-    Type.Array(text(), { description: 'Where the whole cluster may not be read: the namespaces that are.' }),
+    Type.Array(textSchema(), { description: 'Where the whole cluster may not be read: the namespaces that are.' }),
   ),
-  error: Type.Optional(text('A sentence that names the cause.')),
+  error: Type.Optional(textSchema('A sentence that names the cause.')),
 });
 export type KindHealth = Sent<typeof KindHealth>;
 export type KindState = KindHealth['state'];
@@ -37,16 +37,16 @@ export type Health = Sent<typeof Health>;
 
 /** An apply that was to take itself back and did not. */
 export const FailedUndo = Type.Object({
-  applyId: text(),
-  policies: Type.Array(text(), { description: 'Ids of those that are still as they were applied.' }),
-  message: text('Why, as a sentence.'),
+  applyId: textSchema(),
+  policies: Type.Array(textSchema(), { description: 'Ids of those that are still as they were applied.' }),
+  message: textSchema('Why, as a sentence.'),
   triedAgain: flag('Whether it is tried again by itself.'),
 });
 export type FailedUndo = Sent<typeof FailedUndo>;
 
 export const StateAnswer = named('State', {
   revision: count('Of the last snapshot; 0 before the first. Grows with every change.'),
-  epoch: Type.Optional(text('Changes where revisions begin anew: another cluster, or a restart.')),
+  epoch: Type.Optional(textSchema('Changes where revisions begin anew: another cluster, or a restart.')),
   incomplete: Type.Optional(
     Type.Array(oneOf(KINDS), {
       description: 'Kinds of which the map holds only a part as yet; absent when it holds all that may be read.',
@@ -60,7 +60,7 @@ export const StateAnswer = named('State', {
   failedUndos: Type.Optional(
     Type.Array(FailedUndo, { description: 'Of the one who asks; absent where there is none.' }),
   ),
-  degraded: Type.Optional(text('Why everything here may be late, whatever the kinds say; seldom there.')),
+  degraded: Type.Optional(textSchema('Why everything here may be late, whatever the kinds say; seldom there.')),
   kinds,
   retryInMs,
 });

@@ -1,7 +1,7 @@
 /** What is sent to write: POST /api/v1/preview, apply, undo and keep. */
 
 import { Type } from 'typebox';
-import { asked, flag, type Sent, text } from './shapes.ts';
+import { asked, flag, type Sent, textSchema } from './shapes.ts';
 
 /**
  * A part that can stand in a path: `.` and `..` would lead elsewhere. What else a name must be, and how long it may be,
@@ -16,7 +16,7 @@ export const PolicyName = Type.String({
 });
 
 /** What the author saw when the edit began. */
-export const BaseVersion = asked({ uid: text(), resourceVersion: text() });
+export const BaseVersion = asked({ uid: textSchema(), resourceVersion: textSchema() });
 export type BaseVersion = Sent<typeof BaseVersion>;
 
 const Put = asked({
@@ -58,11 +58,11 @@ export type PreviewRequest = Sent<typeof PreviewRequest>;
 
 export const ApplyRequest = asked(
   {
-    previewId: text(),
+    previewId: textSchema(),
     confirmWithinSeconds: Type.Optional(
       Type.Number({ minimum: 1, maximum: 3600, description: 'Undone by itself after so long unless kept.' }),
     ),
-    clusterName: Type.Optional(text('Where the preview gave `unprovenCluster`: the same, typed by a person.')),
+    clusterName: Type.Optional(textSchema('Where the preview gave `unprovenCluster`: the same, typed by a person.')),
     unrecorded: Type.Optional(flag('Write although the journal cannot be written; only after the person said so.')),
   },
   { $id: 'ApplyRequest' },
@@ -70,7 +70,7 @@ export const ApplyRequest = asked(
 export type ApplyRequest = Sent<typeof ApplyRequest>;
 
 /** Names an apply, to undo it or to keep it. */
-export const ApplyName = asked({ applyId: text() }, { $id: 'ApplyName' });
+export const ApplyName = asked({ applyId: textSchema() }, { $id: 'ApplyName' });
 export type UndoRequest = Sent<typeof ApplyName>;
 /** Stops the countdown of an apply. */
 export type KeepRequest = Sent<typeof ApplyName>;

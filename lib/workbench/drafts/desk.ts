@@ -14,7 +14,7 @@ import {
   takeOut,
 } from '#draft';
 import type { StorageFault } from '../state/ports.ts';
-import type { DraftShelf, Entry } from './draft-shelf.ts';
+import type { DraftShelf, ShelfEntry } from './draft-shelf.ts';
 
 export interface Desk {
   readonly shelf: DraftShelf;
@@ -55,14 +55,14 @@ export function meetRecord(desk: Desk, key: string, newKey: () => string): Met {
       const keepsBoth = mine !== undefined && !isTakenIn(desk, mine, record);
       if (keepsBoth) moveEntry(desk, mine, newKey());
       shelf.accept(record);
-      place(desk, record);
+      putInPlace(desk, record);
       return keepsBoth ? 'both-kept' : 'taken';
     }
   }
 }
 
 /** Puts an entry where it belongs: into the draft, at its place, or among what left it. */
-export function place(desk: Desk, { edit, place: at, left }: Entry): void {
+export function putInPlace(desk: Desk, { edit, place: at, left }: ShelfEntry): void {
   desk.places.set(edit.key, at);
   if (left) {
     desk.draft = discardEdit(desk.draft, edit.key);
@@ -84,23 +84,23 @@ export function placeOf({ places }: Desk, key: string): number {
   return next;
 }
 
-function entriesOf(desk: Desk): readonly Entry[] {
-  const live = desk.draft.edits.map((edit): Entry => ({ edit, place: placeOf(desk, edit.key) }));
+function entriesOf(desk: Desk): readonly ShelfEntry[] {
+  const live = desk.draft.edits.map((edit): ShelfEntry => ({ edit, place: placeOf(desk, edit.key) }));
   return [...live, ...desk.bin.map((left) => entryOfLeft(desk, left))];
 }
 
-function entryOf(desk: Desk, key: string): Entry | undefined {
+function entryOf(desk: Desk, key: string): ShelfEntry | undefined {
   const edit = desk.draft.edits.find((candidate) => candidate.key === key);
   if (edit) return { edit, place: placeOf(desk, key) };
   const left = desk.bin.find((candidate) => candidate.edit.key === key);
   return left && entryOfLeft(desk, left);
 }
 
-function entryOfLeft(desk: Desk, { edit, because, at }: LeftText): Entry {
+function entryOfLeft(desk: Desk, { edit, because, at }: LeftText): ShelfEntry {
   return { edit, place: placeOf(desk, edit.key), left: { because, at } };
 }
 
-function saveEntry(desk: Desk, entry: Entry, newKey: () => string): StorageFault | undefined {
+function saveEntry(desk: Desk, entry: ShelfEntry, newKey: () => string): StorageFault | undefined {
   const { shelf } = desk;
   const standing = shelf.look(entry.edit.key);
   // What this version cannot read is not its to write over.
@@ -112,32 +112,32 @@ function saveEntry(desk: Desk, entry: Entry, newKey: () => string): StorageFault
     const apart = { ...entryIn(record), edit: { ...record.edit, key }, place: placeOf(desk, key) };
     const fault = shelf.put(apart);
     if (fault) return fault;
-    place(desk, apart);
+    putInPlace(desk, apart);
   }
   shelf.accept(record);
   return shelf.put(entry);
 }
 
 /** The entry goes on under another key: the record of its own belongs to someone else. */
-function moveEntry(desk: Desk, entry: Entry, key: string): Entry {
+function moveEntry(desk: Desk, entry: ShelfEntry, key: string): ShelfEntry {
   const old = entry.edit.key;
   const isCurrent = desk.draft.current === old;
   const moved = { ...entry, edit: { ...entry.edit, key }, place: placeOf(desk, key) };
   desk.draft = discardEdit(desk.draft, old);
   desk.bin = takeOut(desk.bin, old);
-  place(desk, moved);
+  putInPlace(desk, moved);
   if (isCurrent) desk.draft = { ...desk.draft, current: key };
   return moved;
 }
 
 /** Whether writing the entry over the record would take a text away that this page has never read. */
-function wouldLose({ shelf }: Desk, entry: Entry, record: DraftRecord): boolean {
+function wouldLose({ shelf }: Desk, entry: ShelfEntry, record: DraftRecord): boolean {
   const { text } = record.edit;
   return hasOwnText(record.edit) && text !== entry.edit.text && text !== shelf.known(entry.edit.key)?.edit.text;
 }
 
 /** Whether the record may stand in the place of the entry: its writer knew the text, or there is none to lose. */
-function isTakenIn({ shelf }: Desk, mine: Entry, record: DraftRecord): boolean {
+function isTakenIn({ shelf }: Desk, mine: ShelfEntry, record: DraftRecord): boolean {
   if (mine.edit.text === record.edit.text || !hasOwnText(mine.edit)) return true;
   return shelf.known(mine.edit.key)?.edit.text === mine.edit.text && shelf.isSeenBy(record);
 }
@@ -163,6 +163,6 @@ function removeRest({ shelf, draft, bin }: Desk): void {
   }
 }
 
-function entryIn({ edit, place: at, left }: DraftRecord): Entry {
+function entryIn({ edit, place: at, left }: DraftRecord): ShelfEntry {
   return { edit, place: at, ...(left && { left }) };
 }

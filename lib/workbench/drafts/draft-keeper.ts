@@ -8,7 +8,7 @@ import type { ScreenSnapshot } from '#stream';
 import type { Ports } from '../state/ports.ts';
 import type { WorkbenchState } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
-import { type Desk, meetRecord, place, placeOf, saveDesk } from './desk.ts';
+import { type Desk, meetRecord, placeOf, putInPlace, saveDesk } from './desk.ts';
 import { createDraftShelf } from './draft-shelf.ts';
 import { type DraftAct, leftBy } from './left-by.ts';
 import { dropFirstFormat, strangeTexts, takeUpFirstFormat } from './other-formats.ts';
@@ -52,7 +52,7 @@ export class DraftKeeper {
     const { draft, bin } = this.#get();
     const desk = this.#openDesk() ?? Object.assign(this.#newDesk(''), { draft, bin });
     for (const edit of edits) {
-      if (!draft.edits.some(({ key }) => key === edit.key)) place(desk, { edit, place: placeOf(desk, edit.key) });
+      if (!draft.edits.some(({ key }) => key === edit.key)) putInPlace(desk, { edit, place: placeOf(desk, edit.key) });
     }
     this.#show(desk, more);
     this.#save();
@@ -68,7 +68,7 @@ export class DraftKeeper {
     const typed = this.#openDesk() ? [] : this.#get().draft.edits;
     this.#cluster = name;
     const desk = this.#deskOf(name);
-    for (const edit of typed) place(desk, { edit, place: placeOf(desk, edit.key) });
+    for (const edit of typed) putInPlace(desk, { edit, place: placeOf(desk, edit.key) });
     for (const key of keysOf(desk)) meetRecord(desk, key, newKey);
     takeUpFirstFormat(name, desk, this.#ports);
     if (current && desk.draft.edits.some(({ key }) => key === current)) desk.draft = { ...desk.draft, current };

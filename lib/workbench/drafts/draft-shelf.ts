@@ -7,10 +7,10 @@ import { type DraftRecord, recordFromText, recordToText } from '#draft';
 import type { DraftStorage, StorageFault } from '../state/ports.ts';
 
 /** A record less the bookkeeping of who wrote it. */
-export type Entry = Omit<DraftRecord, 'seen'>;
+export type ShelfEntry = Omit<DraftRecord, 'seen'>;
 
 /** What stands in the storage under a key, against what this page knows of it. */
-export type Standing =
+export type RecordState =
   | { readonly state: 'known' }
   | { readonly state: 'gone' }
   /** Written by another tab since. */
@@ -22,17 +22,17 @@ export interface DraftShelf {
   keys(): readonly string[];
   /** As it stands in the storage, readable or not. */
   text(key: string): string | undefined;
-  look(key: string): Standing;
+  look(key: string): RecordState;
   /** Whether this page holds exactly this entry to be stored. */
-  holds(entry: Entry): boolean;
+  holds(entry: ShelfEntry): boolean;
   /** The entry as this page read or wrote it last. */
-  known(key: string): Entry | undefined;
+  known(key: string): ShelfEntry | undefined;
   knownKeys(): readonly string[];
   /** Whether who wrote the record had read what this page wrote of it last. */
   isSeenBy(record: DraftRecord): boolean;
   /** From now on the record is what this page knows. */
   accept(record: DraftRecord): void;
-  put(entry: Entry): StorageFault | undefined;
+  put(entry: ShelfEntry): StorageFault | undefined;
   remove(key: string): void;
   /** It is not in the storage any more, or not readable there. */
   forget(key: string): void;
@@ -92,7 +92,7 @@ export function createDraftShelf(storage: DraftStorage, cluster: string, page: s
   };
 }
 
-function isSame(one: Entry, other: Entry): boolean {
+function isSame(one: ShelfEntry, other: ShelfEntry): boolean {
   if (one.edit !== other.edit || one.place !== other.place) return false;
   return one.left?.because === other.left?.because && one.left?.at === other.left?.at;
 }

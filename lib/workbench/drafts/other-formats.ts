@@ -3,7 +3,7 @@
 import { type DraftSet, draftFromFirstFormat } from '#draft';
 import type { DraftStorage, Ports } from '../state/ports.ts';
 import type { StrangeText } from '../state/state.ts';
-import { type Desk, place, placeOf } from './desk.ts';
+import { type Desk, placeOf, putInPlace } from './desk.ts';
 
 /** The draft of a cluster in one entry. */
 const FIRST_FORMAT = 'netpol-studio/draft/';
@@ -14,7 +14,7 @@ export function takeUpFirstFormat(cluster: string, desk: Desk, { storage, newKey
     const known = [...desk.draft.edits, ...desk.bin.map((left) => left.edit)].find(({ key }) => key === edit.key);
     if (known?.text === edit.text) continue;
     const key = known ? newKey() : edit.key;
-    place(desk, { edit: { ...edit, key }, place: placeOf(desk, key) });
+    putInPlace(desk, { edit: { ...edit, key }, place: placeOf(desk, key) });
   }
 }
 

@@ -8,8 +8,8 @@ import {
   type LeftBecause,
   newEdit,
   openEdit,
+  type PolicyVersion,
   rebaseEdit,
-  type StoredPolicy,
   showEdit,
 } from '#draft';
 import { type NetworkPolicy, type PolicyId, policyId } from '#engine';
@@ -45,7 +45,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
     const told = left.filter(({ because }) => act !== 'typed' || because === 'deletion');
     if (told[0]) set({ notice: { type: 'left', because: told[0].because, edits: told.map(({ edit }) => edit) } });
   };
-  const withStored = async (id: PolicyId, act: (stored: StoredPolicy) => void) => {
+  const withStored = async (id: PolicyId, act: (stored: PolicyVersion) => void) => {
     const stored = await storedPolicy(get, id);
     if (stored) act(stored);
   };
@@ -102,7 +102,7 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
   };
 }
 
-function cureStored(draft: DraftSet, key: string, stored: StoredPolicy, text: string): DraftSet {
+function cureStored(draft: DraftSet, key: string, stored: PolicyVersion, text: string): DraftSet {
   const opened = openEdit(draft, key, stored);
   const edit = opened.edits.find((candidate) => candidate.key === opened.current);
   return edit && edit.text === edit.baseText ? editText(opened, edit.key, text) : opened;
@@ -119,7 +119,7 @@ export function restoreInto(get: GetState, set: SetState, keeper: DraftKeeper): 
 }
 
 /** As it stands now, not as it stood when the library was asked for. */
-async function storedPolicy(get: GetState, id: PolicyId): Promise<StoredPolicy | undefined> {
+async function storedPolicy(get: GetState, id: PolicyId): Promise<PolicyVersion | undefined> {
   const { renderPolicy } = await loadManifest();
   const { snapshot } = get();
   const policy = snapshot?.policies.find((candidate) => policyId(candidate) === id);

@@ -1,6 +1,6 @@
 /** What the page and the analyst (the worker that holds the compiled engine) say to each other. Plain data only. */
 
-import type { Edit, Effect } from '#draft';
+import type { Edit, EffectInWords } from '#draft';
 import type { Decision, Peers, PolicyEdit, Question, Reachability, WorkloadId } from '#engine';
 import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
@@ -34,5 +34,5 @@ export type FromAnalyst =
   | { readonly type: 'findings'; readonly revision: number; readonly findings: readonly Finding[] }
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
-  | { readonly type: 'effect'; readonly id: string; readonly effect: Effect }
+  | { readonly type: 'effect'; readonly id: string; readonly effect: EffectInWords }
   | { readonly type: 'fault'; readonly message: string };

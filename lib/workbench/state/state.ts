@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, Effect, LeftBecause, LeftText } from '#draft';
+import type { DraftSet, Edit, EffectInWords, LeftBecause, LeftText } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -57,7 +57,7 @@ export interface DraftReading {
   readonly diff?: ReachabilityDiff;
   /** What the diff is of. */
   readonly policyEdits?: readonly PolicyEdit[];
-  readonly effect?: Effect;
+  readonly effect?: EffectInWords;
   /** True while some edit's text does not parse and its last good meaning is shown. */
   readonly outdated: boolean;
 }
@@ -162,7 +162,7 @@ export interface History {
   /** Why it could not be read. */
   readonly message?: string;
   /** The entry whose way back is looked at, and what it would change; absent while it is worked out. */
-  readonly review?: { readonly id: string; readonly effect?: Effect } | undefined;
+  readonly review?: { readonly id: string; readonly effect?: EffectInWords } | undefined;
   /** The entry that is being taken back. */
   readonly undoing?: string;
   /** What came of taking an entry back, where it did not go well. */

@@ -25,7 +25,7 @@ export interface CurrentAccess {
 /** `server`: perhaps another cluster. `login`: perhaps other rights. */
 export type AccessChange = 'server' | 'login';
 
-export interface Loaded {
+export interface LoadedKubeconfig {
   readonly access: ClusterAccess;
   /** Of the kubeconfig and all files it names, from before they were read. */
   readonly stamp: string;
@@ -35,7 +35,11 @@ const LOOK_AGAIN_MS = 1_000;
 const WATCH_MS = 2_000;
 
 /** Looks at the files at most once a second. */
-export function accessSource(first: Loaded, paths: readonly string[], reload: () => Promise<Loaded>): AccessSource {
+export function accessSource(
+  first: LoadedKubeconfig,
+  paths: readonly string[],
+  reload: () => Promise<LoadedKubeconfig>,
+): AccessSource {
   const watchers = new Set<(change: AccessChange) => void>();
   let loaded = first;
   let credentials: Credentials = credentialsOf(first.access.login);

@@ -2,10 +2,10 @@
 
 import { ConnectionProblem } from '../connection-problem.ts';
 import { text } from '../json-fields.ts';
-import type { Cluster, Context, Entry, FoundContext, User } from '../kubeconfig-entry.ts';
+import type { Cluster, FoundContext, KubeconfigContext, KubeconfigEntry, User } from '../kubeconfig-entry.ts';
 import type { Kubeconfig } from './read-kubeconfig.ts';
 
-const NO_ENTRY: Entry = { fields: {}, directory: '/' };
+const NO_ENTRY: KubeconfigEntry = { fields: {}, directory: '/' };
 
 /** Throws ConnectionProblem with one sentence where there is no cluster to speak of. */
 export function findContext(kubeconfig: Kubeconfig, wanted: string | undefined): FoundContext {
@@ -21,7 +21,7 @@ export function findContext(kubeconfig: Kubeconfig, wanted: string | undefined):
   };
 }
 
-function contextOf({ config, contexts, source }: Kubeconfig, wanted: string | undefined): Context {
+function contextOf({ config, contexts, source }: Kubeconfig, wanted: string | undefined): KubeconfigContext {
   const name = wanted || text(config.getCurrentContext());
   if (!name) throw new ConnectionProblem('context-missing', `${source} has no current context.`);
   const context = config.getContextObject(name);
@@ -33,7 +33,7 @@ function contextOf({ config, contexts, source }: Kubeconfig, wanted: string | un
   throw new ConnectionProblem('context-unknown', `${source} has no context "${name}"; it has ${known}.`);
 }
 
-function clusterOf({ config, clusters, source }: Kubeconfig, context: Context): Cluster {
+function clusterOf({ config, clusters, source }: Kubeconfig, context: KubeconfigContext): Cluster {
   const cluster = config.getCluster(context.cluster);
   if (cluster) return cluster;
   if (clusters.has(context.cluster)) {
@@ -44,7 +44,7 @@ function clusterOf({ config, clusters, source }: Kubeconfig, context: Context): 
   throw new ConnectionProblem('cluster-unknown', message);
 }
 
-function userOf({ config, source }: Kubeconfig, context: Context): User {
+function userOf({ config, source }: Kubeconfig, context: KubeconfigContext): User {
   const name = text(context.user);
   if (name === undefined) return { name: '' };
   const user = config.getUser(name);

@@ -7,15 +7,15 @@ import { dirname, resolve } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { ConnectionProblem } from '../connection-problem.ts';
 import { type Fields, isFields } from '../json-fields.ts';
-import type { Entry } from '../kubeconfig-entry.ts';
+import type { KubeconfigEntry } from '../kubeconfig-entry.ts';
 import { namedEntries, parseKubeconfig } from './parse-kubeconfig.ts';
 
 export interface Kubeconfig {
   readonly config: KubeConfig;
   /** Of every file, also those that KubeConfig could not take; by name. */
-  readonly contexts: ReadonlyMap<string, Entry>;
-  readonly clusters: ReadonlyMap<string, Entry>;
-  readonly users: ReadonlyMap<string, Entry>;
+  readonly contexts: ReadonlyMap<string, KubeconfigEntry>;
+  readonly clusters: ReadonlyMap<string, KubeconfigEntry>;
+  readonly users: ReadonlyMap<string, KubeconfigEntry>;
   /** What it was read from, for sentences. */
   readonly source: string;
 }
@@ -23,9 +23,9 @@ export interface Kubeconfig {
 /** Merges the files as kubectl does: the first to name something wins; files that do not exist are passed over. */
 export async function readKubeconfig(paths: readonly string[]): Promise<Kubeconfig> {
   const config = new KubeConfig();
-  const contexts = new Map<string, Entry>();
-  const clusters = new Map<string, Entry>();
-  const users = new Map<string, Entry>();
+  const contexts = new Map<string, KubeconfigEntry>();
+  const clusters = new Map<string, KubeconfigEntry>();
+  const users = new Map<string, KubeconfigEntry>();
   const found: string[] = [];
   for (const path of paths) {
     const root = await parseKubeconfig(path);
@@ -80,6 +80,6 @@ function firstOfEach<T extends { readonly name: string }>(items: readonly T[], t
   return items.filter(({ name }) => !names.has(name) && names.add(name));
 }
 
-function collect(into: Map<string, Entry>, entries: ReadonlyMap<string, Fields>, directory: string): void {
+function collect(into: Map<string, KubeconfigEntry>, entries: ReadonlyMap<string, Fields>, directory: string): void {
   for (const [name, fields] of entries) if (!into.has(name)) into.set(name, { fields, directory });
 }

@@ -18,7 +18,7 @@ import { dispatcherPool } from '../dispatcher.ts';
 import { type Fields, isFields, text } from '../json-fields.ts';
 import { TransportProblem } from '../kube-transport.ts';
 import { certificate } from '../pem-file.ts';
-import { failureOf } from '../transport-error.ts';
+import { transportFailure } from '../transport-error.ts';
 import type { ExecCredential } from './exec-plugin.ts';
 
 export interface OidcLogin {
@@ -131,7 +131,7 @@ function fetchThrough(dispatcher: Dispatcher, signal: AbortSignal): CustomFetch 
 function renewalProblem(error: unknown, issuer: string): TransportProblem {
   const said = error instanceof Error && 'error' in error && typeof error.error === 'string' ? error.error : undefined;
   // `invalid_grant` and its like are the issuer's own words for why not.
-  const why = said === undefined ? `the issuer ${failureOf(error)[1]}` : `the issuer says ${said}`;
+  const why = said === undefined ? `the issuer ${transportFailure(error)[1]}` : `the issuer says ${said}`;
   const message = `The id-token of the kubeconfig cannot be renewed at ${issuer}: ${why}.`;
   return new TransportProblem('credential', message, { cause: error });
 }

@@ -1,7 +1,7 @@
 import { type Endpoint, type EndpointPort, type EndpointSlice, watchedKind } from '#stream';
 import type { Fields } from '../../connect/json-fields.ts';
 import { text } from '../../connect/json-fields.ts';
-import { addressesOf, fieldsOf, labelsOf, listOf } from '../../connect/object-fields.ts';
+import { addressesIn, fieldsOf, labelsOf, listOf } from '../../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import type { Intern } from './interner.ts';
 import { type Resource, resourceOf } from './resource.ts';
@@ -34,7 +34,7 @@ function projectEndpoint({ addresses, targetRef }: Fields, namespace: string): E
   const pod =
     target.kind === 'Pod' && (text(target.namespace) ?? namespace) === namespace ? text(target.name) : undefined;
   return {
-    addresses: addressesOf(Array.isArray(addresses) ? addresses : []),
+    addresses: addressesIn(Array.isArray(addresses) ? addresses : []),
     ...(pod === undefined ? {} : { pod }),
   };
 }

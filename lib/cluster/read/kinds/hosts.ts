@@ -1,7 +1,7 @@
 import { type Host, watchedKind } from '#stream';
 import type { Fields } from '../../connect/json-fields.ts';
 import { text } from '../../connect/json-fields.ts';
-import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
+import { addressesIn, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import { resourceOf } from './resource.ts';
 
@@ -13,7 +13,7 @@ function projectHost(object: Fields, metadata: Fields): Host {
   return frozen({
     name: text(metadata.name) ?? '',
     uid: text(metadata.uid) ?? '',
-    ips: addressesOf(addresses.map((item) => item.address)),
+    ips: addressesIn(addresses.map((item) => item.address)),
     ready: meets(status.conditions, 'Ready'),
     labels: labelsOf(metadata.labels),
   });

@@ -4,7 +4,7 @@ import type { ContainerPort, Pod, PodPhase, Protocol } from '#engine';
 import { type PluginContainer, type PluginPod, watchedKind } from '#stream';
 import type { Fields } from '../../connect/json-fields.ts';
 import { text } from '../../connect/json-fields.ts';
-import { addressesOf, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
+import { addressesIn, fieldsOf, labelsOf, listOf, meets } from '../../connect/object-fields.ts';
 import { frozen } from './frozen.ts';
 import type { Intern } from './interner.ts';
 import type { OwnerRef } from './owner-chain.ts';
@@ -35,8 +35,8 @@ export function projectPod(object: Fields, metadata: Fields, intern: Intern): Po
     namespace: text(metadata.namespace) ?? '',
     name: text(metadata.name) ?? '',
     labels: intern(labelsOf(metadata.labels)),
-    ips: addressesOf([status.podIP, ...listOf(status.podIPs).map((item) => item.ip)]),
-    hostIps: intern(addressesOf([status.hostIP, ...listOf(status.hostIPs).map((item) => item.ip)])),
+    ips: addressesIn([status.podIP, ...listOf(status.podIPs).map((item) => item.ip)]),
+    hostIps: intern(addressesIn([status.hostIP, ...listOf(status.hostIPs).map((item) => item.ip)])),
     ...(host === undefined ? {} : { host }),
     hostNetwork: spec.hostNetwork === true,
     phase: phaseOf(status.phase),

@@ -10,7 +10,7 @@ import { TransportProblem } from '../../connect/kube-transport.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
 import type { Resource } from '../kinds/resource.ts';
 import { isOneName, pathOf, type Scope } from '../rights/read-scope.ts';
-import type { Item } from '../state/object-store.ts';
+import type { StoredItem } from '../state/object-store.ts';
 import { itemOf } from './watch-resource.ts';
 
 export interface ListRequest<T> {
@@ -28,7 +28,7 @@ export interface Listed {
 }
 
 /** What is done with each page, and how many objects there are in all, where the server says it. */
-export type TakePage<T> = (items: readonly Item<T>[], expected: number | undefined) => void;
+export type TakePage<T> = (items: readonly StoredItem<T>[], expected: number | undefined) => void;
 
 const PAGE = '500';
 const PAGE_MS = 60_000;
@@ -64,7 +64,7 @@ async function pages<T>(request: ListRequest<T>, limit: string | undefined, take
   let skipped = 0;
   let next: string | undefined;
   for (;;) {
-    const page: Item<T>[] = [];
+    const page: StoredItem<T>[] = [];
     const onItem = (object: unknown) => {
       const item = itemOf(object, resource);
       if (item) page.push(item);

@@ -8,10 +8,10 @@ import { TransportProblem } from '../../connect/kube-transport.ts';
 import { fieldsOf } from '../../connect/object-fields.ts';
 import type { Resource } from '../kinds/resource.ts';
 import { pathOf, type Scope } from '../rights/read-scope.ts';
-import type { Item } from '../state/object-store.ts';
+import type { StoredItem } from '../state/object-store.ts';
 
 export type WatchEvent<T> =
-  | { readonly kind: 'put' | 'remove'; readonly item: Item<T>; readonly version: string }
+  | { readonly kind: 'put' | 'remove'; readonly item: StoredItem<T>; readonly version: string }
   | { readonly kind: 'bookmark'; readonly version: string }
   | { readonly kind: 'skip'; readonly why: string };
 
@@ -63,7 +63,7 @@ export async function* watchEvents<T>(stream: KubeStream, resource: Resource<T>)
 }
 
 /** Undefined for what is no object of a name, a uid and a version; and for what the projection does not want. */
-export function itemOf<T>(object: unknown, resource: Resource<T>): Item<T> | undefined {
+export function itemOf<T>(object: unknown, resource: Resource<T>): StoredItem<T> | undefined {
   const fields = fieldsOf(object);
   const metadata = fieldsOf(fields.metadata);
   const name = text(metadata.name);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Item, objectStore } from './object-store.ts';
+import { objectStore, type StoredItem } from './object-store.ts';
 import { compareVersions } from './resource-version.ts';
 
-const item = (key: string, version: number, value: string, uid = 'u'): Item<string> => ({
+const item = (key: string, version: number, value: string, uid = 'u'): StoredItem<string> => ({
   key,
   uid,
   version: String(version),

@@ -3,7 +3,7 @@
 import { sameJson } from '#stream';
 import { compareVersions } from './resource-version.ts';
 
-export interface Item<T> {
+export interface StoredItem<T> {
   readonly key: string;
   readonly uid: string;
   readonly version: string;
@@ -15,11 +15,11 @@ export interface ObjectStore<T> {
   get(key: string): T | undefined;
   entries(): Iterable<readonly [string, T]>;
   /** Takes an object in unless it is older than what is held. */
-  put(item: Item<T>): void;
+  put(item: StoredItem<T>): void;
   /** Takes an object out unless what is held is newer or another of the same name. */
-  remove(item: Item<T>): void;
+  remove(item: StoredItem<T>): void;
   /** All at once: what is not among the items is gone. */
-  replace(items: readonly Item<T>[]): void;
+  replace(items: readonly StoredItem<T>[]): void;
   /**
    * The same for a list that comes in parts: nothing of it is seen before it is whole. With `owns`, keys that it denies
    * stay as they are.
@@ -29,7 +29,7 @@ export interface ObjectStore<T> {
 }
 
 export interface Replacement<T> {
-  take(items: readonly Item<T>[]): void;
+  take(items: readonly StoredItem<T>[]): void;
   /** Puts it in place, once. */
   done(): void;
 }
@@ -47,7 +47,7 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
   let held = new Map<string, Held<T>>();
 
   /** Whether it is another value than before. An equal one is let go at once: what is held stays the same object. */
-  function hold(into: Map<string, Held<T>>, old: Held<T> | undefined, item: Item<T>): boolean {
+  function hold(into: Map<string, Held<T>>, old: Held<T> | undefined, item: StoredItem<T>): boolean {
     const same = old !== undefined && old.uid === item.uid && sameJson(old.value, item.value);
     const { uid, version } = item;
     into.set(item.key, same ? { uid: old.uid, version, value: old.value } : { uid, version, value: item.value });
@@ -107,7 +107,7 @@ export function objectStore<T>(changed: OnChange<T>): ObjectStore<T> {
 
 /** The part of a store that one of several readers fills: it replaces and clears no other keys than its own. */
 export function partOf<T>(store: ObjectStore<T>, owns: (key: string) => boolean): ObjectStore<T> {
-  const replace = (items: readonly Item<T>[]) => {
+  const replace = (items: readonly StoredItem<T>[]) => {
     const next = store.replacing(owns);
     next.take(items);
     next.done();

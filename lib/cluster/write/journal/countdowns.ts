@@ -2,7 +2,7 @@
 
 import type { Clock, Random } from '../../time/clock.ts';
 import type { Journal } from './journal.ts';
-import type { Entry } from './journal-entry.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 /**
  * `done`: nothing is left to try. `out of reach`: the cluster could not be made to, which passes. `refused`: it said
@@ -25,7 +25,7 @@ export interface Countdowns {
   /** Whole seconds until it takes itself back; undefined where nothing waits for it, or it was kept elsewhere. */
   secondsLeft(applyId: string): number | undefined;
   /** Goes on with what an earlier start of this program, or another one, noted and may not see to its end. */
-  resume(entry: Entry): void;
+  resume(entry: JournalEntry): void;
   /** Ends all of them, and says whose they were: only of those begun here, for the others may still be kept. */
   stop(): string[];
 }
@@ -75,7 +75,7 @@ export function countdowns(options: CountdownOptions): Countdowns {
     wait(applyId, Math.min(longest, RETRY_MS * 2 ** Math.min(failures, 10)) * (1 + random()), failures + 1);
   }
 
-  function ageOf({ time }: Entry): number {
+  function ageOf({ time }: JournalEntry): number {
     const age = clock.date().getTime() - Date.parse(time);
     // A clock that was set back says nothing of ages.
     return age >= 0 ? age : OTHERS_MS;

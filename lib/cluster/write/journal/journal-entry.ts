@@ -8,7 +8,7 @@ export interface RecordedWrite extends HistoryWrite {
   readonly ownersBefore?: unknown;
 }
 
-export type Entry = Omit<HistoryEntry, 'undoable' | 'undoProblem' | 'undoesInSeconds' | 'writes'> & {
+export type JournalEntry = Omit<HistoryEntry, 'undoable' | 'undoProblem' | 'undoesInSeconds' | 'writes'> & {
   readonly writes: readonly RecordedWrite[];
   /** Address of the cluster. */
   readonly server?: string;
@@ -43,7 +43,7 @@ export function isUnknown({ outcome }: RecordedWrite): boolean {
   return outcome === 'unknown';
 }
 
-export function answerOf(entry: Entry): ApplyAnswer {
+export function answerOf(entry: JournalEntry): ApplyAnswer {
   const writes = entry.writes.map(({ action, before, after, ownersBefore, ...result }): WriteResult => result);
   return { applyId: entry.id, writes };
 }

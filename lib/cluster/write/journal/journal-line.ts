@@ -1,7 +1,7 @@
 /** Lines of the journal as they come out of a file that anybody may have edited: what is odd is no entry. */
 
 import { type Fields, isFields } from '../../connect/json-fields.ts';
-import type { Entry } from './journal-entry.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 const OUTCOMES: ReadonlySet<unknown> = new Set([
   'created',
@@ -14,7 +14,7 @@ const OUTCOMES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The entry that a line is; undefined where it is none. */
-export function entryOf(line: unknown): Entry | undefined {
+export function entryOf(line: unknown): JournalEntry | undefined {
   if (!isFields(line) || typeof line.id !== 'string') return undefined;
   const { time, action, cluster, writes } = line;
   if (typeof time !== 'string' || Number.isNaN(Date.parse(time))) return undefined;
@@ -22,7 +22,7 @@ export function entryOf(line: unknown): Entry | undefined {
   if (!isFields(cluster) || typeof cluster.name !== 'string' || !isTextOrNone(cluster.uid)) return undefined;
   if (![line.user, line.server, line.undoAt, line.undoes].every(isTextOrNone)) return undefined;
   if (!Array.isArray(writes) || !writes.every(isWrite)) return undefined;
-  return line as unknown as Entry;
+  return line as unknown as JournalEntry;
 }
 
 /** The id of the entry whose countdown a line says has ended. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openJournal } from './journal.ts';
-import type { Entry } from './journal-entry.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 let path: string;
 const now = Date.parse('2026-01-01T12:00:00Z');
@@ -15,7 +15,7 @@ beforeEach(() => {
   messages.length = 0;
 });
 
-function entry(id: string, more: Partial<Entry> = {}): Entry {
+function entry(id: string, more: Partial<JournalEntry> = {}): JournalEntry {
   const writes = [{ id: 'shop/web', outcome: 'created', warnings: [] }] as const;
   return { id, time: new Date(now).toISOString(), action: 'apply', cluster: { name: 'c' }, writes, ...more };
 }

@@ -4,16 +4,16 @@
  * of this program may share the file: what the others added is taken in before anything is decided upon it.
  */
 
-import { type Entry, isUnknown } from './journal-entry.ts';
+import { isUnknown, type JournalEntry } from './journal-entry.ts';
 import { type JournalFile, journalFile } from './journal-file.ts';
 import { entryOf, settledBy } from './journal-line.ts';
 
 export interface Journal {
   /** Adds an entry, or puts a later account of the same attempt in its place. False where the file did not take it. */
-  add(entry: Entry): boolean;
-  find(id: string): Entry | undefined;
+  add(entry: JournalEntry): boolean;
+  find(id: string): JournalEntry | undefined;
   /** Newest first. */
-  entries(): readonly Entry[];
+  entries(): readonly JournalEntry[];
   /** The countdown of this entry has ended: it was kept, or taken back. */
   settle(id: string): void;
   isSettled(id: string): boolean;
@@ -39,11 +39,11 @@ const RECENT_MS = 2 * 3_600_000;
 export function openJournal({ path, now, failed }: JournalOptions): Journal {
   const isRecent = (line: unknown) => Date.parse(entryOf(line)?.time ?? '') > now() - RECENT_MS;
   const file: JournalFile | undefined = path === undefined ? undefined : journalFile(path, failed, isRecent);
-  const known = new Map<string, Entry>();
+  const known = new Map<string, JournalEntry>();
   const settled = new Set<string>();
 
   /** Something is still to come of it. */
-  function isOpen({ id, undoAt, writes, undoes }: Entry): boolean {
+  function isOpen({ id, undoAt, writes, undoes }: JournalEntry): boolean {
     if (undoAt !== undefined && !settled.has(id)) return true;
     if (undoes !== undefined && known.get(undoes)?.undoAt !== undefined && !settled.has(undoes)) return true;
     return writes.some(isUnknown);

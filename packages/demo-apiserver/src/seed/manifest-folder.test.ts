@@ -102,6 +102,50 @@ describe('a folder of manifests', () => {
     expect(cluster.store.list(pods, 'shop')).toHaveLength(2);
   });
 
+  test('pipes and devices are told of and not waited for, whatever names them', () => {
+    const folder = folderOf({
+      'good.yaml': POLICY,
+      'listed/kustomization.yaml': 'resources: [pipe, zero, loop.yaml]\n',
+    });
+    mkdirSync(join(folder, 'piped'));
+    const pipes = ['piped/kustomization.yaml', 'listed/pipe', 'never.yaml'].map((name) => join(folder, name));
+    execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', ...pipes]);
+    symlinkSync('/dev/zero', join(folder, 'listed/zero'));
+    symlinkSync('loop.yaml', join(folder, 'listed/loop.yaml'));
+    const { objects, problems } = readManifestFolder(folder);
+    expect(objects.map(({ source }) => source)).toEqual(['good.yaml']);
+    expect(problems.map(({ code, source, message }) => `${code} ${source}: ${message.split(',')[0]}`)).toEqual([
+      'unreadable listed/pipe: pipe is no file',
+      'unreadable listed/zero: it lies outside of the folder that was named',
+      expect.stringMatching(/^unreadable listed\/loop.yaml: ELOOP/),
+      'unreadable piped: kustomization.yaml is no file',
+    ]);
+  });
+
+  test('a kustomization is not bigger than a file may be', () => {
+    const folder = folderOf({ 'kustomization.yaml': '' });
+    truncateSync(join(folder, 'kustomization.yaml'), 65 * 1024 * 1024);
+    expect(readManifestFolder(folder).problems).toMatchObject([{ message: 'the file is larger than 64 MiB' }]);
+  });
+
+  test('nothing outside of the folder is read: by a path, by a link, or by a name that only begins like it', () => {
+    const outside = folderOf({ 'app/kustomization.yaml': '', 'app-secret/x.yaml': POLICY, 'x.yaml': POLICY });
+    const folder = join(outside, 'app');
+    const resources = ['../x.yaml', '../app-secret', join(outside, 'x.yaml'), 'link.yaml', 'own.yaml'];
+    writeFileSync(join(folder, 'kustomization.yaml'), `resources: ${JSON.stringify(resources)}\n`);
+    writeFileSync(join(folder, 'own.yaml'), POLICY);
+    symlinkSync('../x.yaml', join(folder, 'link.yaml'));
+    const { objects, problems } = readManifestFolder(folder);
+    expect(objects.map(({ source }) => source)).toEqual(['own.yaml']);
+    const isOutside = 'it lies outside of the folder that was named';
+    expect(problems.map(({ message }) => message)).toEqual([
+      isOutside,
+      isOutside,
+      expect.stringContaining('ENOENT'),
+      isOutside,
+    ]);
+  });
+
   test('kinds that are not served are told once each; policies among them may make verdicts wrong', async () => {
     const object = (apiVersion: string, kind: string, name: string) =>
       `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: shop}\n`;
@@ -148,50 +192,6 @@ describe('a folder of manifests', () => {
       'kubernetes.io/metadata.name': 'shop',
       team: 'c',
     });
-  });
-
-  test('pipes and devices are told of and not waited for, whatever names them', () => {
-    const folder = folderOf({
-      'good.yaml': POLICY,
-      'listed/kustomization.yaml': 'resources: [pipe, zero, loop.yaml]\n',
-    });
-    mkdirSync(join(folder, 'piped'));
-    const pipes = ['piped/kustomization.yaml', 'listed/pipe', 'never.yaml'].map((name) => join(folder, name));
-    execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', ...pipes]);
-    symlinkSync('/dev/zero', join(folder, 'listed/zero'));
-    symlinkSync('loop.yaml', join(folder, 'listed/loop.yaml'));
-    const { objects, problems } = readManifestFolder(folder);
-    expect(objects.map(({ source }) => source)).toEqual(['good.yaml']);
-    expect(problems.map(({ code, source, message }) => `${code} ${source}: ${message.split(',')[0]}`)).toEqual([
-      'unreadable listed/pipe: pipe is no file',
-      'unreadable listed/zero: it lies outside of the folder that was named',
-      expect.stringMatching(/^unreadable listed\/loop.yaml: ELOOP/),
-      'unreadable piped: kustomization.yaml is no file',
-    ]);
-  });
-
-  test('a kustomization is not bigger than a file may be', () => {
-    const folder = folderOf({ 'kustomization.yaml': '' });
-    truncateSync(join(folder, 'kustomization.yaml'), 65 * 1024 * 1024);
-    expect(readManifestFolder(folder).problems).toMatchObject([{ message: 'the file is larger than 64 MiB' }]);
-  });
-
-  test('nothing outside of the folder is read: by a path, by a link, or by a name that only begins like it', () => {
-    const outside = folderOf({ 'app/kustomization.yaml': '', 'app-secret/x.yaml': POLICY, 'x.yaml': POLICY });
-    const folder = join(outside, 'app');
-    const resources = ['../x.yaml', '../app-secret', join(outside, 'x.yaml'), 'link.yaml', 'own.yaml'];
-    writeFileSync(join(folder, 'kustomization.yaml'), `resources: ${JSON.stringify(resources)}\n`);
-    writeFileSync(join(folder, 'own.yaml'), POLICY);
-    symlinkSync('../x.yaml', join(folder, 'link.yaml'));
-    const { objects, problems } = readManifestFolder(folder);
-    expect(objects.map(({ source }) => source)).toEqual(['own.yaml']);
-    const isOutside = 'it lies outside of the folder that was named';
-    expect(problems.map(({ message }) => message)).toEqual([
-      isOutside,
-      isOutside,
-      expect.stringContaining('ENOENT'),
-      isOutside,
-    ]);
   });
 
   test('a folder that is not there is an error, not an empty cluster', async () => {

@@ -3,18 +3,8 @@
  * read, and only below the folder: the folder may come from a stranger, and a pipe or a device may never end.
  */
 
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { basename, isAbsolute, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import {
   DIALECT,
@@ -26,6 +16,7 @@ import {
 } from '../../../../lib/manifest/index.ts';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../kube-object.ts';
 import type { SeedObject, SeedProblem } from './load.ts';
+import { readRegularFile } from './read-regular-file.ts';
 
 export interface FolderContent {
   readonly objects: readonly SeedObject[];
@@ -34,7 +25,6 @@ export interface FolderContent {
 
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const MANIFEST = /\.(ya?ml|json)$/i;
-const FILE_LIMIT = 64 * 1024 * 1024;
 const DEPTH_LIMIT = 24;
 
 /** Throws when there is no such folder; what in it cannot be read is a problem. */
@@ -109,7 +99,7 @@ class FolderReader {
   }
 
   private documents(path: string): readonly JsonObject[] {
-    const text = decodeText(readWholeFile(path));
+    const text = decodeText(readRegularFile(path));
     if (text === undefined) throw new Error('not UTF-8 text');
     if (text.includes('__proto__')) throw new Error('the key __proto__ is not accepted');
     if (/^\s*[{[]/.test(text) && path.endsWith('.json')) return [JSON.parse(text)].filter(isObject);
@@ -174,17 +164,4 @@ function isBesideManifests(document: JsonObject, path: string): boolean {
 /** The server's words of YAML name the line themselves. */
 function placed(message: string, before: number, lines: LineCounter, offset: number): string {
   return /\bline \d/.test(message) ? message : `line ${before + lines.linePos(offset).line}: ${message}`;
-}
-
-/** What was opened is asked, for a name may lead to something else a moment later; nothing is waited for in opening. */
-function readWholeFile(path: string): Buffer {
-  const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const facts = fstatSync(handle);
-    if (!facts.isFile()) throw new Error(`${basename(path)} is no file`);
-    if (facts.size > FILE_LIMIT) throw new Error('the file is larger than 64 MiB');
-    return readFileSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
