@@ -34,7 +34,8 @@ test('a workload is found, opened, drafted for and reviewed by keyboard alone', 
   await expect(page.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
   await studio.editor.locator('.view-lines').click();
   await page.keyboard.press('ControlOrMeta+Home');
-  await page.keyboard.type('# Nobody but ours. ');
+  await page.keyboard.type('# Nobody but ours.');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /Review and apply 1/ })).toBeEnabled();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('dialog')).toContainText('What the server would store');

@@ -93,7 +93,8 @@ test('a policy that somebody else changed meanwhile is compared before anything 
   await expect(studio.editor).toContainText('8080');
   await studio.editor.locator('.view-lines').click();
   await page.keyboard.press('ControlOrMeta+Home');
-  await page.keyboard.type('# ours ');
+  await page.keyboard.type('# ours');
+  await page.keyboard.press('Enter');
   await kube.applyPolicy(stored(9090));
   await page.getByRole('button', { name: 'Compare with the stored version' }).click();
   const sheet = page.getByRole('dialog');

@@ -32,7 +32,13 @@ export function CompareVersions({ edit, onDone }: CompareVersionsProps) {
     <>
       <div className="grid min-h-0 flex-1 grid-cols-2 divide-x divide-line-2 overflow-y-auto">
         <Side title="Changed in the cluster since you began" before={begun} after={stored} />
-        <Side title="What your draft changes of that" before={stored} after={drafted} />
+        {edit.action === 'put' && !drafted ? (
+          <p className="bg-canvas p-3.5 text-body text-warning">
+            Your text cannot be read as it stands: what it would change of that is unknown.
+          </p>
+        ) : (
+          <Side title="What your draft changes of that" before={stored} after={drafted} />
+        )}
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line-2 bg-surface px-3.5 py-3">
         <p className="min-w-0 flex-1 text-list text-text-2">

@@ -6,5 +6,7 @@ import { useDraftedPolicy } from '../words/use-panel-state.ts';
 export function DraftedMark({ id }: { id: PolicyId }) {
   const drafted = useDraftedPolicy(id);
   if (!drafted) return null;
-  return <span className="shrink-0 rounded-chip border border-line-2 px-1 text-hint text-signal-ink">{drafted}</span>;
+  return (
+    <span className="mx-1 shrink-0 rounded-chip border border-line-2 px-1 text-hint text-signal-ink">{drafted}</span>
+  );
 }
