@@ -34,10 +34,14 @@ test('a read-only server offers no way to write', async ({ browser }) => {
   const studio = studioOf(page);
   await studio.open(product.url);
   await expect(page.getByText(/read.only/i).first()).toBeVisible();
-  const status = await page.evaluate(async () => {
-    const headers = { 'content-type': 'application/json', 'x-netpol-studio': '1' };
+  const status = await page.evaluate(async (token) => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-netpol-studio': '1',
+      authorization: `Bearer ${token}`,
+    };
     return (await fetch('/api/v1/preview', { method: 'POST', headers, body: '{"writes":[]}' })).status;
-  });
+  }, product.token);
   expect(status).toBe(404);
   await page.close();
   expect(await product.stop()).toBe(0);
