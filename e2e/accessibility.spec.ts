@@ -3,6 +3,16 @@ import type { Page } from '@playwright/test';
 import { POLICIES } from '../harness/lab/steps.ts';
 import { expect, test } from './test.ts';
 
+const DENY_UI = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: deny-ui-egress
+  namespace: ui
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+`;
+
 /** Violations by rule and place, so that a failure says where to look. */
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -43,6 +53,7 @@ for (const theme of ['dark', 'light'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('n');
       await expect(studio.editor).toBeVisible();
+      await studio.write(DENY_UI);
       await expect(page.getByRole('button', { name: /Review and apply 1/ })).toBeEnabled();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: /Review and apply 1/ }).click();

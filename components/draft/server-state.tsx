@@ -22,7 +22,7 @@ export function ServerState({ hindrance }: { hindrance: string | undefined }) {
     return (
       <State
         icon={<Icon of={OctagonAlert} className="text-denied" />}
-        title="The server could not be asked"
+        title="The server was not asked"
         detail={apply.message}
         isNews
       />
@@ -91,7 +91,7 @@ function Answer({ dryRun }: { dryRun: DryRun | undefined }) {
       return (
         <State
           icon={<Icon of={TriangleAlert} className="text-warning" />}
-          title="The server could not be asked"
+          title="The server was not asked"
           detail={dryRun.message}
           isNews
         />

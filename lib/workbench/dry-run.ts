@@ -9,7 +9,7 @@ import type { PolicyId } from '#engine';
 import type { PolicyDocument } from '#manifest';
 import type { PreviewAnswer } from '#stream';
 import { loadManifest } from './drafts/load-manifest.ts';
-import { changedEdits, isReadable, storedVersion, writesOf } from './drafts/writes.ts';
+import { changedEdits, isReadable, storedVersion, writesOf, writtenTwice } from './drafts/writes.ts';
 import { refusalRows } from './refusal-rows.ts';
 import type { Ports } from './state/ports.ts';
 import type { DryRun, RefusedPart, WorkbenchState } from './state/state.ts';
@@ -70,7 +70,10 @@ function isSame(one: Question | undefined, other: Question | undefined): boolean
 async function answerTo({ edits }: Question, { snapshot }: WorkbenchState, ports: Ports): Promise<DryRun> {
   if (!snapshot) return { state: 'failed', message: 'No cluster is read yet.' };
   try {
-    const answer = await ports.writes.preview({ writes: await writesOf(edits, snapshot), hold: false });
+    const writes = await writesOf(edits, snapshot);
+    const twice = writtenTwice(writes);
+    if (twice !== undefined) return { state: 'failed', message: twice };
+    const answer = await ports.writes.preview({ writes, hold: false });
     const at = ports.now();
     const problems = await refusedParts(answer, edits);
     if (problems.length > 0) return { state: 'refused', at, problems };

@@ -46,6 +46,13 @@ export async function writesOf(edits: readonly Edit[], snapshot: ScreenSnapshot)
   return (await writesByEdit(edits, snapshot)).flatMap(({ writes }) => writes);
 }
 
+/** Why the writes cannot go out together; undefined where they can. Of two texts of one policy only one can be stored. */
+export function writtenTwice(writes: readonly PolicyWrite[]): string | undefined {
+  const ids = writes.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  return twice === undefined ? undefined : `The draft has ${twice} twice; discard one of the two.`;
+}
+
 export interface EditWrites {
   readonly edit: Edit;
   readonly writes: readonly PolicyWrite[];

@@ -4,7 +4,7 @@ import { type DraftSet, discardEdit, type Edit, rebaseEdit } from '#draft';
 import { policyId } from '#engine';
 import type { ApplyAnswer, PolicyWrite, ScreenSnapshot } from '#stream';
 import type { DraftKeeper } from '../drafts/draft-keeper.ts';
-import { isReadable, storedVersion, writesByEdit } from '../drafts/writes.ts';
+import { isReadable, storedVersion, writesByEdit, writtenTwice } from '../drafts/writes.ts';
 import type { Ports } from '../state/ports.ts';
 import type { Applied, Intents, SentEdit } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
@@ -45,6 +45,8 @@ export function applyIntents(
         const { exactly, ...asked } = choices;
         const byEdit = await writesByEdit(draft.edits, snapshot);
         const writes = byEdit.flatMap((each) => each.writes);
+        const twice = writtenTwice(writes);
+        if (twice !== undefined) throw new Error(twice);
         const sent = byEdit.map(({ edit, writes: own }): SentEdit => ({ edit, ids: own.map(({ id }) => id) }));
         const preview = await ports.writes.preview({ writes: exactly ? writes.map(asExact) : writes, ...asked });
         // The person may have closed the review while the server was thinking.
