@@ -55,8 +55,11 @@ describe('the process', { timeout: 60_000 }, () => {
 
   test('reads what the shell pipes into a name, and waits for no pipe in a folder', () => {
     const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
-    writeFileSync(join(folder, 'pod.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n');
-    const pod = 'apiVersion: v1\\nkind: Pod\\nmetadata: {name: b}\\n';
+    writeFileSync(
+      join(folder, 'pod.yaml'),
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: main, image: i}]}\n',
+    );
+    const pod = 'apiVersion: v1\\nkind: Pod\\nmetadata: {name: b}\\nspec: {containers: [{name: main, image: i}]}\\n';
     const line = `mkfifo "${folder}/never.yaml" && "${process.execPath}" "${NETPOL}" list "${folder}" <(printf '${pod}')`;
     const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8', timeout: 30_000 });
     rmSync(folder, { recursive: true });

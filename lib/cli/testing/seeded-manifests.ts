@@ -80,7 +80,19 @@ kind: ReplicaSet
 metadata:
   name: app-${at}-1
   namespace: ns-${space}
-${owned('Deployment', `app-${at}`)}`;
+${owned('Deployment', `app-${at}`)}spec:
+  selector:
+    matchLabels:
+      app: app-${at}
+  template:
+    metadata:
+      labels:
+        app: app-${at}
+    spec:
+      containers:
+      - name: main
+        image: shop/app:1
+`;
 }
 
 function podOf(at: number, space: number, pod: number): string {
