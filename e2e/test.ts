@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures>({
   studio: async ({ page, product }, use) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     const studio = studioOf(page);
