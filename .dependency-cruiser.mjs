@@ -1,5 +1,5 @@
 /**
- * Who may import whom. A room is a folder of lib/ or components/; other code imports it by its index.ts alone.
+ * Who may import whom. A module is a folder of lib/ or components/; other code imports it by its index.ts alone.
  * Type-only imports obey the same rules: a type is a dependency too.
  */
 
@@ -8,11 +8,11 @@ const TESTS = '[.](test|spec|bench)[.]tsx?$';
 /** What only tests and benchmarks use: a slow reference to compare with, random clusters, readers of recorded truth. */
 const REFERENCE = '^lib/engine/naive/';
 
-/** Small worlds that tests of several rooms share. */
+/** Small worlds that tests of several modules share. */
 const FIXTURES = '/fixtures/';
 
-/** [room, rooms it may import, why no others]. */
-const ROOMS = [
+/** [module, modules it may import, why no others]. */
+const MODULES = [
   ['engine', [], 'The engine answers from its arguments alone, so that browser, server and command line agree.'],
   ['manifest', ['engine'], 'Reading YAML needs the shape of a policy and nothing of where it is shown or sent.'],
   ['graph', ['engine'], 'Places and lanes follow from reachability; how they are painted is for components.'],
@@ -37,7 +37,7 @@ const ROOMS = [
   [
     'server',
     ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
-    'The front composes the server rooms and draws nothing.',
+    'The front composes the server modules and draws nothing.',
   ],
   ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
   [
@@ -50,22 +50,22 @@ const ROOMS = [
 const PURE = ['engine', 'manifest', 'findings', 'draft', 'graph', 'stream', 'workbench'];
 
 /**
- * Libraries that a pure room may use, by what is after node_modules/. typebox is pure too: type, check and document of
+ * Libraries that a pure module may use, by what is after node_modules/. typebox is pure too: type, check and document of
  * the wire come of one schema. That no page loads it is for schemas-not-in-pages to see to.
  */
 const PURE_LIBRARIES = ['yaml', 'diff', 'zustand', 'typebox'];
 
-const roomRules = ROOMS.map(([room, allowed, because]) => ({
-  name: `room-${room}`,
+const moduleRules = MODULES.map(([name, allowed, because]) => ({
+  name: `module-${name}`,
   comment: because,
   severity: 'error',
-  from: { path: `^lib/${room}/`, pathNot: TESTS },
-  to: { path: '^(lib|components|app|e2e|bench|bin)/', pathNot: [room, ...allowed].map((name) => `^lib/${name}/`) },
+  from: { path: `^lib/${name}/`, pathNot: TESTS },
+  to: { path: '^(lib|components|app|e2e|bench|bin)/', pathNot: [name, ...allowed].map((module) => `^lib/${module}/`) },
 }));
 
 export default {
   forbidden: [
-    ...roomRules,
+    ...moduleRules,
     {
       name: 'demo-apart',
       comment:
@@ -97,7 +97,7 @@ export default {
     },
     {
       name: 'face-only',
-      comment: 'A room is entered by its index.ts, so that its inside can change without asking anyone.',
+      comment: 'A module is entered by its index.ts, so that its inside can change without asking anyone.',
       severity: 'error',
       from: { path: '^(lib/[^/]+|components/[^/]+|app|e2e|bench|bin|harness|packages/[^/]+)/' },
       to: {
@@ -128,14 +128,14 @@ export default {
     },
     {
       name: 'pure-no-platform',
-      comment: 'Pure rooms run in a page, a worker and a server: nothing of Node is there in all three.',
+      comment: 'Pure modules run in a page, a worker and a server: nothing of Node is there in all three.',
       severity: 'error',
       from: { path: `^lib/(${PURE.join('|')})/`, pathNot: [TESTS, REFERENCE, '/fixtures/'] },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'pure-few-libraries',
-      comment: 'What a pure room imports is loaded by the page first of all.',
+      comment: 'What a pure module imports is loaded by the page first of all.',
       severity: 'error',
       from: { path: `^lib/(${PURE.join('|')})/`, pathNot: TESTS },
       to: { path: 'node_modules/', pathNot: `node_modules/(${PURE_LIBRARIES.join('|')})/` },

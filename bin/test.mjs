@@ -32,12 +32,12 @@ const STEPS = {
   },
   deep: async ({ node, folder }) => {
     const tallies = [];
-    for (const [room, cases] of Object.entries(DEEP_CASES)) {
-      const file = join(folder, `deep-${room}.json`);
-      const flags = ['run', `lib/${room}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    for (const [module, cases] of Object.entries(DEEP_CASES)) {
+      const file = join(folder, `deep-${module}.json`);
+      const flags = ['run', `lib/${module}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
       const command = [inRoot('node_modules/vitest/vitest.mjs'), ...flags, '--testTimeout=0'];
       const env = { ...process.env, NODE_ENV: 'test', NETPOL_CASES: process.env.NETPOL_CASES ?? cases };
-      tallies.push(await runSuite(`deep, ${room}`, node, command, env, () => vitestTally(file)));
+      tallies.push(await runSuite(`deep, ${module}`, node, command, env, () => vitestTally(file)));
     }
     return sum(tallies);
   },

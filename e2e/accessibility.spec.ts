@@ -26,7 +26,7 @@ for (const theme of ['dark', 'light'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme });
 
-    test('the rooms of findings and history have no accessibility violations', async ({ studio }) => {
+    test('the screens of findings and history have no accessibility violations', async ({ studio }) => {
       const { page } = studio;
       await page.keyboard.press('g');
       await page.keyboard.press('f');

@@ -1,7 +1,7 @@
 'use client';
 /**
  * Where React meets the canvas: opens the view once, then patches it straight from the store, without rendering. The
- * room hears of a new frame afterwards, for the tables beside the map.
+ * screen hears of a new frame afterwards, for the tables beside the map.
  */
 
 import { type RefObject, useEffect, useRef } from 'react';

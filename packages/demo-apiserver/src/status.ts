@@ -17,7 +17,7 @@ export interface StatusDetails {
   retryAfterSeconds?: number;
 }
 
-/** A refusal on its way to the answer. Thrown inside this room only; the front turns it into JSON. */
+/** A refusal on its way to the answer. Thrown inside this package only; the front turns it into JSON. */
 export class Refusal extends Error {
   readonly code: number;
   readonly reason: string | undefined;
