@@ -61,7 +61,7 @@ describe('a certificate', () => {
     const after = await demoAt(Date.now(), Number(new URL(before.url).port));
     await expect(transport.request(ask)).rejects.toMatchObject({
       code: 'tls',
-      message: expect.stringMatching(/signed by (the|an) authority the kubeconfig (names|does not name)/),
+      message: expect.stringContaining('signed by an authority the kubeconfig does not name'),
     });
     writeFileSync(authority, after.authority);
     writeFileSync(token, after.token);
