@@ -35,7 +35,7 @@ test.each(expected.steps.map((step, at) => ({ ...step, at })))(
 
 test('default deny of egress cuts DNS for ui, and the next step restores it', () => {
   const first = createEngine(WORKSHOP, KUBERNETES).diff(put(1));
-  expect(first.dns).toEqual({ cut: ['ui/ui[Deployment]'], restored: [] });
+  expect(first.dns).toEqual({ cut: ['ui/ui[Deployment]'], cutOverTcp: [], restored: [] });
   expect(first.removed).toHaveLength(9);
   expect(first.removed[0]?.isolatedBy).toEqual(['ui/default-deny']);
   expect(first.isolation).toEqual([
