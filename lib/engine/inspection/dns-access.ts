@@ -32,5 +32,5 @@ export function dnsServers(compiled: Compiled): DnsServers {
     const ports = [...new Set(own.flatMap((resolver) => resolver.ports[protocol]))];
     return ports.length > 0 ? ports : [53];
   };
-  return { ...selection, ports: { UDP: portsOf('UDP'), TCP: portsOf('TCP') } };
+  return { ...selection, isSeen: all.length > 0, ports: { UDP: portsOf('UDP'), TCP: portsOf('TCP') } };
 }

@@ -80,6 +80,8 @@ export interface InspectedPolicy {
 
 /** By what a rule admits the cluster's DNS. */
 export interface DnsServers {
+  /** Whether any is in the snapshot. */
+  readonly isSeen: boolean;
   readonly namespace: string;
   readonly labels: Labels;
   readonly ports: Readonly<Record<'UDP' | 'TCP', readonly number[]>>;

@@ -43,7 +43,7 @@ test('default deny of egress cuts DNS for ui, and the next step restores it', ()
   ]);
   const isolated = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) }, KUBERNETES);
   const second = isolated.diff([{ action: 'put', policy: LAB_STEPS[1] as (typeof LAB_STEPS)[0] }]);
-  expect(second.dns).toEqual({ cut: [], restored: ['ui/ui[Deployment]'] });
+  expect(second.dns).toEqual({ cut: [], cutOverTcp: [], restored: ['ui/ui[Deployment]'] });
   expect(second.added.map(({ destination }) => destination)).toEqual([
     'carts/carts[Deployment]',
     'catalog/catalog[Deployment]',
