@@ -94,11 +94,11 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
   return told.flatMap((message) => (message.type === 'findings' ? message.findings : [])).map(toRow);
 }
 
-/** What only files tell: the stream carries no webhook, APIService or Ingress, and every stored policy has a namespace. */
-const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace'];
+/** What only files tell: the stream carries no webhook, APIService, Ingress or binding of rights, and every stored policy has a namespace. */
+const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace', 'api-server-shut'];
 
 /** Nothing is to be said of these. */
-const SOUND = ['needed-beyond-the-input.yaml', 'dns-unseen-admitted.yaml'];
+const SOUND = ['needed-beyond-the-input.yaml', 'dns-unseen-admitted.yaml', 'api-server-admitted.yaml'];
 
 describe.each(FILES)('%s', (file) => {
   test('the screens list what check lists', async () => {
@@ -222,6 +222,17 @@ const RULES: readonly (readonly [rule: string, file: string, ...found: readonly 
     'warning api-service-shut api/deny-all spec.ingress',
     'warning load-balancer-shut api/deny-all spec.ingress',
   ],
+  [
+    'an account with rights in the API that may not reach it',
+    'api-server-shut.yaml',
+    'warning api-server-shut op/operator[Deployment]',
+  ],
+  [
+    'the same where the API server is known',
+    'api-server-known.yaml',
+    'warning api-server-shut op/operator[Deployment]',
+  ],
+  ['its addresses are admitted', 'api-server-admitted.yaml'],
   ['a job under default deny', 'job-shut.yaml', 'warning job-shut batch/migrate[Job]'],
   ['DNS by its address is DNS', 'dns-by-address.yaml'],
   ['addresses outside alone are no DNS', 'dns-outside-only.yaml', 'warning egress-without-dns x/p spec.egress'],

@@ -20,6 +20,12 @@ export interface FactsOf {
   'api-service-shut': EntryFacts;
   'ingress-shut': EntryFacts;
   'load-balancer-shut': EntryFacts;
+  'api-server-shut': {
+    readonly name: string;
+    readonly account: string;
+    readonly binding: string;
+    readonly policy: PolicyId;
+  };
   'job-shut': { readonly name: string };
   'selects-nothing': { readonly labels: string; readonly namespace: string; readonly guess?: LabelGuess };
   'no-namespace': { readonly namespace: string };
@@ -104,6 +110,7 @@ export const CODES: { readonly [C in FindingCode]: Grading } = {
   'api-service-shut': DOUBTFUL,
   'ingress-shut': DOUBTFUL,
   'load-balancer-shut': DOUBTFUL,
+  'api-server-shut': DOUBTFUL,
   'job-shut': DOUBTFUL,
   'no-namespace': DOUBTFUL,
   'selects-nothing': DOUBTFUL,
