@@ -94,8 +94,8 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
   return told.flatMap((message) => (message.type === 'findings' ? message.findings : [])).map(toRow);
 }
 
-/** What only files tell: the stream carries no webhook, APIService, Ingress or binding of rights, and every stored policy has a namespace. */
-const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace', 'api-server-shut'];
+/** What only files tell: the stream carries no webhook, APIService, Ingress, binding of rights or annotation, and every stored policy has a namespace. */
+const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace', 'api-server-shut', 'hook-shut'];
 
 /** Nothing is to be said of these. */
 const SOUND = ['needed-beyond-the-input.yaml', 'dns-unseen-admitted.yaml', 'api-server-admitted.yaml'];
@@ -234,6 +234,12 @@ const RULES: readonly (readonly [rule: string, file: string, ...found: readonly 
   ],
   ['its addresses are admitted', 'api-server-admitted.yaml'],
   ['a job under default deny', 'job-shut.yaml', 'warning job-shut batch/migrate[Job]'],
+  [
+    'a pod that a release waits for, under default deny',
+    'hook-shut.yaml',
+    'warning hook-shut batch/smoke[Pod]',
+    'warning hook-shut batch/sync[Pod]',
+  ],
   ['DNS by its address is DNS', 'dns-by-address.yaml'],
   ['addresses outside alone are no DNS', 'dns-outside-only.yaml', 'warning egress-without-dns x/p spec.egress'],
   [

@@ -27,6 +27,7 @@ export interface FactsOf {
     readonly policy: PolicyId;
   };
   'job-shut': { readonly name: string };
+  'hook-shut': { readonly name: string; readonly hook: string };
   'selects-nothing': { readonly labels: string; readonly namespace: string; readonly guess?: LabelGuess };
   'no-namespace': { readonly namespace: string };
   'own-namespace-only': {
@@ -112,6 +113,7 @@ export const CODES: { readonly [C in FindingCode]: Grading } = {
   'load-balancer-shut': DOUBTFUL,
   'api-server-shut': DOUBTFUL,
   'job-shut': DOUBTFUL,
+  'hook-shut': DOUBTFUL,
   'no-namespace': DOUBTFUL,
   'selects-nothing': DOUBTFUL,
   'host-network-subject': DOUBTFUL,

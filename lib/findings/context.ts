@@ -10,6 +10,7 @@ import {
   type Pod,
   type PolicyId,
   policyId,
+  type WorkloadId,
   type WorkloadReach,
 } from '#engine';
 import { namedSourcesIn } from './fixes/named-sources.ts';
@@ -55,6 +56,8 @@ export interface ClusterSurroundings {
   readonly services: readonly KnownService[];
   readonly callers?: readonly ServiceCaller[];
   readonly apiClients?: readonly ApiClient[];
+  /** Workloads that Helm or Argo CD starts at a step of a release, and the step, for example `Helm hook pre-install`. */
+  readonly hooks?: ReadonlyMap<WorkloadId, string>;
   /** Policies that name no namespace, and so land in another than may be meant. */
   readonly unplaced?: ReadonlySet<PolicyId>;
   /** Some namespaces may not be read: numbers are lower bounds, and what seems missing may not be. */

@@ -5,6 +5,7 @@ import type { ClusterSurroundings, ServiceCaller } from '#findings';
 import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { apiClientsOf } from './api-clients.ts';
+import { hooksOf } from './hooks.ts';
 import { servicesOf } from './to-service.ts';
 
 /** A load balancer that sends to the pods' own addresses; other Ingress controllers are pods themselves. */
@@ -18,6 +19,7 @@ export function toSurroundings(objects: readonly ManifestObject[]): ClusterSurro
   return {
     services: servicesOf(objects),
     apiClients: apiClientsOf(objects),
+    hooks: hooksOf(objects),
     callers: objects.flatMap(callersOf),
     unplaced: new Set(unplaced.map(({ namespace, name }) => policyId({ metadata: { namespace, name } }))),
   };

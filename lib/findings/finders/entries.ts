@@ -16,7 +16,7 @@ import { targetOf } from './ports.ts';
 
 type EntryCode = { [C in FindingCode]: C extends `${string}-shut` ? C : never }[Exclude<
   FindingCode,
-  'job-shut' | 'api-server-shut'
+  'job-shut' | 'hook-shut' | 'api-server-shut'
 >];
 
 const CODE_OF = { webhook: 'webhook-shut', 'api-service': 'api-service-shut', ingress: 'ingress-shut' } as const;

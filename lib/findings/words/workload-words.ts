@@ -9,6 +9,7 @@ type WorkloadCode = Extract<
   | 'open-data-store'
   | 'open-egress'
   | 'job-shut'
+  | 'hook-shut'
   | 'api-server-shut'
   | 'workload-without-policy'
   | 'workloads-without-policy'
@@ -49,6 +50,12 @@ export const WORKLOAD_WORDS: WordsOf<WorkloadCode> = {
     title: ({ name }) => `${name} may reach nobody`,
     sentence: () => 'Policies isolate this job for egress, and none admits anything: neither DNS nor what it works on.',
     many: (count) => `${grouped(count)} jobs may reach nobody`,
+  },
+  'hook-shut': {
+    title: ({ name }) => `${name} may reach nobody`,
+    sentence: ({ hook }) =>
+      `It is a ${hook}, and the release waits for it. Policies isolate it for egress, and none admits anything: neither DNS nor what it works on.`,
+    many: (count) => `${grouped(count)} hooks may reach nobody`,
   },
   'open-egress': {
     title: ({ name }) => `${name} has open egress`,
