@@ -36,3 +36,4 @@ export {
   unreadableNamespaces,
 } from './view/unreadable.ts';
 export { wallWidth } from './view/wall-width.ts';
+export { answerPacker, answerUnpacker, type PackedAnswer } from './wire/answer-wire.ts';

@@ -16,7 +16,7 @@ import { memoizeLast } from './memoize-last.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
 import { choiceOf, mapSelection } from './shown-choice.ts';
-import { sameDiff, shownDiff } from './shown-diff.ts';
+import { shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
 import { type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 
@@ -35,7 +35,6 @@ export interface MapPipeline {
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = memoizeLast(mapNamespaces, sameNamespaces);
-  const toDiff = memoizeLast((diff: ReachabilityDiff | undefined) => diff, sameDiff);
   const toModel = memoizeLast(modelOf);
   const toUnknownPairs = memoizeLast((snapshot: Snapshot, reachability: Reachability) =>
     unknownPairs({ snapshot, reachability }),
@@ -54,7 +53,7 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const { snapshot, reachability, selection, filter, shown } = state;
       if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
       const folded = isFolded(state);
-      const diff = toDiff(shownDiff(state));
+      const diff = shownDiff(state);
       const view = diff === undefined ? 'before' : state.view;
       const hidden = unreadableNamespaces(state);
       const names = toNamespaces(
