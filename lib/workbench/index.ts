@@ -15,7 +15,7 @@ export { type Choice, type Focus, gateKey } from './view/focus.ts';
 export { type Folding, foldingOf, isFolded } from './view/folding.ts';
 export { freshnessOf, staleSince } from './view/freshness.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './view/lower-bounds.ts';
-export { type MapFrame, mapPipeline } from './view/map-pipeline.ts';
+export { type MapFrame, type MapPipeline, mapPipeline } from './view/map-pipeline.ts';
 export {
   type PanelState,
   panelDecision,

@@ -29,7 +29,7 @@ export class RandomClusters {
     return {
       namespace,
       name: `${app}-1`,
-      uid: `${namespace}/${app}`,
+      uid: `${namespace}-${app}`,
       labels: { app, ...(this.chance(0.5) && { tier: 'front' }) },
       ips: [],
       hostIps: [],
