@@ -3,7 +3,7 @@
  * on changed, so that a keystroke in the editor costs the overlay and little else.
  */
 
-import type { Reachability, ReachabilityDiff } from '#engine';
+import type { PolicyEdit, Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
 import type { Selection, Shown, WorkbenchState } from '../state/state.ts';
 import { isFolded } from './folding.ts';
@@ -11,7 +11,7 @@ import { freshnessOf } from './freshness.ts';
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
 import { uncertainGates } from './lower-bounds.ts';
-import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
+import { mapNamespaces, sameNamespaces, storedPolicies } from './map-namespaces.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
@@ -35,6 +35,7 @@ export interface MapPipeline {
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = memoizeLast(mapNamespaces, sameNamespaces);
+  const toStored = memoizeLast(storedPolicies);
   const toModel = memoizeLast(modelOf);
   const toUnknownPairs = memoizeLast((snapshot: Snapshot, reachability: Reachability) =>
     unknownPairs({ snapshot, reachability }),
@@ -58,9 +59,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const hidden = unreadableNamespaces(state);
       const names = toNamespaces(
         snapshot.namespaces,
-        snapshot.policies,
-        state.draft.edits,
-        state.reading.edits,
+        toStored(snapshot.policies),
+        state.reading.policyEdits ?? NO_EDITS,
         hidden,
       );
       const model = toModel(
@@ -100,6 +100,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
     },
   };
 }
+
+const NO_EDITS: readonly PolicyEdit[] = [];
 
 type Snapshot = NonNullable<WorkbenchState['snapshot']>;
 

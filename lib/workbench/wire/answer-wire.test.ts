@@ -51,7 +51,11 @@ describe('answers on their way to the page', () => {
         const engine = createEngine(clusters.next(), KUBERNETES);
         send({ type: 'reachability', revision, reachability: engine.reachability() });
         send(reading(revision, undefined));
-        for (let turn = 0; turn < 3; turn++) send(reading(turn, engine.diff(edits(clusters))));
+        for (let turn = 0; turn < 3; turn++) {
+          const diff = engine.diff(edits(clusters));
+          send({ type: 'draft effect', turn, meaning: { outdated: false, diff } });
+          send(reading(turn, diff));
+        }
       }
       expect(arrived, `seed ${seed}`).toEqual(given);
     }

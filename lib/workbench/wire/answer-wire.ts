@@ -7,10 +7,10 @@
 import type { Reachability, ReachabilityDiff } from '#engine';
 import { sameJson } from '#stream';
 import type { FromAnalyst } from '../state/analyst-messages.ts';
-import type { DraftReading } from '../state/state.ts';
+import type { DraftMeaning, DraftReading } from '../state/state.ts';
 import { patchReachability, type ReachabilityPatch, reachabilityPatch } from './reachability-patch.ts';
 
-type PlainAnswer = Exclude<FromAnalyst, { type: 'reachability' } | { type: 'reading' }>;
+type PlainAnswer = Exclude<FromAnalyst, { type: 'reachability' | 'draft effect' | 'reading' }>;
 
 /** `number` counts the reachabilities that were sent. */
 export type PackedAnswer =
@@ -29,12 +29,19 @@ export type PackedAnswer =
     }
   | PackedReading;
 
+/** An answer to a draft. */
 export interface PackedReading {
   readonly type: 'packed reading';
-  readonly reading: Omit<DraftReading, 'diff'>;
+  readonly answer: Unpacked<Drafted>;
   /** Absent while the draft has no effect to speak of. */
   readonly diff?: PackedDiff;
 }
+
+type Drafted = Extract<FromAnalyst, { type: 'draft effect' | 'reading' }>;
+/** Without its diff. */
+type Unpacked<A> = A extends { readonly meaning: DraftMeaning }
+  ? Omit<A, 'meaning'> & { readonly meaning: Omit<DraftMeaning, 'diff'> }
+  : Omit<A, 'reading'> & { readonly reading: Omit<DraftReading, 'diff'> };
 
 /** Without `change`: exactly the diff that was sent last. `of` is the number of the reachability before the draft. */
 export interface PackedDiff {
@@ -46,7 +53,7 @@ export interface PackedDiff {
 export function answerPacker(): (answer: FromAnalyst) => PackedAnswer {
   let number = 0;
   let live: Reachability | undefined;
-  let lastDiff: PackedDiff | undefined;
+  let last: { readonly diff: ReachabilityDiff; readonly packed: PackedDiff } | undefined;
 
   const packReachability = (revision: number, next: Reachability): PackedAnswer => {
     const before = live;
@@ -55,17 +62,25 @@ export function answerPacker(): (answer: FromAnalyst) => PackedAnswer {
     if (!before) return { type: 'whole reachability', number, revision, whole: next };
     return { type: 'patched reachability', number, revision, patch: reachabilityPatch(before, next) };
   };
-  const packDiff = ({ before, after, ...lists }: ReachabilityDiff): PackedDiff => {
-    const next: PackedDiff = { of: number, change: { ...lists, after: reachabilityPatch(before, after) } };
-    if (lastDiff && sameJson(lastDiff, next)) return { of: number };
-    lastDiff = next;
-    return next;
+  const packDiff = (diff: ReachabilityDiff): PackedDiff => {
+    if (last?.diff === diff && last.packed.of === number) return { of: number };
+    const { before, after, ...lists } = diff;
+    const packed: PackedDiff = { of: number, change: { ...lists, after: reachabilityPatch(before, after) } };
+    const isSame = last !== undefined && sameJson(last.packed, packed);
+    last = { diff, packed };
+    return isSame ? { of: number } : packed;
+  };
+  const packDrafted = (answer: Drafted): PackedReading => {
+    if (answer.type === 'reading') {
+      const { diff, ...reading } = answer.reading;
+      return { type: 'packed reading', answer: { type: 'reading', reading }, ...(diff && { diff: packDiff(diff) }) };
+    }
+    const { diff, ...meaning } = answer.meaning;
+    return { type: 'packed reading', answer: { ...answer, meaning }, ...(diff && { diff: packDiff(diff) }) };
   };
   return (answer) => {
     if (answer.type === 'reachability') return packReachability(answer.revision, answer.reachability);
-    if (answer.type !== 'reading') return answer;
-    const { diff, ...reading } = answer.reading;
-    return { type: 'packed reading', reading, ...(diff && { diff: packDiff(diff) }) };
+    return answer.type === 'reading' || answer.type === 'draft effect' ? packDrafted(answer) : answer;
   };
 }
 
@@ -92,7 +107,7 @@ export function answerUnpacker(handOn: (answer: FromAnalyst) => void): (packed: 
     return diff;
   };
   const takeReading = (packed: PackedReading) => {
-    const { reading, diff } = packed;
+    const { answer, diff } = packed;
     if (early.length > 0 || (diff && diff.of > number)) {
       early.push(packed);
       return;
@@ -100,7 +115,9 @@ export function answerUnpacker(handOn: (answer: FromAnalyst) => void): (packed: 
     // Of a cluster that was: the analyst reads the draft again whenever there is another, and says so next.
     if (diff && diff.of < number) return;
     const unpacked = diff && unpackDiff(diff);
-    handOn({ type: 'reading', reading: { ...reading, ...(unpacked && { diff: unpacked }) } });
+    const withDiff = unpacked && { diff: unpacked };
+    if (answer.type === 'reading') handOn({ type: 'reading', reading: { ...answer.reading, ...withDiff } });
+    else handOn({ ...answer, meaning: { ...answer.meaning, ...withDiff } });
   };
   return (packed) => {
     if (packed.type === 'whole reachability') takeReachability(packed.revision, packed.whole, packed.number);
