@@ -13,10 +13,9 @@ const edits = (comment: string, name = 'deny'): readonly Edit[] => [
   {
     key: 'one',
     action: 'put',
-    base: undefined,
-    baseText: undefined,
+    base: null,
+    baseText: '',
     namespace: 'shop',
-    name,
     text: `# ${comment}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
