@@ -3,13 +3,13 @@
  * connections of all others are those of before, the same objects.
  */
 
-import { workloadsWithDns } from '../answers/dns.ts';
 import { policiesAgainst, rulesBetween } from '../answers/pair-reasons.ts';
 import type { Connection, WorkloadReach } from '../answers/reachability.ts';
 import { distinctRules } from '../answers/reasons.ts';
 import { assemble, toGate, type WorkloadLevel } from '../answers/workload-level.ts';
 import { connector, isOpen, type PairPorts } from '../answers/workload-pairs.ts';
 import type { Workload } from '../answers/workloads.ts';
+import { workloadsWithDns } from '../answers/workloads-with-dns.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
 import type { ClassSet } from '../sets/class-set.ts';
@@ -194,7 +194,11 @@ function isolationChanges(before: readonly WorkloadReach[], after: readonly Work
 }
 
 function dnsChanges(before: WorkloadLevel, after: WorkloadLevel): ReachabilityDiff['dns'] {
-  const had = workloadsWithDns(before);
-  const has = workloadsWithDns(after);
-  return { cut: [...had].filter((id) => !has.has(id)), restored: [...has].filter((id) => !had.has(id)) };
+  const [had, has] = [workloadsWithDns(before, 'UDP'), workloadsWithDns(after, 'UDP')];
+  const [hadTcp, hasTcp] = [workloadsWithDns(before, 'TCP'), workloadsWithDns(after, 'TCP')];
+  return {
+    cut: [...had].filter((id) => !has.has(id)),
+    cutOverTcp: [...hadTcp].filter((id) => !hasTcp.has(id) && has.has(id)),
+    restored: [...has].filter((id) => !had.has(id)),
+  };
 }
