@@ -18,6 +18,8 @@ export { parsePolicies } from './text/parse-policies.ts';
 export { placeAt, type TextPlace } from './text/place-at.ts';
 export type * from './text/policy-document.ts';
 export { type RenderOptions, renderPolicy } from './text/render-policy.ts';
+export { renderValue } from './text/render-value.ts';
+export { rewritePolicy } from './text/rewrite-policy.ts';
 export { portNameFaults } from './validate/name-syntax.ts';
 export { policyFaults } from './validate/policy-faults.ts';
 export { type PolicyWarning, policyWarnings } from './validate/policy-warnings.ts';
