@@ -13,6 +13,7 @@ import {
   type SnapshotFacts,
   unpackMessage,
 } from '#stream';
+import { answerCompletions } from './completion/answer-completions.ts';
 import { answerDrafts } from './draft-answers.ts';
 import type { DraftReader } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
@@ -53,6 +54,7 @@ export function createAnalyst(
     onReader: readDraft,
   });
   const findings = watchFindings(answer, sayFault, later);
+  const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
 
   const takeSnapshot = (next: ClusterSnapshot) => {
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
@@ -79,6 +81,7 @@ export function createAnalyst(
         else if (message.type === 'peers') questions.askPeers(message.of);
         else if (message.type === 'decide') questions.askDecision(message.question);
         else if (message.type === 'answer of') questions.askOf(message.state);
+        else if (message.type === 'complete') completing(message.id, message.question);
         else if (message.type === 'effect of') questions.askEffect(message.id, message.edits);
         else {
           draft.take(message.turn, message.edits);

@@ -1,5 +1,7 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
+export type { CompletionQuestion } from './completion/complete.ts';
+export type { Completion, Completions } from './completion/completion.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
 export { loadDraftReader } from './load-draft-reader.ts';

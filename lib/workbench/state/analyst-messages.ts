@@ -4,6 +4,8 @@ import type { Edit, EffectInWords } from '#draft';
 import type { Decision, Peers, PolicyEdit, Question, Reachability, WorkloadId } from '#engine';
 import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
+import type { CompletionQuestion } from '../completion/complete.ts';
+import type { Completions } from '../completion/completion.ts';
 import type { DraftMeaning, DraftReading, PairFix } from './state.ts';
 
 /** Which cluster standing questions are answered of: as it is, or as it would be with the draft. */
@@ -17,7 +19,8 @@ export type ToAnalyst =
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
   | { readonly type: 'decide'; readonly question: Question | undefined }
   | { readonly type: 'answer of'; readonly state: AskedState }
-  /** What edits that stand in no draft would change in the live cluster; `id` names the question. */
+  /** What may be written where the cursor stands; `id` names the question. */
+  | { readonly type: 'complete'; readonly id: number; readonly question: CompletionQuestion }
   | { readonly type: 'effect of'; readonly id: string; readonly edits: readonly PolicyEdit[] };
 
 /** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
@@ -38,4 +41,5 @@ export type FromAnalyst =
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
   | { readonly type: 'effect'; readonly id: string; readonly effect: EffectInWords }
+  | { readonly type: 'completions'; readonly id: number; readonly completions: Completions }
   | { readonly type: 'fault'; readonly message: string };

@@ -263,6 +263,10 @@ export interface Intents {
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;
+  /**
+   * Another text, on the version that was looked at. False, and nothing done, where that is not the stored one any more.
+   */
+  takeMerged(key: string, text: string, version: string): Promise<boolean>;
   /** Another text in the place of one that was typed, which goes to the texts that left the draft. */
   rewrite(key: string, text: string): void;
   discard(key: string): void;
