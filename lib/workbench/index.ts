@@ -28,7 +28,7 @@ export {
 } from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
-export { firstHit, selectionOf } from './view/shown-choice.ts';
+export { firstHit, hitsOf, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export {
   type Certainty,

@@ -46,6 +46,10 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const placeKept = keepPlaces(storage);
   // Folded and unfolded each keep their places, and neither forgets them when the other is shown.
   const placeFolded = keepPlaces(storage);
+  // Chosen namespaces stand as they do on the whole map, and leave its places alone.
+  const placeChosen = keepPlaces(borrowed(storage));
+  const placesFor = ({ namespaces }: WorkbenchState, folded: boolean) =>
+    namespaces !== 'all' ? placeChosen : folded ? placeFolded : placeKept;
   const toLanes = memoizeLast(keepLanes());
   const toChoice = memoizeLast(choiceOf);
 
@@ -75,10 +79,13 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
         toUnknownPairs(snapshot, reachability),
         folded,
       );
-      const places = placesOf(snapshot, folded);
-      const placement = folded
-        ? placeFolded.place(model, names, places, viewport, FOLDED_METRICS)
-        : placeKept.place(model, names, places, viewport, metrics);
+      const wanted = {
+        model,
+        namespaces: names,
+        cluster: placesOf(state, folded),
+        reading: snapshot.incomplete !== undefined,
+      };
+      const placement = placesFor(state, folded).place(wanted, viewport, folded ? FOLDED_METRICS : metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
       const scene: Scene = {
@@ -93,10 +100,9 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       return { scene, shown: seen };
     },
     layOutAgain(state) {
-      const { snapshot } = state;
-      if (snapshot === undefined) return;
-      if (isFolded(state)) placeFolded.forget(placesOf(snapshot, true));
-      else placeKept.forget(placesOf(snapshot, false));
+      if (state.snapshot === undefined) return;
+      const folded = isFolded(state);
+      placesFor(state, folded).forget(placesOf(state, folded));
     },
   };
 }
@@ -106,8 +112,24 @@ const NO_EDITS: readonly PolicyEdit[] = [];
 type Snapshot = NonNullable<WorkbenchState['snapshot']>;
 
 /** The name under which places are kept. */
-function placesOf({ cluster }: Snapshot, folded: boolean): string {
-  return `${cluster.uid ?? cluster.name}${folded ? ' folded' : ''}`;
+function placesOf({ snapshot, namespaces }: WorkbenchState, folded: boolean): string {
+  const cluster = `${snapshot?.cluster.uid ?? snapshot?.cluster.name}${folded ? ' folded' : ''}`;
+  return namespaces === 'all' ? cluster : `${cluster}${CHOSEN}${namespaces.join(',')}`;
+}
+
+const CHOSEN = ' only ';
+
+/** Places to begin with, which are not written back; those of a folded map are found anew, since its strips are a list. */
+function borrowed(storage: PlacementStorage): PlacementStorage {
+  const forgotten = new Set<string>();
+  return {
+    load(cluster = '') {
+      const [whole = ''] = cluster.split(CHOSEN);
+      return forgotten.has(cluster) || whole.endsWith(' folded') ? undefined : storage.load(whole);
+    },
+    save() {},
+    forget: (cluster) => void forgotten.add(cluster),
+  };
 }
 
 function modelOf(
