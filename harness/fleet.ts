@@ -120,7 +120,7 @@ export function fleet(plan: FleetPlan): KubeObject[] {
     { name: 'ingress', team: '', workloads: ['controller'] },
   ];
   const objects = [...services, ...places].flatMap((place) => placeObjects(place, plan.labelled));
-  places.forEach((place, at) => objects.push(...policiesOf(place, at, plan)));
+  for (const [at, place] of places.entries()) objects.push(...policiesOf(place, at, plan));
   objects.push(...ingressPolicies(places.filter((_, at) => at % 7 === 3)));
   const lines = Math.round(plan.lines * places.length);
   for (let line = 0; line < lines; line++) {
