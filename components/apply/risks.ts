@@ -35,7 +35,7 @@ export function risksOf(
 ): readonly Risk[] {
   return [
     ...enforcementRisks(snapshot),
-    ...(diff ? effectRisks(diff) : []),
+    ...(diff ? effectRisks(diff) : [UNTOLD]),
     ...managerRisks(preview),
     ...previewRisks(preview),
     ...preview.writes.flatMap((write) =>
@@ -43,6 +43,8 @@ export function risksOf(
     ),
   ].sort((a, b) => rank(a) - rank(b));
 }
+
+const UNTOLD: Risk = { kind: 'unknown', text: 'What would change in the cluster is not known.' };
 
 export interface Confirmation {
   readonly type: string;
@@ -62,6 +64,7 @@ export function confirmations(
   else if (removed > REMOVED_LIMIT) {
     found.push({ type: String(removed), because: `${removed} allowed connections are removed.` });
   }
+  if (!diff) found.push({ type: 'unknown effect', because: 'Nobody can say what this changes.' });
   if (force) found.push({ type: 'take over', because: 'Fields that others manage become yours.' });
   if (preview.writes.some(({ notTried }) => notTried !== undefined)) {
     found.push({ type: 'untried', because: 'The server could not try this first.' });

@@ -65,7 +65,7 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
   const told: FromAnalyst[] = [];
   const analyst = createAnalyst(
     (message) => told.push(message),
-    () => () => ({ turn: 0, edits: [], outdated: false }),
+    () => ({ readEffect: () => ({ outdated: false }), readTexts: () => [] }),
     (_, act) => {
       act();
       return () => {};

@@ -3,16 +3,20 @@
 import type { Document } from 'yaml';
 import type { NetworkPolicy } from '#engine';
 import type { TextEdit } from '../problems/problem.ts';
-import { asFields, asItems, type Fields } from '../yaml/plain-value.ts';
+import { asFields, asItems, type Fields, member } from '../yaml/plain-value.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { MAX_ALIASES } from '../yaml/yaml-dialect.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
-/** Of the spec alone. Empty where the text holds it already, or holds aliases, which stand for more than one place. */
+/** What of the policy is written: its spec, or its labels and annotations too. */
+export type WrittenParts = 'spec' | 'all';
+
+/** Empty where the text holds it already, or holds aliases, which stand for more than one place. */
 export function editsTowards(
   text: string,
   { range }: Pick<PolicyDocument, 'range'>,
-  { spec }: NetworkPolicy,
+  policy: NetworkPolicy,
+  parts: WrittenParts = 'spec',
 ): readonly TextEdit[] {
   const { documents } = readYaml(text);
   const at = documents.findIndex((document) => document.range[0] === range.start);
@@ -24,7 +28,7 @@ export function editsTowards(
   const before = text.slice(start, end);
   if (/[&*]\w/.test(before)) return [];
   const stored = asFields(document.toJS({ maxAliasCount: MAX_ALIASES }));
-  change(document, ['spec'], stored?.spec, spec);
+  for (const path of PATHS[parts]) changePart(document, path, valueAt(stored, path), valueAt(asFields(policy), path));
   const after = document.toString({
     lineWidth: 0,
     // As the text has it: items below their key or further in, braces with or without spaces.
@@ -32,6 +36,20 @@ export function editsTowards(
     flowCollectionPadding: /[{[] /.test(before),
   });
   return [narrowed(start, before, withoutBlankEnds(after))];
+}
+
+const PATHS: Readonly<Record<WrittenParts, readonly (readonly string[])[]>> = {
+  spec: [['spec']],
+  all: [['metadata', 'labels'], ['metadata', 'annotations'], ['spec']],
+};
+
+function valueAt(fields: Fields | undefined, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => member(asFields(value), name), fields);
+}
+
+function changePart(document: Document, path: readonly string[], from: unknown, to: unknown): void {
+  if (to === undefined) document.deleteIn(path);
+  else change(document, path, from, to);
 }
 
 type Path = readonly (string | number)[];
