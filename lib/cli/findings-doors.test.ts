@@ -98,7 +98,12 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
 const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace', 'api-server-shut', 'hook-shut'];
 
 /** Nothing is to be said of these. */
-const SOUND = ['needed-beyond-the-input.yaml', 'dns-unseen-admitted.yaml', 'api-server-admitted.yaml'];
+const SOUND = [
+  'needed-beyond-the-input.yaml',
+  'dns-unseen-admitted.yaml',
+  'api-server-admitted.yaml',
+  'job-asks-unseen-dns.yaml',
+];
 
 describe.each(FILES)('%s', (file) => {
   test('the screens list what check lists', async () => {
@@ -240,6 +245,7 @@ const RULES: readonly (readonly [rule: string, file: string, ...found: readonly 
     'warning hook-shut batch/smoke[Pod]',
     'warning hook-shut batch/sync[Pod]',
   ],
+  ['a job that may ask a DNS that is not in the input', 'job-asks-unseen-dns.yaml'],
   ['DNS by its address is DNS', 'dns-by-address.yaml'],
   ['addresses outside alone are no DNS', 'dns-outside-only.yaml', 'warning egress-without-dns x/p spec.egress'],
   [
