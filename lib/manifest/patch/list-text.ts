@@ -1,11 +1,11 @@
 /** Items put into a list, taken out of it and given another value, in the text. */
 
-import { isCollection, isNode, isScalar, type YAMLSeq } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, type YAMLSeq } from 'yaml';
 import { asFields } from '../yaml/plain-value.ts';
 import { above, below, indented, replaced, withoutFirst, withoutLines } from './block-text.ts';
 import { flowInsert, flowRemove } from './flow-text.ts';
 import type { Place } from './patch-text.ts';
-import { isFlow, itemSpan, nodeEnd } from './spans.ts';
+import { isFlow, itemSpan, nodeEnd, pairOf, pairSpan } from './spans.ts';
 import { lineEnd } from './text-places.ts';
 import { blockLines, inlineText, scalarText, type TextStyle } from './text-style.ts';
 
@@ -60,4 +60,14 @@ export function removeItem({ text }: Place, list: YAMLSeq, at: number): string |
   if (span.ownLine) return withoutLines(text, span.start, span.end);
   const next = itemSpan(text, list, at + 1);
   return next ? withoutFirst(text, span, next) : undefined;
+}
+
+/** By a dash before the key, where the key is the last and stands as far in as a dash leaves room for. */
+export function partItem({ text }: Place, list: YAMLSeq, at: number, key: string): string | undefined {
+  const item = list.items[at];
+  const pair = isMap(item) && !isFlow(item) ? pairOf(item, key) : undefined;
+  const [dash, own] = [itemSpan(text, list, at), pair && pairSpan(text, pair)];
+  if (!isMap(item) || item.items.at(-1) !== pair || !dash || !own?.ownLine) return undefined;
+  const room = own.column - dash.column;
+  return room < 2 ? undefined : replaced(text, own.head - room, own.head, `-${' '.repeat(room - 1)}`);
 }

@@ -9,7 +9,9 @@ export type PatchOp =
   | { readonly op: 'set'; readonly path: Path; readonly value: unknown }
   /** The path ends in the place that the item then has. A list that is absent or null is made. */
   | { readonly op: 'insert'; readonly path: Path; readonly value: unknown }
-  | { readonly op: 'remove'; readonly path: Path };
+  | { readonly op: 'remove'; readonly path: Path }
+  /** An item becomes two: what it holds under the key, which is `value`, is the second. */
+  | { readonly op: 'part'; readonly path: Path; readonly key: string; readonly value: unknown };
 
 /** The value with the changes, one after the other; undefined where one of them leads nowhere. */
 export function applyOps(value: unknown, ops: readonly PatchOp[]): unknown {
@@ -36,8 +38,15 @@ function intoList(value: unknown, op: PatchOp, at: number, rest: Path): unknown 
   if (rest.length === 0 && op.op === 'insert') return at <= list.length ? list.toSpliced(at, 0, op.value) : undefined;
   if (at >= list.length) return undefined;
   if (rest.length === 0 && op.op === 'remove') return list.toSpliced(at, 1);
+  if (rest.length === 0 && op.op === 'part') return parted(list, at, op.key);
   const changed = applyOp(list[at], op, rest);
   return changed === undefined ? undefined : list.with(at, changed);
+}
+
+function parted(list: readonly unknown[], at: number, key: string): unknown {
+  const fields = asFields(list[at]);
+  if (!fields || !Object.hasOwn(fields, key)) return undefined;
+  return list.toSpliced(at, 1, without(fields, key), { [key]: fields[key] });
 }
 
 function without(fields: Fields, key: string): Fields {

@@ -9,7 +9,7 @@ import type { TextEdit } from '../problems/problem.ts';
 import { isPresent } from '../yaml/plain-value.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { MAX_ALIASES } from '../yaml/yaml-dialect.ts';
-import { insertItem, removeItem, setItem } from './list-text.ts';
+import { insertItem, partItem, removeItem, setItem } from './list-text.ts';
 import { insertPair, removePair, setPairValue } from './map-text.ts';
 import { applyOps, type PatchOp, type Path, sameValue } from './patch-op.ts';
 import { isShared, pairOf } from './spans.ts';
@@ -68,6 +68,7 @@ function written(place: Place, document: Document.Parsed, op: PatchOp): string |
   if (isMap(parent) && typeof step === 'string') {
     const pair = pairOf(parent, step);
     if (pair && isShared(pair.value, used)) return undefined;
+    if (op.op === 'part') return undefined;
     if (op.op === 'remove') return pair && deeper.length === 0 ? removePair(place, parent, pair) : undefined;
     const value = deeper.length === 0 && op.op === 'set' ? op.value : wrapped(deeper, op);
     return pair ? setPairValue(place, parent, pair, value) : insertPair(place, parent, step, value);
@@ -75,6 +76,7 @@ function written(place: Place, document: Document.Parsed, op: PatchOp): string |
   if (!isSeq(parent) || typeof step !== 'number') return undefined;
   if (op.op === 'insert' && deeper.length === 0) return insertItem(place, parent, step, op.value);
   if (isShared(parent.items[step], used)) return undefined;
+  if (op.op === 'part') return deeper.length === 0 ? partItem(place, parent, step, op.key) : undefined;
   if (op.op === 'remove') return deeper.length === 0 ? removeItem(place, parent, step) : undefined;
   return setItem(place, parent, step, deeper.length === 0 ? op.value : wrapped(deeper, op));
 }
