@@ -6,6 +6,7 @@ import { useIntents, useWorkbench } from '#store';
 import { MAP_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
 import { isStale, liveState } from './header/live-state.ts';
+import { otherPoliciesList, otherPoliciesTitle } from './other-policies-words.ts';
 
 /** States of the whole page. Nothing here while all is well. */
 export function Banners() {
@@ -15,6 +16,7 @@ export function Banners() {
       <FailedUndoBanner />
       <FaultBanner />
       <ForbiddenBanner />
+      <OtherPoliciesBanner />
       <EnforcementBanner />
     </section>
   );
@@ -121,6 +123,29 @@ function ForbiddenBanner() {
       title={`Your role cannot list ${kinds.map((kind) => watchedKind(kind).words).join(' and ')}.`}
     >
       What rests on them is unknown, not absent. It needs the verbs list and watch.
+    </Banner>
+  );
+}
+
+/** What was not judged must not look like an answer anywhere on the page. */
+function OtherPoliciesBanner() {
+  const policies = useWorkbench((state) => state.snapshot?.otherPolicies);
+  const health = useWorkbench((state) => state.health?.kinds.otherpolicies);
+  if (policies && policies.length > 0) {
+    return (
+      <Banner tone="unsure" icon={<Icon of={CircleQuestionMark} size={16} />} title={otherPoliciesTitle(policies)}>
+        What they may change is shown as unknown. <ForeignText text={otherPoliciesList(policies)} />
+      </Banner>
+    );
+  }
+  if (health?.state !== 'forbidden') return null;
+  return (
+    <Banner
+      tone="unsure"
+      icon={<Icon of={CircleQuestionMark} size={16} />}
+      title="The cluster does not say which kinds of policy it has."
+    >
+      Verdicts are those of network policies alone. {health.error && <ForeignText text={health.error} />}
     </Banner>
   );
 }

@@ -53,7 +53,7 @@ export interface Enforcement {
 /** What screens hold of a snapshot: only the analyst needs such things as the pods one by one. */
 export type ScreenSnapshot = Omit<ClusterSnapshot, PackedList>;
 
-export interface ClusterSnapshot extends Omit<Snapshot, 'services'>, ClusterLists {
+export interface ClusterSnapshot extends Omit<Snapshot, 'services' | 'otherPolicies'>, ClusterLists {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;
   readonly revision: number;

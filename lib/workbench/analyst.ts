@@ -90,6 +90,7 @@ function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean
     before.namespaces === after.namespaces &&
     before.pods === after.pods &&
     before.policies === after.policies &&
+    before.otherPolicies === after.otherPolicies &&
     profileOf(before.enforcement) === profileOf(after.enforcement)
   );
 }

@@ -11,7 +11,7 @@ export interface ReachabilityBlockProps {
 
 /** How many pairs of workloads may talk at all: one number, and the three it is made of. */
 export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) {
-  const { pairs, allowed, byRule, open, denied } = totals;
+  const { pairs, allowed, byRule, open, denied, unknown = 0 } = totals;
   const lowerBounds = useWorkbench(areLowerBounds);
   const number = (count: number) => amount(count, lowerBounds);
   if (pairs === 0) {
@@ -30,7 +30,7 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
         </span>
       </p>
       <Bar byRule={byRule} open={open} denied={denied} />
-      {policies === 0 ? (
+      {policies === 0 && unknown === 0 ? (
         <p className="text-body text-text-2">No policy exists. Every workload may reach every other, on every port.</p>
       ) : (
         <ul className="tabular flex flex-col gap-0.5 text-body text-text-1">
@@ -43,6 +43,11 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
           <li>
             <b className="font-strong text-denied">{number(denied)}</b> denied
           </li>
+          {unknown > 0 && (
+            <li>
+              <b className="font-strong text-unknown">{number(unknown)}</b> unknown: policies of other kinds may decide
+            </li>
+          )}
         </ul>
       )}
     </Section>

@@ -1,6 +1,6 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
-import type { Reachability } from '#engine';
+import { otherPolicyKinds, type Reachability } from '#engine';
 import { useWorkbench } from '#store';
 import { type Health, isOfAws, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
@@ -41,7 +41,9 @@ function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability,
     ...(hidden.length > 0 ? [`Namespaces not readable: ${hidden.join(', ')}. A plus sign means at least.`] : []),
     ...(forbidden.length > 0 ? [`Not readable: ${forbidden.join(', ')}.`] : []),
     pairs > 0 ? `${beyond} ${amount(pairs)} pairs with the internet are unknown.` : beyond,
-    'Cluster-wide policy tiers are not read.',
+    ...(snapshot.otherPolicies.length > 0
+      ? [`Policies of other kinds are not judged: ${otherPolicyKinds(snapshot.otherPolicies)}.`]
+      : []),
     ...(snapshot.cluster.mode === 'files'
       ? ['These are files: there is no live state behind them.']
       : ['Observed traffic: flow logs are not connected.']),

@@ -116,7 +116,9 @@ function answerPath(options: FrontOptions, { request, url }: Exchange): Answer {
     const document = openApiDocument(pathname.slice('/openapi/v3/'.length));
     return document === undefined ? textAnswer(404, '404 page not found\n') : jsonAnswer(200, document);
   }
-  const found = discover(pathname, String(request.headers.accept ?? ''));
+  const { store } = options;
+  const present = SERVED.filter((kind) => !kind.isCustom || store.list(kind).length > 0);
+  const found = discover(present, pathname, String(request.headers.accept ?? ''));
   if (found === undefined) return unknown(pathname);
   const headers = { Vary: 'Accept', ...(found.etag === undefined ? {} : { Etag: found.etag }) };
   if (found.etag !== undefined && request.headers['if-none-match'] === found.etag) {
