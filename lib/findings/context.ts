@@ -12,6 +12,7 @@ import {
   policyId,
   type WorkloadReach,
 } from '#engine';
+import type { ServiceCaller } from '#manifest';
 import { namedSourcesIn } from './fixes/named-sources.ts';
 
 export interface KnownService {
@@ -27,16 +28,6 @@ export interface KnownServicePort {
   readonly protocol: string;
   readonly port: number;
   readonly targetPort: number | string;
-}
-
-/** Something outside the pods that calls a Service: a webhook, an APIService, an Ingress of a load balancer. */
-export interface ServiceCaller {
-  readonly kind: 'webhook' | 'api-service' | 'ingress';
-  readonly name: string;
-  readonly namespace: string;
-  readonly service: string;
-  /** Number or name of the Service's port; its only one where absent. */
-  readonly port?: number | string;
 }
 
 /** What is known beside pods, namespaces and policies. What is not known is left out, and nothing is said of it. */

@@ -2,7 +2,7 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { otherPolicyKinds, type Reachability } from '#engine';
 import { useWorkbench } from '#store';
-import { type Health, isOfAws, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
+import { type Health, isOfAws, KINDS, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
 import { unreadableNamespaces } from '#workbench';
 import { Section } from '../panels/panel.tsx';
@@ -33,12 +33,16 @@ function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability,
   const beyond = isAws(snapshot) ? 'Security groups: no AWS access.' : 'Firewalls outside the cluster are not read.';
   const pairs = outsidePairs(reachability);
   const hidden = unreadableNamespaces({ snapshot }).map(({ name }) => name);
+  const without = KINDS.filter(
+    (kind) => watchedKind(kind).neededFor === 'details' && health?.kinds[kind].state === 'forbidden',
+  ).map((kind) => watchedKind(kind).words);
   const forbidden = MAP_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden').map(
     (kind) => watchedKind(kind).words,
   );
   return [
     ...(snapshot.incomplete?.includes('pods') ? ['Pods are still being read: a plus sign means at least.'] : []),
     ...(hidden.length > 0 ? [`Namespaces not readable: ${hidden.join(', ')}. A plus sign means at least.`] : []),
+    ...(without.length > 0 ? [`Not readable: ${without.join(', ')}. Findings on them are left out.`] : []),
     ...(forbidden.length > 0 ? [`Not readable: ${forbidden.join(', ')}.`] : []),
     pairs > 0 ? `${beyond} ${amount(pairs)} pairs with the internet are unknown.` : beyond,
     ...(snapshot.otherPolicies.length > 0

@@ -54,6 +54,7 @@ function define(group: string, version: string, kind: string, resource: string, 
   };
 }
 
+const ADMISSION = 'admissionregistration.k8s.io';
 const RBAC = 'rbac.authorization.k8s.io';
 const WORKLOAD = { all: true, subresources: ['status', 'scale'], counted: true } as const;
 const READ_ONLY = ['get', 'list', 'watch'] as const;
@@ -125,7 +126,21 @@ export const KINDS: readonly Kind[] = [
   define('apps', 'v1', 'Deployment', 'deployments', { ...WORKLOAD, short: ['deploy'] }),
   define('apps', 'v1', 'ReplicaSet', 'replicasets', { ...WORKLOAD, short: ['rs'] }),
   define('apps', 'v1', 'StatefulSet', 'statefulsets', { ...WORKLOAD, short: ['sts'] }),
+  define(ADMISSION, 'v1', 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations', {
+    cluster: true,
+    counted: true,
+  }),
+  define(ADMISSION, 'v1', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations', {
+    cluster: true,
+    counted: true,
+  }),
+  define('apiregistration.k8s.io', 'v1', 'APIService', 'apiservices', { cluster: true }),
   define('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices', { verbs: READ_ONLY }),
+  define('networking.k8s.io', 'v1', 'Ingress', 'ingresses', {
+    short: ['ing'],
+    subresources: ['status'],
+    counted: true,
+  }),
   define('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', { short: ['netpol'], counted: true }),
   define(RBAC, 'v1', 'ClusterRole', 'clusterroles', { cluster: true }),
   define(RBAC, 'v1', 'ClusterRoleBinding', 'clusterrolebindings', { cluster: true }),

@@ -10,6 +10,7 @@ import { networkPolicies } from './network-policies.ts';
 import { jobs, replicasets } from './owners.ts';
 import { pods } from './pods.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { callingObjects } from './service-callers.ts';
 import { services } from './services.ts';
 import { vpcCniConfig } from './vpc-cni-config.ts';
 
@@ -22,6 +23,10 @@ export function resources() {
     services: services(intern),
     nodes: hosts,
     endpointslices: endpointSlices(intern),
+    ingresses: callingObjects('ingresses'),
+    validatingwebhookconfigurations: callingObjects('validatingwebhookconfigurations'),
+    mutatingwebhookconfigurations: callingObjects('mutatingwebhookconfigurations'),
+    apiservices: callingObjects('apiservices'),
   } satisfies Record<Exclude<Kind, 'otherpolicies'>, Resource<unknown>>;
   return {
     ...listed,
