@@ -1,5 +1,5 @@
 'use client';
-import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
+import { CircleQuestionMark, FileWarning, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
@@ -18,6 +18,7 @@ export function Banners() {
       <ForbiddenBanner />
       <OtherPoliciesBanner />
       <EnforcementBanner />
+      <FilesBanner />
     </section>
   );
 }
@@ -146,6 +147,41 @@ function OtherPoliciesBanner() {
       title="The cluster does not say which kinds of policy it has."
     >
       Verdicts are those of network policies alone. {health.error && <ForeignText text={health.error} />}
+    </Banner>
+  );
+}
+
+/** What of the files is not on the map, as it was said on standard error. */
+function FilesBanner() {
+  const cluster = useWorkbench((state) => state.snapshot?.cluster);
+  const isEmpty = useWorkbench((state) => state.reachability?.workloads.length === 0);
+  if (cluster?.mode !== 'files') return null;
+  const { passedOver = [] } = cluster;
+  if (passedOver.length === 0) {
+    if (!isEmpty) return null;
+    return (
+      <Banner tone="warning" icon={<Icon of={FileWarning} size={16} />} title="No workload was found in the files.">
+        The namespaces shown are those that every cluster has.
+      </Banner>
+    );
+  }
+  const lines = passedOver.map(({ source, message }) => `${source}: ${message}`);
+  return (
+    <Banner
+      tone="warning"
+      icon={<Icon of={FileWarning} size={16} />}
+      title={`${counted(lines.length, 'part')} of the files ${lines.length === 1 ? 'is' : 'are'} not shown as written.`}
+    >
+      <details>
+        <summary className="cursor-pointer">Which</summary>
+        <ul className="max-h-40 overflow-y-auto">
+          {lines.map((line) => (
+            <li key={line}>
+              <ForeignText text={line} />
+            </li>
+          ))}
+        </ul>
+      </details>
     </Banner>
   );
 }

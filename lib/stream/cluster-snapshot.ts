@@ -27,6 +27,14 @@ export interface ClusterInfo {
    * Absent where none is known.
    */
   readonly unreadable?: readonly UnreadableNamespace[];
+  /** Of files: what of them is not shown, or not as it was written, in the words of standard error. */
+  readonly passedOver?: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  /** The file, below the folder that was named. */
+  readonly source: string;
+  readonly message: string;
 }
 
 export interface UnreadableNamespace {
