@@ -5,7 +5,9 @@ import type { ClusterSurroundings } from '#findings';
 import { serviceCallers } from '#manifest';
 import { fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import { toService } from './to-service.ts';
+import { apiClientsOf } from './api-clients.ts';
+import { hooksOf } from './hooks.ts';
+import { servicesOf } from './to-service.ts';
 
 export function toSurroundings(objects: readonly ManifestObject[]): ClusterSurroundings {
   const unplaced = objects.filter(
@@ -13,7 +15,9 @@ export function toSurroundings(objects: readonly ManifestObject[]): ClusterSurro
       kind === 'NetworkPolicy' && isRead && textAt(fieldsAt(fields, 'metadata'), 'namespace') === undefined,
   );
   return {
-    services: objects.filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1').map(toService),
+    services: servicesOf(objects),
+    apiClients: apiClientsOf(objects),
+    hooks: hooksOf(objects),
     callers: objects.flatMap(({ kind, fields }) => serviceCallers(kind, fields)),
     unplaced: new Set(unplaced.map(({ namespace, name }) => policyId({ metadata: { namespace, name } }))),
   };
