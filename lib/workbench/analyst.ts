@@ -101,6 +101,7 @@ function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean
     before.pods === after.pods &&
     before.policies === after.policies &&
     before.services === after.services &&
+    before.otherPolicies === after.otherPolicies &&
     profileOf(before.enforcement) === profileOf(after.enforcement)
   );
 }

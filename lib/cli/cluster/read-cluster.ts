@@ -7,7 +7,9 @@ import {
   connect,
   type KubeTransport,
   listObjects,
+  servedPolicies,
   TransportProblem,
+  unreadablePolicies,
   VERDICT_RESOURCES,
 } from '#cluster';
 import type { Arguments } from '../arguments.ts';
@@ -15,7 +17,6 @@ import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { CommandRefusal, type InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
-import { servedPolicies } from './other-policies.ts';
 import { profileShown, type ShownProfile } from './profile-shown.ts';
 
 export interface ClusterReading {
@@ -118,7 +119,10 @@ async function readOthers(transport: KubeTransport, context: string, progress: P
     const kind = { resource, isNeeded: false };
     progress(`reading ${pathOf(kind)} of ${context}`);
     const read = await readAll(transport, kind, context, progress);
-    const found = 'fault' in read ? [toObject({ metadata: { name: UNREADABLE } }, kind, context)] : read.objects;
+    const found =
+      'fault' in read
+        ? [toObject({ metadata: { name: unreadablePolicies(resource).name } }, kind, context)]
+        : read.objects;
     for (const object of found) objects.push({ ...object, isRead: false, isUnjudged: true });
     const what = `${resource.object} of ${resource.group}`;
     const so = 'what they may change is told as unknown';
@@ -141,9 +145,6 @@ const NODES: Kind = {
   resource: { group: '', version: 'v1', plural: 'nodes', object: 'Node', namespaced: false },
   isNeeded: true,
 };
-
-/** No object has such a name, and none of the whole cluster a namespace. */
-const UNREADABLE = '(all of them)';
 
 function missing(of: Kind, context: string, fault: string): InputProblem {
   const { resource, isNeeded } = of;
