@@ -26,9 +26,8 @@ export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
             {outdated ? 'The effect cannot be told: a text has an error.' : 'No effect can be told.'}
           </p>
         )}
-        {diff && <ChangeList diff={diff} />}
       </section>
-      <section className="px-3.5 py-3" aria-label="Risks">
+      <section className="border-b border-line-1 px-3.5 py-3" aria-label="Risks">
         <h3 className="mb-2 text-list text-text-2">Risks</h3>
         <ul className="space-y-2">
           {risks.map((risk) => (
@@ -36,6 +35,12 @@ export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
           ))}
         </ul>
       </section>
+      {/* Behind the risks: of hundreds of changes nobody would scroll to them. */}
+      {diff && (
+        <section className="px-3.5 py-3" aria-label="Changes">
+          <ChangeList diff={diff} />
+        </section>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ function diff(removed: number, cut: string[] = []): ReachabilityDiff {
   return {
     removed: Array.from({ length: removed }, () => ({})),
     isolation: [],
-    dns: { cut, restored: [] },
+    dns: { cut, cutOverTcp: [], restored: [] },
   } as unknown as ReachabilityDiff;
 }
 

@@ -111,7 +111,13 @@ function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
       kind: 'warning',
       text: `DNS is cut for ${counted(dns.cut.length, 'workload')}: names no longer resolve there.`,
     });
-  else risks.push({ kind: 'sound', text: 'DNS stays as it is for every workload.' });
+  if (dns.cutOverTcp.length > 0)
+    risks.push({
+      kind: 'warning',
+      text: `DNS over TCP is cut for ${counted(dns.cutOverTcp.length, 'workload')}: large answers are lost there.`,
+    });
+  if (dns.cut.length === 0 && dns.cutOverTcp.length === 0)
+    risks.push({ kind: 'sound', text: 'DNS stays as it is for every workload.' });
   if (removed.length > 0) {
     const which =
       removed.length === 1 ? 'the removed connection' : `which of the ${removed.length} removed connections`;

@@ -20,6 +20,7 @@ export { downloadText } from './download-text.ts';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { FaultBoundary, type FaultBoundaryProps } from './fault-boundary.tsx';
 export { Field, type FieldProps } from './field.tsx';
+export { FilterField } from './filter-field.tsx';
 export { ForeignText, type ForeignTextProps } from './foreign-text.tsx';
 export { Icon, type IconProps } from './icon.tsx';
 export { Kbd } from './kbd.tsx';

@@ -15,7 +15,7 @@ import {
 } from '#stream';
 import { answerCompletions } from './completion/answer-completions.ts';
 import { answerDrafts } from './draft-answers.ts';
-import type { ReadDraft } from './draft-reader.ts';
+import type { DraftReader } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
 import { type EngineOf, standingQuestions } from './standing-questions.ts';
@@ -28,7 +28,7 @@ export interface Analyst {
 /** `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for. */
 export function createAnalyst(
   answer: (message: FromAnalyst) => void,
-  openReader: () => ReadDraft | Promise<ReadDraft>,
+  openReader: () => DraftReader | Promise<DraftReader>,
   later: Later,
 ): Analyst {
   let snapshot: ClusterSnapshot | undefined;
@@ -45,7 +45,14 @@ export function createAnalyst(
     answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
   const readDraft = () => engine && draft.read(engine, surroundingsOf(snapshot));
   const questions = standingQuestions(answer, engineOf);
-  const draft = answerDrafts({ answer, sayFault, openReader, onRead: questions.answerOfDraft, onReader: readDraft });
+  const draft = answerDrafts({
+    answer,
+    sayFault,
+    openReader,
+    later,
+    onRead: questions.answerOfDraft,
+    onReader: readDraft,
+  });
   const findings = watchFindings(answer, sayFault, later);
   const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
 

@@ -17,7 +17,7 @@ export { type Choice, type Focus, gateKey } from './view/focus.ts';
 export { type Folding, foldingOf, isFolded } from './view/folding.ts';
 export { freshnessOf, staleSince } from './view/freshness.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './view/lower-bounds.ts';
-export { type MapFrame, mapPipeline } from './view/map-pipeline.ts';
+export { type MapFrame, type MapPipeline, mapPipeline } from './view/map-pipeline.ts';
 export {
   type PanelState,
   panelDecision,
@@ -28,7 +28,7 @@ export {
 } from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
-export { firstHit, selectionOf } from './view/shown-choice.ts';
+export { firstHit, hitsOf, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export {
   type Certainty,
@@ -38,3 +38,4 @@ export {
   unreadableNamespaces,
 } from './view/unreadable.ts';
 export { wallWidth } from './view/wall-width.ts';
+export { answerPacker, answerUnpacker, type PackedAnswer } from './wire/answer-wire.ts';

@@ -135,8 +135,13 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
     case 'reachability':
       set({ reachability: message.reachability, fault: undefined });
       break;
+    case 'draft effect': {
+      const { turn, edits } = get().reading;
+      set({ reading: { turn, edits, ...message.meaning }, effectTurn: message.turn });
+      break;
+    }
     case 'reading':
-      set({ reading: message.reading });
+      set({ reading: message.reading, effectTurn: message.reading.turn });
       break;
     case 'peers':
       // The answer may come after the selection moved on.

@@ -6,7 +6,7 @@ import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
 import type { CompletionQuestion } from '../completion/complete.ts';
 import type { Completions } from '../completion/completion.ts';
-import type { DraftReading, PairFix } from './state.ts';
+import type { DraftMeaning, DraftReading, PairFix } from './state.ts';
 
 /** Which cluster standing questions are answered of: as it is, or as it would be with the draft. */
 export type AskedState = 'live' | 'drafted';
@@ -26,6 +26,9 @@ export type ToAnalyst =
 /** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
 export type FromAnalyst =
   | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
+  /** The first of two answers to a draft: its effect, as soon as it is known. */
+  | { readonly type: 'draft effect'; readonly turn: number; readonly meaning: DraftMeaning }
+  /** The second: the same, and what is said at the lines of its texts. */
   | { readonly type: 'reading'; readonly reading: DraftReading }
   | { readonly type: 'peers'; readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers | undefined }
   | {
