@@ -120,16 +120,3 @@ spec:
   await expect(studio.editor).toContainText('# ours');
   await expect(studio.editor).toContainText('egress:');
 });
-  await expect(ingress.getByRole('region', { name: 'Live now' })).toContainText('9090');
-  await expect(ingress.getByRole('region', { name: 'Yours' })).toContainText('8080');
-  await expect(sheet.getByRole('listitem', { name: 'spec.egress, changed live' })).toBeVisible();
-  await sheet
-    .getByRole('listitem', { name: 'spec.egress, changed live' })
-    .getByText('Yours', { exact: true })
-    .first()
-    .click();
-  await sheet.getByRole('button', { name: 'Take as the new base' }).click();
-  await expect(studio.editor).toContainText('9090');
-  await expect(studio.editor).toContainText('# ours');
-  await expect(studio.editor).not.toContainText('egress:');
-});
