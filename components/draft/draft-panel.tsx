@@ -12,7 +12,9 @@ import type { EditorHandle } from './editor-handle.ts';
 import { EffectBlock } from './effect-block.tsx';
 import { KeepingNote } from './keeping-note.tsx';
 import { NameFields } from './name-fields.tsx';
+import { PartingNote } from './parting-note.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { useDroppedTexts } from './use-dropped-texts.ts';
 
 export interface DraftPanelProps {
   /** Draws the text of the edit that is open; hands out what the toolbar acts on. */
@@ -25,6 +27,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
   const store = useWorkbenchStore();
   const [handle, setHandle] = useState<EditorHandle>();
   const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
+  const { refused, onDragOver, onDrop } = useDroppedTexts();
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
     event.preventDefault();
@@ -35,10 +38,18 @@ export function DraftPanel({ editor }: DraftPanelProps) {
     <aside
       aria-label="Draft"
       onKeyDownCapture={onKey}
+      onDragOverCapture={onDragOver}
+      onDropCapture={onDrop}
       className="flex w-[524px] shrink-0 flex-col border-l border-line-2 bg-surface"
     >
       <EditTabs />
       <KeepingNote />
+      {refused.map((words) => (
+        <p key={words} role="alert" className="border-b border-line-1 bg-canvas px-3.5 py-2 text-list text-warning">
+          {words}
+        </p>
+      ))}
+      {edit?.action === 'put' && <PartingNote edit={edit} />}
       {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
       {edit?.action === 'put' && <DraftToolbar editor={handle} />}
       <div className="relative min-h-[120px] flex-1 bg-canvas">

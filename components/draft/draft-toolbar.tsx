@@ -6,6 +6,7 @@ import { useIntents, useProblems, useWorkbench } from '#store';
 import { Icon, IconButton, LinkButton } from '#ui';
 import type { EditReading } from '#workbench';
 import type { EditorHandle } from './editor-handle.ts';
+import { sizeNote } from './text-size.ts';
 
 /** How many problems the text has (a click goes to the next), and undo and redo. */
 export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
@@ -15,6 +16,7 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
   const problems = useProblems(current);
   const readings = useWorkbench((state) => state.reading.edits);
   const elsewhere = useMemo(() => problemsElsewhere(readings, current), [readings, current]);
+  const size = useWorkbench(({ draft }) => sizeNote(draft.edits.find(({ key }) => key === current)?.text ?? ''));
   const grave = problems.filter((problem) => problem.severity !== 'info');
   const hasError = grave.some((problem) => problem.severity === 'error');
   const next = useRef(0);
@@ -24,7 +26,9 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
   };
   return (
     <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line-1 bg-canvas px-3.5">
-      <span className="flex-1 text-hint text-text-3">YAML</span>
+      <span className="flex-1 text-hint text-text-3">
+        YAML{size !== undefined && <span className="pl-2 text-warning">{size}</span>}
+      </span>
       {grave.length > 0 ? (
         <button
           type="button"

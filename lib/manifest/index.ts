@@ -17,6 +17,7 @@ export { applyTextEdits } from './text/apply-edits.ts';
 export { editsTowards } from './text/edits-towards.ts';
 export { type NewPolicy, newPolicyText } from './text/new-policy-text.ts';
 export { parsePolicies } from './text/parse-policies.ts';
+export { mayBeParted, type PartedText, partText } from './text/part-text.ts';
 export { placeAt, type TextPlace } from './text/place-at.ts';
 export type * from './text/policy-document.ts';
 export { type RenderOptions, renderPolicy } from './text/render-policy.ts';
