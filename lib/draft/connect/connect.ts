@@ -217,11 +217,7 @@ function admitsOutside(after: Reachability, { source, destination }: ConnectWish
 }
 
 /** Of workloads: open pairs are a state of their gates. */
-export function portsBetween(
-  { byRule, workloads }: Reachability,
-  source: WorkloadId,
-  destination: WorkloadId,
-): ConnectionSet {
+function portsBetween({ byRule, workloads }: Reachability, source: WorkloadId, destination: WorkloadId): ConnectionSet {
   const row = byRule.find((one) => one.source === source && one.destination === destination);
   if (row) return row.ports;
   const [from, to] = [source, destination].map((wanted) => workloads.find(({ id }) => id === wanted));
@@ -229,11 +225,7 @@ export function portsBetween(
 }
 
 /** A name stands for the port that the workload calls so. */
-export function wantedPorts(
-  ports: readonly NetworkPolicyPort[],
-  to: WorkloadId,
-  { workloads }: Reachability,
-): ConnectionSet {
+function wantedPorts(ports: readonly NetworkPolicyPort[], to: WorkloadId, { workloads }: Reachability): ConnectionSet {
   if (ports.length === 0) return everything;
   const declared = workloads.find(({ id }) => id === to)?.ports ?? [];
   const wanted: Partial<Record<Protocol, (readonly [number, number])[]>> = {};

@@ -64,7 +64,7 @@ export function narrowest(end: PodsEnd, home: string, engine: Engine) {
 }
 
 /** None for every port. */
-export function portsIn(set: ConnectionSet): readonly NetworkPolicyPort[] {
+function portsIn(set: ConnectionSet): readonly NetworkPolicyPort[] {
   if (isEverything(set)) return [];
   return PROTOCOLS.flatMap((protocol) =>
     (set[protocol] ?? []).map(([first, last]): NetworkPolicyPort => {

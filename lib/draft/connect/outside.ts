@@ -12,7 +12,7 @@ export function outsideRule(engine: Engine, direction: Direction): readonly Draw
 
 function blockOf(ip: string): readonly string[] {
   const [first, second] = ip.split('.');
-  return readIpv4(ip) === undefined ? [] : [`${first}.${second}.0.0/16`];
+  return !(readIpv4(ip) >= 0) ? [] : [`${first}.${second}.0.0/16`];
 }
 
 /** Whether no policy stands between these and the outside now. */

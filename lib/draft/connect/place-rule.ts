@@ -72,9 +72,9 @@ function selected({ snapshot }: Engine, { namespace, selector }: Subject): Reado
 }
 
 const peerField = (direction: Direction): 'from' | 'to' => (direction === 'ingress' ? 'from' : 'to');
-export const typeOf = (direction: Direction): string => (direction === 'ingress' ? 'Ingress' : 'Egress');
+const typeOf = (direction: Direction): string => (direction === 'ingress' ? 'Ingress' : 'Egress');
 
-export function typesOf(spec: NetworkPolicy['spec']): readonly string[] {
+function typesOf(spec: NetworkPolicy['spec']): readonly string[] {
   if (spec?.policyTypes && spec.policyTypes.length > 0) return spec.policyTypes;
   return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
@@ -110,7 +110,7 @@ function withoutKnown<T>(more: readonly T[], known: readonly T[]): readonly T[] 
   return more.filter((one) => !known.some((other) => sameValue(one, other)));
 }
 
-export function ruleOf({ direction, peers, ports }: DrawnRule): AnyRule {
+function ruleOf({ direction, peers, ports }: DrawnRule): AnyRule {
   return { ...(peers.length > 0 && { [peerField(direction)]: peers }), ...(ports.length > 0 && { ports }) };
 }
 

@@ -45,7 +45,7 @@ const CONTROLLERS = [
 ];
 
 /** Pods that let visitors in from outside, by the name that their labels give them. */
-export function ingressControllers(engine: Engine): readonly WorkloadReach[] {
+function ingressControllers(engine: Engine): readonly WorkloadReach[] {
   const isController = ({ labels, hostNetwork }: WorkloadReach) =>
     !hostNetwork && ['app.kubernetes.io/name', 'app', 'k8s-app'].some((key) => CONTROLLERS.includes(labels[key] ?? ''));
   return engine.reachability().workloads.filter(isController);
