@@ -3,6 +3,12 @@
 export { decodeText } from './files/decode-text.ts';
 export { splitDocuments } from './files/split-documents.ts';
 export { templateIn } from './files/template.ts';
+export { editByAct } from './form/edit-by-act.ts';
+export type * from './form/form-act.ts';
+export { itemsOf, placeAtLine, placesIn, rulesOf } from './form/form-elements.ts';
+export type * from './form/policy-form.ts';
+export { readForm } from './form/read-form.ts';
+export { sameValue } from './patch/patch-op.ts';
 export { type Cause, type CauseReason, invalidMessage } from './problems/field-error.ts';
 export type * from './problems/problem.ts';
 export type { ProblemCode } from './problems/problem-code.ts';

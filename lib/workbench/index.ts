@@ -2,6 +2,7 @@
 export { type Analyst, createAnalyst } from './analyst.ts';
 export type { CompletionQuestion } from './completion/complete.ts';
 export type { Completion, Completions } from './completion/completion.ts';
+export { ownLabels } from './drafts/own-labels.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
