@@ -2,6 +2,9 @@
 export { type Analyst, createAnalyst } from './analyst.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
+export { type LevelFocus, type LevelThing, levelFocus, selectionOfThing, thingOf } from './levels/level-focus.ts';
+export { type LevelFrame, type LevelPipeline, levelFactsOf, levelPipeline } from './levels/level-frame.ts';
+export { groupByOf, groupingWays, levelOf, type ShownLevel } from './levels/level-of.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state/analyst-messages.ts';

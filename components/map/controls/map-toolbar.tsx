@@ -166,6 +166,8 @@ function pathSteps(selection: Selection, { reachability }: WorkbenchState): Path
       return [{ text: `${name(selection.source)} to ${name(selection.destination)}` }];
     case 'namespace':
       return [{ text: selection.name }];
+    case 'group':
+      return [{ text: selection.id }];
     case 'policy': {
       const { namespace, name: own } = parsePolicyKey(selection.id);
       return [...(namespace === undefined ? [] : [{ text: namespace, namespace }]), { text: own }];
