@@ -3,6 +3,7 @@ import { chances, SHOP } from '../../../harness/fleet.ts';
 import { fleetSnapshot, knownCluster } from '../fixtures/fleet-snapshot.ts';
 import { LEVEL_CASES, setCase, setKnown, VIEWPORTS } from '../fixtures/level-cases.ts';
 import { drawGroups } from '../levels/draw-groups.ts';
+import { drawNamespaces, drawOpenGroup } from '../levels/draw-namespaces.ts';
 import { brokenLevelLaws } from './check-levels.ts';
 
 const [, USUAL = { width: 1048, height: 754 }] = VIEWPORTS;
@@ -28,6 +29,55 @@ describe.each(LEVEL_CASES)('the level of groups: $name', (one) => {
     expect(facts.groups.reduce((sum, { namespaces }) => sum + namespaces.length, 0) + facts.railFacts.length).toBe(
       told.length,
     );
+  });
+});
+
+describe.each(LEVEL_CASES)('the level of namespaces: $name', (one) => {
+  it.each(VIEWPORTS)('is lawful in $width x $height', (viewport) => {
+    const { facts, memory } = setCase(one, viewport);
+    expect(brokenLevelLaws(drawNamespaces({ facts, memory, viewport }).picture)).toEqual([]);
+  });
+
+  it('has a mark for every namespace, and draws each line or that of its groups', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const { marks, lines, inGates } = drawNamespaces({ facts, memory, viewport: USUAL }).picture;
+    expect(marks.map(({ namespace }) => namespace).sort()).toEqual(Object.values(memory.order).flat().sort());
+    const told = lines.reduce((sum, line) => sum + line.lines, 0);
+    if (inGates === 0)
+      expect(told).toBe(
+        facts.lines.filter(
+          ({ place }) =>
+            place === 'line' || (place === 'group' && lines.some(({ source }) => source.startsWith('namespace '))),
+        ).length,
+      );
+  });
+});
+
+describe.each(LEVEL_CASES)('an opened group: $name', (one) => {
+  it.each(VIEWPORTS)('is lawful in $width x $height, whichever is opened', (viewport) => {
+    const { facts, memory } = setCase(one, viewport);
+    for (const { id } of facts.groups.slice(0, 12)) {
+      const drawn = drawOpenGroup({ facts, memory, viewport }, id);
+      expect(drawn && brokenLevelLaws(drawn.picture), id).toEqual([]);
+    }
+  });
+
+  it('draws every line of its namespaces, and the order of the others stays', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const { namespaces } = facts.fold.census;
+    for (const { id, namespaces: own } of facts.groups.slice(0, 12)) {
+      const picture = drawOpenGroup({ facts, memory, viewport: USUAL }, id)?.picture;
+      const mine = facts.lines.filter(
+        ({ from, to, place }) =>
+          place !== 'rail' && (own.includes(namespaces[from] ?? '') || own.includes(namespaces[to] ?? '')),
+      );
+      if (picture && picture.lines.length < 150)
+        expect(picture.lines.reduce((sum, { lines }) => sum + lines, 0)).toBe(mine.length);
+      const before = drawGroups({ facts, memory, viewport: USUAL }).picture.plates;
+      const byColumn = (plates: typeof before) =>
+        [...plates].sort((a, b) => a.rect.y - b.rect.y || a.rect.x - b.rect.x).map((plate) => plate.id);
+      expect(byColumn(picture?.plates ?? [])).toEqual(byColumn(before));
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 /** What is singled out on a level, and with it what must stand back. */
 
 import { workloadNamespace } from '#engine';
-import { groupEnd, type LineMark, railEnd } from '#graph';
+import { foldedStrip, groupEnd, type LineMark, railEnd } from '#graph';
 import type { Selection } from '../state/state.ts';
 import type { LevelFrame } from './level-frame.ts';
 
@@ -84,7 +84,7 @@ function focusOnThing(frame: LevelFrame, thing: LevelThing, lit: boolean): Level
       ? [thing.id]
       : thing.type === 'workload'
         ? [thing.id]
-        : [namespaceEnd(thing.name), ...(group === undefined ? [] : [group])];
+        : [foldedStrip(thing.name), ...(group === undefined ? [] : [group])];
   const lines = linesOf(frame, new Set(own));
   const groups = new Set<string>(group === undefined ? [] : [group]);
   const namespaces = new Set<string>(
@@ -126,11 +126,6 @@ function peersOf({ facts }: LevelFrame, thing: LevelThing): { readonly names: Re
 function groupOfThing({ facts }: LevelFrame, thing: LevelThing): string | undefined {
   if (thing.type === 'group') return thing.id;
   return facts.namespaces.get(thing.type === 'workload' ? workloadNamespace(thing.id) : thing.name)?.group;
-}
-
-/** How a namespace is called as the end of a line. */
-export function namespaceEnd(name: string): string {
-  return `namespace ${name}`;
 }
 
 /** A draft: what it changes keeps its strength. */
