@@ -4,6 +4,8 @@ import { fleetSnapshot, knownCluster } from '../fixtures/fleet-snapshot.ts';
 import { LEVEL_CASES, setCase, setKnown, VIEWPORTS } from '../fixtures/level-cases.ts';
 import { drawGroups } from '../levels/draw-groups.ts';
 import { drawNamespaces, drawOpenGroup } from '../levels/draw-namespaces.ts';
+import { drawSelectedNamespace } from '../levels/draw-selected.ts';
+import { drawWorkloads } from '../levels/draw-workloads.ts';
 import { brokenLevelLaws } from './check-levels.ts';
 
 const [, USUAL = { width: 1048, height: 754 }] = VIEWPORTS;
@@ -50,6 +52,38 @@ describe.each(LEVEL_CASES)('the level of namespaces: $name', (one) => {
             place === 'line' || (place === 'group' && lines.some(({ source }) => source.startsWith('namespace '))),
         ).length,
       );
+  });
+});
+
+describe.each(LEVEL_CASES)('the level of workloads: $name', (one) => {
+  it.each(VIEWPORTS)(
+    'is lawful in $width x $height, and has a row for every workload that is not on a rail',
+    (viewport) => {
+      const { facts, memory, known } = setCase(one, viewport);
+      const { picture } = drawWorkloads({ facts, memory, viewport }, known.reachability);
+      expect(brokenLevelLaws(picture)).toEqual([]);
+      const rails = new Set(facts.railFacts.map(({ name }) => name));
+      const own = known.reachability.workloads.filter(({ namespace }) => !rails.has(namespace)).map(({ id }) => id);
+      expect(picture.workloads.map(({ workload }) => workload).sort()).toEqual(own.sort());
+    },
+  );
+});
+
+describe.each(LEVEL_CASES)('what is selected: $name', (one) => {
+  it('has all its lines drawn, those of rails too, and they cross nothing', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const drawn = drawNamespaces({ facts, memory, viewport: USUAL });
+    const { namespaces } = facts.fold.census;
+    for (const name of namespaces.filter((_, at) => at % 7 === 0)) {
+      const own = facts.lines.filter(({ from, to }) => namespaces[from] === name || namespaces[to] === name);
+      const { lines, all } = drawSelectedNamespace(name, facts, drawn);
+      const unplaced = own.filter(({ from, to }) =>
+        [from, to].every((at) => facts.railFacts.some((rail) => rail.name === namespaces[at])),
+      );
+      expect(all).toBe(own.length);
+      expect(lines.length, name).toBe(Math.min(150, all) - unplaced.length);
+      expect(brokenLevelLaws({ ...drawn.picture, lines, routes: [] }), name).toEqual([]);
+    }
   });
 });
 
