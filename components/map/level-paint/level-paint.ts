@@ -1,5 +1,6 @@
 /** What every part of a level's picture is painted with. */
 
+import type { WorkloadReach } from '#engine';
 import type { LevelFocus, LevelFrame, LevelThing } from '#workbench';
 import type { Palette } from '../canvas/palette.ts';
 import { faded } from '../canvas/palette.ts';
@@ -13,6 +14,8 @@ export interface LevelPaint {
   readonly cursor: LevelThing | undefined;
   /** Namespaces whose step of heat changed a moment ago. */
   readonly flashing: ReadonlySet<string>;
+  /** Of the state that is shown; empty where no rows are drawn. */
+  readonly workloads: ReadonlyMap<string, WorkloadReach>;
   /** What the filter found; undefined while it is empty. */
   readonly found: ReadonlySet<string> | undefined;
 }

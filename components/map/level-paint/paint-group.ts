@@ -7,7 +7,7 @@ import type { Palette } from '../canvas/palette.ts';
 import { write } from '../paint/paint-text.ts';
 import { type GateSide, gateText } from './gate-text.ts';
 import { coloursFor, HEAT, type LevelPaint, sameThing } from './level-paint.ts';
-import { box } from './paint-marks.ts';
+import { box } from './mark-parts.ts';
 import { plateWords, type WordLine } from './plate-words.ts';
 
 const WALL = 3.6;

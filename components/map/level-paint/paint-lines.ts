@@ -13,7 +13,7 @@ const CUT = { cross: 22, arm: 4.5, bar: 8 } as const;
 
 export function paintLines(ctx: CanvasRenderingContext2D, paint: LevelPaint): void {
   const { frame, focus } = paint;
-  const lines = [...frame.drawn.picture.lines, ...frame.overlay];
+  const lines = [...frame.drawn.picture.lines, ...frame.overlay, ...frame.selected.lines];
   const back = focus === undefined ? [] : lines.filter(({ id }) => !focus.lines.has(id));
   const front = focus === undefined ? lines : lines.filter(({ id }) => focus.lines.has(id));
   for (const list of [back, front]) for (const net of byEnd(list)) paintNet(ctx, net, paint);

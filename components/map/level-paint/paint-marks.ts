@@ -1,10 +1,11 @@
 /** Namespaces as cells: how many may reach them as colour and number, walls, brackets, and what is shut. */
 
 import type { NamespaceFacts, NamespaceMark, Rect } from '#graph';
-import { mix } from '../canvas/colour.ts';
 import type { Palette } from '../canvas/palette.ts';
 import { write } from '../paint/paint-text.ts';
-import { coloursFor, HEAT, type LevelPaint, OPEN_SHARE, sameThing } from './level-paint.ts';
+import { coloursFor, type LevelPaint, sameThing } from './level-paint.ts';
+import { box, groundOf, paintBracket, paintTriangle, paintWalls } from './mark-parts.ts';
+import { paintStripMark } from './paint-strips.ts';
 
 const WALL = { thin: 2, shut: 3.6 } as const;
 
@@ -17,6 +18,7 @@ export function paintMarks(ctx: CanvasRenderingContext2D, paint: LevelPaint): vo
     const colours = coloursFor(paint, 'mark', (focus) => isMeant && focus.namespaces.has(mark.namespace));
     const own = isMeant ? colours : coloursFor({ ...paint, focus: NOTHING }, 'mark', () => false);
     if (mark.look === 'square') paintSquare(ctx, mark.rect, facts, own);
+    else if (mark.look === 'strip' || mark.look === 'line') paintStripMark(ctx, mark, facts, own, paint);
     else paintCell(ctx, mark, facts, own, paint);
     paintFrame(ctx, mark, paint);
   }
@@ -30,12 +32,6 @@ const NOTHING = {
   framed: undefined,
   lit: false,
 };
-
-export function groundOf({ step, open, shut, unknown }: NamespaceFacts, colours: Palette): string {
-  if (unknown) return colours.canvas;
-  if (shut) return colours.sunk;
-  return open ? mix(colours.open, colours.raised, OPEN_SHARE) : mix(colours.allowed, colours.raised, HEAT[step] ?? 0);
-}
 
 function paintSquare(ctx: CanvasRenderingContext2D, rect: Rect, facts: NamespaceFacts, colours: Palette): void {
   box(ctx, rect, 2);
@@ -95,56 +91,6 @@ function paintNumber(
   });
 }
 
-export function paintWalls(
-  ctx: CanvasRenderingContext2D,
-  rect: Rect,
-  colours: Palette,
-  width: number,
-  left: boolean,
-  right: boolean,
-): void {
-  ctx.fillStyle = colours.wall;
-  const [y, height] = [rect.y - 1, rect.height + 2];
-  if (left) ctx.fillRect(rect.x - width / 2, y, width, height);
-  if (right) ctx.fillRect(rect.x + rect.width - width / 2, y, width, height);
-}
-
-export function paintBracket(
-  ctx: CanvasRenderingContext2D,
-  rect: Rect,
-  side: 'left' | 'right',
-  colour: string,
-  dash: readonly number[],
-): void {
-  const offset = 2.5;
-  const reach = Math.min(12, rect.width * 0.4);
-  const outer = side === 'left' ? rect.x - offset : rect.x + rect.width + offset;
-  const inner = side === 'left' ? rect.x + reach : rect.x + rect.width - reach;
-  const [top, bottom] = [rect.y - offset, rect.y + rect.height + offset];
-  ctx.beginPath();
-  ctx.moveTo(inner, top);
-  ctx.arcTo(outer, top, outer, bottom, 3);
-  ctx.arcTo(outer, bottom, inner, bottom, 3);
-  ctx.lineTo(inner, bottom);
-  ctx.lineWidth = dash.length === 0 ? 1.5 : 1;
-  ctx.strokeStyle = colour;
-  ctx.setLineDash([...dash]);
-  ctx.stroke();
-  ctx.setLineDash([]);
-}
-
-/** Traffic from the internet comes in here, by way of an ingress. */
-export function paintTriangle(ctx: CanvasRenderingContext2D, rect: Rect, colours: Palette): void {
-  const [x, y] = [rect.x + 3.5, rect.y + 2.5];
-  ctx.fillStyle = colours.text1;
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(x + 7, y);
-  ctx.lineTo(x + 3.5, y + 4.5);
-  ctx.closePath();
-  ctx.fill();
-}
-
 function paintFrame(
   ctx: CanvasRenderingContext2D,
   { rect, namespace }: NamespaceMark,
@@ -158,9 +104,4 @@ function paintFrame(
   ctx.lineWidth = framed ? 3 : 2;
   ctx.strokeStyle = framed ? palette.signal : palette.signalInk;
   ctx.stroke();
-}
-
-export function box(ctx: CanvasRenderingContext2D, { x, y, width, height }: Rect, radius: number): void {
-  ctx.beginPath();
-  ctx.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
 }

@@ -6,7 +6,7 @@ import type { Palette } from '../canvas/palette.ts';
 import { paintIcon } from '../paint/paint-icon.ts';
 import { write } from '../paint/paint-text.ts';
 import { coloursFor, type LevelPaint, sameThing } from './level-paint.ts';
-import { box } from './paint-marks.ts';
+import { box } from './mark-parts.ts';
 
 const GATE = 34;
 const WALL = 4.5;

@@ -14,6 +14,7 @@ import {
 import { loadFonts } from '../canvas/fonts.ts';
 import { type Motion, readMotion, tween } from '../canvas/motion.ts';
 import { type Palette, readPalette, stale, unenforced } from '../canvas/palette.ts';
+import type { LevelPaint } from '../level-paint/level-paint.ts';
 import { paintLevel } from '../level-paint/paint-level.ts';
 import { AT_REST, type LevelCamera, panned, revealing, seenBy, zoomedAbout } from './level-camera.ts';
 import { rectOf, thingAt } from './level-hit.ts';
@@ -36,6 +37,7 @@ export class LevelView {
   private found: ReadonlySet<string> | undefined;
   private hovered: LevelThing | undefined;
   private cursor: LevelThing | undefined;
+  private rows: LevelPaint['workloads'] = new Map();
   private readonly flashing = new Set<string>();
   private waiting = 0;
   private fontsReady = false;
@@ -65,6 +67,9 @@ export class LevelView {
 
   show(frame: LevelFrame, selection: WorkbenchState['selection'], found: ReadonlySet<string> | undefined): void {
     this.flash(frame);
+    if (this.frame?.shown !== frame.shown) {
+      this.rows = new Map(frame.shown?.workloads.map((workload) => [workload.id, workload]));
+    }
     this.frame = frame;
     this.selection = selection;
     this.found = found;
@@ -171,7 +176,7 @@ export class LevelView {
     const { cursor, flashing, found } = this;
     paintLevel(
       ctx,
-      { frame, focus: this.focus(frame), palette, zoom, cursor, flashing, found },
+      { frame, focus: this.focus(frame), palette, zoom, cursor, flashing, found, workloads: this.rows },
       seenBy(this.camera, { width, height }),
     );
     this.events.drawn();

@@ -21,7 +21,7 @@ export interface SelectedLines {
 
 const NO_LINES: SelectedLines = { lines: [], all: 0 };
 
-/** Of a namespace, or of one that stands on a rail. */
+/** Of a namespace, or of one that stands on a rail: those that the level does not draw already. */
 export function drawSelectedNamespace(name: string, facts: LevelFacts, drawn: Drawn): SelectedLines {
   const { namespaces, namespaceIndex } = facts.fold.census;
   const own = namespaceIndex.get(name);
@@ -32,6 +32,7 @@ export function drawSelectedNamespace(name: string, facts: LevelFacts, drawn: Dr
     const strip = foldedStrip(each);
     return drawn.placement.strips.has(strip) ? strip : (facts.namespaces.get(each)?.group ?? strip);
   };
+  const drawnAlready = new Set(drawn.picture.lines.map(({ id }) => id));
   const edges = new Map<string, LineEdge>();
   for (const { from, to, pairs, of } of facts.lines) {
     if (from !== own && to !== own) continue;
@@ -40,6 +41,12 @@ export function drawSelectedNamespace(name: string, facts: LevelFacts, drawn: Dr
     const id = `selected ${source} > ${destination}`;
     const known = edges.get(id);
     const edge: MapEdge = { id, kind: 'rule', source, destination };
+    if (
+      source.startsWith(STRIP) &&
+      destination.startsWith(STRIP) &&
+      drawnAlready.has(`rule ${source} > ${destination}`)
+    )
+      continue;
     const line: LineEdge = { edge, pairs, lines: 1, share: of > 0 && pairs >= of ? 'all' : 'some' };
     edges.set(id, known ? { ...known, pairs: known.pairs + pairs, lines: known.lines + 1, share: 'some' } : line);
   }
@@ -73,6 +80,7 @@ export function drawSelectedWorkload(
   return draw([...edges.values()], drawn);
 }
 
+const STRIP = foldedStrip('');
 const RAIL = 'rail ';
 const railEnd = (name: string) => `${RAIL}${name}`;
 

@@ -1,7 +1,7 @@
 /** What is singled out on a level, and with it what must stand back. */
 
 import { workloadNamespace } from '#engine';
-import { foldedStrip, groupEnd, type LineMark, railEnd } from '#graph';
+import { foldedStrip, groupEnd, railEnd } from '#graph';
 import type { Selection } from '../state/state.ts';
 import type { LevelFrame } from './level-frame.ts';
 
@@ -18,6 +18,8 @@ export interface LevelFocus {
   readonly rails: ReadonlySet<string>;
   /** Under the highlighter, or for a draft simply at full strength. */
   readonly lines: ReadonlySet<string>;
+  /** Of a selected workload: the workloads that rules let reach it, or that it reaches, and itself. */
+  readonly peers?: ReadonlySet<string>;
   /** In a signal frame. */
   readonly framed: LevelThing | undefined;
   /** A person chose it: its lines are under the highlighter. */
@@ -70,44 +72,41 @@ export function selectionOfThing(thing: LevelThing | undefined): Selection | und
   }
 }
 
-function linesOf({ drawn, overlay }: LevelFrame, ends: ReadonlySet<string>): LineMark[] {
-  return [...drawn.picture.lines, ...overlay].filter(
-    ({ source, destination }) => ends.has(source) || ends.has(destination),
-  );
-}
-
 function focusOnThing(frame: LevelFrame, thing: LevelThing, lit: boolean): LevelFocus {
-  const { facts } = frame;
-  const group = thing.type === 'group' ? thing.id : groupOfThing(frame, thing);
-  const own =
-    thing.type === 'group'
-      ? [thing.id]
-      : thing.type === 'workload'
-        ? [thing.id]
-        : [foldedStrip(thing.name), ...(group === undefined ? [] : [group])];
-  const lines = linesOf(frame, new Set(own));
-  const groups = new Set<string>(group === undefined ? [] : [group]);
-  const namespaces = new Set<string>(
-    thing.type === 'namespace' || thing.type === 'rail'
-      ? [thing.name]
-      : thing.type === 'workload'
-        ? [workloadNamespace(thing.id)]
-        : [],
+  const { facts, drawn, overlay, selected } = frame;
+  const name =
+    thing.type === 'group' ? undefined : thing.type === 'workload' ? workloadNamespace(thing.id) : thing.name;
+  const group = thing.type === 'group' ? thing.id : facts.namespaces.get(name ?? '')?.group;
+  const own = new Set<string>();
+  if (thing.type === 'group') own.add(thing.id);
+  else if (name !== undefined) own.add(foldedStrip(name));
+  // What is only pointed at has no lines of its own: those of its group tell where they go.
+  if (!lit && group !== undefined && thing.type === 'namespace') own.add(group);
+  const touching = [...drawn.picture.lines, ...overlay].filter(
+    ({ source, destination }) => own.has(source) || own.has(destination),
   );
-  const rails = new Set<string>(thing.type === 'rail' ? [thing.name] : []);
+  const lines = lit ? [...touching, ...selected.lines] : touching;
+  const groups = new Set<string>(group === undefined ? [] : [group]);
   for (const { source, destination } of lines) for (const end of [source, destination]) groups.add(end);
-  const { names } = peersOf(frame, thing);
-  for (const name of names) {
-    namespaces.add(name);
-    if (facts.rails.top.includes(name) || facts.rails.foot.includes(name)) rails.add(name);
-    const of = facts.namespaces.get(name)?.group;
+  const namespaces = peersOf(frame, thing);
+  const rails = new Set([...facts.rails.top, ...facts.rails.foot].filter((rail) => namespaces.has(rail)));
+  for (const peer of namespaces) {
+    const of = facts.namespaces.get(peer)?.group;
     if (of !== undefined) groups.add(of);
   }
-  return { groups, namespaces, rails, lines: new Set(lines.map(({ id }) => id)), framed: lit ? thing : undefined, lit };
+  const told = {
+    groups,
+    namespaces,
+    rails,
+    lines: new Set(lines.map(({ id }) => id)),
+    framed: lit ? thing : undefined,
+    lit,
+  };
+  return thing.type === 'workload' ? { ...told, peers: new Set([thing.id, ...(frame.peers ?? [])]) } : told;
 }
 
 /** Namespaces that rules let reach the thing, or be reached by it; of a group its own too. */
-function peersOf({ facts }: LevelFrame, thing: LevelThing): { readonly names: ReadonlySet<string> } {
+function peersOf({ facts }: LevelFrame, thing: LevelThing): ReadonlySet<string> {
   const { namespaces } = facts.fold.census;
   const own = new Set(
     thing.type === 'group'
@@ -120,12 +119,7 @@ function peersOf({ facts }: LevelFrame, thing: LevelThing): { readonly names: Re
     if (own.has(a)) names.add(b);
     if (own.has(b)) names.add(a);
   }
-  return { names };
-}
-
-function groupOfThing({ facts }: LevelFrame, thing: LevelThing): string | undefined {
-  if (thing.type === 'group') return thing.id;
-  return facts.namespaces.get(thing.type === 'workload' ? workloadNamespace(thing.id) : thing.name)?.group;
+  return names;
 }
 
 /** A draft: what it changes keeps its strength. */

@@ -1,12 +1,18 @@
 /** From the state to one picture of a level: facts, places, lines. Each step is redone only when what it rests on changed. */
 
+import { type Reachability, workloadNamespace } from '#engine';
 import {
   crossingLines,
   type DraftMoves,
   type Drawn,
   draftMoves,
   drawGroups,
+  drawNamespaces,
+  drawOpenGroup,
   drawOverlay,
+  drawSelectedNamespace,
+  drawSelectedWorkload,
+  drawWorkloads,
   type GroupBy,
   type Grouping,
   hubsOnRails,
@@ -19,6 +25,7 @@ import {
   type PairFold,
   type Rails,
   type Route,
+  type SelectedLines,
   tiesBetween,
   type Viewport,
 } from '#graph';
@@ -41,8 +48,14 @@ export interface LevelFrame {
   readonly drawn: Drawn;
   /** Lines of the draft. */
   readonly overlay: readonly LineMark[];
+  /** Lines of what is selected that the level does not draw by itself. */
+  readonly selected: SelectedLines;
   /** Where the places are kept. */
   readonly key: string;
+  /** Of a selected workload, on the level of workloads: whom rules let reach it, or whom it reaches. */
+  readonly peers: readonly string[] | undefined;
+  /** What the gates show, where workloads are drawn. */
+  readonly shown: Reachability | undefined;
   readonly memory: LevelMemory;
   readonly freshness: Freshness;
   /** Counts are lower bounds. */
@@ -76,9 +89,30 @@ function groupingOf(
   by: GroupBy,
   live: PairFold,
 ): Grouping {
-  return makeGrouping(by, inView({ reachability, snapshot, namespaces } as WorkbenchState).namespaces, () =>
-    crossingLines(live),
+  const known = inView({ reachability, snapshot, namespaces }).namespaces;
+  return withoutEmptyRest(
+    makeGrouping(by, known, () => crossingLines(live)),
+    live,
+    snapshot?.cluster.unreadable,
   );
+}
+
+/** Namespaces of no group in which nothing runs are told in a sentence, and take no place of a group. */
+function withoutEmptyRest(
+  grouping: Grouping,
+  { census }: PairFold,
+  unreadable: readonly { readonly name: string }[] = [],
+): Grouping {
+  const hidden = new Set(unreadable.map(({ name }) => name));
+  const runs = (name: string) =>
+    hidden.has(name) || (census.each[census.namespaceIndex.get(name) ?? -1]?.workloads ?? 0) > 0;
+  const groups = grouping.groups.flatMap((group) => {
+    if (group.kind !== 'rest') return [group];
+    const namespaces = group.namespaces.filter(runs);
+    return namespaces.length === 0 ? [] : [{ ...group, namespaces }];
+  });
+  const there = new Set(groups.flatMap(({ namespaces }) => namespaces));
+  return { ...grouping, groups, groupOf: new Map([...grouping.groupOf].filter(([name]) => there.has(name))) };
 }
 
 function factsOf(
@@ -114,17 +148,10 @@ export function levelPipeline(): LevelPipeline {
   const toMemory = memoizeLast(memoryOf, sameMemory);
   const toFacts = memoizeLast(factsOf);
   const toMoves = memoizeLast(draftMoves);
-  let previous: { readonly streets: string; readonly routes: readonly Route[] } | undefined;
-  const toDrawn = memoizeLast(
-    (level: LevelFrame['level'], facts: LevelFacts, memory: LevelMemory, viewport: Viewport): Drawn => {
-      const streets = JSON.stringify([level, viewport, memory.columns, memory.rows, memory.lanes, memory.cells]);
-      const known = previous?.streets === streets ? previous.routes : undefined;
-      const drawn = drawGroups({ facts, memory, viewport, ...(known && { previous: known }) });
-      previous = { streets, routes: drawn.picture.routes };
-      return drawn;
-    },
-  );
+  const toDrawn = memoizeLast(keepDrawn());
+  const toSelected = memoizeLast(selectedLines);
   const toOverlay = memoizeLast(drawOverlay);
+  const toPeers = memoizeLast(peersOfSelected);
   const toFrame = memoizeLast(frameOf);
   return {
     frame(state, viewport, load) {
@@ -137,31 +164,94 @@ export function levelPipeline(): LevelPipeline {
       const memory = toMemory(grouping, live, state.levelMemories[key] ?? load(key), viewport);
       const facts = toFacts(shownFold(state), grouping, memory.rails, unreadableNamespaces(state));
       const diff = shownDiff(state);
-      const moves =
-        diff !== undefined && state.view === 'changes'
-          ? toMoves(diff, foldOf(state, 'after'), facts.grouping, memory.rails)
-          : undefined;
-      const drawn = toDrawn(level, facts, memory, viewport);
+      const inChanges = diff !== undefined && state.view === 'changes';
+      const moves = inChanges ? toMoves(diff, foldOf(state, 'after'), facts.grouping, memory.rails) : undefined;
+      const shown = diff === undefined ? state.reachability : state.view === 'before' ? diff.before : diff.after;
+      const drawn = toDrawn(level, facts, memory, viewport, state.openGroup, level === 'workloads' ? shown : undefined);
       const overlay = moves === undefined ? NO_LINES : toOverlay(moves, drawn);
-      const minimum = isReading(state);
-      return toFrame(level, by, facts, moves, drawn, overlay, key, memory, freshnessOf(state), minimum);
+      const selected = toSelected(state.selection, level, facts, drawn, shown);
+      const told = { level, by, key, freshness: freshnessOf(state), minimum: isReading(state) };
+      const rows = level === 'workloads' ? shown : undefined;
+      const peers = toPeers(state.selection, rows);
+      return toFrame(JSON.stringify(told), facts, moves, drawn, overlay, selected, memory, peers, rows);
     },
   };
 }
 
-function frameOf(
+/** Lanes are kept while the streets are the same. */
+function keepDrawn() {
+  let previous: { readonly streets: string; readonly routes: readonly Route[] } | undefined;
+  return (
+    level: LevelFrame['level'],
+    facts: LevelFacts,
+    memory: LevelMemory,
+    viewport: Viewport,
+    open: string | undefined,
+    workloads: Reachability | undefined,
+  ): Drawn => {
+    const streets = JSON.stringify([
+      level,
+      open,
+      viewport,
+      { ...memory, order: level === 'groups' ? [] : memory.order },
+    ]);
+    const known = previous?.streets === streets ? previous.routes : undefined;
+    const input = { facts, memory, viewport, ...(known && { previous: known }) };
+    const drawn =
+      (workloads && drawWorkloads(input, workloads)) ??
+      (open === undefined ? undefined : drawOpenGroup(input, open)) ??
+      (level === 'groups' ? drawGroups(input) : drawNamespaces(input));
+    previous = { streets, routes: drawn.picture.routes };
+    return drawn;
+  };
+}
+
+function selectedLines(
+  selection: WorkbenchState['selection'],
   level: LevelFrame['level'],
-  by: GroupBy,
+  facts: LevelFacts,
+  drawn: Drawn,
+  shown: Reachability | undefined,
+): SelectedLines {
+  switch (selection?.type) {
+    case 'namespace':
+      return drawSelectedNamespace(selection.name, facts, drawn);
+    case 'workload':
+      return level === 'workloads' && shown !== undefined
+        ? drawSelectedWorkload(selection.id, shown.byRule, facts, drawn)
+        : drawSelectedNamespace(workloadNamespace(selection.id), facts, drawn);
+    default:
+      return NOTHING_SELECTED;
+  }
+}
+
+function peersOfSelected(
+  selection: WorkbenchState['selection'],
+  rows: Reachability | undefined,
+): readonly string[] | undefined {
+  if (selection?.type !== 'workload' || rows === undefined) return undefined;
+  const { id } = selection;
+  return rows.byRule.flatMap(({ source, destination }) =>
+    source === id ? [destination] : destination === id ? [source] : [],
+  );
+}
+
+const NOTHING_SELECTED: SelectedLines = { lines: [], all: 0 };
+
+/** `told`: what is plain text, as JSON, so that the same is known as the same. */
+function frameOf(
+  told: string,
   facts: LevelFacts,
   moves: DraftMoves | undefined,
   drawn: Drawn,
   overlay: readonly LineMark[],
-  key: string,
+  selected: SelectedLines,
   memory: LevelMemory,
-  freshness: Freshness,
-  minimum: boolean,
+  peers: readonly string[] | undefined,
+  shown: Reachability | undefined,
 ): LevelFrame {
-  return { level, by, facts, moves, drawn, overlay, key, memory, freshness, minimum };
+  const plain = JSON.parse(told) as Pick<LevelFrame, 'level' | 'by' | 'key' | 'freshness' | 'minimum'>;
+  return { ...plain, facts, moves, drawn, overlay, selected, memory, peers, shown };
 }
 
 const NO_LINES: readonly LineMark[] = [];

@@ -70,9 +70,16 @@ export function levelOf(state: WorkbenchState): ShownLevel {
   return level;
 }
 
+/** Fewer namespaces than these say nothing that their workloads would not say better. */
+const FEW_NAMESPACES = 4;
+
 function chooseLevel(state: WorkbenchState): ShownLevel {
   const { workloads, namespaces } = inView(state);
-  if (workloads <= MOST_READ || groupByOf(state) === 'none') return 'plain';
-  if (state.detail !== 'auto') return state.detail;
+  if (workloads <= MOST_READ) return 'plain';
+  const { detail } = state;
+  const few = namespaces.length <= FEW_NAMESPACES;
+  if (detail === 'workloads' || (few && (detail === 'auto' || namespaces.length === 1))) return 'workloads';
+  if (groupByOf(state) === 'none') return 'plain';
+  if (detail !== 'auto') return detail;
   return namespaces.length > MOST_NAMESPACES ? 'groups' : 'namespaces';
 }
