@@ -13,7 +13,6 @@ export interface LevelPointerEvents {
   choose(thing: LevelThing | undefined): void;
   /** By a double click; `alone`: with the Alt key, without all others. */
   open(thing: LevelThing | undefined, alone: boolean): void;
-  zoomed(): void;
 }
 
 export function followLevelPointer(
@@ -69,7 +68,6 @@ export function followLevelPointer(
     wheel: (event) => {
       event.preventDefault();
       view()?.zoomBy(Math.exp(-event.deltaY * PER_PIXEL * (event.ctrlKey ? 4 : 1)), at(event));
-      events.zoomed();
     },
   };
   const entries = Object.entries(listeners) as [string, EventListener][];

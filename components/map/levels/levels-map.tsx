@@ -1,15 +1,20 @@
 'use client';
-/** The levels of a large cluster: groups, their namespaces, and lines between them, on a canvas and in tables. */
+/** The levels of a large cluster: groups, namespaces, workloads, and lines between them, on a canvas and in tables. */
 
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import { afterPaint, useIntents, useWorkbenchStore } from '#store';
-import { type LevelFrame, levelPipeline, selectionOfThing } from '#workbench';
+import { useIntents, useWorkbenchStore } from '#store';
+import type { LevelFrame, LevelThing } from '#workbench';
+import { selectionOfThing } from '#workbench';
 import { LoadingNote } from '../controls/loading-note.tsx';
 import { StaleFrame } from '../controls/stale-frame.tsx';
 import { AT_REST, type LevelCamera } from './level-camera.ts';
-import { followLevelPointer } from './level-pointer.ts';
-import { loadLevelMemory, saveLevelMemory } from './level-storage.ts';
-import { LevelView } from './level-view.ts';
+import { LevelCanvas } from './level-canvas.tsx';
+import { LevelLegend } from './level-legend.tsx';
+import { LevelRegion } from './level-region.tsx';
+import { shareLevel } from './level-shared.ts';
+import { saveLevelMemory } from './level-storage.ts';
+import { LevelTable } from './level-table.tsx';
+import type { LevelView } from './level-view.ts';
 
 export interface MapCamera {
   fit(): void;
@@ -17,92 +22,71 @@ export interface MapCamera {
 }
 
 export function LevelsMap({ viewRef }: { viewRef: RefObject<MapCamera | undefined> }) {
+  const view = useRef<LevelView | undefined>(undefined);
   const [frame, setFrame] = useState<LevelFrame>();
   const [camera, setCamera] = useState<LevelCamera>(AT_REST);
   const onFrame = useCallback((next: LevelFrame) => startTransition(() => setFrame(next)), []);
   const onMoved = useCallback((next: LevelCamera) => startTransition(() => setCamera(next)), []);
+  const { open, up } = useOpening();
+  const { keepLevelMemory } = useIntents();
+  const setView = useCallback(
+    (next: LevelView | undefined) => {
+      view.current = next;
+      viewRef.current = next;
+    },
+    [viewRef],
+  );
+  useEffect(() => {
+    if (frame) shareLevel({ frame, camera, moveTo: (next) => view.current?.moveTo(next) });
+  }, [frame, camera]);
+  useEffect(() => () => shareLevel(undefined), []);
   return (
     <>
-      <div className="relative min-h-0 flex-1 overflow-hidden">
-        <LevelsCanvas viewRef={viewRef} onFrame={onFrame} onMoved={onMoved} />
+      <LevelRegion view={view} frame={frame} onOpen={(thing) => open(thing, false)} onUp={up}>
+        <LevelCanvas onView={setView} onFrame={onFrame} onMoved={onMoved} onOpen={open} onUp={up} />
         <StaleFrame />
         <LoadingNote />
-      </div>
-      <p className="sr-only">
-        {frame?.facts.groups.length} groups at {Math.round(camera.zoom * 100)} percent
-      </p>
+      </LevelRegion>
+      {frame && (
+        <>
+          <LevelLegend
+            frame={frame}
+            zoom={camera.zoom}
+            onZoom={(factor) => view.current?.zoomBy(factor)}
+            onFit={() => view.current?.fit()}
+            onLayOut={() => {
+              saveLevelMemory(frame.key, undefined);
+              keepLevelMemory(frame.key, undefined);
+              view.current?.fit();
+            }}
+          />
+          <LevelTable frame={frame} />
+        </>
+      )}
     </>
   );
 }
 
-interface CanvasProps {
-  viewRef: RefObject<MapCamera | undefined>;
-  onFrame: (frame: LevelFrame) => void;
-  onMoved: (camera: LevelCamera) => void;
-}
-
-/** Opens the view once, then shows it every change of the store, without rendering. */
-function LevelsCanvas({ viewRef, onFrame, onMoved }: CanvasProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+/** Opening goes down one level at what is meant, and up one where nothing is. */
+function useOpening() {
   const store = useWorkbenchStore();
-  const { select, keepLevelMemory, setOpenGroup } = useIntents();
-  useEffect(() => {
-    const [element, drawn] = [host.current, canvas.current];
-    if (element === null || drawn === null) return;
-    const pipeline = levelPipeline();
-    let frames = 0;
-    const view = new LevelView(drawn, {
-      moved: onMoved,
-      drawn: () => {
-        frames += 1;
-        element.dataset.frames = String(frames);
-      },
-    });
-    viewRef.current = view;
-    let tell = () => {};
-    let last: LevelFrame | undefined;
-    let size = { width: element.clientWidth, height: element.clientHeight };
-    const draw = () => {
-      const state = store.getState();
-      if (size.width === 0) return;
-      const frame = pipeline.frame(state, size, loadLevelMemory);
-      if (frame === undefined) return;
-      view.show(frame, state.selection, undefined);
-      if (state.levelMemories[frame.key] !== frame.memory) {
-        keepLevelMemory(frame.key, frame.memory);
-        saveLevelMemory(frame.key, frame.memory);
-      }
-      if (last === frame) return;
-      last = frame;
-      tell();
-      tell = afterPaint(() => onFrame(frame));
-    };
-    const stopPointer = followLevelPointer(element, () => view, {
-      choose: (thing) => select(selectionOfThing(thing)),
-      open: (thing) => setOpenGroup(thing?.type === 'group' ? thing.id : undefined),
-      zoomed: () => {},
-    });
-    const observer = new ResizeObserver(() => {
-      size = { width: element.clientWidth, height: element.clientHeight };
-      draw();
-      view.repaint();
-    });
-    observer.observe(element);
-    const unsubscribe = store.subscribe(draw);
-    draw();
-    return () => {
-      tell();
-      stopPointer();
-      unsubscribe();
-      observer.disconnect();
-      view.destroy();
-      viewRef.current = undefined;
-    };
-  }, [store, select, keepLevelMemory, setOpenGroup, viewRef, onFrame, onMoved]);
-  return (
-    <div ref={host} className="absolute inset-0 touch-none" data-testid="levels-canvas" aria-hidden="true">
-      <canvas ref={canvas} className="size-full" />
-    </div>
+  const { setOpenGroup, setNamespaces, select } = useIntents();
+  const up = useCallback(() => {
+    const { openGroup, namespaces } = store.getState();
+    if (openGroup !== undefined) setOpenGroup(undefined);
+    else if (namespaces !== 'all') setNamespaces('all');
+  }, [store, setOpenGroup, setNamespaces]);
+  /** `alone`: without all others. */
+  const open = useCallback(
+    (thing: LevelThing, alone: boolean, frame?: LevelFrame) => {
+      if (thing.type === 'group') {
+        const own = frame?.facts.groups.find(({ id }) => id === thing.id)?.namespaces;
+        if (alone && own !== undefined) setNamespaces(own);
+        else setOpenGroup(thing.id);
+      } else if (thing.type === 'workload') select(selectionOfThing(thing));
+      else setNamespaces([thing.name]);
+    },
+    [setOpenGroup, setNamespaces, select],
   );
+  return { open, up };
 }

@@ -19,6 +19,7 @@ import {
   keepLevels,
   type LevelFacts,
   type LevelMemory,
+  type LevelName,
   type LineMark,
   levelFacts,
   makeGrouping,
@@ -37,10 +38,13 @@ import type { Freshness } from '../view/scene.ts';
 import { shownDiff } from '../view/shown-diff.ts';
 import { unreadableNamespaces } from '../view/unreadable.ts';
 import { foldOf } from './fold-of.ts';
+import { levelAtZoom } from './level-at-zoom.ts';
 import { groupByOf, inView, levelOf, type ShownLevel } from './level-of.ts';
 
 export interface LevelFrame {
   readonly level: Exclude<ShownLevel, 'plain'>;
+  /** What was asked for; the level may be the one above, because it could not be read as near as it is looked at. */
+  readonly base: Exclude<ShownLevel, 'plain'>;
   readonly by: GroupBy;
   readonly facts: LevelFacts;
   /** In Changes view of a draft. */
@@ -135,11 +139,12 @@ export function memoryKey(
 
 export interface LevelPipeline {
   /** Undefined where the map of strips is shown. */
-  /** `load`: places of an earlier visit. */
+  /** `load`: places of an earlier visit; `zoom`: how near the map is looked at, 1 = the whole fills the window. */
   frame(
     state: WorkbenchState,
     viewport: Viewport,
     load: (key: string) => LevelMemory | undefined,
+    zoom?: number,
   ): LevelFrame | undefined;
 }
 
@@ -148,15 +153,16 @@ export function levelPipeline(): LevelPipeline {
   const toMemory = memoizeLast(memoryOf, sameMemory);
   const toFacts = memoizeLast(factsOf);
   const toMoves = memoizeLast(draftMoves);
-  const toDrawn = memoizeLast(keepDrawn());
+  const toDrawn = legibleLevel();
+  let last: LevelFrame['level'] | undefined;
   const toSelected = memoizeLast(selectedLines);
   const toOverlay = memoizeLast(drawOverlay);
   const toPeers = memoizeLast(peersOfSelected);
   const toFrame = memoizeLast(frameOf);
   return {
-    frame(state, viewport, load) {
-      const level = levelOf(state);
-      if (level === 'plain') return undefined;
+    frame(state, viewport, load, zoom = 1) {
+      const base = levelOf(state);
+      if (base === 'plain') return undefined;
       const by = groupByOf(state);
       const live = foldOf(state, 'live');
       const key = memoryKey(state, by);
@@ -167,16 +173,44 @@ export function levelPipeline(): LevelPipeline {
       const inChanges = diff !== undefined && state.view === 'changes';
       const moves = inChanges ? toMoves(diff, foldOf(state, 'after'), facts.grouping, memory.rails) : undefined;
       const shown = diff === undefined ? state.reachability : state.view === 'before' ? diff.before : diff.after;
-      const drawn = toDrawn(level, facts, memory, viewport, state.openGroup, level === 'workloads' ? shown : undefined);
+      const wanted = state.openGroup === undefined ? levelAtZoom(base, zoom, last) : base;
+      const { drawn, level } = toDrawn(wanted, facts, memory, viewport, state.openGroup, shown, zoom);
+      last = level;
       const overlay = moves === undefined ? NO_LINES : toOverlay(moves, drawn);
       const selected = toSelected(state.selection, level, facts, drawn, shown);
-      const told = { level, by, key, freshness: freshnessOf(state), minimum: isReading(state) };
+      const told = { level, base, by, key, freshness: freshnessOf(state), minimum: isReading(state) };
       const rows = level === 'workloads' ? shown : undefined;
       const peers = toPeers(state.selection, rows);
       return toFrame(JSON.stringify(told), facts, moves, drawn, overlay, selected, memory, peers, rows);
     },
   };
 }
+
+/** The level that is wanted, or the one above while its type would be too small to be read. */
+function legibleLevel() {
+  const each = new Map(LEVELS.map((level) => [level, memoizeLast(keepDrawn())]));
+  return (
+    wanted: LevelName,
+    facts: LevelFacts,
+    memory: LevelMemory,
+    viewport: Viewport,
+    open: string | undefined,
+    shown: Reachability | undefined,
+    zoom: number,
+  ): { readonly drawn: Drawn; readonly level: LevelName } => {
+    const draw = (level: LevelName) =>
+      each.get(level)?.(level, facts, memory, viewport, open, level === 'workloads' ? shown : undefined);
+    const above = LEVELS.slice(0, LEVELS.indexOf(wanted) + 1).reverse();
+    for (const level of above) {
+      const drawn = draw(level);
+      const isLast = level === 'groups' || (facts.grouping.by === 'none' && level === 'workloads');
+      if (drawn && (isLast || drawn.picture.legibleFrom <= zoom * 1.02)) return { drawn, level };
+    }
+    return { drawn: drawGroups({ facts, memory, viewport }), level: 'groups' };
+  };
+}
+
+const LEVELS: readonly LevelName[] = ['groups', 'namespaces', 'workloads'];
 
 /** Lanes are kept while the streets are the same. */
 function keepDrawn() {
@@ -250,7 +284,7 @@ function frameOf(
   peers: readonly string[] | undefined,
   shown: Reachability | undefined,
 ): LevelFrame {
-  const plain = JSON.parse(told) as Pick<LevelFrame, 'level' | 'by' | 'key' | 'freshness' | 'minimum'>;
+  const plain = JSON.parse(told) as Pick<LevelFrame, 'level' | 'base' | 'by' | 'key' | 'freshness' | 'minimum'>;
   return { ...plain, facts, moves, drawn, overlay, selected, memory, peers, shown };
 }
 
