@@ -35,13 +35,13 @@ export function DraftPanel({ editor }: DraftPanelProps) {
     <aside
       aria-label="Draft"
       onKeyDownCapture={onKey}
-      className="flex w-[524px] shrink-0 flex-col border-l border-line-2 bg-surface"
+      className="flex w-[524px] max-w-[calc(100vw-52px)] shrink-0 flex-col overflow-y-auto border-l border-line-2 bg-surface"
     >
       <EditTabs />
       <KeepingNote />
       {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
       {edit?.action === 'put' && <DraftToolbar editor={handle} />}
-      <div className="relative min-h-[120px] flex-1 bg-canvas">
+      <div className="relative min-h-[120px] shrink-0 flex-1 bg-canvas">
         {edit?.action === 'put' && editor(setHandle)}
         {edit?.action === 'delete' && <Deletion edit={edit} />}
         {!edit && (

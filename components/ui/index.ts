@@ -27,3 +27,4 @@ export { LongName, type LongNameProps } from './long-name.tsx';
 export { Popover, PopoverClose, type PopoverProps } from './popover.tsx';
 export { type Segment, SegmentedControl, type SegmentedControlProps } from './segmented-control.tsx';
 export { TONE_LINE, TONE_TEXT, TONE_WASH, type Tone } from './tone.ts';
+export { visibleText } from './visible-text.ts';

@@ -26,6 +26,8 @@ export function Panel({ label, width, children }: PanelProps) {
       aria-label={label}
       className={classNames(
         'flex h-full shrink-0 flex-col overflow-x-hidden overflow-y-auto border-l border-line-2 bg-surface',
+        // Over the map: as wide as is read well, and a strip of the map stays in sight.
+        'max-narrow:w-[min(420px,calc(100vw-92px))]',
         WIDTHS[width],
       )}
     >

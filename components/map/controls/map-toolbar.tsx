@@ -31,7 +31,7 @@ export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) 
   const draftOpen = useWorkbench((state) => state.draftOpen && state.draft.edits.length > 0);
   const selection = useWorkbench((state) => state.selection);
   return (
-    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3">
+    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3 max-narrow:pr-[106px]">
       {draftOpen ? <DraftTitle /> : selection ? <Path selection={selection} /> : <Whole />}
       <span className="flex-1" />
       {selection && !draftOpen ? <ClearButton /> : null}
