@@ -6,7 +6,7 @@ import { memo } from 'react';
 import { type LegendCounts, legendCounts } from '#graph';
 import { useIntents, useWorkbench } from '#store';
 import { amount, classNames, Icon, IconButton } from '#ui';
-import { areLowerBounds, type Shown, shownDiff } from '#workbench';
+import { areLowerBounds, freshnessOf, type Shown, shownDiff } from '#workbench';
 import { LegendSample, type Sample } from './legend-sample.tsx';
 
 export interface MapLegendProps {
@@ -180,10 +180,11 @@ interface WordsProps {
 }
 
 function Words({ sample, word, more, count, minimum, off }: WordsProps) {
+  const isEnforced = useWorkbench((state) => freshnessOf(state) !== 'unenforced');
   return (
     <>
       <span className={off ? 'opacity-55' : undefined}>
-        <LegendSample of={sample} />
+        <LegendSample of={sample} isEnforced={isEnforced} />
       </span>
       <span className={off ? 'text-text-3' : undefined}>
         {word}

@@ -3,7 +3,7 @@
  * on changed, so that a keystroke in the editor costs the overlay and little else.
  */
 
-import type { Reachability, ReachabilityDiff } from '#engine';
+import type { PolicyEdit, Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
 import type { Selection, Shown, WorkbenchState } from '../state/state.ts';
 import { isFolded } from './folding.ts';
@@ -11,12 +11,12 @@ import { freshnessOf } from './freshness.ts';
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
 import { uncertainGates } from './lower-bounds.ts';
-import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
+import { mapNamespaces, sameNamespaces, storedPolicies } from './map-namespaces.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
 import { choiceOf, mapSelection } from './shown-choice.ts';
-import { sameDiff, shownDiff } from './shown-diff.ts';
+import { shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
 import { type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 
@@ -35,7 +35,7 @@ export interface MapPipeline {
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = memoizeLast(mapNamespaces, sameNamespaces);
-  const toDiff = memoizeLast((diff: ReachabilityDiff | undefined) => diff, sameDiff);
+  const toStored = memoizeLast(storedPolicies);
   const toModel = memoizeLast(modelOf);
   const toUnknownPairs = memoizeLast((snapshot: Snapshot, reachability: Reachability) =>
     unknownPairs({ snapshot, reachability }),
@@ -58,14 +58,13 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const { snapshot, reachability, selection, filter, shown } = state;
       if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
       const folded = isFolded(state);
-      const diff = toDiff(shownDiff(state));
+      const diff = shownDiff(state);
       const view = diff === undefined ? 'before' : state.view;
       const hidden = unreadableNamespaces(state);
       const names = toNamespaces(
         snapshot.namespaces,
-        snapshot.policies,
-        state.draft.edits,
-        state.reading.edits,
+        toStored(snapshot.policies),
+        state.reading.policyEdits ?? NO_EDITS,
         hidden,
       );
       const model = toModel(
@@ -107,6 +106,8 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
     },
   };
 }
+
+const NO_EDITS: readonly PolicyEdit[] = [];
 
 type Snapshot = NonNullable<WorkbenchState['snapshot']>;
 
