@@ -7,7 +7,18 @@ import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parsePolicyKey } from '#engine';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
-import { amount, Button, FilterField, Icon, Kbd, LinkButton, LongName, type Segment, SegmentedControl, visibleText } from '#ui';
+import {
+  amount,
+  Button,
+  FilterField,
+  Icon,
+  Kbd,
+  LinkButton,
+  LongName,
+  type Segment,
+  SegmentedControl,
+  visibleText,
+} from '#ui';
 import {
   areLowerBounds,
   type DraftView,
