@@ -2,6 +2,7 @@
 import { describe, type WorkloadId, type WorkloadReach } from '#engine';
 import { useWorkbench } from '#store';
 import type { Service } from '#stream';
+import { ForeignText } from '#ui';
 import { everyPort } from '../words/every-port.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
 
