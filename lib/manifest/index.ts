@@ -6,6 +6,8 @@ export { templateIn } from './files/template.ts';
 export { type Cause, type CauseReason, invalidMessage } from './problems/field-error.ts';
 export type * from './problems/problem.ts';
 export type { ProblemCode } from './problems/problem-code.ts';
+export type { ServiceCaller } from './service-callers.ts';
+export { serviceCallers } from './service-callers.ts';
 export { type DecodeFault, decodeAs, decodePolicy, decodingMessage, unknownFields } from './shape/decode-policy.ts';
 export { defaultPolicy } from './shape/default-policy.ts';
 export { type JsonSchema, networkPolicySchema } from './shape/network-policy-schema.ts';
