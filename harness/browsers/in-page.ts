@@ -7,7 +7,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Point } from './remote.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The axe of the other browser tests, whichever that is. */
+const axePackage = createRequire(import.meta.url).resolve('@axe-core/playwright');
+const AXE = readFileSync(createRequire(axePackage).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Defines `axe` in the page unless it is there. */
 export const defineAxe = `typeof axe === 'object' ? true : (() => { ${AXE}; return true; })()`;
