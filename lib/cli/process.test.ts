@@ -24,6 +24,11 @@ function started(argv: readonly string[], input = '', node: readonly string[] = 
   return { code: status, out: stdout, err: stderr };
 }
 
+/** Without the lines of progress, which a run on a busy machine writes because it takes long. */
+function complaints(err: string): string {
+  return err.replace(/^netpol: (?!this should not happen).*\n/gm, '');
+}
+
 /** As `started`, with the processor time that it took: all of its threads, in milliseconds. */
 function measured(argv: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
@@ -52,7 +57,7 @@ describe('the process', { timeout: 60_000 }, () => {
   ])('%j ends with %i', (argv, code) => {
     const ended = started(argv);
     expect(ended.code).toBe(code);
-    if (code < 2) expect(ended.err).toBe('');
+    if (code < 2) expect(complaints(ended.err)).toBe('');
   });
 
   test('reads standard input, and keeps what is wrong out of the answer', () => {
@@ -62,7 +67,7 @@ describe('the process', { timeout: 60_000 }, () => {
     );
     expect(code).toBe(2);
     expect(JSON.parse(out)).toEqual({ connections: [] });
-    expect(err).toMatch(/^-:3: json: cannot unmarshal bool into .*\n$/);
+    expect(complaints(err)).toMatch(/^-:3: json: cannot unmarshal bool into .*\n$/);
   });
 
   test('reads what the shell pipes into a name, and waits for no pipe in a folder', () => {
@@ -75,14 +80,14 @@ describe('the process', { timeout: 60_000 }, () => {
     const line = `mkfifo "${folder}/never.yaml" && "${process.execPath}" "${NETPOL}" list "${folder}" <(printf '${pod}')`;
     const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8', timeout: 30_000 });
     rmSync(folder, { recursive: true });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr: complaints(stderr) }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('default/a[Pod] => default/b[Pod] : All Connections\n');
   });
 
   test('ends quietly when nobody reads on', () => {
     const line = `"${process.execPath}" "${NETPOL}" list "${INPUT}" | head -1`;
     const { status, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr: complaints(stderr) }).toEqual({ status: 0, stderr: '' });
   });
 
   test('starts fast', () => {
@@ -98,7 +103,7 @@ describe('the process', { timeout: 60_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'netpol-'));
     writeFileSync(join(folder, 'cluster.yaml'), seededManifests({ workloads, podsEach: pods / workloads }));
     const { code, out, err, cpuMs } = measured(['list', folder]);
-    expect({ code, err: err.replace(/^netpol: .*\n/gm, '') }).toEqual({ code: 0, err: '' });
+    expect({ code, err: complaints(err) }).toEqual({ code: 0, err: '' });
     expect(out.split('\n').length).toBeGreaterThan(4000);
     rmSync(folder, { recursive: true });
     // A thousand pods take a second of the processor; ten times as many in the square would take a hundred.
