@@ -6,10 +6,7 @@ test('a finding is found and its fix drafted by keyboard alone', async ({ visito
   await remote.press('f');
   await visitor.isAt(/^\/findings/);
   await visitor.sees('button', /^Draft: admit carts only/);
-  for (let stop = 0; stop < 40; stop++) {
-    if (await visitor.hasFocus('button', /^Draft: admit carts only/)) break;
-    await remote.press('Tab');
-  }
+  await visitor.tabTo(/^Draft: admit carts only/);
   await remote.press('Enter');
   await visitor.isAt(/^\/map/);
   await visitor.reads('aside', /Removes 8 of 90 allowed connections/);
@@ -21,10 +18,7 @@ test('a workload is opened, drafted for and reviewed by keyboard alone', async (
   await visitor.sees('dialog', /^Keys$/);
   await remote.press('Escape');
   await visitor.misses('dialog', /^Keys$/);
-  for (let stop = 0; stop < 40; stop++) {
-    if (await visitor.hasFocus('application', /Map/)) break;
-    await remote.press('Tab');
-  }
+  await visitor.tabTo(/Map/);
   await remote.press('ArrowRight');
   await remote.press('Enter');
   await visitor.isAt(/select=workload/);

@@ -21,7 +21,6 @@ export interface Found {
   readonly name: string;
   readonly text: string;
   readonly isDisabled: boolean;
-  readonly hasFocus: boolean;
   /** Where a click reaches it; absent while something covers it. */
   readonly at?: Point;
 }
@@ -77,9 +76,9 @@ function describe(element: Element, name: string): Found {
   const hit = document.elementFromPoint(at.x, at.y);
   return {
     name,
-    text: element.textContent ?? '',
+    // The editor writes spaces that do not break.
+    text: (element.textContent ?? '').replaceAll('\u00a0', ' '),
     isDisabled: element.matches(':disabled, [aria-disabled=true]'),
-    hasFocus: element === document.activeElement,
     ...(hit && (element.contains(hit) || hit.contains(element)) ? { at } : {}),
   };
 }

@@ -15,7 +15,8 @@ export interface Visitor {
   /** Waits until the first element of this role and name can be clicked, and clicks it. */
   click(role: string, name: RegExp): Promise<void>;
   clickOn(selector: string): Promise<void>;
-  hasFocus(role: string, name: RegExp): Promise<boolean>;
+  /** Presses Tab until what has the focus is called so. */
+  tabTo(name: RegExp): Promise<void>;
   /** Waits until the shown elements that match the selector say this. */
   reads(selector: string, text: RegExp): Promise<void>;
   /** Waits until the path and query of the address match. */
@@ -60,7 +61,13 @@ export function visitorOf(remote: Remote): Visitor {
     },
     click: (role, name) => clickFirst(`${role} ${name}`, () => find(role, name)),
     clickOn: (selector) => clickFirst(selector, () => remote.evaluate<Found[]>(bySelector(selector))),
-    hasFocus: async (role, name) => (await find(role, name)).some(({ hasFocus }) => hasFocus),
+    async tabTo(name) {
+      for (let stop = 0; stop < MOST_STOPS; stop++) {
+        if (name.test(await remote.evaluate<string>(FOCUSED))) return;
+        await remote.press('Tab');
+      }
+      throw new Error(`${name} is not reached by ${MOST_STOPS} Tabs.`);
+    },
     async reads(selector, text) {
       const texts = async () =>
         (await remote.evaluate<Found[]>(bySelector(selector))).map((one) => one.text).join('\n');
@@ -86,6 +93,10 @@ export function visitorOf(remote: Remote): Visitor {
     },
   };
 }
+
+const MOST_STOPS = 60;
+
+const FOCUSED = `document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''`;
 
 const KEPT = `(() => {
   const names = Object.keys(localStorage).filter((name) => name.startsWith('netpol-studio/edits/'));
