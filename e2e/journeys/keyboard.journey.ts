@@ -18,7 +18,7 @@ test('a workload is opened, drafted for and reviewed by keyboard alone', async (
   await visitor.sees('dialog', /^Keys$/);
   await remote.press('Escape');
   await visitor.misses('dialog', /^Keys$/);
-  await visitor.tabTo(/Map/);
+  await visitor.tabTo(/^Map of who/);
   await remote.press('ArrowRight');
   await remote.press('Enter');
   await visitor.isAt(/select=workload/);

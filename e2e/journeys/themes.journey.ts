@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from './test.ts';
 
 for (const theme of ['dark', 'light'] as const) {
@@ -17,6 +18,7 @@ for (const theme of ['dark', 'light'] as const) {
     await visitor.click('button', /^New draft/);
     await visitor.reads('.monaco-editor .view-lines', /apiVersion/);
     expect(await visitor.violations()).toEqual([]);
-    await info.attach(theme, { body: await remote.picture(), contentType: 'image/png' });
+    // For whoever wants to look: under .cache/e2e-browsers.
+    await writeFile(info.outputPath(`${theme}.png`), await remote.picture());
   });
 }
