@@ -23,6 +23,7 @@ import { FaultBoundary } from '../../components/ui/index.ts';
 const loadMap = () => import('../../components/map/index.ts').then((module) => module.MapScreen);
 if (typeof window !== 'undefined') void loadMap().catch(() => undefined);
 const MapScreen = dynamic(loadMap, { ssr: false });
+const Minimap = dynamic(() => import('../../components/map/index.ts').then((module) => module.Minimap), { ssr: false });
 
 const loadFindings = () => import('../../components/findings/index.ts').then((module) => module.FindingsScreen);
 const loadHistory = () => import('../../components/history/index.ts').then((module) => module.HistoryScreen);
@@ -146,6 +147,7 @@ function Ready() {
       <RightSide
         atRest={atRest}
         inspector={<Inspector />}
+        foot={atRest && <Minimap />}
         draft={
           <FaultBoundary name="The draft">
             <DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />

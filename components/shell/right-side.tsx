@@ -9,6 +9,8 @@ import { useFront } from './use-front.ts';
 
 export interface RightSideProps {
   inspector: ReactNode;
+  /** Below the inspector. */
+  foot?: ReactNode;
   /** Mounted while the draft is open, also when it is not in front: the editor keeps its place and its history. */
   draft: ReactNode;
   /** Whether something stands here also when nothing is selected and nothing drafted. */
@@ -16,7 +18,7 @@ export interface RightSideProps {
 }
 
 /** Inspector and draft share the place beside the map; a wide screen has room for both. */
-export function RightSide({ inspector, draft, atRest }: RightSideProps) {
+export function RightSide({ inspector, foot, draft, atRest }: RightSideProps) {
   const open = useWorkbench((state) => state.draftOpen);
   const selected = useWorkbench((state) => state.selection !== undefined);
   const edits = useWorkbench((state) => policyCount(state.draft.edits, state));
@@ -44,6 +46,7 @@ export function RightSide({ inspector, draft, atRest }: RightSideProps) {
           </button>
         )}
         <div className="min-h-0 flex-1">{inspector}</div>
+        {foot}
       </div>
       {open && <div className={classNames('min-h-0 shrink-0', inspecting ? 'hidden wide:flex' : 'flex')}>{draft}</div>}
     </>

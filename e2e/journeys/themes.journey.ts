@@ -15,7 +15,7 @@ for (const theme of ['dark', 'light'] as const) {
     await visitor.showsAllowed(90);
     await visitor.sees('complementary', /ui/);
     expect(await visitor.violations()).toEqual([]);
-    await visitor.click('button', /^New draft/);
+    await remote.press('n');
     await visitor.reads('.monaco-editor .view-lines', /apiVersion/);
     expect(await visitor.violations()).toEqual([]);
     // For whoever wants to look: under .cache/e2e-browsers.

@@ -2,8 +2,15 @@
 export { type Analyst, createAnalyst } from './analyst.ts';
 export type { CompletionQuestion } from './completion/complete.ts';
 export type { Completion, Completions } from './completion/completion.ts';
+export { ownLabels } from './drafts/own-labels.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
+export { describeThing } from './levels/describe-thing.ts';
+export { type LevelFocus, type LevelThing, levelFocus, selectionOfThing, thingOf } from './levels/level-focus.ts';
+export { type LevelFrame, type LevelPipeline, levelFactsOf, levelPipeline } from './levels/level-frame.ts';
+export { groupByOf, groupingWays, levelOf, type ShownLevel } from './levels/level-of.ts';
+export { thingTowards } from './levels/level-walk.ts';
+export { namespacesFound } from './levels/namespaces-found.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state/analyst-messages.ts';

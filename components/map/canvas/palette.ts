@@ -4,6 +4,7 @@ import { desaturate, mix, parseColour } from './colour.ts';
 
 /** Name in the palette -> CSS custom property. */
 const TOKENS = {
+  sunk: '--sunk',
   canvas: '--canvas',
   surface: '--surface',
   raised: '--raised',

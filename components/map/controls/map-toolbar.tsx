@@ -15,11 +15,14 @@ import {
   foldingOf,
   hitsOf,
   isFolded,
+  levelOf,
   policyCount,
   type Selection,
   unreadableNamespaces,
   type WorkbenchState,
 } from '#workbench';
+import { LevelControls } from '../levels/level-controls.tsx';
+import { LevelPath } from '../levels/level-path.tsx';
 
 const VIEWS: readonly Segment<DraftView>[] = [
   { value: 'before', label: 'Before', title: 'Key 1' },
@@ -30,12 +33,28 @@ const VIEWS: readonly Segment<DraftView>[] = [
 export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
   const draftOpen = useWorkbench((state) => state.draftOpen && state.draft.edits.length > 0);
   const selection = useWorkbench((state) => state.selection);
+  const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
   return (
     <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3">
-      {draftOpen ? <DraftTitle /> : selection ? <Path selection={selection} /> : <Whole />}
+      {draftOpen ? (
+        <DraftTitle />
+      ) : isPlain ? (
+        selection ? (
+          <Path selection={selection} />
+        ) : (
+          <Whole />
+        )
+      ) : (
+        <>
+          <LevelPath />
+          <Unreadable />
+          <ShowAll />
+        </>
+      )}
       <span className="flex-1" />
       {selection && !draftOpen ? <ClearButton /> : null}
-      <DetailSwitch />
+      {isPlain ? <DetailSwitch /> : null}
+      <LevelControls />
       {draftOpen ? <ViewSwitch /> : <Filter inputRef={filterRef} />}
     </div>
   );
@@ -177,6 +196,8 @@ function pathSteps(selection: Selection, { reachability }: WorkbenchState): Path
       return [{ text: `${name(selection.source)} to ${name(selection.destination)}` }];
     case 'namespace':
       return [{ text: selection.name }];
+    case 'group':
+      return [{ text: selection.id }];
     case 'policy': {
       const { namespace, name: own } = parsePolicyKey(selection.id);
       return [...(namespace === undefined ? [] : [{ text: namespace, namespace }]), { text: own }];
