@@ -2,7 +2,7 @@
 /**
  * `npm run bench`: sets up what is missing, then prints the product's figures, one JSON line each. `npm run
  * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:cliffs` how its time grows with inputs of unusual
- * shapes; `bench:stream` those of events on
+ * shapes; `bench:draft` what a key in the editor costs, part by part; `bench:stream` those of events on
  * their way to the screen; `bench:cluster` those of many pods on a real control plane, where there is one.
  */
 
@@ -18,6 +18,7 @@ import { orRefuse } from './setup/sentence.mjs';
 const PREPARE = {
   engine: async () => ({ flags: ['--expose-gc'], env: process.env }),
   cliffs: async () => ({ env: process.env }),
+  draft: async () => ({ env: process.env }),
   product: async (node) => ({ env: await withBrowser(node) }),
   stream: async (node) => ({ env: await withBrowser(node) }),
   cluster: async (node) => {

@@ -76,18 +76,19 @@ test('a policy drafted for a workload selects it alone and cuts nothing off', as
   await expect(draft.getByRole('button', { name: /Review and apply/ })).toBeDisabled();
 });
 
-test('a policy that somebody else changed meanwhile is compared before anything is decided', async ({
+test('a policy that somebody else changed meanwhile is compared change by change before anything is decided', async ({
   studio,
   page,
   kube,
 }) => {
-  const stored = (port: number) => ({
+  const ports = (port: number) => [{ ports: [{ port, protocol: 'TCP' }] }];
+  const stored = (spec: object) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: 'shared', namespace: 'orders' },
-    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port, protocol: 'TCP' }] }] },
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: ports(8080), ...spec },
   });
-  await kube.applyPolicy(stored(8080));
+  await kube.applyPolicy(stored({}));
   await page.goto(`${page.url().split('?')[0]}?select=policy:orders/shared`);
   await page.getByRole('complementary', { name: 'Policy shared' }).getByRole('button', { name: 'Edit' }).click();
   await expect(studio.editor).toContainText('8080');
@@ -95,11 +96,23 @@ test('a policy that somebody else changed meanwhile is compared before anything 
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.type('# ours');
   await page.keyboard.press('Enter');
-  await kube.applyPolicy(stored(9090));
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('  # egress is ours');
+  await page.getByRole('complementary', { name: 'Draft' }).getByRole('button', { name: 'Undo' }).focus();
+  await kube.applyPolicy(stored({ ingress: ports(9090), egress: [{}] }));
   await page.getByRole('button', { name: 'Compare with the stored version' }).click();
   const sheet = page.getByRole('dialog');
-  await expect(sheet.getByRole('region', { name: 'Changed in the cluster' }).getByText('9090')).toBeVisible();
-  await expect(sheet.getByRole('region', { name: 'What your draft changes' }).getByText('8080')).toBeVisible();
-  await sheet.getByRole('button', { name: 'Take the stored version' }).click();
+  const ingress = sheet.getByRole('listitem', { name: 'spec.ingress[0].ports[0], changed live' });
+  await expect(ingress.getByRole('region', { name: 'Live now' })).toContainText('9090');
+  await expect(ingress.getByRole('region', { name: 'Yours' })).toContainText('8080');
+  await expect(sheet.getByRole('listitem', { name: 'spec.egress, changed live' })).toBeVisible();
+  await sheet
+    .getByRole('listitem', { name: 'spec.egress, changed live' })
+    .getByText('Yours', { exact: true })
+    .first()
+    .click();
+  await sheet.getByRole('button', { name: 'Take as the new base' }).click();
   await expect(studio.editor).toContainText('9090');
+  await expect(studio.editor).toContainText('# ours');
+  await expect(studio.editor).not.toContainText('egress:');
 });

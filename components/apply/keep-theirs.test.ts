@@ -33,7 +33,7 @@ describe('keeping theirs', () => {
   test('says of their fields what is stored, and leaves the rest of the draft and its comments', () => {
     const text = textWithTheirs(edit, before, conflict('.spec.ingress')) ?? '';
     expect(text).toContain('# everything in the namespace\n  podSelector: {}\n');
-    expect(text).toMatch(/ingress:\n {4}- \{from: \[\{podSelector: \{\}\}\]\}/);
+    expect(text).toMatch(/ingress:\n {4}- from:\n {8}- podSelector: \{\}\n/);
   });
 
   test('takes a field out that they manage by leaving it out', () => {

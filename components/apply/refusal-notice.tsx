@@ -1,25 +1,24 @@
 import { OctagonAlert } from 'lucide-react';
 import type { Edit } from '#draft';
-import type { NetworkPolicy } from '#engine';
-import type { Refusal } from '#stream';
+import type { Refusal, WritePreview } from '#stream';
 import { Button, ForeignText, Icon } from '#ui';
 import type { ReviewChoices } from '#workbench';
 import { textWithTheirs } from './keep-theirs.ts';
 import { refusalWords } from './refusal-words.ts';
 
 export interface RefusalNoticeProps {
+  /** What was refused, with what is stored now. */
+  write: WritePreview;
   refusal: Refusal;
-  /** What is stored now. */
-  before: NetworkPolicy | undefined;
   edit: Edit | undefined;
   onReview: (choices: ReviewChoices) => void;
   onEdit: (edit: Edit, text?: string) => void;
 }
 
 /** A refusal in parts a person can act on; the server's own words are always there. */
-export function RefusalNotice({ refusal, before, edit, onReview, onEdit }: RefusalNoticeProps) {
-  const theirs = refusal.kind === 'conflict' ? textWithTheirs(edit, before, refusal) : undefined;
-  const words = refusalWords(refusal, edit);
+export function RefusalNotice({ write, refusal, edit, onReview, onEdit }: RefusalNoticeProps) {
+  const theirs = refusal.kind === 'conflict' ? textWithTheirs(edit, write.before, refusal) : undefined;
+  const words = refusalWords(refusal, edit, write.id);
   return (
     <div role="alert" className="flex gap-2.5 bg-denied-wash px-3 py-3 text-body">
       <Icon of={OctagonAlert} size={16} className="mt-px shrink-0 text-denied" />

@@ -1,6 +1,7 @@
 /** A refusal of the server in readable parts: what kind, which field on which line, whose field it is, what to do. */
 
 import type { Edit } from '#draft';
+import type { PolicyId } from '#engine';
 import { parsePolicies } from '#manifest';
 import type { Refusal } from '#stream';
 import { refusalRows, type RefusalRow as ServerRow } from '#workbench';
@@ -43,21 +44,22 @@ const ADVICE: Readonly<Partial<Record<Refusal['kind'], string>>> = {
     'A webhook of the cluster forbids dry runs, so nobody can say what would be stored. It can be sent all the same.',
 };
 
-export function refusalWords(refusal: Refusal, edit: Edit | undefined): RefusalWords {
-  const rows = refusalRows(refusal).map((row) => withLine(row, edit));
+/** `id`: the policy that was refused, one of those in the text of the edit. */
+export function refusalWords(refusal: Refusal, edit: Edit | undefined, id: PolicyId): RefusalWords {
+  const rows = refusalRows(refusal).map((row) => withLine(row, edit, id));
   const advice = ADVICE[refusal.kind];
   const isSaid = refusal.causes.length > 0 && (refusal.kind === 'invalid' || refusal.kind === 'conflict');
   return { title: TITLES[refusal.kind], rows, ...(!isSaid && { message: refusal.message }), ...(advice && { advice }) };
 }
 
-function withLine(row: ServerRow, edit: Edit | undefined): RefusalInWords {
-  const line = row.field === undefined ? undefined : lineOf(row.field, edit);
+function withLine(row: ServerRow, edit: Edit | undefined, id: PolicyId): RefusalInWords {
+  const line = row.field === undefined ? undefined : lineOf(row.field, edit, id);
   return line === undefined ? row : { ...row, line };
 }
 
 /** Undefined where the text has no such place, rather than a line that misleads. */
-function lineOf(field: string, edit: Edit | undefined): number | undefined {
+function lineOf(field: string, edit: Edit | undefined, id: PolicyId): number | undefined {
   if (edit?.action !== 'put') return undefined;
-  const [document] = parsePolicies(edit.text, { defaultNamespace: edit.namespace });
-  return document?.id ? document.locate(field).line : undefined;
+  const documents = parsePolicies(edit.text, { defaultNamespace: edit.namespace });
+  return documents.find((document) => document.id === id)?.locate(field).line;
 }

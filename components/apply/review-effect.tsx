@@ -11,7 +11,9 @@ const COLOURS = { warning: 'text-warning', unknown: 'text-unknown', sound: 'text
 
 /** The right side of the review: what changes in the cluster, and what to beware of. */
 export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
-  const { diff, effect, outdated } = useWorkbench((state) => state.reading);
+  const { outdated, ...known } = useWorkbench((state) => state.reading);
+  // Of an older text there is no effect here: beside the button stands what the button does.
+  const { diff, effect } = outdated ? {} : known;
   const snapshot = useWorkbench((state) => state.snapshot);
   const risks = snapshot ? risksOf(preview, diff, snapshot) : [];
   return (
@@ -20,14 +22,12 @@ export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
         {effect ? (
           <EffectSentence effect={effect} />
         ) : (
-          <p className="text-effect text-text-2">No effect can be told.</p>
+          <p className="text-effect text-text-2">
+            {outdated ? 'The effect cannot be told: a text has an error.' : 'No effect can be told.'}
+          </p>
         )}
-        {outdated && (
-          <p className="text-hint text-warning">A text has an error: this is the effect of its last sound form.</p>
-        )}
-        {diff && <ChangeList diff={diff} />}
       </section>
-      <section className="px-3.5 py-3" aria-label="Risks">
+      <section className="border-b border-line-1 px-3.5 py-3" aria-label="Risks">
         <h3 className="mb-2 text-list text-text-2">Risks</h3>
         <ul className="space-y-2">
           {risks.map((risk) => (
@@ -35,6 +35,12 @@ export function ReviewEffect({ preview }: { preview: PreviewAnswer }) {
           ))}
         </ul>
       </section>
+      {/* Behind the risks: of hundreds of changes nobody would scroll to them. */}
+      {diff && (
+        <section className="px-3.5 py-3" aria-label="Changes">
+          <ChangeList diff={diff} />
+        </section>
+      )}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export interface ReviewFootProps {
 export function ReviewFoot({ preview, choices, isApplying }: ReviewFootProps) {
   const intents = useIntents();
   const user = useWorkbench((state) => state.session?.user);
-  const diff = useWorkbench((state) => state.reading.diff);
+  const diff = useWorkbench(({ reading }) => (reading.outdated ? undefined : reading.diff));
   const [undoes, setUndoes] = useState(true);
   const [seconds, setSeconds] = useState<number>(60);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});

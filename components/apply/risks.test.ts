@@ -10,9 +10,11 @@ function diff(removed: number, cut: string[] = []): ReachabilityDiff {
   return {
     removed: Array.from({ length: removed }, () => ({})),
     isolation: [],
-    dns: { cut, restored: [] },
+    dns: { cut, cutOverTcp: [], restored: [] },
   } as unknown as ReachabilityDiff;
 }
+
+const UNTOLD = { kind: 'unknown', text: 'What would change in the cluster is not known.' };
 
 const preview: PreviewAnswer = { writes: [{ id: 'lab/web', outcome: 'create', warnings: [] }] };
 
@@ -27,6 +29,7 @@ describe('risks', () => {
     const writes = [{ id: 'lab/web', outcome: 'change' as const, before: { metadata }, warnings: [] }];
     expect(risksOf({ writes }, undefined, enforced)).toEqual([
       { kind: 'warning', text: 'lab/web is managed by Argo CD, which may undo this.' },
+      UNTOLD,
     ]);
   });
 
@@ -49,6 +52,9 @@ describe('risks', () => {
 describe('a typed confirmation', () => {
   const typed = (...given: Parameters<typeof confirmations>) => confirmations(...given).map(({ type }) => type);
   test('is not asked for a small change', () => expect(typed(preview, {}, diff(20))).toEqual([]));
+  test('is asked where nobody can say what changes', () => {
+    expect(typed(preview, {}, undefined)).toEqual(['unknown effect']);
+  });
   test('is asked when many connections go', () => expect(typed(preview, {}, diff(21))).toEqual(['21']));
   test('is asked when DNS is cut', () => {
     expect(typed(preview, {}, diff(1, ['lab/web[Deployment]']))).toEqual(['cut DNS']);
@@ -69,6 +75,7 @@ test('what the server keeps, could not try or cannot record is a risk', () => {
   expect(risksOf({ writes, unrecorded: 'Disk full.' }, undefined, enforced)).toEqual([
     { kind: 'warning', text: 'lab/web keeps spec.egress: the effect is that of the draft without.' },
     { kind: 'warning', text: 'Disk full.' },
+    UNTOLD,
     { kind: 'unknown', text: 'What would be stored of lab/web is unknown: no dry run.' },
   ]);
 });
@@ -97,7 +104,8 @@ test('what cannot be taken back is a risk, and a cluster that cannot be told is 
   ];
   expect(risksOf({ writes }, undefined, enforced)).toEqual([
     { kind: 'warning', text: 'lab/a cannot be taken back: you may not delete.' },
+    UNTOLD,
     { kind: 'unknown', text: 'Whether lab/b can be taken back is unknown: nobody answers.' },
   ]);
-  expect(confirmations({ writes, unprovenCluster: 'prod' }, {}, undefined).map(({ type }) => type)).toEqual(['prod']);
+  expect(confirmations({ writes, unprovenCluster: 'prod' }, {}, diff(0)).map(({ type }) => type)).toEqual(['prod']);
 });

@@ -35,7 +35,7 @@ export function risksOf(
 ): readonly Risk[] {
   return [
     ...enforcementRisks(snapshot),
-    ...(diff ? effectRisks(diff) : []),
+    ...(diff ? effectRisks(diff) : [UNTOLD]),
     ...managerRisks(preview),
     ...previewRisks(preview),
     ...preview.writes.flatMap((write) =>
@@ -43,6 +43,8 @@ export function risksOf(
     ),
   ].sort((a, b) => rank(a) - rank(b));
 }
+
+const UNTOLD: Risk = { kind: 'unknown', text: 'What would change in the cluster is not known.' };
 
 export interface Confirmation {
   readonly type: string;
@@ -62,6 +64,7 @@ export function confirmations(
   else if (removed > REMOVED_LIMIT) {
     found.push({ type: String(removed), because: `${removed} allowed connections are removed.` });
   }
+  if (!diff) found.push({ type: 'unknown effect', because: 'Nobody can say what this changes.' });
   if (force) found.push({ type: 'take over', because: 'Fields that others manage become yours.' });
   if (preview.writes.some(({ notTried }) => notTried !== undefined)) {
     found.push({ type: 'untried', because: 'The server could not try this first.' });
@@ -108,7 +111,13 @@ function effectRisks(diff: ReachabilityDiff): readonly Risk[] {
       kind: 'warning',
       text: `DNS is cut for ${counted(dns.cut.length, 'workload')}: names no longer resolve there.`,
     });
-  else risks.push({ kind: 'sound', text: 'DNS stays as it is for every workload.' });
+  if (dns.cutOverTcp.length > 0)
+    risks.push({
+      kind: 'warning',
+      text: `DNS over TCP is cut for ${counted(dns.cutOverTcp.length, 'workload')}: large answers are lost there.`,
+    });
+  if (dns.cut.length === 0 && dns.cutOverTcp.length === 0)
+    risks.push({ kind: 'sound', text: 'DNS stays as it is for every workload.' });
   if (removed.length > 0) {
     const which =
       removed.length === 1 ? 'the removed connection' : `which of the ${removed.length} removed connections`;

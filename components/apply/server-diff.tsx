@@ -41,7 +41,17 @@ export function ServerDiff({ write, place, drafted, edit, onReview, onEdit }: Se
         <span className="ml-auto shrink-0 text-hint text-text-3 tabular">{place}</span>
       </h3>
       {write.refusal ? (
-        <RefusalNotice refusal={write.refusal} before={write.before} edit={edit} onReview={onReview} onEdit={onEdit} />
+        <>
+          <RefusalNotice write={write} refusal={write.refusal} edit={edit} onReview={onReview} onEdit={onEdit} />
+          {drafted && write.before && (
+            <>
+              <p className="px-3 pt-2 text-hint text-text-2">
+                Stored now, against the draft. What the server would make of it is not known, for it refuses.
+              </p>
+              <PolicyDiff before={write.before} after={drafted} />
+            </>
+          )}
+        </>
       ) : (
         <PolicyDiff before={write.before} after={write.after ?? untried} drafted={drafted} />
       )}

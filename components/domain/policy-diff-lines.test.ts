@@ -56,3 +56,12 @@ test('a change nobody drafted is marked where it is stored', () => {
     '+    injected: "yes" (server)',
   ]);
 });
+
+test('what the server puts before a field of a list item makes that field none of its own', () => {
+  const spec = (port: object) => ({ podSelector: {}, ingress: [{ ports: [port] }] });
+  const drafted: NetworkPolicy = { metadata: { name: 'p', namespace: 'lab' }, spec: spec({ port: 8080 }) };
+  const after: NetworkPolicy = { ...drafted, spec: spec({ port: 8080, protocol: 'TCP' }) };
+  const lines = shown(policyDiffLines({ after, drafted }));
+  expect(lines).toContain('+    - protocol: TCP (server)');
+  expect(lines).toContain('+      port: 8080');
+});

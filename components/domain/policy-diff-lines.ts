@@ -43,11 +43,14 @@ function linesOf(policy: NetworkPolicy | undefined): readonly string[] {
   return policy ? renderPolicy(policy).trimEnd().split('\n') : [];
 }
 
-/** Indices of the lines of `then` that `drafted` does not have. */
+/**
+ * Indices of the lines of `then` that `drafted` does not have. The first field of a list item carries its dash: another
+ * field put before it makes no other line of it.
+ */
 function addedTo(drafted: readonly string[], then: readonly string[]): ReadonlySet<number> {
   const added = new Set<number>();
   let at = 0;
-  for (const part of diffArrays([...drafted], [...then])) {
+  for (const part of diffArrays(drafted.map(withoutDashes), then.map(withoutDashes))) {
     if (part.removed) continue;
     for (const _ of part.value) {
       if (part.added) added.add(at);
@@ -55,6 +58,13 @@ function addedTo(drafted: readonly string[], then: readonly string[]): ReadonlyS
     }
   }
   return added;
+}
+
+function withoutDashes(line: string): string {
+  return line.replace(
+    /^(\s*)((?:- )+)(?=\S+:)/,
+    (_, blanks: string, dashes: string) => blanks + ' '.repeat(dashes.length),
+  );
 }
 
 function folded(lines: readonly Exclude<DiffLine, { kind: 'fold' }>[]): readonly DiffLine[] {

@@ -8,10 +8,19 @@ import { createPortal } from 'react-dom';
 import type { Edit } from '#draft';
 import type { Hint } from '#findings';
 import type { Marker } from '#manifest';
-import { typingPlace, useIntents, useProblems, useQuietly, useWorkbench, useWorkbenchStore } from '#store';
+import {
+  typingPlace,
+  useCompletions,
+  useIntents,
+  useProblems,
+  useQuietly,
+  useWorkbench,
+  useWorkbenchStore,
+} from '#store';
 import { changeDecorations, hintDecorations, markersOf } from './decorate.ts';
 import { applyEditorTheme, EDITOR_THEME } from './editor-theme.ts';
 import { addEnterKey } from './enter-key.ts';
+import { offerWords } from './live-words.ts';
 import { Models } from './models.ts';
 import { monaco } from './monaco.ts';
 import { editorOptions } from './options.ts';
@@ -120,6 +129,7 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
   const intents = useIntents();
   const quietly = useQuietly();
   const store = useWorkbenchStore();
+  const complete = useCompletions();
   const keys = useWorkbench((state) => state.draft.edits);
   const key = edit?.action === 'put' ? edit.key : undefined;
   const text = edit?.text ?? '';
@@ -130,6 +140,10 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
     const now = store.getState().draft.edits.find((candidate) => candidate.key === key)?.text;
     if (!editor || key === undefined || now === undefined) return;
     const kept = models.open(key, now);
+    offerWords(kept.model, (typed, offset) => {
+      const { namespace = 'default' } = store.getState().draft.edits.find((candidate) => candidate.key === key) ?? {};
+      return complete({ text: typed, offset, namespace });
+    });
     editor.setModel(kept.model);
     if (kept.view) editor.restoreViewState(kept.view);
     const typedAt = typingPlace.get(key);
@@ -142,7 +156,7 @@ function useShownEdit(editor: Editor | undefined, edit: Edit | undefined): void 
       if (!kept.model.isDisposed()) kept.view = editor.saveViewState();
       editor.setModel(null);
     };
-  }, [editor, store, key, intents, quietly]);
+  }, [editor, store, key, intents, quietly, complete]);
   // What others wrote into the draft (the name fields, taking over a base) is shown as one more edit. It is read anew:
   // `text` is as old as the last rendering, and what was typed since must not be taken back.
   useEffect(() => {

@@ -18,12 +18,14 @@ export function FindingsScreen() {
   const [filter, setFilter] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('severity');
   const list = known ?? NONE;
-  const groups = useMemo(() => groupFindings(filterFindings(list, filter), grouping), [list, filter, grouping]);
+  const hits = useMemo(() => filterFindings(list, filter), [list, filter]);
+  const groups = useMemo(() => groupFindings(hits, grouping), [hits, grouping]);
   return (
     <section aria-label="Findings" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <FindingsToolbar
         findings={known}
         filter={filter}
+        found={filter.trim() === '' ? undefined : hits.length}
         onFilter={setFilter}
         grouping={grouping}
         onGrouping={setGrouping}

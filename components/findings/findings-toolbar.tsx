@@ -1,8 +1,8 @@
 'use client';
-import { ListFilter, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { SeverityMark } from '#domain';
 import { type Finding, SEVERITIES } from '#findings';
-import { amount, Field, Icon, type Segment, SegmentedControl } from '#ui';
+import { amount, FilterField, Icon, type Segment, SegmentedControl } from '#ui';
 import type { Grouping } from './group-findings.ts';
 
 const GROUPINGS: readonly Segment<Grouping>[] = [
@@ -13,12 +13,14 @@ const GROUPINGS: readonly Segment<Grouping>[] = [
 export interface FindingsToolbarProps {
   findings: readonly Finding[] | undefined;
   filter: string;
+  /** How many have the words of the filter; undefined without words. */
+  found: number | undefined;
   onFilter: (filter: string) => void;
   grouping: Grouping;
   onGrouping: (grouping: Grouping) => void;
 }
 
-export function FindingsToolbar({ findings, filter, onFilter, grouping, onGrouping }: FindingsToolbarProps) {
+export function FindingsToolbar({ findings, filter, found, onFilter, grouping, onGrouping }: FindingsToolbarProps) {
   return (
     <div className="flex h-[var(--toolbar-height)] shrink-0 items-center gap-3 border-b border-line-1 px-3">
       <Icon of={TriangleAlert} className="shrink-0 text-text-2" />
@@ -27,21 +29,7 @@ export function FindingsToolbar({ findings, filter, onFilter, grouping, onGroupi
       </h2>
       {findings && <Counts findings={findings} />}
       <span className="flex-1" />
-      <Field
-        label="Filter findings"
-        labelHidden
-        placeholder="Filter findings"
-        value={filter}
-        onChange={(event) => onFilter(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          onFilter('');
-          event.currentTarget.blur();
-        }}
-        icon={<Icon of={ListFilter} />}
-        className="w-[188px] shrink-0"
-      />
+      <FilterField label="Filter findings" value={filter} onChange={onFilter} found={found} className="w-[212px]" />
       <SegmentedControl label="Order of findings" segments={GROUPINGS} value={grouping} onChange={onGrouping} />
     </div>
   );

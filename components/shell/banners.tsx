@@ -127,6 +127,7 @@ function ForbiddenBanner() {
 
 function EnforcementBanner() {
   const enforcement = useWorkbench((state) => state.snapshot?.enforcement);
+  // Only where it is certain: an agent that is not ready just now is no reason to say so.
   if (enforcement?.state !== 'not-enforced') return null;
   return (
     <Banner tone="bad" icon={<Icon of={ShieldOff} size={16} />} title="Policies on this cluster are not enforced.">

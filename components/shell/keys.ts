@@ -16,7 +16,7 @@ export const KEYS: readonly KeyGroup[] = [
       ...SCREENS.map(({ key, name }) => ({ keys: ['G', key.toUpperCase()], does: `Go to ${name.toLowerCase()}` })),
       { keys: ['N'], does: 'New draft' },
       { keys: ['E'], does: 'Edit the policy, or open the draft' },
-      { keys: ['Esc'], does: 'Clear the selection' },
+      { keys: ['Esc'], does: 'Clear the selection, then the filter' },
     ],
   },
   {

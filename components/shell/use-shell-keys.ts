@@ -43,7 +43,8 @@ export function useShellKeys(onHelp: () => void): void {
           }
           return state.draft.edits.length > 0 || state.bin.length > 0 ? intents.openDraft : undefined;
         case 'Escape':
-          return state.selection && (() => intents.select(undefined));
+          if (state.selection) return () => intents.select(undefined);
+          return state.filter === '' ? undefined : () => intents.setFilter('');
         default:
           return undefined;
       }

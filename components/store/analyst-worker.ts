@@ -1,6 +1,6 @@
 /** Starts the worker that holds the engine, and speaks to it. */
 
-import type { FromAnalyst, ToAnalyst } from '#workbench';
+import { answerUnpacker, type FromAnalyst, type PackedAnswer, type ToAnalyst } from '#workbench';
 import { hearReadings, type SayReadingsOn } from './reading-channel.ts';
 
 export interface AnalystWorker {
@@ -14,9 +14,10 @@ export function startAnalystWorker(
 ): AnalystWorker {
   // The bundler needs a literal, relative path to a file of ours here.
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
-  const readings = hearReadings(onAnswer);
+  const unpack = answerUnpacker(onAnswer);
+  const readings = hearReadings(unpack);
   const post = (message: ToAnalyst | SayReadingsOn) => worker.postMessage(message);
-  worker.addEventListener('message', (event: MessageEvent<FromAnalyst>) => onAnswer(event.data));
+  worker.addEventListener('message', (event: MessageEvent<PackedAnswer>) => unpack(event.data));
   worker.addEventListener('error', (event) => onFault(event.message || 'the engine could not be loaded'));
   post(readings.hello);
   const stop = () => {

@@ -1,14 +1,16 @@
 /// <reference lib="webworker" />
 /** The browser's worker: runs the analyst off the main thread, so that typing never waits for the engine. */
 
-import { createAnalyst, loadDraftReader, type ToAnalyst } from '#workbench';
+import { answerPacker, createAnalyst, loadDraftReader, type ToAnalyst } from '#workbench';
 import type { SayReadingsOn } from './reading-channel.ts';
 
 let readings: BroadcastChannel | undefined;
+const pack = answerPacker();
 const analyst = createAnalyst(
-  (message) => {
-    if (message.type === 'reading' && readings) readings.postMessage(message);
-    else postMessage(message);
+  (answer) => {
+    const packed = pack(answer);
+    if (packed.type === 'packed reading' && readings) readings.postMessage(packed);
+    else postMessage(packed);
   },
   loadDraftReader,
   (milliseconds, act) => {

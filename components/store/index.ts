@@ -8,5 +8,12 @@ export { typingPlace } from './typing-place.ts';
 export { useFreshHistory } from './use-fresh-history.ts';
 export { useProblems } from './use-problems.ts';
 export { showScreen, useScreen } from './use-screen.ts';
-export { useIntents, useQuietly, useWorkbench, useWorkbenchStore, WorkbenchProvider } from './workbench-provider.tsx';
+export {
+  useCompletions,
+  useIntents,
+  useQuietly,
+  useWorkbench,
+  useWorkbenchStore,
+  WorkbenchProvider,
+} from './workbench-provider.tsx';
 export { signOut, whySignedOut } from './write-client.ts';

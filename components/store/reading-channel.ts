@@ -4,7 +4,7 @@
  * other pages of this origin do not hear it and cannot speak on it.
  */
 
-import type { FromAnalyst } from '#workbench';
+import type { PackedAnswer } from '#workbench';
 
 /** The first message to the worker: where it is to say what it read. */
 export interface SayReadingsOn {
@@ -17,9 +17,9 @@ export interface ReadingChannel {
   close(): void;
 }
 
-export function hearReadings(onReading: (message: FromAnalyst) => void): ReadingChannel {
+export function hearReadings(onReading: (message: PackedAnswer) => void): ReadingChannel {
   const hello: SayReadingsOn = { type: 'say readings on', channel: `netpol-studio/${crypto.randomUUID()}` };
   const channel = new BroadcastChannel(hello.channel);
-  channel.onmessage = (event: MessageEvent<FromAnalyst>) => onReading(event.data);
+  channel.onmessage = (event: MessageEvent<PackedAnswer>) => onReading(event.data);
   return { hello, close: () => channel.close() };
 }

@@ -39,6 +39,11 @@ export function useWorkbenchStore(): Workbench['store'] {
   return useSession().workbench.store;
 }
 
+/** For the list of words that the editor opens: the analyst knows the cluster. */
+export function useCompletions(): Workbench['complete'] {
+  return useSession().workbench.complete;
+}
+
 /** For typing in the editor: panels show what it changes once the map is painted. */
 export function useQuietly(): ShownState['quietly'] {
   return useSession().shown.quietly;

@@ -230,9 +230,9 @@ test('the hint fits what is meant: text that YAML takes for a number, or a port 
   const policy = (ports: string) =>
     `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}, ingress: [{ports: ${ports}}]}\n`;
   const bare = await capturedRun('list', written('bare.yaml', policy('[5432]')));
-  expect(bare.err).toMatch(/of type v1.NetworkPolicyPort: write `- port: 5432`\n/);
+  expect(bare.err).toMatch(/ports\[0\] must hold fields .*, not a number: write `- port: 5432`\.\n/);
   const number = await capturedRun('list', written('number.yaml', policy('[{protocol: 6}]')));
-  expect(number.err).toMatch(/quote it to mean text/);
+  expect(number.err).toMatch(/protocol must be text, not a number: put it in quotes, "6"\.\n/);
 });
 
 test('what bears on no verdict is a warning, and the pod is read', async () => {

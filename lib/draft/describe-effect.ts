@@ -64,15 +64,17 @@ function reaches(direction: Direction, workloads: string): string {
 
 /** Said also when nothing happens to it, as soon as something is lost: it is the first thing to fear. */
 function dns({
-  dns: { cut, restored },
+  dns: { cut, cutOverTcp, restored },
   removed,
   isolation: changes,
 }: ReachabilityDiff): readonly (readonly Phrase[])[] {
   const sentences: Phrase[][] = [];
   if (cut.length > 0) sentences.push([{ text: `Cuts DNS for ${namesOrCount(cut)}.`, tone: 'removes' }]);
+  if (cutOverTcp.length > 0)
+    sentences.push([{ text: `Cuts DNS over TCP for ${namesOrCount(cutOverTcp)}.`, tone: 'removes' }]);
   if (restored.length > 0) sentences.push([plain(`Gives DNS back to ${namesOrCount(restored)}.`)]);
   const mayFear = removed.length > 0 || changes.some((change) => change.becomes === 'isolated');
-  if (cut.length === 0 && mayFear) sentences.push([plain('DNS is not cut.')]);
+  if (cut.length === 0 && cutOverTcp.length === 0 && mayFear) sentences.push([plain('DNS is not cut.')]);
   return sentences;
 }
 

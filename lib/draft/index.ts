@@ -18,3 +18,4 @@ export { type DraftRecord, draftFromFirstFormat, recordFromText, recordToText } 
 export type * from './draft-set.ts';
 export type * from './effect.ts';
 export { isMostlyTaken, type LeftBecause, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from './left-text.ts';
+export { type Choice, type Hunk, type Merge, mergePolicies } from './merge/three-way.ts';

@@ -103,6 +103,23 @@ describe('coverage of hosts', () => {
     });
   });
 
+  it('agents that run and are not ready prove nothing: unknown, and what was in force stays so', () => {
+    const notReady = { ready: false };
+    const judged = judgeEnforcement(
+      facts({ pluginPods: [awsNode('a', agentOn, notReady), awsNode('b', agentOn, notReady)] }),
+    );
+    expect(judged).toMatchObject({ state: 'unknown', hosts: { enforcing: 0, total: 2 } });
+    expect(judged.because).toContain('what was in force stays so');
+    const one = judgeEnforcement(facts({ pluginPods: [awsNode('a', agentOn, notReady)] }));
+    expect(one).toMatchObject({ state: 'unknown' });
+    expect(one.because).toContain('On 1 no agent runs');
+  });
+
+  it('agents that never came to a host are a no', () => {
+    const pending = { ...awsNode('a', agentOn, { ready: false }), host: undefined };
+    expect(judgeEnforcement(facts({ pluginPods: [pending] })).state).toBe('not-enforced');
+  });
+
   it('hosts of Auto Mode bring the agent themselves', () => {
     const hosts = [{ name: 'a', labels: { 'eks.amazonaws.com/compute-type': 'auto' } }];
     expect(judgeEnforcement(facts({ pluginPods: [], hosts }))).toMatchObject({
@@ -130,6 +147,12 @@ describe('other plugins', () => {
       engine: 'cilium',
       plugin: 'Cilium',
     });
+  });
+
+  it('that are not ready are unknown, never a no', () => {
+    const notReady = [cilium('a'), cilium('b')].map((pod) => ({ ...pod, ready: false }));
+    expect(judgeEnforcement(facts({ pluginPods: notReady }))).toMatchObject({ state: 'unknown', engine: 'cilium' });
+    expect(judgeEnforcement(facts({ pluginPods: [cilium('a'), ...notReady.slice(1)] })).state).toBe('partly');
   });
 
   it('beside a VPC CNI that enforces too are a contradiction', () => {

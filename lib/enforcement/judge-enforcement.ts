@@ -51,12 +51,12 @@ function judgeOther(pods: readonly PluginPod[], awsNodes: readonly PluginPod[], 
     const because = `Both ${plugin} and the VPC CNI are set to enforce policies; they contradict each other, and one of them is to be removed.`;
     return { state: 'partly', engine: 'several', plugin: `${plugin} and VPC CNI`, because };
   }
-  const total = facts.hosts?.length;
-  const enforcing = new Set(pods.filter((pod) => pod.ready && pod.host !== undefined).map((pod) => pod.host)).size;
-  const because = `${plugin} runs on ${enforcing} of ${total ?? 'an unknown number of'} hosts.`;
-  if (total === undefined) return { state: enforcing > 0 ? 'enforced' : 'unknown', engine, plugin, because };
-  const state = enforcing === 0 ? 'not-enforced' : enforcing < total ? 'partly' : 'enforced';
-  return { state, engine, plugin, hosts: { enforcing, total }, because };
+  const { hosts, unsure } = coverage(pods, [], facts.hosts);
+  const named = { engine, plugin, ...(facts.hosts && { hosts }) };
+  const of = facts.hosts ? hosts.total : 'an unknown number of';
+  const because = `${plugin} runs on ${hosts.enforcing} of ${of} hosts.${unsureWords(unsure)}`;
+  if (!facts.hosts) return { state: hosts.enforcing > 0 ? 'enforced' : 'unknown', ...named, because };
+  return { state: stateOf(hosts, unsure), ...named, because };
 }
 
 function judgeVpcCni(awsNodes: readonly PluginPod[], facts: EnforcementFacts): Enforcement {
@@ -71,7 +71,7 @@ function judgeVpcCni(awsNodes: readonly PluginPod[], facts: EnforcementFacts): E
     return { state: 'unknown', ...named, because };
   }
   const agents = awsNodes.filter(agentIsOn);
-  const hosts = coverage(agents, awsNodes, facts.hosts);
+  const { hosts, unsure } = coverage(agents, awsNodes, facts.hosts);
   if (!controllerIsOn(facts)) {
     const strict = mode === 'strict' ? ' In strict mode every new pod stays cut off.' : '';
     const because =
@@ -86,8 +86,10 @@ function judgeVpcCni(awsNodes: readonly PluginPod[], facts: EnforcementFacts): E
     return { state: 'not-enforced', ...named, hosts, because };
   }
   if (hosts.enforcing < hosts.total) {
-    const because = `The controller is on and the agent enforces on ${hosts.enforcing} of ${hosts.total} hosts; pods on the others are not protected.`;
-    return { state: hosts.enforcing > 0 ? 'partly' : 'not-enforced', ...named, hosts, because };
+    const without = hosts.total - hosts.enforcing - unsure;
+    const others = without > 0 ? ` On ${without} no agent runs: pods there are not protected.` : '';
+    const because = `The controller is on, and the agent is ready on ${hosts.enforcing} of ${hosts.total} hosts.${unsureWords(unsure)}${others}`;
+    return { state: stateOf(hosts, unsure), ...named, hosts, because };
   }
   const because = 'The controller is on in kube-system/amazon-vpc-cni, and the agent in every aws-node pod.';
   return { state: 'enforced', ...named, hosts, because };
@@ -121,15 +123,38 @@ function controllerIsOn({ vpcCniConfig }: EnforcementFacts): boolean {
   return vpcCniConfig?.['enable-network-policy-controller'] === 'true';
 }
 
+interface Coverage {
+  readonly hosts: { readonly enforcing: number; readonly total: number };
+  /** Hosts where the agent runs and is not ready. */
+  readonly unsure: number;
+}
+
 /** Hosts of Fargate, hybrid and Windows never run the agent, and count as not covered. */
 function coverage(
   agents: readonly PluginPod[],
-  awsNodes: readonly PluginPod[],
+  others: readonly PluginPod[],
   hosts: readonly PluginHost[] | undefined,
-): { enforcing: number; total: number } {
-  const covered = new Set(agents.filter((pod) => pod.ready && pod.host !== undefined).map((pod) => pod.host));
+): Coverage {
+  const hostsOf = (pods: readonly PluginPod[]) => new Set(pods.flatMap(({ host }) => host ?? []));
+  const covered = hostsOf(agents.filter((pod) => pod.ready));
   for (const host of hosts ?? []) if (isAutoMode(host)) covered.add(host.name);
-  return { enforcing: covered.size, total: hosts?.length ?? awsNodes.length };
+  const unsure = [...hostsOf(agents)].filter((host) => !covered.has(host)).length;
+  return { hosts: { enforcing: covered.size, total: hosts?.length ?? others.length }, unsure };
+}
+
+/**
+ * An agent that is not ready is no proof of the contrary: what it wrote into the kernel stays in force, and only changes
+ * since may be missing. That nothing is enforced is said where no agent runs, and nowhere else.
+ */
+function stateOf({ enforcing, total }: Coverage['hosts'], unsure: number): Enforcement['state'] {
+  if (enforcing >= total && total > 0) return 'enforced';
+  if (enforcing > 0) return 'partly';
+  return unsure > 0 ? 'unknown' : 'not-enforced';
+}
+
+function unsureWords(unsure: number): string {
+  if (unsure === 0) return '';
+  return ` On ${unsure} it runs and is not ready: what was in force stays so, and whether later changes take effect is not known.`;
 }
 
 function isAutoMode({ labels }: PluginHost): boolean {

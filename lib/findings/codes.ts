@@ -20,7 +20,14 @@ export interface FactsOf {
   'api-service-shut': EntryFacts;
   'ingress-shut': EntryFacts;
   'load-balancer-shut': EntryFacts;
+  'api-server-shut': {
+    readonly name: string;
+    readonly account: string;
+    readonly binding: string;
+    readonly policy: PolicyId;
+  };
   'job-shut': { readonly name: string };
+  'hook-shut': { readonly name: string; readonly hook: string };
   'selects-nothing': { readonly labels: string; readonly namespace: string; readonly guess?: LabelGuess };
   'no-namespace': { readonly namespace: string };
   'own-namespace-only': {
@@ -104,7 +111,9 @@ export const CODES: { readonly [C in FindingCode]: Grading } = {
   'api-service-shut': DOUBTFUL,
   'ingress-shut': DOUBTFUL,
   'load-balancer-shut': DOUBTFUL,
+  'api-server-shut': DOUBTFUL,
   'job-shut': DOUBTFUL,
+  'hook-shut': DOUBTFUL,
   'no-namespace': DOUBTFUL,
   'selects-nothing': DOUBTFUL,
   'host-network-subject': DOUBTFUL,

@@ -10,6 +10,7 @@ import {
   type Pod,
   type PolicyId,
   policyId,
+  type WorkloadId,
   type WorkloadReach,
 } from '#engine';
 import { namedSourcesIn } from './fixes/named-sources.ts';
@@ -39,10 +40,24 @@ export interface ServiceCaller {
   readonly port?: number | string;
 }
 
+/** What shows that pods speak to the API server: their account is given rights there. */
+export interface ApiClient {
+  readonly namespace: string;
+  /** Of the object that makes the pods, or of the pod. */
+  readonly kind: string;
+  readonly name: string;
+  readonly account: string;
+  /** For example `ClusterRoleBinding manager`. */
+  readonly binding: string;
+}
+
 /** What is known beside pods, namespaces and policies. What is not known is left out, and nothing is said of it. */
 export interface ClusterSurroundings {
   readonly services: readonly KnownService[];
   readonly callers?: readonly ServiceCaller[];
+  readonly apiClients?: readonly ApiClient[];
+  /** Workloads that Helm or Argo CD starts at a step of a release, and the step, for example `Helm hook pre-install`. */
+  readonly hooks?: ReadonlyMap<WorkloadId, string>;
   /** Policies that name no namespace, and so land in another than may be meant. */
   readonly unplaced?: ReadonlySet<PolicyId>;
   /** Some namespaces may not be read: numbers are lower bounds, and what seems missing may not be. */

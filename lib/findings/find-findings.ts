@@ -4,6 +4,7 @@ import type { Engine, InspectedPolicy, PolicyEdit } from '#engine';
 import type { FindingCode } from './codes.ts';
 import { type ClusterSurroundings, contextOf, type FindingContext } from './context.ts';
 import { addressFindings } from './finders/addresses.ts';
+import { apiServerFindings } from './finders/api-server.ts';
 import { dnsFindings } from './finders/dns.ts';
 import { effectFindings } from './finders/effect.ts';
 import { entryFindings } from './finders/entries.ts';
@@ -44,7 +45,12 @@ const NEED_ALL: ReadonlySet<FindingCode> = new Set([
 /** On everything, in the one order of findings. */
 export function findFindings(engine: Engine, surroundings: ClusterSurroundings): readonly Finding[] {
   const context = contextOf(engine, engine.inspect(), surroundings);
-  return inOrder([...ofPolicies(context), ...entryFindings(context), ...workloadFindings(context)]);
+  return inOrder([
+    ...ofPolicies(context),
+    ...entryFindings(context),
+    ...apiServerFindings(context),
+    ...workloadFindings(context),
+  ]);
 }
 
 /** On the policies that are edited, as they would be. */

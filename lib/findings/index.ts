@@ -10,9 +10,9 @@
  */
 export type { Consequence, FactsOf, FindingCode } from './codes.ts';
 export { CODES, FINDING_CODES, SEVERITIES, THEMES } from './codes.ts';
-export type { ClusterSurroundings, KnownService, KnownServicePort, ServiceCaller } from './context.ts';
+export type { ApiClient, ClusterSurroundings, KnownService, KnownServicePort, ServiceCaller } from './context.ts';
 export { type Hint, hintsFor } from './editor/hints.ts';
-export { type DraftEffect, type FindingMarker, findingMarkers } from './editor/markers.ts';
+export { type DraftEffect, draftEffect, type FindingMarker, findingMarkers } from './editor/markers.ts';
 export { findFindings, findInDraft } from './find-findings.ts';
 export type { Finding, FindingOf, Fix, Impact } from './finding.ts';
 export { themeOf } from './finding.ts';

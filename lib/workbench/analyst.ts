@@ -13,8 +13,9 @@ import {
   type SnapshotFacts,
   unpackMessage,
 } from '#stream';
+import { answerCompletions } from './completion/answer-completions.ts';
 import { answerDrafts } from './draft-answers.ts';
-import type { ReadDraft } from './draft-reader.ts';
+import type { DraftReader } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
 import { type EngineOf, standingQuestions } from './standing-questions.ts';
@@ -27,7 +28,7 @@ export interface Analyst {
 /** `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for. */
 export function createAnalyst(
   answer: (message: FromAnalyst) => void,
-  openReader: () => ReadDraft | Promise<ReadDraft>,
+  openReader: () => DraftReader | Promise<DraftReader>,
   later: Later,
 ): Analyst {
   let snapshot: ClusterSnapshot | undefined;
@@ -44,8 +45,16 @@ export function createAnalyst(
     answer({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
   const readDraft = () => engine && draft.read(engine, surroundingsOf(snapshot));
   const questions = standingQuestions(answer, engineOf);
-  const draft = answerDrafts({ answer, sayFault, openReader, onRead: questions.answerOfDraft, onReader: readDraft });
+  const draft = answerDrafts({
+    answer,
+    sayFault,
+    openReader,
+    later,
+    onRead: questions.answerOfDraft,
+    onReader: readDraft,
+  });
   const findings = watchFindings(answer, sayFault, later);
+  const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
 
   const takeSnapshot = (next: ClusterSnapshot) => {
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
@@ -72,6 +81,7 @@ export function createAnalyst(
         else if (message.type === 'peers') questions.askPeers(message.of);
         else if (message.type === 'decide') questions.askDecision(message.question);
         else if (message.type === 'answer of') questions.askOf(message.state);
+        else if (message.type === 'complete') completing(message.id, message.question);
         else if (message.type === 'effect of') questions.askEffect(message.id, message.edits);
         else {
           draft.take(message.turn, message.edits);

@@ -1,6 +1,7 @@
 /**
- * Reads the texts of a draft against an engine: documents with their problems, hints behind lines, the exact effect.
- * While a text is broken its last good meaning stays on the map, and the reading says that it is outdated.
+ * Reads the texts of a draft against an engine, in two steps: what they mean and what that changes, which the map waits
+ * for with every key; then problems, findings and hints at their lines. While a text is broken its last good meaning
+ * stays on the map, and the reading says that it is outdated.
  */
 
 import { describeEffect, type Edit } from '#draft';
@@ -8,20 +9,22 @@ import type { Engine, NetworkPolicy, PolicyEdit } from '#engine';
 import {
   type ClusterSurroundings,
   type DraftEffect,
+  draftEffect,
   type Finding,
   findInDraft,
   findingMarkers,
   hintsFor,
 } from '#findings';
 import { type PolicyDocument, parsePolicies } from '#manifest';
-import type { DocumentReading, DraftReading, EditReading } from './state/state.ts';
+import { sameJson } from '#stream';
+import type { DocumentReading, DraftMeaning, EditReading } from './state/state.ts';
 
-export type ReadDraft = (
-  engine: Engine,
-  turn: number,
-  edits: readonly Edit[],
-  surroundings: ClusterSurroundings,
-) => DraftReading;
+export interface DraftReader {
+  /** The first step, for every text that is to be read. */
+  readEffect(engine: Engine, edits: readonly Edit[]): DraftMeaning;
+  /** The second step, of the texts whose effect was read last. */
+  readTexts(engine: Engine, surroundings: ClusterSurroundings): readonly EditReading[];
+}
 
 interface ParsedEdit {
   readonly edit: Edit;
@@ -30,20 +33,45 @@ interface ParsedEdit {
   readonly judged: boolean;
 }
 
-export function createDraftReader(): ReadDraft {
+interface Effect extends DraftEffect {
+  readonly meaning: Omit<DraftMeaning, 'outdated'>;
+}
+
+export function createDraftReader(): DraftReader {
   const lastGood = new Map<string, readonly NetworkPolicy[]>();
-  return (engine, turn, edits, surroundings) => {
-    const parsed = edits.map(parse);
-    remember(lastGood, parsed);
-    const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
-    const diff = policyEdits.length > 0 ? engine.diff(policyEdits) : undefined;
-    const findings = findInDraft(engine, policyEdits, surroundings);
-    return {
-      turn,
-      edits: parsed.map((each) => readEdit(each, findings, { engine, edits: policyEdits, diff })),
-      ...(diff && { diff, policyEdits, effect: describeEffect(diff) }),
-      outdated: parsed.some((each) => !each.judged),
-    };
+  let parsed: readonly ParsedEdit[] = [];
+  let effect: Effect | undefined;
+  let found: { readonly of: Effect; readonly surroundings: ClusterSurroundings; readonly findings: readonly Finding[] };
+
+  /** Most keys change a text and not what it means. */
+  const effectOf = (engine: Engine, edits: readonly PolicyEdit[]): Effect => {
+    if (effect?.engine === engine && sameJson(effect.edits, edits)) return effect;
+    const diff = edits.length > 0 ? engine.diff(edits) : undefined;
+    const meaning = diff ? { diff, policyEdits: edits, effect: describeEffect(diff) } : {};
+    effect = { ...draftEffect(engine, edits, diff), meaning };
+    return effect;
+  };
+  const findingsOf = (of: Effect, surroundings: ClusterSurroundings): readonly Finding[] => {
+    if (found?.of !== of || !sameJson(found.surroundings, surroundings)) {
+      found = { of, surroundings, findings: findInDraft(of.engine, of.edits, surroundings) };
+    }
+    return found.findings;
+  };
+  return {
+    readEffect(engine, edits) {
+      parsed = edits.map(parse);
+      remember(lastGood, parsed);
+      const policyEdits = edits.flatMap((edit) => policyEditsOf(edit, lastGood));
+      return { ...effectOf(engine, policyEdits).meaning, outdated: parsed.some((each) => !each.judged) };
+    },
+    readTexts(engine, surroundings) {
+      const of = effectOf(
+        engine,
+        parsed.flatMap(({ edit }) => policyEditsOf(edit, lastGood)),
+      );
+      const findings = findingsOf(of, surroundings);
+      return parsed.map((each) => readEdit(each, findings, of));
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
 import type { Later } from './findings-watch.ts';
 import { memoryStorage } from './fixtures/memory-storage.ts';
+import { throughWire } from './fixtures/through-wire.ts';
 import type { Ports } from './state/ports.ts';
 import { createWorkbench } from './store.ts';
 
@@ -78,7 +79,7 @@ function bench() {
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader, atOnce);
+  const analyst = createAnalyst(throughWire(workbench.receiveAnalyst), createDraftReader, atOnce);
   return {
     ...workbench,
     asked,

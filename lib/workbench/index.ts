@@ -1,5 +1,7 @@
 /** The one client state, what is derived from it, and its store. Pure. */
 export { type Analyst, createAnalyst } from './analyst.ts';
+export type { CompletionQuestion } from './completion/complete.ts';
+export type { Completion, Completions } from './completion/completion.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
@@ -15,7 +17,7 @@ export { type Choice, type Focus, gateKey } from './view/focus.ts';
 export { type Folding, foldingOf, isFolded } from './view/folding.ts';
 export { freshnessOf, staleSince } from './view/freshness.ts';
 export { areLowerBounds, isReading, isUnjudged, readingWords, uncertainGates } from './view/lower-bounds.ts';
-export { type MapFrame, mapPipeline } from './view/map-pipeline.ts';
+export { type MapFrame, type MapPipeline, mapPipeline } from './view/map-pipeline.ts';
 export {
   type PanelState,
   panelDecision,
@@ -26,7 +28,7 @@ export {
 } from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
-export { firstHit, selectionOf } from './view/shown-choice.ts';
+export { firstHit, hitsOf, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export {
   type Certainty,
@@ -36,3 +38,4 @@ export {
   unreadableNamespaces,
 } from './view/unreadable.ts';
 export { wallWidth } from './view/wall-width.ts';
+export { answerPacker, answerUnpacker, type PackedAnswer } from './wire/answer-wire.ts';

@@ -6,6 +6,7 @@ import { createAnalyst } from './analyst.ts';
 import { createDraftReader } from './draft-reader.ts';
 import type { Later } from './findings-watch.ts';
 import { memoryStorage } from './fixtures/memory-storage.ts';
+import { throughWire } from './fixtures/through-wire.ts';
 import type { ToAnalyst } from './state/analyst-messages.ts';
 import type { Ports } from './state/ports.ts';
 import { createWorkbench, type Workbench } from './store.ts';
@@ -111,7 +112,7 @@ function bench(stored = new Map<string, string>(), gate: Gate = (message, pass) 
     nextTurn: () => ++turn,
   };
   const workbench = createWorkbench(ports);
-  const analyst = createAnalyst(workbench.receiveAnalyst, createDraftReader, atOnce);
+  const analyst = createAnalyst(throughWire(workbench.receiveAnalyst), createDraftReader, atOnce);
   const refuseUndo = (message: string) => {
     refusal = message;
   };

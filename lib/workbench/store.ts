@@ -6,6 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StreamMessage } from '#stream';
 import { applyToScreen } from '#stream';
+import { type CompletionAsker, completionAsker } from './completion/ask-completions.ts';
 import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
 import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
@@ -26,6 +27,8 @@ export interface Workbench {
   receiveStream(message: StreamMessage): StreamVerdict;
   receiveAnalyst(message: FromAnalyst): void;
   setLink(state: Link['state']): void;
+  /** What may be written at a place of a text: the editor's question alone, which changes nothing. */
+  readonly complete: CompletionAsker['ask'];
   /** Another tab wrote into the storage: under this name, or who knows where. */
   receiveStorage(name?: string): void;
   /** The page may be gone soon: what could not be stored is tried once more. */
@@ -47,13 +50,16 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };
+  const completions = completionAsker(ports.postToAnalyst);
   followDraft(store, ports);
   followPanels(store, ports);
   return {
     store,
     intents,
+    complete: completions.ask,
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => {
+      if (message.type === 'completions') completions.receive(message.id, message.completions);
       receiveAnalyst(message, get, set);
       if (message.type === 'reachability') nameSelection(get, intents);
     },
@@ -129,8 +135,13 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
     case 'reachability':
       set({ reachability: message.reachability, fault: undefined });
       break;
+    case 'draft effect': {
+      const { turn, edits } = get().reading;
+      set({ reading: { turn, edits, ...message.meaning }, effectTurn: message.turn });
+      break;
+    }
     case 'reading':
-      set({ reading: message.reading });
+      set({ reading: message.reading, effectTurn: message.reading.turn });
       break;
     case 'peers':
       // The answer may come after the selection moved on.

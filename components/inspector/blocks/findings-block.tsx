@@ -10,11 +10,13 @@ import { usePanelState } from '../words/use-panel-state.ts';
 const OF_CLUSTER = 5;
 const OF_THING = 4;
 
-/** The worst of the whole cluster, and the way to all of them. */
+/** The worst of the cluster, or of the namespaces in view, and the way to all of them. */
 export function ClusterFindings() {
   const findings = useWorkbench((state) => state.findings?.list);
+  const namespaces = useWorkbench((state) => state.namespaces);
   const title = useTitle();
   if (!findings) return null;
+  const own = namespaces === 'all' ? findings : findings.filter(({ namespace }) => namespaces.includes(namespace));
   if (findings.length === 0) {
     return (
       <Section title={title} note="0">
@@ -30,7 +32,11 @@ export function ClusterFindings() {
   );
   return (
     <Section title={title} note={all}>
-      <FindingList findings={findings} most={OF_CLUSTER} folded />
+      {own.length === 0 ? (
+        <p className="text-list text-text-3">None in the namespaces in view.</p>
+      ) : (
+        <FindingList findings={own} most={OF_CLUSTER} folded />
+      )}
     </Section>
   );
 }

@@ -7,10 +7,12 @@ import { Section } from '../panels/panel.tsx';
 export interface ReachabilityBlockProps {
   totals: Totals;
   policies: number;
+  /** Only some namespaces are in view: pairs with an end in one of them are counted. */
+  part: boolean;
 }
 
 /** How many pairs of workloads may talk at all: one number, and the three it is made of. */
-export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) {
+export function ReachabilityBlock({ totals, policies, part }: ReachabilityBlockProps) {
   const { pairs, allowed, byRule, open, denied } = totals;
   const lowerBounds = useWorkbench(areLowerBounds);
   const number = (count: number) => amount(count, lowerBounds);
@@ -22,7 +24,7 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
     );
   }
   return (
-    <Section title="Reachability" note="workload pairs">
+    <Section title="Reachability" note={part ? 'pairs with an end here' : 'workload pairs'}>
       <p className="flex items-baseline gap-2" data-testid="reachability-total">
         <span className="text-figure font-strong tracking-tight">{number(allowed)}</span>
         <span className="text-body text-text-2">
@@ -31,7 +33,9 @@ export function ReachabilityBlock({ totals, policies }: ReachabilityBlockProps) 
       </p>
       <Bar byRule={byRule} open={open} denied={denied} />
       {policies === 0 ? (
-        <p className="text-body text-text-2">No policy exists. Every workload may reach every other, on every port.</p>
+        <p className="text-body text-text-2">
+          {part ? 'No policy exists here.' : 'No policy exists. Every workload may reach every other, on every port.'}
+        </p>
       ) : (
         <ul className="tabular flex flex-col gap-0.5 text-body text-text-1">
           <li>

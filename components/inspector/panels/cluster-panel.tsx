@@ -1,5 +1,6 @@
 'use client';
 import { FilePenLine } from 'lucide-react';
+import { totalsOf } from '#graph';
 import { namespaceForDraft, useWorkbench } from '#store';
 import { amount, Button, Icon, LongName } from '#ui';
 import { ClusterFindings } from '../blocks/findings-block.tsx';
@@ -19,12 +20,14 @@ export function ClusterPanel() {
   const name = useWorkbench((state) => state.snapshot?.cluster.name);
   const namespace = useWorkbench(namespaceForDraft);
   const reachability = usePanelReachability();
-  const policies = usePanelPolicies();
+  const namespaces = useWorkbench((state) => state.namespaces);
+  const isChosen = (name: string) => namespaces === 'all' || namespaces.includes(name);
+  const policies = usePanelPolicies().filter(({ metadata }) => isChosen(metadata.namespace ?? ''));
   const { create } = useDrafting();
   return (
     <Panel label="Cluster" width="cluster">
       <PanelHeader
-        kicker="Cluster"
+        kicker={namespaces === 'all' ? 'Cluster' : <ScopeWords chosen={namespaces} />}
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
@@ -35,8 +38,12 @@ export function ClusterPanel() {
       />
       {reachability ? (
         <>
-          <ReachabilityBlock totals={reachability.totals} policies={policies.length} />
-          <IsolationBlock workloads={reachability.workloads} />
+          <ReachabilityBlock
+            totals={totalsOf(reachability, namespaces)}
+            policies={policies.length}
+            part={namespaces !== 'all'}
+          />
+          <IsolationBlock workloads={reachability.workloads.filter((workload) => isChosen(workload.namespace))} />
         </>
       ) : (
         <Waiting>Working out who may reach whom.</Waiting>
@@ -51,4 +58,10 @@ export function ClusterPanel() {
       <UnknownBlock />
     </Panel>
   );
+}
+
+/** Below a choice of namespaces everything is told of them alone. */
+function ScopeWords({ chosen }: { chosen: readonly string[] }) {
+  const all = useWorkbench((state) => state.snapshot?.namespaces.length ?? 0);
+  return `Cluster, ${amount(chosen.length)} of ${amount(all)} namespaces`;
 }

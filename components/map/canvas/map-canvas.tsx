@@ -55,7 +55,7 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
         // For tests and measurements: the canvas itself tells nobody that it was drawn, nor of which text.
         frames += 1;
         element.dataset.frames = String(frames);
-        element.dataset.turn = String(state.reading.turn);
+        element.dataset.turn = String(state.effectTurn);
         tell();
         tell = afterPaint(() => onFrame(frame));
       }

@@ -14,12 +14,25 @@ const COLOUR: Readonly<Record<Sample, string>> = {
   isolated: 'text-wall',
 };
 
-export function LegendSample({ of }: { of: Sample }) {
+/** Where nothing is enforced the map draws no line in the colour of a verdict. */
+const UNENFORCED: Readonly<Record<Sample, string>> = {
+  all: 'text-line-3',
+  some: 'text-line-3',
+  added: 'text-line-3',
+  removed: 'text-line-3',
+  rule: 'text-line-3',
+  open: 'text-text-3',
+  denied: 'text-line-3',
+  unknown: 'text-line-3',
+  isolated: 'text-wall',
+};
+
+export function LegendSample({ of, isEnforced }: { of: Sample; isEnforced: boolean }) {
   return (
     <svg
       width={of === 'added' || of === 'removed' ? 30 : of === 'isolated' ? 16 : 25}
       height={18}
-      className={`shrink-0 ${COLOUR[of]}`}
+      className={`shrink-0 ${(isEnforced ? COLOUR : UNENFORCED)[of]}`}
       fill="none"
       stroke="currentColor"
       aria-hidden="true"

@@ -6,7 +6,7 @@ import { memo } from 'react';
 import { type LegendCounts, legendCounts } from '#graph';
 import { useIntents, useWorkbench } from '#store';
 import { amount, classNames, Icon, IconButton } from '#ui';
-import { areLowerBounds, type Shown, shownDiff } from '#workbench';
+import { areLowerBounds, freshnessOf, type Shown, shownDiff } from '#workbench';
 import { LegendSample, type Sample } from './legend-sample.tsx';
 
 export interface MapLegendProps {
@@ -73,7 +73,8 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
   const shown = useWorkbench((state) => state.shown);
   const lowerBounds = useWorkbench(areLowerBounds);
   const { setShown } = useIntents();
-  const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view);
+  const namespaces = useWorkbench((state) => state.namespaces);
+  const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view, namespaces);
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center gap-x-2 @min-[820px]:gap-x-2.5 @min-[900px]:gap-x-4.5 whitespace-nowrap">
       <legend className="sr-only">What the map shows</legend>
@@ -95,6 +96,7 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
           count={counts?.[of]}
           minimum={lowerBounds}
           note={of === 'denied' ? deniedWords(counts) : ''}
+          outside={of === 'denied' ? (counts?.deniedOutside ?? 0) : 0}
           onToggle={() => setShown({ ...shown, [of]: !shown[of] })}
         />
       ))}
@@ -122,10 +124,12 @@ interface ToggleProps {
   minimum: boolean;
   /** What the count is made of, where that is not plain. */
   note: string;
+  /** Pairs with the outside in the count: told apart, so that the rest adds up to the pairs of workloads. */
+  outside: number;
   onToggle: () => void;
 }
 
-function Toggle({ of, word, more, keyName, on, count, minimum, note, onToggle }: ToggleProps) {
+function Toggle({ of, word, more, keyName, on, count, minimum, note, outside, onToggle }: ToggleProps) {
   return (
     <button
       type="button"
@@ -136,7 +140,20 @@ function Toggle({ of, word, more, keyName, on, count, minimum, note, onToggle }:
       className="ring-inside flex h-[26px] items-center gap-1.5 rounded-button text-hint @min-[900px]:gap-2 text-text-2 hover:text-text-1"
       onClick={onToggle}
     >
-      <Words sample={of} word={word} more={more} count={count} minimum={minimum} off={!on} />
+      <Words
+        sample={of}
+        word={word}
+        more={more}
+        count={count === undefined ? undefined : count - outside}
+        minimum={minimum}
+        off={!on}
+      />
+      {outside > 0 && (
+        <span className="tabular text-text-3">
+          + {amount(outside)}
+          <span className="sr-only @min-[820px]:not-sr-only"> outside</span>
+        </span>
+      )}
     </button>
   );
 }
@@ -163,10 +180,11 @@ interface WordsProps {
 }
 
 function Words({ sample, word, more, count, minimum, off }: WordsProps) {
+  const isEnforced = useWorkbench((state) => freshnessOf(state) !== 'unenforced');
   return (
     <>
       <span className={off ? 'opacity-55' : undefined}>
-        <LegendSample of={sample} />
+        <LegendSample of={sample} isEnforced={isEnforced} />
       </span>
       <span className={off ? 'text-text-3' : undefined}>
         {word}

@@ -2,17 +2,18 @@
 
 /** Above the map: what is shown, what is chosen, the filter, and the views of a draft. */
 
-import { ChevronRight, FilePenLine, ListFilter, Waypoints } from 'lucide-react';
+import { ChevronRight, FilePenLine, Waypoints } from 'lucide-react';
 import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parsePolicyKey } from '#engine';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
-import { amount, Button, Field, Icon, Kbd, LinkButton, type Segment, SegmentedControl } from '#ui';
+import { amount, Button, FilterField, Icon, Kbd, LinkButton, LongName, type Segment, SegmentedControl } from '#ui';
 import {
   areLowerBounds,
   type DraftView,
   firstHit,
   foldingOf,
+  hitsOf,
   isFolded,
   policyCount,
   type Selection,
@@ -45,12 +46,22 @@ function Whole() {
   return (
     <>
       <Icon of={Waypoints} size={14} className="shrink-0 text-text-2" />
-      <h2 className="truncate text-body font-name">Whole cluster</h2>
+      <h2 className="max-w-[40%] shrink-0 truncate text-body font-name">
+        <ScopeName />
+      </h2>
       <p className="tabular min-w-0 truncate text-body text-text-3">{words}</p>
       <Unreadable />
       <ShowAll />
     </>
   );
+}
+
+/** What the map is of: the whole cluster, or the namespaces that were chosen. */
+function ScopeName() {
+  const namespaces = useWorkbench((state) => state.namespaces);
+  if (namespaces === 'all') return 'Whole cluster';
+  if (namespaces.length === 0) return 'No namespace';
+  return namespaces.length === 1 ? <LongName text={namespaces[0] ?? ''} /> : `${amount(namespaces.length)} namespaces`;
 }
 
 /** What cannot be read is said above the map, not only on its plates. */
@@ -112,7 +123,7 @@ function scopeWords(state: WorkbenchState): string {
     `${amount(number, lowerBounds)} ${number === 1 && !lowerBounds ? word : `${word}s`}`;
   const rest = isFolded(state) ? ', nothing left out' : '';
   if (namespaces === 'all') return `${count(all.length, 'workload')} in ${count(places(all), 'namespace')}${rest}`;
-  return `${amount(seen.length, lowerBounds)} of ${count(all.length, 'workload')} in ${places(seen)} of ${count(places(all), 'namespace')}`;
+  return `${amount(seen.length, lowerBounds)} of ${count(all.length, 'workload')}, and whom they share a line with`;
 }
 
 function Path({ selection }: { selection: Selection }) {
@@ -127,7 +138,7 @@ function Path({ selection }: { selection: Selection }) {
         className="shrink-0 rounded-cell text-body text-text-2 hover:text-text-1"
         onClick={() => select(undefined)}
       >
-        Whole cluster
+        <ScopeName />
       </button>
       {parsed.map((step, index) => (
         <Fragment key={step.text}>
@@ -186,28 +197,21 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const filter = useWorkbench((state) => state.filter);
   const store = useWorkbenchStore();
   const { setFilter, select } = useIntents();
+  const found = useWorkbench((state) => (state.filter.trim() === '' ? undefined : hitsOf(state.filter, state).length));
+  const open = () => {
+    const hit = firstHit(filter, store.getState());
+    if (hit) select({ type: 'workload', id: hit });
+  };
   return (
-    <Field
+    <FilterField
       ref={inputRef}
       label="Filter workloads"
-      labelHidden
-      placeholder="Filter workloads"
       value={filter}
-      onChange={(event) => setFilter(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') {
-          event.preventDefault();
-          const hit = firstHit(filter, store.getState());
-          if (hit) select({ type: 'workload', id: hit });
-        }
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        setFilter('');
-        event.currentTarget.blur();
-      }}
-      icon={<Icon of={ListFilter} size={14} />}
-      end={<Kbd>F</Kbd>}
-      className="w-[168px] shrink-0"
+      onChange={setFilter}
+      onEnter={open}
+      found={found}
+      hint={<Kbd>F</Kbd>}
+      className={filter === '' ? 'w-[168px]' : 'w-[212px]'}
     />
   );
 }

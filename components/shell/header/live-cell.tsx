@@ -51,7 +51,7 @@ function AgeOf({ live }: { live: LiveState }) {
   return (
     <Age
       since={live.since}
-      before={live.tone === 'warning' ? '' : 'heard '}
+      before={live.tone === 'warning' ? '' : 'last word '}
       after={live.tone === 'warning' ? ' old' : ' ago'}
     />
   );

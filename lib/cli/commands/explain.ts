@@ -5,6 +5,7 @@ import { type Engine, type Question, workloadId } from '#engine';
 import { visible } from '#terminal';
 import type { Arguments } from '../arguments.ts';
 import { formatExplanation } from '../format/explain-formats.ts';
+import { fixEffect } from '../format/fix-effect.ts';
 import { CommandRefusal } from '../problem.ts';
 import type { CommandAnswer } from './answer.ts';
 import { type CommandSurroundings, load } from './load.ts';
@@ -23,7 +24,9 @@ export async function explain(args: Arguments, around: CommandSurroundings): Pro
   const decision = engine.decide(question);
   if (decision.verdict === 'unknown' && format === 'json' && decision.because)
     around.say(`netpol: ${decision.because}`);
-  const output = formatExplanation(decision, engine.fix(question), format);
+  const policies = engine.fix(question);
+  const effect = format === 'json' && policies.length > 0 ? fixEffect(engine, policies) : undefined;
+  const output = formatExplanation(decision, { policies, ...(effect && { effect }) }, format);
   return { output: [output], exitCode: isBad ? 2 : 0 };
 }
 

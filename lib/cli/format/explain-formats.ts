@@ -6,18 +6,26 @@ import { visible } from '#terminal';
 import type { Format } from '../arguments.ts';
 import { visibleJson } from '../visible-json.ts';
 import { PARTIAL } from './connections.ts';
+import { explanationJson } from './explain-json.ts';
+import type { FixEffect } from './fix-effect.ts';
 import { toCsv, toDot, toMarkdown } from './table.ts';
 
 const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
 const COLORS = { allowed: '#118833', denied: '#bb2222', unknown: '#9955bb' } as const;
 
-export function formatExplanation(decision: Decision, fix: readonly NetworkPolicy[], format: Format): string {
+/** What would admit what is denied: none where nothing is denied or no policy could help. */
+export interface ExplainedFix {
+  readonly policies: readonly NetworkPolicy[];
+  readonly effect?: FixEffect;
+}
+
+export function formatExplanation(decision: Decision, { policies: fix, effect }: ExplainedFix, format: Format): string {
   const { question, verdict } = decision;
   switch (format) {
     case 'txt':
       return toText(decision, fix);
     case 'json':
-      return `${visibleJson(toJson(decision, fix))}\n`;
+      return `${visibleJson(explanationJson(decision, fix, effect))}\n`;
     case 'csv':
       return toCsv(toTable(decision));
     case 'md':
@@ -32,23 +40,6 @@ export function formatExplanation(decision: Decision, fix: readonly NetworkPolic
 /** The verdict of a question about several pods is that of the pair that may most. */
 function verdictText({ verdict, partial }: Decision): string {
   return partial ? `${verdict} ${PARTIAL}` : verdict;
-}
-
-function toJson({ verdict, partial, because, egress, ingress }: Decision, fix: readonly NetworkPolicy[]) {
-  const side = ({ isolatedBy, admittedBy }: DirectionReasons) => ({
-    isolatedBy,
-    admittedBy: admittedBy.map(({ policy, rule }) => ({ policy, rule })),
-  });
-  const [policy] = fix;
-  const several = { apiVersion: 'v1', kind: 'List', items: fix };
-  return {
-    verdict,
-    ...(partial && { partial }),
-    ...(verdict === 'unknown' && because !== undefined && { because }),
-    egress: side(egress),
-    ingress: side(ingress),
-    ...(policy ? { fix: fix.length === 1 ? policy : several } : {}),
-  };
 }
 
 function toTable(decision: Decision) {

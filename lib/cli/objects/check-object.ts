@@ -21,7 +21,7 @@ export function checkObject(object: ManifestObject): readonly InputProblem[] {
       .map(({ severity, path, message }) => {
         // Servers up to 1.27 had a status, and dumps of them still do.
         const refused = severity === 'error' && path !== 'status';
-        return at(refused ? 'error' : 'warning', path, withHint(messageAt(path, message)));
+        return at(refused ? 'error' : 'warning', path, messageAt(path, message));
       });
   }
   const faults = decodeAs(fields, shapeOf(kind));
@@ -48,10 +48,8 @@ function messageAt(path: string, message: string): string {
   return /CIDR value/.test(message) && !message.startsWith(path) ? `${path}: ${message}` : message;
 }
 
-/** What YAML makes easy to mistake: `no` for text, and a bare number where an object with that number belongs. */
+/** What YAML makes easy to mistake: `no` for text. */
 function withHint(message: string): string {
-  if (/cannot unmarshal number.* of type v1\.NetworkPolicyPort$/.test(message))
-    return `${message}: write \`- port: 5432\``;
   if (
     !/cannot unmarshal (bool|number).* of type (string|map\[string\]string|v1\.(Protocol|PolicyType|LabelSelectorOperator|PodPhase|ContainerRestartPolicy))$/.test(
       message,

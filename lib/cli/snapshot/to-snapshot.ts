@@ -17,7 +17,7 @@ import type { ManifestObject } from '../objects/manifest-object.ts';
 import { templateOf } from '../objects/templates.ts';
 import { ownersIn } from './owners.ts';
 import { templateLabels, toPod, toTemplatePod } from './to-pod.ts';
-import { toService } from './to-service.ts';
+import { servicesOf } from './to-service.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
@@ -40,7 +40,7 @@ function withMachines(objects: readonly ManifestObject[]): Snapshot {
     pods: [...pods, ...templatePods(objects, pods)],
     policies: read.filter(({ kind }) => kind === 'NetworkPolicy').map(toPolicy),
     ...(others.length > 0 && { otherPolicies: others }),
-    services: objects.filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1').map(toService),
+    services: servicesOf(objects),
   };
 }
 

@@ -4,7 +4,9 @@ import { policyId } from '#engine';
 import type { ClusterSurroundings, ServiceCaller } from '#findings';
 import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
-import { toService } from './to-service.ts';
+import { apiClientsOf } from './api-clients.ts';
+import { hooksOf } from './hooks.ts';
+import { servicesOf } from './to-service.ts';
 
 /** A load balancer that sends to the pods' own addresses; other Ingress controllers are pods themselves. */
 const ALB_MARK = /^alb\.ingress\.kubernetes\.io\//;
@@ -15,7 +17,9 @@ export function toSurroundings(objects: readonly ManifestObject[]): ClusterSurro
       kind === 'NetworkPolicy' && isRead && textAt(fieldsAt(fields, 'metadata'), 'namespace') === undefined,
   );
   return {
-    services: objects.filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1').map(toService),
+    services: servicesOf(objects),
+    apiClients: apiClientsOf(objects),
+    hooks: hooksOf(objects),
     callers: objects.flatMap(callersOf),
     unplaced: new Set(unplaced.map(({ namespace, name }) => policyId({ metadata: { namespace, name } }))),
   };

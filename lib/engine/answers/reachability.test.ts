@@ -101,7 +101,7 @@ test('peers carry the rules that admit and, denied, the policies that admit noth
   expect(createEngine(cluster(pods), KUBERNETES).peers('a/nobody[Pod]')).toBeUndefined();
 });
 
-test('DNS is asked at the port that the DNS pods name, over UDP and TCP', () => {
+test('DNS is asked at the port that the DNS pods name; what is lost over TCP alone is told apart', () => {
   const dns = pod('kube-system/dns', {
     labels: { 'k8s-app': 'kube-dns' },
     ports: [port('dns', 5353, 'UDP'), port('dns-tcp', 5353)],
@@ -116,10 +116,16 @@ test('DNS is asked at the port that the DNS pods name, over UDP and TCP', () => 
           egress: [{ to: [{ namespaceSelector: named('kube-system') }], ports }],
         }),
       },
-    ]).dns.cut;
-  expect(out({ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 })).toEqual(['a/x[Pod]']);
-  expect(out({ protocol: 'UDP', port: 5353 })).toEqual(['a/x[Pod]']);
-  expect(out({ protocol: 'UDP', port: 5353 }, { protocol: 'TCP', port: 5353 })).toEqual([]);
+    ]).dns;
+  const x = ['a/x[Pod]'];
+  expect(out({ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 })).toEqual({
+    cut: x,
+    cutOverTcp: [],
+    restored: [],
+  });
+  expect(out({ protocol: 'UDP', port: 5353 })).toEqual({ cut: [], cutOverTcp: x, restored: [] });
+  const both = out({ protocol: 'UDP', port: 5353 }, { protocol: 'TCP', port: 5353 });
+  expect(both).toEqual({ cut: [], cutOverTcp: [], restored: [] });
 });
 
 test('a question about what is not there is unknown and says why', () => {

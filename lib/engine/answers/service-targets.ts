@@ -8,8 +8,8 @@ import { labelMatcher } from '../policies/matches-labels.ts';
 import { parseAddress } from '../sets/address.ts';
 
 export interface ServiceTarget {
-  /** A workload where all its pods answer alike, else a pod. */
-  readonly end: WorkloadId;
+  /** A workload where all its pods answer alike, else a pod; the address of an endpoint that is written by hand. */
+  readonly end: WorkloadId | string;
   readonly protocol: Protocol;
   readonly servicePort: number;
   readonly port: number;
@@ -34,18 +34,33 @@ export function targetsOf(
   const name = `Service ${objectKey(service)}`;
   if (service.type === 'ExternalName')
     return { why: `${name} is a name for a host outside, whose address is not known` };
-  if (!service.selector || Object.keys(service.selector).length === 0)
+  const selects = service.selector !== undefined && Object.keys(service.selector).length > 0;
+  if (!selects && !service.endpoints)
     return { why: `${name} selects no pods: what stands behind its address is not known` };
   const ports = service.ports.filter(
     ({ protocol, port }) => (asked.protocol ?? protocol) === protocol && (asked.port ?? port) === port,
   );
   if (ports.length === 0) return { why: `${name} has no such port: it has ${portsText(service.ports)}` };
+  if (!selects) return endpointsAt(name, ports, service.endpoints ?? []);
   const live = snapshot.pods.filter((pod) => pod.namespace === service.namespace && isLive(pod));
   const isBehind = labelMatcher({ matchLabels: service.selector });
   const pods = live.filter(({ labels }) => isBehind(labels));
   if (pods.length === 0) return { why: `no pod stands behind ${name}` };
   const targets = ports.flatMap((port) => targetsAt(port, pods, live));
   return targets.length > 0 ? { targets } : { why: `no pod behind ${name} has a port of the name it sends to` };
+}
+
+function endpointsAt(
+  name: string,
+  ports: readonly SnapshotServicePort[],
+  endpoints: NonNullable<SnapshotService['endpoints']>,
+): ServiceAnswer {
+  const targets = ports.flatMap((asked) => {
+    const protocol = PROTOCOLS.find((one) => one === asked.protocol);
+    const own = endpoints.filter((one) => one.protocol === protocol && (one.name ?? '') === (asked.name ?? ''));
+    return protocol ? own.map(({ address, port }) => ({ end: address, protocol, servicePort: asked.port, port })) : [];
+  });
+  return targets.length > 0 ? { targets } : { why: `no endpoint stands behind ${name}` };
 }
 
 function targetsAt(port: SnapshotServicePort, pods: readonly Pod[], live: readonly Pod[]): readonly ServiceTarget[] {

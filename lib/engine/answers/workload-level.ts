@@ -16,7 +16,14 @@ export interface WorkloadLevel {
   readonly judged: readonly Workload[];
   /** Per judged workload as source: the connections that a rule admits. Pairs open at both ends are in none. */
   readonly rows: readonly (readonly Connection[])[];
+  readonly ruled: Ruled;
   readonly reachability: Reachability;
+}
+
+/** Connections that a rule admits: into each workload, and all of them. */
+interface Ruled {
+  readonly incoming: ReadonlyMap<WorkloadId, number>;
+  readonly total: number;
 }
 
 export function reachWorkloads(compiled: Compiled): WorkloadLevel {
@@ -52,38 +59,58 @@ function toConnection({ ports: sets }: Compiled, source: Workload, destination: 
   };
 }
 
-/** Puts rows and gates together; the gates' peers are counted here. */
+/**
+ * Puts rows and gates together; the gates' peers are counted here. Of rows that are those of `known`, at the same
+ * places, the counts are taken from there.
+ */
 export function assemble(
   compiled: Compiled,
   workloads: readonly Workload[],
   rows: readonly (readonly Connection[])[],
   reach: readonly WorkloadReach[],
+  known?: WorkloadLevel,
 ): WorkloadLevel {
-  const judged = workloads.filter(({ hostNetwork }) => !hostNetwork);
-  const openIn = new Set(judged.filter((workload) => isOpen(compiled, workload, 'ingress')));
-  const openOut = new Set(judged.filter((workload) => isOpen(compiled, workload, 'egress')));
+  const judged = known?.judged ?? workloads.filter(({ hostNetwork }) => !hostNetwork);
+  const ruled = countRules(judged, rows, known);
+  const openIn = judged.map((workload) => isOpen(compiled, workload, 'ingress'));
+  const openOut = judged.map((workload) => isOpen(compiled, workload, 'egress'));
+  const [doorsIn, doorsOut] = [openIn, openOut].map((list) => list.filter(Boolean).length) as [number, number];
   const incoming = new Map<WorkloadId, number>();
-  let byRule = 0;
-  for (const row of rows) {
-    byRule += row.length;
-    for (const { destination } of row) incoming.set(destination, (incoming.get(destination) ?? 0) + 1);
-  }
-  const outgoing = new Map(judged.map(({ id }, at) => [id, rows[at]?.length ?? 0]));
+  const outgoing = new Map<WorkloadId, number>();
   let open = 0;
-  for (const workload of judged) {
-    const { id } = workload;
-    const [into, out] = [openIn.has(workload), openOut.has(workload)];
-    const reaches = out ? openIn.size - (into ? 1 : 0) : 0;
+  judged.forEach(({ id }, at) => {
+    const [into, out] = [openIn[at], openOut[at]];
+    const reaches = out ? doorsIn - (into ? 1 : 0) : 0;
     open += reaches;
-    outgoing.set(id, (outgoing.get(id) ?? 0) + reaches);
-    if (into) incoming.set(id, (incoming.get(id) ?? 0) + openOut.size - (out ? 1 : 0));
-  }
+    outgoing.set(id, (rows[at]?.length ?? 0) + reaches);
+    incoming.set(id, (ruled.incoming.get(id) ?? 0) + (into ? doorsOut - (out ? 1 : 0) : 0));
+  });
   const pairs = judged.length * Math.max(0, judged.length - 1);
+  const { total: byRule } = ruled;
   const totals = { pairs, allowed: byRule + open, byRule, open, denied: pairs - byRule - open };
   const counted = reach.map((one) => withPeers(one, incoming.get(one.id) ?? 0, outgoing.get(one.id) ?? 0));
-  const byId = new Map(workloads.map((workload) => [workload.id, workload]));
-  return { compiled, workloads, byId, judged, rows, reachability: { workloads: counted, byRule: rows.flat(), totals } };
+  const byId = known?.byId ?? new Map(workloads.map((workload) => [workload.id, workload]));
+  const reachability = { workloads: counted, byRule: rows.flat(), totals };
+  return { compiled, workloads, byId, judged, rows, ruled, reachability };
 }
+
+function countRules(judged: readonly Workload[], rows: WorkloadLevel['rows'], known: WorkloadLevel | undefined): Ruled {
+  const incoming = new Map(known?.ruled.incoming);
+  let total = known?.ruled.total ?? 0;
+  const count = (row: readonly Connection[], step: 1 | -1) => {
+    total += step * row.length;
+    for (const { destination } of row) incoming.set(destination, (incoming.get(destination) ?? 0) + step);
+  };
+  judged.forEach((_, at) => {
+    const [row, old] = [rows[at] ?? NO_ROW, known?.rows[at] ?? NO_ROW];
+    if (row === old) return;
+    count(old, -1);
+    count(row, 1);
+  });
+  return { incoming, total };
+}
+
+const NO_ROW: readonly Connection[] = [];
 
 function withPeers(reach: WorkloadReach, incoming: number, outgoing: number): WorkloadReach {
   const { ingress, egress } = reach;

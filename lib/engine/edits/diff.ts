@@ -3,15 +3,15 @@
  * connections of all others are those of before, the same objects.
  */
 
-import { workloadsWithDns } from '../answers/dns.ts';
 import { policiesAgainst, rulesBetween } from '../answers/pair-reasons.ts';
 import type { Connection, WorkloadReach } from '../answers/reachability.ts';
 import { distinctRules } from '../answers/reasons.ts';
 import { assemble, toGate, type WorkloadLevel } from '../answers/workload-level.ts';
 import { connector, isOpen, type PairPorts } from '../answers/workload-pairs.ts';
 import type { Workload } from '../answers/workloads.ts';
+import { workloadsWithDns } from '../answers/workloads-with-dns.ts';
 import type { Compiled } from '../gates/compiled.ts';
-import type { Direction } from '../model/objects.ts';
+import type { Direction, WorkloadId } from '../model/objects.ts';
 import type { ClassSet } from '../sets/class-set.ts';
 import { equal } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
@@ -23,17 +23,17 @@ export function diffWorkloads(before: WorkloadLevel, overlay: Overlay): Reachabi
   const ingress = touched('ingress');
   const egress = touched('egress');
   const changes: ConnectionChange[] = [];
+  const entered = { list: [...ingress], ids: new Set([...ingress].map(({ id }) => id)) };
   const rows = before.judged.map((source, at) => {
-    const destinations = egress.has(source) ? before.judged : [...ingress];
     const old = before.rows[at] ?? [];
-    if (destinations.length === 0) return old;
-    return changeRow(overlay, source, destinations, egress.has(source), ingress, old, changes);
+    if (egress.has(source)) return wholeRow(overlay, source, before.judged, old, changes);
+    return entered.list.length === 0 ? old : mendedRow(overlay, source, entered, old, changes);
   });
   const reach = before.reachability.workloads.map((one) => {
     const workload = before.byId.get(one.id) as Workload;
     return regate(overlay.after, one, workload, ingress.has(workload), egress.has(workload));
   });
-  const after = assemble(overlay.after, before.workloads, rows, reach);
+  const after = assemble(overlay.after, before.workloads, rows, reach, before);
   return {
     before: before.reachability,
     after: after.reachability,
@@ -51,20 +51,45 @@ function touchedWorkloads({ judged }: WorkloadLevel, affected: ClassSet, { unive
   return new Set(judged.filter(({ classes }) => classes.some((index) => universe.sets.has(affected, index))));
 }
 
-/** One source's connections after the edits; what differs is added to `changes`. */
-function changeRow(
+type Row = readonly Connection[];
+
+/** One source's connections after the edits, where its own gate changed; what differs is added to `changes`. */
+function wholeRow(
   overlay: Overlay,
   source: Workload,
   destinations: readonly Workload[],
-  whole: boolean,
-  ingress: ReadonlySet<Workload>,
-  old: readonly Connection[],
+  old: Row,
   changes: ConnectionChange[],
-): readonly Connection[] {
+): Row {
+  const known = new Map(old.map((connection) => [connection.destination, connection]));
+  return judgeRow(overlay, source, destinations, (id) => known.get(id), changes);
+}
+
+/** Where only gates of some destinations changed: all else of the row stays, and the row itself if nothing differs. */
+function mendedRow(
+  overlay: Overlay,
+  source: Workload,
+  entered: { readonly list: readonly Workload[]; readonly ids: ReadonlySet<WorkloadId> },
+  old: Row,
+  changes: ConnectionChange[],
+): Row {
+  const fresh = judgeRow(overlay, source, entered.list, (id) => findConnection(old, id), changes);
+  const was = old.filter(({ destination }) => entered.ids.has(destination));
+  if (was.length === fresh.length && fresh.every((connection, at) => connection === was[at])) return old;
+  const kept = old.filter(({ destination }) => !entered.ids.has(destination));
+  return [...kept, ...fresh].sort((a, b) => (a.destination < b.destination ? -1 : 1));
+}
+
+function judgeRow(
+  overlay: Overlay,
+  source: Workload,
+  destinations: readonly Workload[],
+  known: (id: WorkloadId) => Connection | undefined,
+  changes: ConnectionChange[],
+): Connection[] {
   const was = connector(overlay.base, source);
   const is = connector(overlay.after, source);
   const fresh: Connection[] = [];
-  const known = new Map(old.map((connection) => [connection.destination, connection]));
   const openOut = isOpen(overlay.after, source, 'egress');
   for (const destination of destinations) {
     if (destination === source) continue;
@@ -72,12 +97,22 @@ function changeRow(
     const open = openOut && isOpen(overlay.after, destination, 'ingress');
     if (before.ports !== after.ports) addChange(overlay, source, destination, before, after, open, changes);
     if (after.ports === overlay.after.ports.none || open) continue;
-    fresh.push(reuse(overlay.after, known.get(destination.id), source, destination, after));
+    fresh.push(reuse(overlay.after, known(destination.id), source, destination, after));
   }
-  if (whole) return fresh;
-  const ids = new Set([...ingress].map(({ id }) => id));
-  const kept = old.filter(({ destination }) => !ids.has(destination));
-  return [...kept, ...fresh].sort((a, b) => (a.destination < b.destination ? -1 : 1));
+  return fresh;
+}
+
+/** Rows are sorted by destination. */
+function findConnection(row: Row, destination: WorkloadId): Connection | undefined {
+  let [from, to] = [0, row.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const found = row[middle] as Connection;
+    if (found.destination === destination) return found;
+    if (found.destination < destination) from = middle + 1;
+    else to = middle;
+  }
+  return undefined;
 }
 
 function reuse(
@@ -159,7 +194,11 @@ function isolationChanges(before: readonly WorkloadReach[], after: readonly Work
 }
 
 function dnsChanges(before: WorkloadLevel, after: WorkloadLevel): ReachabilityDiff['dns'] {
-  const had = workloadsWithDns(before);
-  const has = workloadsWithDns(after);
-  return { cut: [...had].filter((id) => !has.has(id)), restored: [...has].filter((id) => !had.has(id)) };
+  const [had, has] = [workloadsWithDns(before, 'UDP'), workloadsWithDns(after, 'UDP')];
+  const [hadTcp, hasTcp] = [workloadsWithDns(before, 'TCP'), workloadsWithDns(after, 'TCP')];
+  return {
+    cut: [...had].filter((id) => !has.has(id)),
+    cutOverTcp: [...hadTcp].filter((id) => !hasTcp.has(id) && has.has(id)),
+    restored: [...has].filter((id) => !had.has(id)),
+  };
 }

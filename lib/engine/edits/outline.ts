@@ -1,5 +1,6 @@
 /** What one policy, stored or half-typed, selects in a snapshot, part by part. Works on the policy alone. */
 
+import type { Universe } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import { workloadId } from '../model/ids.ts';
 import type { WorkloadId } from '../model/objects.ts';
@@ -46,10 +47,21 @@ function selection({ universe }: Compiled, path: string, set: ClassSet): Selecte
   const workloads = new Set<WorkloadId>();
   let pods = 0;
   forEachClass(set, (index) => {
-    for (const pod of universe.podsOf(index)) {
-      pods++;
-      workloads.add(workloadId(pod.namespace, pod.workload));
-    }
+    pods += universe.podsOf(index).length;
+    for (const id of workloadsOfClass(universe, index)) workloads.add(id);
   });
   return { path, pods, workloads: [...workloads].sort() };
+}
+
+/** A policy is outlined with every key that is typed, and its pods are the same ones nearly always. */
+const known = new WeakMap<Universe, Map<number, readonly WorkloadId[]>>();
+
+function workloadsOfClass(universe: Universe, index: number): readonly WorkloadId[] {
+  const classes = known.get(universe) ?? new Map<number, readonly WorkloadId[]>();
+  known.set(universe, classes);
+  const found =
+    classes.get(index) ?? universe.podsOf(index).map(({ namespace, workload }) => workloadId(namespace, workload));
+  const ids = classes.has(index) ? found : [...new Set(found)];
+  classes.set(index, ids);
+  return ids;
 }

@@ -34,6 +34,16 @@ export interface IsolationChange {
   readonly peersAfter: number;
 }
 
+/** Of the cluster's resolvers, or of what would admit them where none is in sight. */
+export interface DnsChanges {
+  /** Workloads that lose it over UDP, by which names are asked first. */
+  readonly cut: readonly WorkloadId[];
+  /** Workloads that lose it over TCP alone, which larger answers need. */
+  readonly cutOverTcp: readonly WorkloadId[];
+  /** Workloads that get it back over UDP. */
+  readonly restored: readonly WorkloadId[];
+}
+
 export interface ReachabilityDiff {
   readonly before: Reachability;
   readonly after: Reachability;
@@ -41,6 +51,5 @@ export interface ReachabilityDiff {
   readonly removed: readonly ConnectionChange[];
   readonly changed: readonly ConnectionChange[];
   readonly isolation: readonly IsolationChange[];
-  /** Workloads that lose, or get back, DNS: UDP and TCP 53 to the pods labelled `k8s-app: kube-dns` in kube-system. */
-  readonly dns: { readonly cut: readonly WorkloadId[]; readonly restored: readonly WorkloadId[] };
+  readonly dns: DnsChanges;
 }

@@ -22,7 +22,9 @@ export function coverageOf(
     const covered = inSharedPlanes(compiled, ruleCovers(compiled, rule, index), peer);
     const { action, peers } = rule.rule;
     const mayHold = optimistic.includes(action) && peers.some(({ kind }) => kind === 'addresses');
-    return mayHold ? compiled.ports.union(covered, rule.outside) : covered;
+    if (!mayHold) return covered;
+    const named = compiled.resolver.namedPortsInBlock(rule.rule, index);
+    return compiled.ports.union(compiled.ports.union(covered, rule.outside), inSharedPlanes(compiled, named, peer));
   };
 }
 

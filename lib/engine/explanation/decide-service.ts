@@ -6,7 +6,7 @@
 import type { Verdict } from '../answers/reachability.ts';
 import { type ServiceTarget, serviceNamed, targetsOf } from '../answers/service-targets.ts';
 import type { NamedWorkloads } from '../answers/workloads.ts';
-import { objectKey } from '../model/ids.ts';
+import { objectKey, type PolicyId } from '../model/ids.ts';
 import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { SnapshotService } from '../model/service.ts';
 import { matches } from '../policies/selector.ts';
@@ -28,18 +28,51 @@ export function decideAny(level: NamedWorkloads, question: Question): Decision {
   return decideThrough(level, question, service, found.targets);
 }
 
-/** For the first of its pods that is shut; none where the Service's own address is what is denied. */
+/**
+ * For the first of its pods that is shut; none where the Service's own address is what is denied. For one whose
+ * endpoints are addresses, all of them; or its own address, where that is what is judged.
+ */
 export function fixAny(level: NamedWorkloads, question: Question): readonly NetworkPolicy[] {
   const { snapshot } = level.compiled;
   const service = serviceNamed(snapshot, question.destination);
   if (!service) return serviceNamed(snapshot, question.source) ? [] : fixOf(level, question);
   const found = targetsOf(snapshot, service, question);
   if ('why' in found || decideAny(level, question).verdict !== 'denied') return [];
+  if (service.endpoints) return fixForEndpoints(level, question, service, found.targets);
   for (const target of found.targets) {
     const policies = fixOf(level, toTarget(question, target));
     if (policies.length > 0) return policies;
   }
   return [];
+}
+
+function fixForEndpoints(
+  level: NamedWorkloads,
+  question: Question,
+  service: SnapshotService,
+  targets: readonly ServiceTarget[],
+): readonly NetworkPolicy[] {
+  const [address] = service.clusterIps;
+  if (level.compiled.profile.serviceEgress === 'to-its-address' && address !== undefined) {
+    const [first] = targets;
+    if (!first) return [];
+    return fixOf(level, { ...question, destination: address, protocol: first.protocol, port: first.servicePort });
+  }
+  const each = targets.map((target) => fixOf(level, toTarget(question, target)));
+  return each.reduce(withPeersOf);
+}
+
+/** One policy in place of two that differ only in the addresses they admit. */
+function withPeersOf(all: readonly NetworkPolicy[], more: readonly NetworkPolicy[]): readonly NetworkPolicy[] {
+  return all.map((policy, at) => {
+    const [rule] = policy.spec?.egress ?? [];
+    const [other] = more[at]?.spec?.egress ?? [];
+    if (!rule || !other) return policy;
+    return {
+      ...policy,
+      spec: { ...policy.spec, egress: [{ ...rule, to: [...(rule.to ?? []), ...(other.to ?? [])] }] },
+    };
+  });
 }
 
 function toTarget(question: Question, { end, protocol, port }: ServiceTarget): Question {
@@ -104,9 +137,25 @@ function judgeTarget(
     return egress.verdict === 'denied'
       ? { ...byAddress, verdict: byPods.ingress.verdict, ingress: byPods.ingress }
       : byPods;
+  const standing = service.endpoints ? standingFor(level, service, egress.isolatedBy) : undefined;
+  if (standing !== undefined) {
+    const because = `${standing} admits all pods of its namespace, and so may admit its address too`;
+    return { ...byPods, verdict: 'unknown', because, decidedBy: ['serviceEgress'] };
+  }
   if (byPods.verdict === 'denied') return byPods;
   const because = `its own address is what is judged, and no rule selects ${labelsText(service)}, by which it selects its pods`;
   return { ...byPods, verdict: 'denied', because, decidedBy: ['serviceEgress'] };
+}
+
+/** A rule of some policies that stands for a Service without a selector: it asks for no label of the pods behind it. */
+function standingFor(
+  level: NamedWorkloads,
+  service: SnapshotService,
+  policies: readonly PolicyId[],
+): string | undefined {
+  const rules = policies.flatMap((id) => level.compiled.policies.get(id)?.rules.egress ?? []);
+  const found = rules.find(({ ref }) => selects(level, service, ref));
+  return found && `${found.ref.policy} spec.egress[${found.ref.rule}]`;
 }
 
 /** Rule 36: whether a peer of the rule would match a pod with just the labels that the Service selects by. */

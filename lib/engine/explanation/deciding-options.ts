@@ -92,15 +92,21 @@ function policiesOf({ gates, universe }: Compiled, direction: Direction, subject
 const namesPorts = (policy: CompiledPolicy, direction: Direction): boolean =>
   policy.rules[direction].some(({ ports }) => ports.some(({ kind }) => kind === 'named'));
 
+const holdsBlocks = (policy: CompiledPolicy, direction: Direction): boolean =>
+  policy.rules[direction].some(({ peers }) => peers.some(({ kind }) => kind === 'addresses'));
+
+const givesNameTwice = ({ ports }: Pod): boolean => {
+  const names = ports.flatMap(({ name, protocol }) => (name ? [`${protocol} ${name}`] : []));
+  return new Set(names).size < names.length;
+};
+
 /** Spares judging again what has nothing to do with a choice. */
 function mayMatter(option: ProfileOption, { pairs, policies, hosts, snapshot }: Part, { profile }: Compiled): boolean {
   const { ingress, egress } = policies;
   switch (option) {
     case 'ipBlockMatchesPods':
       return (['ingress', 'egress'] as const).some((direction) =>
-        policies[direction].some(({ rules }) =>
-          rules[direction].some(({ peers }) => peers.some(({ kind }) => kind === 'addresses')),
-        ),
+        policies[direction].some((policy) => holdsBlocks(policy, direction)),
       );
     case 'ownNodeTraffic':
       return pairs.some(([from, to]) => passesOwnNode({ ...profile, ownNodeTraffic: 'both-directions' }, from, to));
@@ -112,6 +118,10 @@ function mayMatter(option: ProfileOption, { pairs, policies, hosts, snapshot }: 
       return snapshot.pods.some(({ ports }) => ports.some(({ ofSidecar }) => ofSidecar));
     case 'egressNamedPortToEveryone':
       return egress.some((policy) => namesPorts(policy, 'egress'));
+    case 'egressNamedPortToIpBlock':
+      return egress.some((policy) => namesPorts(policy, 'egress') && holdsBlocks(policy, 'egress'));
+    case 'portNameGivenTwice':
+      return snapshot.pods.some(givesNameTwice);
     // Pairs of pods are past it: a question about a Service says so itself.
     case 'serviceEgress':
       return false;

@@ -3,10 +3,9 @@
 import type { Party, Side } from '../answers/side.ts';
 import { addressesOf } from '../classes/pod-classes.ts';
 import type { Compiled } from '../gates/compiled.ts';
-import { firstOfName } from '../gates/rule-terms.ts';
 import { objectKey } from '../model/ids.ts';
 import { LAYERS, type LayerName } from '../model/layers.ts';
-import type { Pod } from '../model/objects.ts';
+import type { ContainerPort, Pod } from '../model/objects.ts';
 import type { CompiledPolicy, CompiledRule, PeerMatcher, PortMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
 import { labelValue, matches, type Requirement, type Selector, satisfies } from '../policies/selector.ts';
@@ -44,10 +43,13 @@ function missesOf(compiled: Compiled, policies: readonly CompiledPolicy[], side:
     .filter((policy) => selectsPod(compiled, policy, subject))
     .flatMap((policy) =>
       policy.rules[direction].flatMap((rule) => {
-        const common = [...directionTerms(policy, rule), ...portTerms(compiled, policy, rule, side, asked)];
-        if (rule.everyone) return [{ rule: rule.ref, terms: common }];
+        const common = (peer?: PeerMatcher) => [
+          ...directionTerms(policy, rule),
+          ...portTerms(compiled, rule, portNames(compiled, policy, side, peer), asked),
+        ];
+        if (rule.everyone) return [{ rule: rule.ref, terms: common() }];
         return rule.peers.map((peer, at): NearestMiss => {
-          const terms = [...common, ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
+          const terms = [...common(peer), ...peerTerms(compiled, policy, peer, peerPath(rule.ref, at), side.peer)];
           return { rule: rule.ref, peer: at, terms };
         });
       }),
@@ -72,15 +74,11 @@ function directionTerms(policy: CompiledPolicy, rule: CompiledRule): Condition[]
 }
 
 function portTerms(
-  compiled: Compiled,
-  policy: CompiledPolicy,
+  { ports }: Compiled,
   rule: CompiledRule,
-  side: Side,
+  declared: readonly ContainerPort[],
   asked: PortSet,
 ): Condition[] {
-  const { ports } = compiled;
-  const destination = side.direction === 'ingress' ? side.subject : side.peer;
-  const declared = typeof destination === 'bigint' ? [] : portNames(compiled, policy, side, destination);
   const has = describe(ports.connections(asked));
   const path = `${rulePath(rule.ref)}.ports`;
   const open = (matcher: PortMatcher): PortSet => {
@@ -99,11 +97,21 @@ function portTerms(
   return [{ part: sameProtocol ? 'port' : 'protocol', path, wants: portsText(rule.ports), has, matches: false }];
 }
 
-/** What port names mean on the destination, by the profile's choices. */
-function portNames({ universe, resolver }: Compiled, policy: CompiledPolicy, side: Side, destination: Pod) {
-  const own = universe.classOf(destination);
+/** What port names mean on the destination, by the profile's choices; `peer` is the entry that would admit it. */
+function portNames(
+  { universe, resolver, profile }: Compiled,
+  policy: CompiledPolicy,
+  side: Side,
+  peer: PeerMatcher | undefined,
+): readonly ContainerPort[] {
+  const destination = side.direction === 'ingress' ? side.subject : side.peer;
+  const own = typeof destination === 'bigint' ? undefined : universe.classOf(destination);
   if (!own) return [];
-  return side.direction === 'ingress' ? resolver.ingressPorts(policy, own) : firstOfName(own.namedPorts);
+  const isDropped =
+    (!peer && profile.egressNamedPortToEveryone === 'nothing') ||
+    (peer?.kind === 'addresses' && profile.egressNamedPortToIpBlock === 'nothing');
+  if (side.direction === 'egress' && isDropped) return [];
+  return side.direction === 'ingress' ? resolver.ingressPorts(policy, own) : resolver.countingPorts(own.namedPorts);
 }
 
 function portsText(matchers: readonly PortMatcher[]): string {

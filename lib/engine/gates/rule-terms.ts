@@ -84,16 +84,32 @@ export class RuleResolver {
     return resolved;
   }
 
-  /** What port names mean to a policy's ingress rules on one of the classes it protects: the first of a name counts. */
+  /** What port names mean to a policy's ingress rules on one of the classes it protects. */
   ingressPorts(policy: CompiledPolicy, example: PodClass): readonly ContainerPort[] {
-    if (this.#profile.ingressNamedPorts === 'own-number') return firstOfName(example.namedPorts);
+    if (this.#profile.ingressNamedPorts === 'own-number') return this.countingPorts(example.namedPorts);
     const all = new Map<string, ContainerPort>();
     forEachClass(this.subjects(policy), (index) => {
-      for (const port of firstOfName(this.universe.classes[index]?.namedPorts ?? [])) {
+      for (const port of this.countingPorts(this.universe.classes[index]?.namedPorts ?? [])) {
         all.set(`${port.name}/${port.protocol}/${port.port}`, port);
       }
     });
     return [...all.values()];
+  }
+
+  /** Rule 28: of ports that have one name and protocol, every one counts, or the first alone. */
+  countingPorts(ports: readonly ContainerPort[]): readonly ContainerPort[] {
+    return this.#profile.portNameGivenTwice === 'every-number' ? ports : firstOfName(ports);
+  }
+
+  /** Rule 27: what the port names of an egress rule mean on a class that an ipBlock of it holds. */
+  namedPortsInBlock(rule: CompiledRule, index: number): PortSet {
+    if (rule.ref.direction === 'ingress' || !this.#namesPortsInBlocks) return this.ports.none;
+    const declared = this.countingPorts(this.universe.classes[index]?.namedPorts ?? []);
+    return namedOf(rule).reduce((sum, port) => this.ports.union(sum, this.#resolve(port, declared)), this.ports.none);
+  }
+
+  get #namesPortsInBlocks(): boolean {
+    return this.#profile.egressNamedPortToIpBlock === 'pods-in-the-block';
   }
 
   #varying(destinationKey: number): WeakMap<CompiledRule, RuleTerms> {
@@ -107,7 +123,7 @@ export class RuleResolver {
 
   #resolveTerms(rule: CompiledRule, namespace: string, destination: readonly ContainerPort[]): Term[] {
     const ports = this.#numericPorts(rule.ports);
-    const named = rule.named ? rule.ports.filter((port) => port.kind === 'named') : [];
+    const named = namedOf(rule);
     const peers = this.#peers(rule, namespace);
     if (rule.ref.direction === 'ingress') {
       const own = named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
@@ -131,8 +147,7 @@ export class RuleResolver {
   #outsidePorts(rule: CompiledRule, destination: readonly ContainerPort[]): PortSet {
     const ports = this.#numericPorts(rule.ports);
     if (rule.ref.direction === 'egress' || !rule.named) return ports;
-    const named = rule.ports.filter((port) => port.kind === 'named');
-    return named.reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
+    return namedOf(rule).reduce((sum, port) => this.ports.union(sum, this.#resolve(port, destination)), ports);
   }
 
   /** Rule 26: a named port is the destination's, and of the same protocol; a pod without it is not matched. */
@@ -142,16 +157,19 @@ export class RuleResolver {
       .reduce((sum, { port: at }) => this.ports.union(sum, this.ports.range(port.protocol, at, at)), this.ports.none);
   }
 
-  /** Rule 27: a named port towards an ipBlock matches nothing; with `to` missing, every pod that has the name. */
+  /** Rule 27: with `to` missing, every pod that has the name; towards an ipBlock, the pods in it that have the name. */
   #namedEgress(port: NamedPort, rule: CompiledRule, namespace: string): Term[] {
     const { sets } = this.universe;
     if (rule.everyone && this.#profile.egressNamedPortToEveryone === 'nothing') return [];
-    let peers = rule.everyone ? this.#hosts.withSelectable : sets.none;
-    for (const peer of rule.peers) if (peer.kind === 'pods') peers = sets.union(peers, this.peerPods(peer, namespace));
+    const selected = rule.everyone ? this.#hosts.withSelectable : this.#selectedPeers(rule, namespace);
+    const blocks = this.#namesPortsInBlocks ? this.#blockPeers(rule) : [];
     return this.#portValues(port).flatMap(({ value, classes }) => {
-      const both = sets.intersect(peers, classes);
-      if (both === sets.none) return [];
-      return [{ ports: this.ports.range(port.protocol, value, value), peers: this.#hosts.opened(both) }];
+      const ports = this.ports.range(port.protocol, value, value);
+      const inBlocks = blocks.map((block) => ({
+        ports: this.#inPlane(ports, block.plane),
+        peers: sets.intersect(block.classes, classes),
+      }));
+      return [{ ports, peers: this.#hosts.opened(sets.intersect(selected, classes)) }, ...inBlocks];
     });
   }
 
@@ -170,22 +188,33 @@ export class RuleResolver {
 
   /** Peers by plane; a selector counts in every plane (`plane` 0), an ipBlock in those of the addresses it covers. */
   #peers(rule: CompiledRule, namespace: string): { plane: number; classes: ClassSet }[] {
-    const { sets, covers } = this.universe;
+    const { sets } = this.universe;
     if (rule.everyone) return [{ plane: 0, classes: sets.all }];
+    const selected = this.#selectedPeers(rule, namespace);
+    const blocks = this.#blockPeers(rule);
+    return selected === sets.none ? blocks : [{ plane: 0, classes: this.#hosts.opened(selected) }, ...blocks];
+  }
+
+  #selectedPeers({ peers }: CompiledRule, namespace: string): ClassSet {
+    const { sets } = this.universe;
     let selected = sets.none;
+    for (const peer of peers) if (peer.kind === 'pods') selected = sets.union(selected, this.peerPods(peer, namespace));
+    return selected;
+  }
+
+  #blockPeers({ peers }: CompiledRule): { plane: number; classes: ClassSet }[] {
+    const { sets, covers } = this.universe;
     const covered = new Map<number, ClassSet>();
-    for (const peer of rule.peers) {
-      if (peer.kind === 'pods') selected = sets.union(selected, this.peerPods(peer, namespace));
+    for (const peer of peers) {
       if (peer.kind !== 'addresses') continue;
       for (const { plane, classes } of covers.get(peer.text) ?? []) {
         covered.set(plane, sets.union(covered.get(plane) ?? sets.none, classes));
       }
     }
-    const blocks = [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
+    return [SHARED, OVER_IPV4, OVER_IPV6].flatMap((plane) => {
       const classes = covered.get(plane);
       return classes ? [{ plane, classes }] : [];
     });
-    return selected === sets.none ? blocks : [{ plane: 0, classes: this.#hosts.opened(selected) }, ...blocks];
   }
 
   #inPlane(ports: PortSet, plane: number): PortSet {
@@ -202,18 +231,21 @@ export class RuleResolver {
     return ports;
   }
 
-  /** Which number a port name means, and for which classes. */
+  /** Which numbers a port name means, and for which classes. */
   #portValues(port: NamedPort): { value: number; classes: ClassSet }[] {
     const key = `${port.protocol}/${port.name}`;
     let values = this.#portIndex.get(key);
     if (values) return values;
     const byValue = new Map<number, number[]>();
     for (const { index, namedPorts } of this.universe.classes) {
-      const found = namedPorts.find(({ name, protocol }) => name === port.name && protocol === port.protocol);
-      if (!found) continue;
-      const runs = byValue.get(found.port) ?? [];
-      appendClass(runs, index);
-      byValue.set(found.port, runs);
+      const own = this.countingPorts(namedPorts).filter(
+        ({ name, protocol }) => name === port.name && protocol === port.protocol,
+      );
+      for (const value of new Set(own.map((one) => one.port))) {
+        const runs = byValue.get(value) ?? [];
+        appendClass(runs, index);
+        byValue.set(value, runs);
+      }
     }
     values = [...byValue].map(([value, runs]) => ({ value, classes: this.universe.sets.of(runs) }));
     this.#portIndex.set(key, values);
@@ -223,8 +255,12 @@ export class RuleResolver {
 
 const NO_TERMS: readonly Term[] = [];
 
-/** Of ports that have one name and protocol, the first counts (rule 28). */
-export const firstOfName = (ports: readonly ContainerPort[]): readonly ContainerPort[] =>
+const NO_NAMES: readonly NamedPort[] = [];
+
+const namedOf = ({ named, ports }: CompiledRule): readonly NamedPort[] =>
+  named ? ports.filter((port) => port.kind === 'named') : NO_NAMES;
+
+const firstOfName = (ports: readonly ContainerPort[]): readonly ContainerPort[] =>
   ports.filter((port, at) =>
     ports.slice(0, at).every(({ name, protocol }) => name !== port.name || protocol !== port.protocol),
   );

@@ -10,7 +10,7 @@ import type { Direction, Pod, WorkloadId } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS, type PeerMatcher } from '../policies/compile-policy.ts';
 import { peerPath, rulePath } from '../policies/rule-ref.ts';
 import { hasAddress } from '../sets/address-set.ts';
-import { protocolsWithoutDns } from './dns-access.ts';
+import { dnsServers, protocolsWithoutDns } from './dns-access.ts';
 import type { InspectedPolicy, InspectedRule, Inspection } from './inspection.ts';
 import { PodSets } from './pod-sets.ts';
 import { findSuperfluous, type Superfluous } from './superfluous.ts';
@@ -45,6 +45,7 @@ export function inspect(compiled: Compiled, only?: ReadonlySet<PolicyId>): Inspe
   return {
     profile: compiled.profile,
     namespaces: [...compiled.universe.namespaces.values()],
+    dns: dnsServers(compiled),
     pods: compiled.universe.pods,
     policies: policies.map((policy) => inspectPolicy(shared, policy, groupsOf(policy))),
     bareWorkloads: bareWorkloads(compiled),

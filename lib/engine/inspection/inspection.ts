@@ -4,6 +4,7 @@
  */
 
 import type { PolicyId } from '../model/ids.ts';
+import type { Labels } from '../model/labels.ts';
 import type { NetworkPolicy, NetworkPolicyPeer } from '../model/network-policy.ts';
 import type { ContainerPort, Direction, Namespace, Pod, WorkloadId } from '../model/objects.ts';
 import type { Profile } from '../model/profile.ts';
@@ -77,10 +78,21 @@ export interface InspectedPolicy {
   readonly withoutDns: readonly ('UDP' | 'TCP')[];
 }
 
+/** By what a rule admits the cluster's DNS. */
+export interface DnsServers {
+  /** Whether any is in the snapshot. */
+  readonly isSeen: boolean;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly ports: Readonly<Record<'UDP' | 'TCP', readonly number[]>>;
+}
+
 export interface Inspection {
   readonly profile: Profile;
   /** Also those known through their pods alone; each with its name as a label. */
   readonly namespaces: readonly Namespace[];
+  /** The servers in sight; those of Kubernetes where none is. */
+  readonly dns: DnsServers;
   /** Pods that are not completed. */
   readonly pods: readonly Pod[];
   /** In the order of the snapshot; of a draft, those it edits alone. */

@@ -35,7 +35,7 @@ test.each(expected.steps.map((step, at) => ({ ...step, at })))(
 
 test('default deny of egress cuts DNS for ui, and the next step restores it', () => {
   const first = createEngine(WORKSHOP, KUBERNETES).diff(put(1));
-  expect(first.dns).toEqual({ cut: ['ui/ui[Deployment]'], restored: [] });
+  expect(first.dns).toEqual({ cut: ['ui/ui[Deployment]'], cutOverTcp: [], restored: [] });
   expect(first.removed).toHaveLength(9);
   expect(first.removed[0]?.isolatedBy).toEqual(['ui/default-deny']);
   expect(first.isolation).toEqual([
@@ -43,7 +43,7 @@ test('default deny of egress cuts DNS for ui, and the next step restores it', ()
   ]);
   const isolated = createEngine({ ...WORKSHOP, policies: LAB_STEPS.slice(0, 1) }, KUBERNETES);
   const second = isolated.diff([{ action: 'put', policy: LAB_STEPS[1] as (typeof LAB_STEPS)[0] }]);
-  expect(second.dns).toEqual({ cut: [], restored: ['ui/ui[Deployment]'] });
+  expect(second.dns).toEqual({ cut: [], cutOverTcp: [], restored: ['ui/ui[Deployment]'] });
   expect(second.added.map(({ destination }) => destination)).toEqual([
     'carts/carts[Deployment]',
     'catalog/catalog[Deployment]',

@@ -112,6 +112,39 @@ describe('the profile', () => {
     expect(decision('nothing', 443).decidedBy).toBeUndefined();
   });
 
+  test('R27: a named egress port towards an ipBlock opens the pods in it that have the name, or nothing', () => {
+    const to = [{ ipBlock: { cidr: '10.0.0.0/8' } }];
+    const rule = outOfClient({ egress: [{ to, ports: [{ port: 'http' }, { port: 443 }] }] });
+    const decision = (egressNamedPortToIpBlock: Profile['egressNamedPortToIpBlock'], number: number) =>
+      ask(rule, `a/client a/web ${number}`, { egressNamedPortToIpBlock });
+    expect(decision('pods-in-the-block', 8080)).toMatchObject({ verdict: 'allowed' });
+    expect(decision('pods-in-the-block', 8080).decidedBy).toEqual(['ipBlockMatchesPods', 'egressNamedPortToIpBlock']);
+    expect(decision('pods-in-the-block', 8081).verdict).toBe('denied');
+    const denied = decision('nothing', 8080);
+    expect(denied).toMatchObject({ verdict: 'denied', decidedBy: ['egressNamedPortToIpBlock'] });
+    expect(denied.egress.nearestMiss?.terms.find(({ part }) => part === 'port')?.matches).toBe(false);
+    expect(decision('nothing', 443).decidedBy).toEqual(['ipBlockMatchesPods']);
+    const later = { ...web, ips: [] };
+    expect(ask(rule, 'a/client a/web 8080', {}, {}, [later, client]).verdict).toBe('unknown');
+    expect(ask(rule, 'a/client a/web 8081', {}, {}, [later, client]).verdict).toBe('denied');
+  });
+
+  test('R28: of one port name given twice every number counts, or the first alone, in both directions', () => {
+    const twice = pod('a/web', { ports: [port('http', 8080), port('http', 9090)] });
+    const to = [{ podSelector: app('web') }];
+    for (const rule of [
+      intoWeb({ ingress: [{ ports: [{ port: 'http' }] }] }),
+      outOfClient({ egress: [{ to, ports: [{ port: 'http' }] }] }),
+    ]) {
+      const decision = (portNameGivenTwice: Profile['portNameGivenTwice'], number: number) =>
+        ask(rule, `a/client a/web ${number}`, { portNameGivenTwice }, {}, [twice, client]);
+      expect(decision('every-number', 9090)).toMatchObject({ verdict: 'allowed', decidedBy: ['portNameGivenTwice'] });
+      expect(decision('first-number', 9090)).toMatchObject({ verdict: 'denied', decidedBy: ['portNameGivenTwice'] });
+      expect(decision('first-number', 8080).verdict).toBe('allowed');
+      expect(decision('first-number', 8080).decidedBy).toBeUndefined();
+    }
+  });
+
   test('R37: a named ingress port is each pod’s own number, or those of all pods the policy selects', () => {
     const twin = (name: string, number: number) => pod(name, { labels: { app: 'web' }, ports: [port('http', number)] });
     const rule = intoWeb({ ingress: [{ ports: [{ port: 'http' }] }] });

@@ -36,6 +36,16 @@ export interface Profile {
    */
   readonly egressNamedPortToEveryone: 'every-pod-with-the-name' | 'nothing';
   /**
+   * Rule 27: a named port of an egress rule towards an ipBlock that holds the address of a pod. Nothing says what it
+   * means; the reference enforcer looks the name up on the pod, the controller of the VPC CNI drops the port.
+   */
+  readonly egressNamedPortToIpBlock: 'pods-in-the-block' | 'nothing';
+  /**
+   * Rule 28: one port name given twice in a pod, which the API server only warns about. The reference enforcer admits
+   * every number of the name; the controller of the VPC CNI takes the first.
+   */
+  readonly portNameGivenTwice: 'every-number' | 'first-number';
+  /**
    * Rules 26 and 37: a named port of an ingress rule. It is each pod's own number; the controller of the VPC CNI opens
    * the numbers of all pods that the policy selects on each of them.
    */
@@ -60,6 +70,8 @@ export const KUBERNETES: Profile = {
   hostNetworkPeers: 'node-address-only',
   sidecarPorts: 'resolved',
   egressNamedPortToEveryone: 'every-pod-with-the-name',
+  egressNamedPortToIpBlock: 'pods-in-the-block',
+  portNameGivenTwice: 'every-number',
   ingressNamedPorts: 'own-number',
   serviceEgress: 'to-its-pods',
 };
@@ -73,6 +85,8 @@ export const EKS_VPC_CNI: Profile = {
   hostNetworkPeers: 'match-opens-node',
   sidecarPorts: 'ignored',
   egressNamedPortToEveryone: 'nothing',
+  egressNamedPortToIpBlock: 'nothing',
+  portNameGivenTwice: 'first-number',
   ingressNamedPorts: 'numbers-of-all-selected-pods',
   serviceEgress: 'to-its-address',
 };
@@ -85,6 +99,8 @@ export const PROFILE_CHOICES: { readonly [O in ProfileOption]: readonly Profile[
   hostNetworkPeers: ['node-address-only', 'matched-by-selectors', 'match-opens-node'],
   sidecarPorts: ['resolved', 'ignored'],
   egressNamedPortToEveryone: ['every-pod-with-the-name', 'nothing'],
+  egressNamedPortToIpBlock: ['pods-in-the-block', 'nothing'],
+  portNameGivenTwice: ['every-number', 'first-number'],
   ingressNamedPorts: ['own-number', 'numbers-of-all-selected-pods'],
   serviceEgress: ['to-its-pods', 'to-its-address'],
 };

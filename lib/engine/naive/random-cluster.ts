@@ -212,8 +212,10 @@ export class RandomCluster {
   #ports(): ContainerPort[] {
     const port = (name: string) => ({ name, port: this.#pick([53, 80, 8080]), protocol: this.#pick(PROTOCOLS) });
     const ports: ContainerPort[] = this.#some(PORT_NAMES, 0, 3).map(port);
-    // A name may come again: the first counts.
-    return this.#chance(0.3) ? [...ports, { ...port(this.#pick(PORT_NAMES)), ofSidecar: true }] : ports;
+    // A name may come again, in a sidecar or in another container.
+    if (this.#chance(0.3)) ports.push({ ...port(this.#pick(PORT_NAMES)), ofSidecar: true });
+    if (this.#chance(0.3)) ports.push(port(this.#pick(PORT_NAMES)));
+    return ports;
   }
 
   #chance(share: number): boolean {

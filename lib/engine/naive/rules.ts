@@ -162,15 +162,17 @@ function numbersOf(
 ): number[] {
   const declares = (pod: Pod): number[] => {
     const own = pod.ports.filter(({ ofSidecar }) => profile.sidecarPorts === 'resolved' || !ofSidecar);
-    const first = own.find(({ name, protocol }) => name === port.port && protocol === (port.protocol ?? 'TCP'));
-    return first ? [first.port] : [];
+    const named = own.filter(({ name, protocol }) => name === port.port && protocol === (port.protocol ?? 'TCP'));
+    const counting = profile.portNameGivenTwice === 'first-number' ? named.slice(0, 1) : named;
+    return counting.map((one) => one.port);
   };
   if (direction === 'ingress') {
     if (profile.ingressNamedPorts === 'own-number') return declares(subject);
     const selected = podsOf(snapshot).filter((pod) => !pod.hostNetwork && selectsSubject(snapshot, policy, pod));
     return selected.flatMap(declares);
   }
-  if (typeof peer === 'string' || term?.ipBlock) return [];
+  if (typeof peer === 'string') return [];
+  if (term?.ipBlock && profile.egressNamedPortToIpBlock === 'nothing') return [];
   if (peer.hostNetwork && profile.hostNetworkPeers === 'node-address-only') return [];
   if (!term && profile.egressNamedPortToEveryone === 'nothing') return [];
   return declares(peer);

@@ -32,20 +32,26 @@ describe('ports', () => {
     expect(verdict(ports({ port: 'nobody' }), 'a/client', 'a/web', 'TCP 8080')).toBe('denied');
   });
 
-  test('R27: a named port towards an ipBlock admits nothing; without `to`, every pod that has the name', () => {
+  test('R27: a named port towards an ipBlock means the pods in it that have the name; without `to`, every pod that has it', () => {
     const out = (to?: NetworkPolicyPeer[]) =>
       spec({ podSelector: app('client'), policyTypes: ['Egress'], egress: [{ to, ports: [{ port: 'http' }] }] });
-    expect(verdict(out([{ ipBlock: { cidr: '0.0.0.0/0' } }]), 'a/client', 'a/web', 'TCP 8080')).toBe('denied');
+    const towards = out([{ ipBlock: { cidr: '0.0.0.0/0' } }]);
+    expect(verdict(towards, 'a/client', 'a/web', 'TCP 8080')).toBe('allowed');
+    expect(verdict(towards, 'a/client', 'a/web', 'TCP 8081')).toBe('denied');
+    expect(verdict(towards, 'a/client', OUTSIDE, 'TCP 8080')).toBe('denied');
     expect(verdict(out(), 'a/client', 'b/client', 'TCP 80')).toBe('allowed');
     expect(verdict(out(), 'a/client', OUTSIDE, 'TCP 80')).toBe('denied');
   });
 
-  test('R28: the ports of sidecars count like those of containers, the first of a name deciding', () => {
+  test('R28: the ports of sidecars count like those of containers, every number of a name given twice', () => {
     const twice = pod('a/web', { ports: [port('http', 8080), port('http', 9090)] });
     expect(verdict(ports({ port: 'http' }), 'a/client', 'a/web', 'TCP 8080', { pods: [twice, client] })).toBe(
       'allowed',
     );
-    expect(verdict(ports({ port: 'http' }), 'a/client', 'a/web', 'TCP 9090', { pods: [twice, client] })).toBe('denied');
+    expect(verdict(ports({ port: 'http' }), 'a/client', 'a/web', 'TCP 9090', { pods: [twice, client] })).toBe(
+      'allowed',
+    );
+    expect(verdict(ports({ port: 'http' }), 'a/client', 'a/web', 'TCP 9091', { pods: [twice, client] })).toBe('denied');
   });
 
   test('R29: endPort is inclusive, needs a number, and is not below port', () => {

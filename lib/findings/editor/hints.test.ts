@@ -4,7 +4,7 @@ import { applyTextEdits, parsePolicies } from '#manifest';
 import { shop } from '../../draft/fixtures/shop.ts';
 import { findInDraft } from '../find-findings.ts';
 import { hintsFor } from './hints.ts';
-import { findingMarkers } from './markers.ts';
+import { draftEffect, findingMarkers } from './markers.ts';
 
 const LAB = `kind: NetworkPolicy
 apiVersion: networking.k8s.io/v1
@@ -34,7 +34,7 @@ function read(text: string) {
   );
   const edits = [{ action: 'put', policy: document.policy } as const];
   const findings = findInDraft(engine, edits, { services: [] });
-  const mistakes = findingMarkers(document, text, findings, { engine, edits, diff }).filter(
+  const mistakes = findingMarkers(document, text, findings, draftEffect(engine, edits, diff)).filter(
     ({ severity }) => severity !== 'info',
   );
   return { hints, mistakes };

@@ -3,7 +3,7 @@ import { createEngine, KUBERNETES } from '#engine';
 import { applyTextEdits, parsePolicies } from '#manifest';
 import { shop } from '../../draft/fixtures/shop.ts';
 import { findInDraft } from '../find-findings.ts';
-import { findingMarkers } from './markers.ts';
+import { draftEffect, findingMarkers } from './markers.ts';
 
 function problems(spec: string) {
   const text = `apiVersion: networking.k8s.io/v1
@@ -16,7 +16,7 @@ ${spec}`;
   const engine = createEngine(shop, KUBERNETES);
   const edits = [{ action: 'put', policy: document.policy } as const];
   const findings = findInDraft(engine, edits, { services: [] });
-  return { text, found: findingMarkers(document, text, findings, { engine, edits, diff: engine.diff(edits) }) };
+  return { text, found: findingMarkers(document, text, findings, draftEffect(engine, edits, engine.diff(edits))) };
 }
 
 describe('findingMarkers', () => {

@@ -25,6 +25,23 @@ export interface DraftEffect {
   readonly engine: Engine;
   readonly edits: readonly PolicyEdit[];
   readonly diff: ReachabilityDiff | undefined;
+  /** What the draft with a policy of it put right does otherwise than the draft as it is. */
+  effectOf(mended: NetworkPolicy): string;
+}
+
+/** Effects of fixes are remembered: findings stay while a text is typed on and its meaning is as before. */
+export function draftEffect(engine: Engine, edits: readonly PolicyEdit[], diff: DraftEffect['diff']): DraftEffect {
+  const known = new Map<NetworkPolicy, string>();
+  return {
+    engine,
+    edits,
+    diff,
+    effectOf: (policy) => {
+      const effect = known.get(policy) ?? effectOf(policy, { engine, edits, diff });
+      known.set(policy, effect);
+      return effect;
+    },
+  };
 }
 
 export function findingMarkers(
@@ -60,12 +77,12 @@ function quickFixes(
 ): readonly QuickFix[] {
   return fixes.flatMap(({ label, policy }) => {
     const edits = editsTowards(text, document, policy);
-    return edits.length > 0 ? [{ title: label, edits, effect: effectOf(policy, draft) }] : [];
+    return edits.length > 0 ? [{ title: label, edits, effect: draft.effectOf(policy) }] : [];
   });
 }
 
 /** What the draft with the fix does otherwise than the draft without. */
-function effectOf(policy: NetworkPolicy, { engine, edits, diff }: DraftEffect): string {
+function effectOf(policy: NetworkPolicy, { engine, edits, diff }: Omit<DraftEffect, 'effectOf'>): string {
   const id = policyId(policy);
   const mended = edits.map((edit) =>
     edit.action === 'put' && policyId(edit.policy) === id ? ({ action: 'put', policy } as const) : edit,

@@ -20,11 +20,8 @@ function withDns(policy: NetworkPolicy, context: FindingContext): NetworkPolicy 
 }
 
 /** Admits the DNS of the cluster in sight; that of Kubernetes where none is. */
-export function dnsRule({ podsOf }: Pick<FindingContext, 'podsOf'>): NetworkPolicyEgressRule {
-  const isOpenShift = podsOf('openshift-dns').length > 0 && podsOf('kube-system').length === 0;
-  const [namespace, labels, port] = isOpenShift
-    ? (['openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353] as const)
-    : (['kube-system', { 'k8s-app': 'kube-dns' }, 53] as const);
+export function dnsRule({ inspection }: Pick<FindingContext, 'inspection'>): NetworkPolicyEgressRule {
+  const { namespace, labels, ports } = inspection.dns;
   return {
     to: [
       {
@@ -32,9 +29,6 @@ export function dnsRule({ podsOf }: Pick<FindingContext, 'podsOf'>): NetworkPoli
         podSelector: { matchLabels: labels },
       },
     ],
-    ports: [
-      { protocol: 'UDP', port },
-      { protocol: 'TCP', port },
-    ],
+    ports: (['UDP', 'TCP'] as const).flatMap((protocol) => ports[protocol].map((port) => ({ protocol, port }))),
   };
 }

@@ -14,7 +14,10 @@ import type { FindingContext, KnownService, KnownServicePort } from '../context.
 import { type Finding, found } from '../finding.ts';
 import { targetOf } from './ports.ts';
 
-type EntryCode = { [C in FindingCode]: C extends `${string}-shut` ? C : never }[Exclude<FindingCode, 'job-shut'>];
+type EntryCode = { [C in FindingCode]: C extends `${string}-shut` ? C : never }[Exclude<
+  FindingCode,
+  'job-shut' | 'hook-shut' | 'api-server-shut'
+>];
 
 const CODE_OF = { webhook: 'webhook-shut', 'api-service': 'api-service-shut', ingress: 'ingress-shut' } as const;
 

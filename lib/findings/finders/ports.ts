@@ -67,10 +67,17 @@ function judge(
   if (port.kind === 'named') return [found('unknown-named-port', place, { name: port.name, protocol, direction })];
   // Pods need not declare their ports: only where all do does one that none declares mean something.
   const all = rule.destinations.pods.every((pod) => pod.ports.length > 0);
-  if (!all || hasOutside(rule)) return [];
+  if (!all || hasOutside(rule) || isUnseenDns(rule, port.first, context)) return [];
   const numbers = [...new Set(declared.filter((one) => one.protocol === protocol).map((one) => one.port))];
   return [found('port-not-listened', place, { port: port.first, protocol, declared: numbers, direction })];
 }
+
+/** Input seldom holds the cluster's DNS, which a rule for it does not miss. */
+function isUnseenDns({ direction }: InspectedRule, port: number, { inspection }: FindingContext): boolean {
+  return direction === 'egress' && !inspection.dns.isSeen && DNS_PORTS.includes(port);
+}
+
+const DNS_PORTS: readonly number[] = [53, 5353];
 
 /** Of addresses outside and of machines nobody knows what listens there. */
 function hasOutside({ direction, everyone, peers }: InspectedRule): boolean {

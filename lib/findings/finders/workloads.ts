@@ -22,7 +22,7 @@ export function workloadFindings(context: FindingContext): readonly Finding[] {
     const workload = byId.get(id);
     return workload && !exposed.has(id) ? [workload] : [];
   });
-  const jobs = context.workloads.flatMap(shutJob);
+  const jobs = context.workloads.flatMap((workload) => shutJob(workload, context));
   return [...data, ...bareFindings(bare, context), ...jobs];
 }
 
@@ -100,9 +100,12 @@ function asFixes(label: string, policy: NetworkPolicy | undefined, { asNew }: Fi
   return policy ? [{ label, policy: asNew(policy) }] : [];
 }
 
-/** A job that is shut in can do nothing: a default deny was probably not meant for it. */
-function shutJob({ id, name, namespace, kind, egress }: WorkloadReach): readonly Finding[] {
-  const isJob = kind === 'Job' || kind === 'CronJob';
-  if (!isJob || egress.isolated !== 'yes' || egress.peers > 0 || egress.outside !== 'denied') return [];
-  return [found('job-shut', { namespace, workload: id, path: '' }, { name })];
+/** What runs once and is shut in can do nothing: a default deny was probably not meant for it. */
+function shutJob(workload: WorkloadReach, { hooks }: FindingContext): readonly Finding[] {
+  const { id, name, namespace, kind, egress } = workload;
+  if (egress.isolated !== 'yes' || egress.peers > 0 || egress.outside !== 'denied') return [];
+  const about = { namespace, workload: id, path: '' };
+  if (kind === 'Job' || kind === 'CronJob') return [found('job-shut', about, { name })];
+  const hook = hooks?.get(id);
+  return hook === undefined ? [] : [found('hook-shut', about, { name, hook })];
 }

@@ -4,6 +4,7 @@ import { type Direction, listed } from '#engine';
 
 export const FIX_LABELS = {
   admitDns: 'Admit DNS',
+  admitApiServer: 'Admit the API server',
   closeEgress: 'Draft: close egress, keep DNS',
   listType: (type: string) => `List ${type} in policyTypes`,
   writeTypes: (types: readonly string[]) => `Write policyTypes: [${types.join(', ')}]`,

@@ -9,6 +9,8 @@ type WorkloadCode = Extract<
   | 'open-data-store'
   | 'open-egress'
   | 'job-shut'
+  | 'hook-shut'
+  | 'api-server-shut'
   | 'workload-without-policy'
   | 'workloads-without-policy'
   | `${string}-shut`
@@ -38,10 +40,22 @@ export const WORKLOAD_WORDS: WordsOf<WorkloadCode> = {
   'api-service-shut': entry('APIService', 'The API server', 'APIServices are shut out'),
   'ingress-shut': entry('Ingress', 'Its load balancer', 'Ingresses are shut out'),
   'load-balancer-shut': entry('LoadBalancer Service', 'Its load balancer', 'LoadBalancer Services are shut out'),
+  'api-server-shut': {
+    title: ({ name }) => `${name} may not reach the API server`,
+    sentence: ({ account, binding, policy }) =>
+      `Its service account ${account} is given rights by ${binding}, so it likely calls the API server; ${policy} isolates it for egress, and no policy lets it out there.`,
+    many: (count) => `${grouped(count)} workloads may not reach the API server`,
+  },
   'job-shut': {
     title: ({ name }) => `${name} may reach nobody`,
     sentence: () => 'Policies isolate this job for egress, and none admits anything: neither DNS nor what it works on.',
     many: (count) => `${grouped(count)} jobs may reach nobody`,
+  },
+  'hook-shut': {
+    title: ({ name }) => `${name} may reach nobody`,
+    sentence: ({ hook }) =>
+      `It is a ${hook}, and the release waits for it. Policies isolate it for egress, and none admits anything: neither DNS nor what it works on.`,
+    many: (count) => `${grouped(count)} hooks may reach nobody`,
   },
   'open-egress': {
     title: ({ name }) => `${name} has open egress`,

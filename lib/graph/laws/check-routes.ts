@@ -116,7 +116,7 @@ function crosses(segment: Segment, rect: Rect): boolean {
 }
 
 /** Two nets on a shared stretch keep their distance, unless one of the two says that it is bundled. */
-function tooNear(routes: readonly Route[]): string[] {
+export function tooNear(routes: readonly Route[]): string[] {
   const broken: string[] = [];
   for (const level of [true, false]) {
     const segments = segmentsOf(routes)

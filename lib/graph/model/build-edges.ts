@@ -5,6 +5,7 @@ import { reachabilityShown } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { edgeLabel, withoutPorts } from './edge-label.ts';
 import { foldedStrip } from './folded-strip.ts';
+import type { Lens } from './lens.ts';
 import type { EdgeKind, MapEdge, MapInput, StripId, UnknownEnd } from './map-model.ts';
 import { netsOf } from './nets.ts';
 import { pairStates } from './pairs.ts';
@@ -29,6 +30,11 @@ interface Pair {
 
 const pairKey = (pair: Pair) => `${pair.source} > ${pair.destination}`;
 
+export interface InView {
+  readonly strips: ReadonlySet<StripId>;
+  readonly lens?: Lens;
+}
+
 /** Edges to draw, and how many were left out. */
 export interface Drawn {
   readonly edges: readonly MapEdge[];
@@ -36,19 +42,21 @@ export interface Drawn {
 }
 
 /** Rule edges and rules that admit addresses outside. In Changes view the pairs that stay as they are. */
-export function baseEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
+export function baseEdges(input: MapInput, inView: InView): Drawn {
   const shown = reachabilityShown(input);
   const drafted = input.view === 'changes' ? input.diff : undefined;
   const onTop = new Set([...(drafted?.added ?? []), ...(drafted?.changed ?? [])].map(pairKey));
-  const rules = input.shown.rule ? shown.byRule.filter((each) => isIn(inView, each)) : [];
-  const kept = readable(rules, MOST_AT_REST, input);
+  const rules = input.shown.rule ? shown.byRule.filter((each) => inView.lens?.touches(each) ?? isIn(inView, each)) : [];
+  const kept = readable(rules, MOST_AT_REST, input).filter((each) => isIn(inView, each));
   const edges = kept.filter((each) => !onTop.has(pairKey(each))).map(ruleEdge);
   if (input.shown.unknown) edges.push(...outsideByRule(shown), ...(input.unknownPairs ?? []).map(untold));
   return { edges: sorted(edges, inView), leftOut: rules.length - kept.length };
 }
 
-function isIn(inView: ReadonlySet<StripId>, pair: Pair): boolean {
-  return inView.has(pair.source) && inView.has(pair.destination) && pair.source !== pair.destination;
+/** Both ends are in view, and at least one for its own sake: between two peers nothing was asked. */
+function isIn({ strips, lens }: InView, pair: Pair): boolean {
+  if (!strips.has(pair.source) || !strips.has(pair.destination) || pair.source === pair.destination) return false;
+  return lens === undefined || lens.touches(pair);
 }
 
 /** The pairs, or where they are too many those of the selection. */
@@ -82,7 +90,7 @@ function outsideByRule(shown: Reachability): MapEdge[] {
   return edges;
 }
 
-export function overlayEdges(input: MapInput, inView: ReadonlySet<StripId>): Drawn {
+export function overlayEdges(input: MapInput, inView: InView): Drawn {
   if (!input.diff || input.view !== 'changes') {
     return { edges: withCounts(sorted(onDemand(input), inView)), leftOut: deniedLeftOut(input) };
   }
@@ -116,7 +124,7 @@ function onDemand(input: MapInput): MapEdge[] {
   const { selection } = input;
   if (selection?.type === 'edge') {
     const { source, destination } = selection;
-    if (source === 'outside' || destination === 'outside') return [edge('unknown', source, destination, '?')];
+    if (source === 'outside' || destination === 'outside') return [outsideEdge(source, destination, shown)];
     const state = states.state(source, destination);
     return state && state !== 'rule' ? [edge(state, source, destination)] : [];
   }
@@ -129,6 +137,13 @@ function onDemand(input: MapInput): MapEdge[] {
   return ids.flatMap((source) =>
     ids.filter((id) => states.state(source, id) === 'denied').map((id) => edge('denied', source, id)),
   );
+}
+
+/** What no policy lets through is denied, whatever lies outside; whether the rest passes is not known. */
+function outsideEdge(source: StripId, destination: StripId, { workloads }: Reachability): MapEdge {
+  const [id, direction] = source === 'outside' ? ([destination, 'ingress'] as const) : ([source, 'egress'] as const);
+  const gate = workloads.find((workload) => workload.id === id)?.[direction];
+  return gate?.outside === 'denied' ? edge('denied', source, destination) : edge('unknown', source, destination, '?');
 }
 
 /** Denied pairs that were asked for and are too many to draw without a selection. */
@@ -166,7 +181,7 @@ function outsideEdges(shown: Reachability): MapEdge[] {
   return edges;
 }
 
-function sorted(edges: readonly MapEdge[], inView: ReadonlySet<StripId>): MapEdge[] {
+function sorted(edges: readonly MapEdge[], inView: InView): MapEdge[] {
   return edges.filter((each) => isIn(inView, each)).sort((a, b) => byCodeUnit(a.id, b.id));
 }
 

@@ -5,6 +5,7 @@ import { reachabilityShown } from './build-plates.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip, namespaceOfStrip } from './folded-strip.ts';
 import { UNKNOWN_GATE } from './gate-marks.ts';
+import { lensOf } from './lens.ts';
 import type { EdgeKind, Fold, GateMark, MapEdge, MapInput, MapModel, Plate, Strip, StripId } from './map-model.ts';
 
 /** With more namespaces or lines than this those of one namespace alone are drawn, when it is selected. */
@@ -15,10 +16,12 @@ const MOST_LINES = 60;
 export function foldedModel(input: MapInput): MapModel {
   const shown = reachabilityShown(input);
   const members = Map.groupBy(shown.workloads, ({ namespace }) => namespace);
-  const only = input.only && input.only !== 'all' ? new Set(input.only) : undefined;
+  const lens = lensOf(input);
+  const besides = new Set([...(lens?.peers ?? [])].map(workloadNamespace));
+  const isSeen = (name: string) => !lens || lens.isChosen(name) || besides.has(name) || lens.unread.has(name);
   const known = new Map(input.namespaces.map((namespace) => [namespace.name, namespace.unreadable ?? false]));
   for (const name of members.keys()) if (!known.has(name)) known.set(name, false);
-  const names = [...known.keys()].filter((name) => !only || only.has(name)).sort(byCodeUnit);
+  const names = [...known.keys()].filter(isSeen).sort(byCodeUnit);
   const moves = movesOf(input);
   const counts = admittedPairs(shown);
   const plates = names.map((name) => {
@@ -26,13 +29,14 @@ export function foldedModel(input: MapInput): MapModel {
     const { gained = 0, lost = 0 } = moves.perNamespace.get(name) ?? {};
     return plateOf(stripOf(name, { ...fold, gained, lost }, members.get(name) ?? []));
   });
-  const all = edgesOf(counts, members, new Set(names), input);
+  const inView: Seen = { names: new Set(names), isChosen: lens?.isChosen ?? (() => true) };
+  const all = edgesOf(counts, members, inView, input);
   const drawn = readable(all, names.length, input);
   return {
     folded: true,
     plates: [...plates, plateOf(OUTSIDE)],
     edges: drawn,
-    overlay: moves.edges.filter(({ source, destination }) => isIn(source, names) && isIn(destination, names)),
+    overlay: moves.edges.filter((each) => isIn(inView, nameOf(each.source), nameOf(each.destination))),
     ...(drawn.length < all.length && { leftOut: { atRest: all.length - drawn.length, onTop: 0 } }),
   };
 }
@@ -116,7 +120,7 @@ function admittedPairs(shown: Reachability): ReadonlyMap<string, number> {
 function edgesOf(
   counts: ReadonlyMap<string, number>,
   members: ReadonlyMap<string, readonly WorkloadReach[]>,
-  inView: ReadonlySet<string>,
+  inView: Seen,
   { shown }: MapInput,
 ): MapEdge[] {
   if (!shown.rule) return [];
@@ -124,7 +128,7 @@ function edgesOf(
   const edges: MapEdge[] = [];
   for (const [key, admitted] of counts) {
     const [from = '', to = ''] = key.split(' > ');
-    if (from === to || !inView.has(from) || !inView.has(to)) continue;
+    if (from === to || !isIn(inView, from, to)) continue;
     const of = size(from) * size(to);
     edges.push({ ...edge('rule', from, to), share: admitted >= of ? 'all' : 'some', pairs: { admitted, of } });
   }
@@ -175,6 +179,15 @@ function movesOf({ diff, view }: MapInput): Moves {
   return { perNamespace, edges: edges.sort((a, b) => byCodeUnit(a.id, b.id)) };
 }
 
-function isIn(strip: StripId, names: readonly string[]): boolean {
-  return names.includes(namespaceOfStrip(strip) ?? '');
+interface Seen {
+  readonly names: ReadonlySet<string>;
+  readonly isChosen: (namespace: string) => boolean;
+}
+
+function isIn({ names, isChosen }: Seen, from: string, to: string): boolean {
+  return names.has(from) && names.has(to) && (isChosen(from) || isChosen(to));
+}
+
+function nameOf(strip: StripId): string {
+  return namespaceOfStrip(strip) ?? '';
 }

@@ -44,10 +44,20 @@ describe('plates', () => {
     expect(plate?.strips.map((strip) => strip.name)).toEqual(['coredns']);
   });
 
-  it('show only chosen namespaces, and the outside', () => {
-    const some = mapModel({ ...labInput(S4), only: ['ui', 'catalog'] });
-    expect(some.plates.map((plate) => plate.id)).toEqual(['catalog', 'ui', ':outside']);
-    expect(some.edges.length).toBe(2);
+  it('show chosen namespaces whole, of others the ends of their lines, and the outside', () => {
+    const some = mapModel({ ...labInput(S4), only: ['ui'] });
+    expect(some.plates.map((plate) => plate.id)).toEqual([
+      'carts',
+      'catalog',
+      'checkout',
+      'kube-system',
+      'orders',
+      'ui',
+      ':outside',
+    ]);
+    const catalog = some.plates.find(({ id }) => id === 'catalog');
+    expect(catalog).toMatchObject({ policies: '1 of 2 workloads', strips: [{ name: 'catalog' }] });
+    expect(some.edges.length).toBe(5);
   });
 
   it('of a namespace whose pods may not be read invent no strips', () => {

@@ -4,6 +4,7 @@ import type { ContainerPort, Direction, Reachability, ReachabilityDiff, Workload
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip } from './folded-strip.ts';
 import { changedGateMark, type GateChange, gateChanges, gateMark, UNKNOWN_GATE } from './gate-marks.ts';
+import { lensOf } from './lens.ts';
 import type { DraftPhase, MapInput, MapNamespace, Plate, Strip } from './map-model.ts';
 
 /** Ids of the two plates that are no namespace; a namespace name cannot contain a colon. */
@@ -20,9 +21,8 @@ export function reachabilityShown(input: MapInput): Reachability {
   return input.view === 'before' ? input.diff.before : input.diff.after;
 }
 
-export function buildPlates(input: MapInput): Plate[] {
+export function buildPlates(input: MapInput, lens = lensOf(input)): Plate[] {
   const shown = reachabilityShown(input);
-  const only = input.only && input.only !== 'all' ? new Set(input.only) : undefined;
   const known = new Map(input.namespaces.map((namespace) => [namespace.name, namespace]));
   const members = new Map<string, WorkloadReach[]>();
   for (const workload of shown.workloads) {
@@ -36,8 +36,13 @@ export function buildPlates(input: MapInput): Plate[] {
   const empty: string[] = [];
   for (const name of [...known.keys()].sort(byCodeUnit)) {
     const namespace = known.get(name);
-    if (!namespace || (only && !only.has(name))) continue;
     const workloads = members.get(name) ?? [];
+    if (lens && !lens.isChosen(name) && !lens.unread.has(name)) {
+      const peers = workloads.filter(({ id }) => lens.peers.has(id));
+      if (peers.length > 0) plates.push(peersPlate(name, peers, workloads, toStrip));
+      continue;
+    }
+    if (!namespace) continue;
     if (workloads.length === 0 && !namespace.unreadable) empty.push(name);
     else plates.push(namespacePlate(namespace, workloads, input, toStrip));
   }
@@ -67,6 +72,18 @@ function namespacePlate(
       : workloads.filter((workload) => !workload.hostNetwork).map(toStrip),
     lines: namespace.unreadable ? [] : lines,
   };
+}
+
+/** Of a namespace that was not chosen only the other ends of lines are in view: it says how many workloads that leaves out. */
+function peersPlate(
+  name: string,
+  peers: readonly WorkloadReach[],
+  workloads: readonly WorkloadReach[],
+  toStrip: (workload: WorkloadReach) => Strip,
+): Plate {
+  const policies = `${peers.length} of ${workloads.length} ${workloads.length === 1 ? 'workload' : 'workloads'}`;
+  const strips = peers.map(toStrip);
+  return { id: name, kind: 'namespace', title: name, policies, policyCount: 1, strips, lines: [], part: true };
 }
 
 /** No strip is invented where nothing may be read; lines need an end all the same. */

@@ -1,30 +1,42 @@
 /** The numbers beside the legend's entries. */
 
-import type { Reachability, ReachabilityDiff } from '#engine';
-import type { DraftPhase, LegendCounts } from './map-model.ts';
+import { type ConnectionChange, type Reachability, type ReachabilityDiff, workloadNamespace } from '#engine';
+import { totalsOf } from './lens-totals.ts';
+import type { DraftPhase, LegendCounts, MapInput } from './map-model.ts';
 
 /**
  * Counts of the state that is shown: with a diff, the live one in `before`, the draft's in `after` and `changes`.
- * Pairs with the outside that network policy does not deny are unknown, because security groups are not read.
+ * Pairs with the outside that network policy does not deny are unknown, because security groups are not read. Where only
+ * some namespaces are in view, pairs with at least one end in them.
  */
-export function legendCounts(live: Reachability, diff?: ReachabilityDiff, view: DraftPhase = 'before'): LegendCounts {
+export function legendCounts(
+  live: Reachability,
+  diff?: ReachabilityDiff,
+  view: DraftPhase = 'before',
+  only: MapInput['only'] = 'all',
+): LegendCounts {
+  const chosen = only === 'all' ? undefined : new Set(only);
+  const isChosen = (namespace: string) => chosen === undefined || chosen.has(namespace);
+  const touches = ({ source, destination }: ConnectionChange) =>
+    isChosen(workloadNamespace(source)) || isChosen(workloadNamespace(destination));
   const shown = !diff ? live : view === 'before' ? diff.before : diff.after;
   let outsideDenied = 0;
   let outsideUnknown = 0;
   for (const workload of shown.workloads) {
-    if (workload.hostNetwork) continue;
+    if (workload.hostNetwork || !isChosen(workload.namespace)) continue;
     for (const gate of [workload.ingress, workload.egress]) {
       if (gate.outside === 'denied') outsideDenied += 1;
       else outsideUnknown += 1;
     }
   }
+  const { byRule, open, denied } = totalsOf(shown, only);
   return {
-    rule: shown.totals.byRule,
-    open: shown.totals.open,
-    denied: shown.totals.denied + outsideDenied,
+    rule: byRule,
+    open,
+    denied: denied + outsideDenied,
     deniedOutside: outsideDenied,
     unknown: outsideUnknown,
-    added: diff?.added.length ?? 0,
-    removed: diff?.removed.length ?? 0,
+    added: diff?.added.filter(touches).length ?? 0,
+    removed: diff?.removed.filter(touches).length ?? 0,
   };
 }

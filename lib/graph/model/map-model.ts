@@ -64,6 +64,8 @@ export interface Plate {
   readonly strips: readonly Strip[];
   /** Quiet lines under the strips: host-network workloads; names of folded namespaces. */
   readonly lines: readonly string[];
+  /** Its namespace was not chosen: only peers of chosen ones stand on it. */
+  readonly part?: true;
 }
 
 /** `changed`: a draft leaves the pair allowed, on other ports or on fewer. */
@@ -156,13 +158,13 @@ export interface MapInput {
   readonly folded?: boolean;
   /** On a folded map: the selected namespace. */
   readonly shownNamespace?: string;
-  /** Namespaces in view; absent or `all` = all of them. */
+  /** Chosen namespaces; peers of their workloads come with them. Absent or `all` = all of them. */
   readonly only?: readonly string[] | 'all';
   /** Known calls, for example from service names; guesses by name are added. */
   readonly dependencies?: readonly PlaceHint[];
 }
 
-/** Numbers of the legend. `denied` and `unknown` count pairs with the outside too, one a direction and workload. */
+/** Numbers of the legend, of pairs with an end in a chosen namespace. `denied` and `unknown` count pairs with the outside too, one a direction and workload. */
 export interface LegendCounts {
   readonly rule: number;
   readonly open: number;

@@ -4,7 +4,7 @@ import { route } from '../lanes/route.ts';
 import { brokenLaws } from '../laws/check-routes.ts';
 import { mapModel } from '../model/build-map.ts';
 import type { MapModel, Plate, Strip } from '../model/map-model.ts';
-import { forgetGone } from './forget-gone.ts';
+import { closeUp, forgetGone } from './forget-gone.ts';
 import { METRICS, place } from './place.ts';
 
 const VIEWPORT = { width: 1010, height: 760 };
@@ -68,3 +68,50 @@ describe('a namespace that is gone for good', () => {
     expect(forgetGone(crowded.memory, () => true)).toBe(crowded.memory);
   });
 });
+
+describe('what is out of view', () => {
+  const whole = place(lab, METRICS, VIEWPORT);
+  const left = (plates: readonly Plate[]) => {
+    const ids = new Set(plates.flatMap(({ strips }) => strips.map(({ id }) => id)));
+    const edges = lab.edges.filter(({ source, destination }) => ids.has(source) && ids.has(destination));
+    return { ...lab, plates, edges };
+  };
+
+  it('takes no room, and what is left stands as it stood to each other', () => {
+    const some = left(lab.plates.filter(({ id }) => id === 'ui' || id === 'orders'));
+    const placement = place(some, METRICS, VIEWPORT, closeUp(whole.memory, some.plates));
+    expect(brokenLaws(some, placement, route(some.edges, placement))).toEqual([]);
+    expect(placement.bounds.height).toBeLessThan(whole.bounds.height / 2);
+    const x = (name: string, of: typeof whole) => of.plates.get(name)?.x ?? Number.NaN;
+    expect(x('ui', placement) < x('orders', placement)).toBe(x('ui', whole) < x('orders', whole));
+  });
+
+  it('leaves no row behind when workloads of a namespace go', () => {
+    const grown = withMore(lab, 'orders', 5);
+    const crowded = place(grown, METRICS, VIEWPORT, whole.memory);
+    expect(crowded.bounds.height).toBeGreaterThan(whole.bounds.height);
+    const after = place(lab, METRICS, VIEWPORT, closeUp(crowded.memory, lab.plates));
+    expect(after.bounds).toEqual(whole.bounds);
+    expect(after.strips).toEqual(whole.strips);
+  });
+
+  it('changes nothing where all is in view', () => {
+    const same = place(lab, METRICS, VIEWPORT, closeUp(whole.memory, lab.plates));
+    expect(same.strips).toEqual(whole.strips);
+    expect(same.bounds).toEqual(whole.bounds);
+  });
+});
+
+function withMore(model: MapModel, name: string, count: number): MapModel {
+  const plates = model.plates.map((plate) => {
+    const [strip] = plate.strips;
+    if (plate.id !== name || strip === undefined) return plate;
+    const more = Array.from({ length: count }, (_, at) => ({
+      ...strip,
+      id: `${name}/x${at}[Deployment]`,
+      name: `x${at}`,
+    }));
+    return { ...plate, strips: [...plate.strips, ...more] };
+  });
+  return { ...model, plates };
+}

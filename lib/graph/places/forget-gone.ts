@@ -2,10 +2,36 @@
 
 import { workloadNamespace } from '#engine';
 import type { PlacementMemory } from '../model/geometry.ts';
+import type { Plate } from '../model/map-model.ts';
 
 /** `isThere` says of a namespace whether it exists, also where nothing runs in it. The same memory where nothing is gone. */
 export function forgetGone(memory: PlacementMemory, isThere: (namespace: string) => boolean): PlacementMemory {
-  const isGone = (plate: string) => !plate.startsWith(':') && !isThere(plate);
+  return keepOnly(memory, (plate) => plate.startsWith(':') || isThere(plate));
+}
+
+/**
+ * The places of what is in view alone, for one picture: rows, bands and columns that hold nothing of it are closed, and
+ * a band is as high as what stands in it now. Who stood left of or above whom still does.
+ */
+export function closeUp(memory: PlacementMemory, plates: readonly Plate[]): PlacementMemory {
+  const here = new Set(plates.map(({ id }) => id));
+  const slots = Object.fromEntries(plates.flatMap((plate) => closedSlots(plate, memory.slots)));
+  const left = keepOnly({ ...memory, slots, bands: memory.bands.map(() => 0) }, (plate) => here.has(plate));
+  return closeRows(closeColumns(left));
+}
+
+/** Slots of the strips that are there, without the rows of those that are not. */
+function closedSlots({ strips }: Plate, slots: PlacementMemory['slots']) {
+  const known = strips.flatMap(({ id }) => {
+    const slot = slots[id];
+    return slot === undefined ? [] : [[id, slot] as const];
+  });
+  const rows = [...new Set(known.map(([, { row }]) => row))].sort((a, b) => a - b);
+  return known.map(([id, slot]) => [id, { column: slot.column, row: rows.indexOf(slot.row) }] as const);
+}
+
+function keepOnly(memory: PlacementMemory, isKept: (plate: string) => boolean): PlacementMemory {
+  const isGone = (plate: string) => !isKept(plate);
   const gone = Object.entries(memory.cells).filter(([plate]) => isGone(plate));
   if (gone.length === 0) return memory;
   const cells = Object.fromEntries(Object.entries(memory.cells).filter(([plate]) => !isGone(plate)));

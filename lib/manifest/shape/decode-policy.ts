@@ -1,6 +1,7 @@
 /** What the API server's strict decoder would refuse: unknown fields and values of the wrong type, in its words. */
 
 import { asFields } from '../yaml/plain-value.ts';
+import { mistyped } from './mistyped.ts';
 import { POLICY_SHAPE, type Shape } from './policy-shape.ts';
 
 export interface DecodeFault {
@@ -9,6 +10,8 @@ export interface DecodeFault {
   readonly path: string;
   /** `unknown field "spec.podSelecter"` or `json: cannot unmarshal ...`. */
   readonly message: string;
+  /** The same for a person: `spec.podSelector must be fields (\`key: value\`), not text.` */
+  readonly plain: string;
 }
 
 /** Where in the object the walk is: `names` is the path without indices, as the decoder writes it. */
@@ -42,9 +45,9 @@ export function unknownFields(object: unknown): readonly string[] {
  */
 export function decodingMessage(object: unknown, strict: boolean): string | undefined {
   const faults = decodePolicy(object);
-  const mistyped = faults.find((fault) => fault.kind === 'wrong-type');
+  const first = faults.find((fault) => fault.kind === 'wrong-type');
   const unknown = faults.filter((fault) => fault.kind === 'unknown-field').map((fault) => fault.message);
-  const detail = mistyped?.message ?? (strict && unknown.length > 0 && `strict decoding error: ${unknown.join(', ')}`);
+  const detail = first?.message ?? (strict && unknown.length > 0 && `strict decoding error: ${unknown.join(', ')}`);
   return detail ? `NetworkPolicy in version "v1" cannot be handled as a NetworkPolicy: ${detail}` : undefined;
 }
 
@@ -52,19 +55,19 @@ function decode(value: unknown, shape: Shape, place: Place, faults: DecodeFault[
   if (value === null || value === undefined || shape.is === 'anything') return;
   switch (shape.is) {
     case 'text':
-      if (typeof value !== 'string') faults.push(wrongType(value, shape.type, place));
+      if (typeof value !== 'string') faults.push(wrongType(value, shape, place));
       return;
     case 'integer':
-      if (!isInteger(value, shape.type)) faults.push(wrongType(value, shape.type, place));
+      if (!isInteger(value, shape.type)) faults.push(wrongType(value, shape, place));
       return;
     case 'boolean':
-      if (typeof value !== 'boolean') faults.push(wrongType(value, shape.type, place));
+      if (typeof value !== 'boolean') faults.push(wrongType(value, shape, place));
       return;
     case 'port':
-      if (typeof value !== 'string' && !isInteger(value, shape.type)) faults.push(wrongType(value, shape.type, place));
+      if (typeof value !== 'string' && !isInteger(value, shape.type)) faults.push(wrongType(value, shape, place));
       return;
     case 'list':
-      if (!Array.isArray(value)) faults.push(wrongType(value, shape.type, place));
+      if (!Array.isArray(value)) faults.push(wrongType(value, shape, place));
       else for (const [index, item] of value.entries()) decode(item, shape.of, itemOf(place, index), faults);
       return;
     case 'map':
@@ -79,7 +82,7 @@ function decode(value: unknown, shape: Shape, place: Place, faults: DecodeFault[
 function decodeMap(value: unknown, shape: Shape & { is: 'map' }, place: Place, faults: DecodeFault[]): void {
   const fields = asFields(value);
   if (!fields) {
-    faults.push(wrongType(value, shape.type, place));
+    faults.push(wrongType(value, shape, place));
     return;
   }
   for (const [key, entry] of Object.entries(fields)) {
@@ -90,7 +93,7 @@ function decodeMap(value: unknown, shape: Shape & { is: 'map' }, place: Place, f
 function decodeStruct(value: unknown, shape: Shape & { is: 'struct' }, place: Place, faults: DecodeFault[]): void {
   const fields = asFields(value);
   if (!fields) {
-    faults.push(wrongType(value, shape.type, place));
+    faults.push(wrongType(value, shape, place));
     return;
   }
   const owner = shape.type.slice('v1.'.length);
@@ -98,7 +101,10 @@ function decodeStruct(value: unknown, shape: Shape & { is: 'struct' }, place: Pl
     const path = place.path === '' ? name : `${place.path}.${name}`;
     const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     if (!field) {
-      if (!shape.open) faults.push({ kind: 'unknown-field', path, message: `unknown field ${JSON.stringify(path)}` });
+      if (!shape.open) {
+        const message = `unknown field ${JSON.stringify(path)}`;
+        faults.push({ kind: 'unknown-field', path, message, plain: `strict decoding error: ${message}` });
+      }
       continue;
     }
     decode(entry, field, { path, names: place.names === '' ? name : `${place.names}.${name}`, owner }, faults);
@@ -109,11 +115,12 @@ function itemOf(place: Place, index: number): Place {
   return { ...place, path: `${place.path}[${index}]` };
 }
 
-function wrongType(value: unknown, type: string, place: Place): DecodeFault {
+function wrongType(value: unknown, shape: Shape, place: Place): DecodeFault {
+  const { type } = shape;
   const target =
     place.owner === '' ? `value of type ${type}` : `struct field ${place.owner}.${place.names} of type ${type}`;
   const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go ${target}`;
-  return { kind: 'wrong-type', path: place.path, message };
+  return { kind: 'wrong-type', path: place.path, message, plain: mistyped(value, shape, place.path) };
 }
 
 function jsonKind(value: unknown, type: string): string {

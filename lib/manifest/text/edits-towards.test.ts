@@ -31,10 +31,7 @@ const specOf = (from: string, at = 0) => parsePolicies(from, { defaultNamespace:
 describe('editsTowards', () => {
   test('adds a value to a list and leaves comments and other lines as they stand', () => {
     const after = towards(text, ({ spec }) => ({ ...spec, policyTypes: ['Egress', 'Ingress'] }));
-    expect(after.split('\n').filter((line) => !text.split('\n').includes(line))).toEqual([
-      '  podSelector: {} # all',
-      '    - Ingress',
-    ]);
+    expect(after.split('\n').filter((line) => !text.split('\n').includes(line))).toEqual(['    - Ingress']);
   });
 
   test('takes a rule out with what belongs to it, and keeps the comments of the others', () => {
@@ -60,8 +57,12 @@ describe('editsTowards', () => {
     expect(specOf(after, 1)?.policyTypes).toEqual(['Ingress']);
   });
 
-  test('leaves a text with anchors alone', () => {
-    const anchored = text.replace('podSelector: {}', 'podSelector: &all {}');
-    expect(towards(anchored, ({ spec }) => ({ ...spec, policyTypes: ['Ingress'] }))).toBe(anchored);
+  test('leaves what stands in two places alone, and changes the rest of such a text', () => {
+    const anchored = text.replace('podSelector: {}', 'podSelector: &all {}').replace('{matchLabels: {a: b}}', '*all');
+    const select = ({ spec }: NetworkPolicy) => ({ ...spec, podSelector: { matchLabels: { a: 'b' } } });
+    expect(towards(anchored, select)).toBe(anchored);
+    expect(towards(anchored, ({ spec }) => ({ ...spec, policyTypes: ['Ingress'] }))).toBe(
+      anchored.replace('- Egress # why', '- Ingress # why'),
+    );
   });
 });

@@ -51,16 +51,10 @@ function kindFaults(json: unknown): readonly PolicyFault[] {
 }
 
 function decodeFaults(json: unknown): readonly PolicyFault[] {
-  return decodePolicy(json).map(({ kind, path, message }) =>
+  return decodePolicy(json).map(({ kind, path, plain }) =>
     kind === 'unknown-field'
-      ? {
-          code: 'policy/unknown-field',
-          severity: 'error',
-          message: `strict decoding error: ${message}`,
-          path,
-          key: true,
-        }
-      : { code: 'policy/wrong-type', severity: 'error', message, path },
+      ? { code: 'policy/unknown-field', severity: 'error', message: plain, path, key: true }
+      : { code: 'policy/wrong-type', severity: 'error', message: plain, path },
   );
 }
 

@@ -28,7 +28,8 @@ const STACK_PER_LEVEL = 2;
 /** Not counted as nodes, besides marks: white space, comments, separators and ends. */
 const UNCOUNTED = /^([ \t\r\n#]|[:,}\]]$|$)/;
 
-export function readYaml(text: string, limits: YamlLimits = LIMITS): YamlReading {
+/** `keepTokens`: nodes know the tokens they were made of, for whoever edits the text. */
+export function readYaml(text: string, limits: YamlLimits = LIMITS, keepTokens = false): YamlReading {
   const lines = new LineCounter();
   const documents: Document.Parsed[] = [];
   const size = new TextEncoder().encode(text).length;
@@ -38,7 +39,7 @@ export function readYaml(text: string, limits: YamlLimits = LIMITS): YamlReading
     return { documents, lines, fault: { code: 'yaml/too-large', message, offset: 0 } };
   }
   const parser = new Parser(lines.addNewLine);
-  const composer = new Composer(DIALECT);
+  const composer = new Composer({ ...DIALECT, keepSourceTokens: keepTokens });
   lines.addNewLine(0);
   let nodes = 0;
   let offset = 0;

@@ -61,7 +61,8 @@ export function applyIntents(
     apply: async (confirmWithinSeconds) => {
       const stage = get().apply;
       if (stage.stage !== 'review' || !stage.preview.previewId) return;
-      const { diff } = get().reading;
+      const { outdated, ...reading } = get().reading;
+      const diff = outdated ? undefined : reading.diff;
       const effect = diff && { removed: diff.removed.length, added: diff.added.length, changed: diff.changed.length };
       set({ apply: { ...stage, stage: 'applying' } });
       try {

@@ -36,6 +36,7 @@ type DraftIntents = Pick<
   | 'openStrange'
   | 'dismissNotice'
   | 'rebase'
+  | 'takeMerged'
 >;
 
 export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper: DraftKeeper): DraftIntents {
@@ -98,6 +99,13 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
       if (!edit?.baseId) return;
       const stored = await storedPolicy(get, edit.baseId);
       take(rebaseEdit(get().draft, key, stored?.base ?? null, stored?.text ?? ''));
+    },
+    takeMerged: async (key, text, version) => {
+      const edit = get().draft.edits.find((candidate) => candidate.key === key);
+      const stored = edit?.baseId && (await storedPolicy(get, edit.baseId));
+      if (!stored || stored.base?.resourceVersion !== version) return false;
+      take(editText(rebaseEdit(get().draft, key, stored.base, stored.text), key, text), 'replaced');
+      return true;
     },
   };
 }

@@ -4,7 +4,9 @@ import type { Edit, EffectInWords } from '#draft';
 import type { Decision, Peers, PolicyEdit, Question, Reachability, WorkloadId } from '#engine';
 import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
-import type { DraftReading, PairFix } from './state.ts';
+import type { CompletionQuestion } from '../completion/complete.ts';
+import type { Completions } from '../completion/completion.ts';
+import type { DraftMeaning, DraftReading, PairFix } from './state.ts';
 
 /** Which cluster standing questions are answered of: as it is, or as it would be with the draft. */
 export type AskedState = 'live' | 'drafted';
@@ -17,12 +19,16 @@ export type ToAnalyst =
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
   | { readonly type: 'decide'; readonly question: Question | undefined }
   | { readonly type: 'answer of'; readonly state: AskedState }
-  /** What edits that stand in no draft would change in the live cluster; `id` names the question. */
+  /** What may be written where the cursor stands; `id` names the question. */
+  | { readonly type: 'complete'; readonly id: number; readonly question: CompletionQuestion }
   | { readonly type: 'effect of'; readonly id: string; readonly edits: readonly PolicyEdit[] };
 
 /** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
 export type FromAnalyst =
   | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
+  /** The first of two answers to a draft: its effect, as soon as it is known. */
+  | { readonly type: 'draft effect'; readonly turn: number; readonly meaning: DraftMeaning }
+  /** The second: the same, and what is said at the lines of its texts. */
   | { readonly type: 'reading'; readonly reading: DraftReading }
   | { readonly type: 'peers'; readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers | undefined }
   | {
@@ -35,4 +41,5 @@ export type FromAnalyst =
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
   | { readonly type: 'effect'; readonly id: string; readonly effect: EffectInWords }
+  | { readonly type: 'completions'; readonly id: number; readonly completions: Completions }
   | { readonly type: 'fault'; readonly message: string };

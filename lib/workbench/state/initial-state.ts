@@ -9,6 +9,7 @@ export const INITIAL_STATE: WorkbenchState = {
   keeping: { strange: [] },
   turn: 0,
   reading: { turn: 0, edits: [], outdated: false },
+  effectTurn: 0,
   draftOpen: false,
   view: 'changes',
   side: 'after',

@@ -49,10 +49,8 @@ export interface EditReading {
   readonly hints: readonly Hint[];
 }
 
-export interface DraftReading {
-  /** Counts the texts sent to the worker: the reading belongs to the text of this turn. */
-  readonly turn: number;
-  readonly edits: readonly EditReading[];
+/** What the texts of a draft mean, and what that would change. */
+export interface DraftMeaning {
   /** Absent while no edit has a meaning; otherwise the effect of the last good text of each edit. */
   readonly diff?: ReachabilityDiff;
   /** What the diff is of. */
@@ -60,6 +58,12 @@ export interface DraftReading {
   readonly effect?: EffectInWords;
   /** True while some edit's text does not parse and its last good meaning is shown. */
   readonly outdated: boolean;
+}
+
+export interface DraftReading extends DraftMeaning {
+  /** Counts the texts sent to the worker: what is said at lines belongs to the texts of this turn. */
+  readonly turn: number;
+  readonly edits: readonly EditReading[];
 }
 
 export type DraftView = 'before' | 'after' | 'changes';
@@ -225,6 +229,8 @@ export interface WorkbenchState {
   /** Of the texts last sent to the analyst: a reading of an earlier turn is of other texts. */
   readonly turn: number;
   readonly reading: DraftReading;
+  /** Of the texts whose effect is shown: that is known before anything is said at their lines. */
+  readonly effectTurn: number;
   /** Of the draft exactly as it stands; absent while it is being typed or cannot be asked about. */
   readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
@@ -257,6 +263,10 @@ export interface Intents {
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;
+  /**
+   * Another text, on the version that was looked at. False, and nothing done, where that is not the stored one any more.
+   */
+  takeMerged(key: string, text: string, version: string): Promise<boolean>;
   /** Another text in the place of one that was typed, which goes to the texts that left the draft. */
   rewrite(key: string, text: string): void;
   discard(key: string): void;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, KUBERNETES, type NetworkPolicy, type Pod, type Snapshot } from '#engine';
 import type { PlacementMemory } from '#graph';
+import { throughWire } from '../fixtures/through-wire.ts';
 import { INITIAL_STATE } from '../state/initial-state.ts';
 import type { WorkbenchState } from '../state/state.ts';
 import { mapPipeline } from './map-pipeline.ts';
@@ -115,9 +116,15 @@ describe('the way from state to scene', () => {
     const pipeline = mapPipeline(memoryStore());
     const state = stateOf([admit('catalog', 'ui')]);
     const engine = createEngine(state.snapshot as unknown as Snapshot, KUBERNETES);
+    let reading = state.reading;
+    const answer = throughWire((message) => {
+      if (message.type === 'reading') reading = message.reading;
+    });
+    answer({ type: 'reachability', revision: 1, reachability: engine.reachability() });
     const sceneOf = (from: string) => {
-      const diff = structuredClone(engine.diff([{ action: 'put', policy: admit('orders', from) }]));
-      return pipeline.frame({ ...state, draftOpen: true, reading: { ...state.reading, diff } }, WINDOW, METRICS)?.scene;
+      const diff = engine.diff([{ action: 'put', policy: admit('orders', from) }]);
+      answer({ type: 'reading', reading: { ...state.reading, diff } });
+      return pipeline.frame({ ...state, draftOpen: true, reading }, WINDOW, METRICS)?.scene;
     };
     const one = sceneOf('ui');
     expect(sceneOf('ui')?.model).toBe(one?.model);

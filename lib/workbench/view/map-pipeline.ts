@@ -3,7 +3,7 @@
  * on changed, so that a keystroke in the editor costs the overlay and little else.
  */
 
-import type { Reachability, ReachabilityDiff } from '#engine';
+import type { PolicyEdit, Reachability, ReachabilityDiff } from '#engine';
 import { FOLDED_METRICS, type MapModel, type Metrics, mapModel, place, type Viewport } from '#graph';
 import type { Selection, Shown, WorkbenchState } from '../state/state.ts';
 import { isFolded } from './folding.ts';
@@ -11,12 +11,12 @@ import { freshnessOf } from './freshness.ts';
 import { keepLanes } from './keep-lanes.ts';
 import { keepPlaces } from './keep-places.ts';
 import { uncertainGates } from './lower-bounds.ts';
-import { mapNamespaces, sameNamespaces } from './map-namespaces.ts';
+import { mapNamespaces, sameNamespaces, storedPolicies } from './map-namespaces.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { PlacementStorage } from './placement-storage.ts';
 import type { Scene } from './scene.ts';
 import { choiceOf, mapSelection } from './shown-choice.ts';
-import { sameDiff, shownDiff } from './shown-diff.ts';
+import { shownDiff } from './shown-diff.ts';
 import { skeleton } from './skeleton.ts';
 import { type UnknownPair, unknownPairs, unreadableNamespaces } from './unreadable.ts';
 
@@ -35,7 +35,7 @@ export interface MapPipeline {
 
 export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const toNamespaces = memoizeLast(mapNamespaces, sameNamespaces);
-  const toDiff = memoizeLast((diff: ReachabilityDiff | undefined) => diff, sameDiff);
+  const toStored = memoizeLast(storedPolicies);
   const toModel = memoizeLast(modelOf);
   const toUnknownPairs = memoizeLast((snapshot: Snapshot, reachability: Reachability) =>
     unknownPairs({ snapshot, reachability }),
@@ -46,6 +46,10 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
   const placeKept = keepPlaces(storage);
   // Folded and unfolded each keep their places, and neither forgets them when the other is shown.
   const placeFolded = keepPlaces(storage);
+  // Chosen namespaces stand as they do on the whole map, and leave its places alone.
+  const placeChosen = keepPlaces(borrowed(storage));
+  const placesFor = ({ namespaces }: WorkbenchState, folded: boolean) =>
+    namespaces !== 'all' ? placeChosen : folded ? placeFolded : placeKept;
   const toLanes = memoizeLast(keepLanes());
   const toChoice = memoizeLast(choiceOf);
 
@@ -54,14 +58,13 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       const { snapshot, reachability, selection, filter, shown } = state;
       if (snapshot === undefined || reachability === undefined) return loadingFrame(storage, viewport, metrics);
       const folded = isFolded(state);
-      const diff = toDiff(shownDiff(state));
+      const diff = shownDiff(state);
       const view = diff === undefined ? 'before' : state.view;
       const hidden = unreadableNamespaces(state);
       const names = toNamespaces(
         snapshot.namespaces,
-        snapshot.policies,
-        state.draft.edits,
-        state.reading.edits,
+        toStored(snapshot.policies),
+        state.reading.policyEdits ?? NO_EDITS,
         hidden,
       );
       const model = toModel(
@@ -76,10 +79,13 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
         toUnknownPairs(snapshot, reachability),
         folded,
       );
-      const places = placesOf(snapshot, folded);
-      const placement = folded
-        ? placeFolded.place(model, names, places, viewport, FOLDED_METRICS)
-        : placeKept.place(model, names, places, viewport, metrics);
+      const wanted = {
+        model,
+        namespaces: names,
+        cluster: placesOf(state, folded),
+        reading: snapshot.incomplete !== undefined,
+      };
+      const placement = placesFor(state, folded).place(wanted, viewport, folded ? FOLDED_METRICS : metrics);
       const seen = diff === undefined ? reachability : view === 'before' ? diff.before : diff.after;
       const chosen = toChoice(selection, filter, model, seen);
       const scene: Scene = {
@@ -94,19 +100,36 @@ export function mapPipeline(storage: PlacementStorage): MapPipeline {
       return { scene, shown: seen };
     },
     layOutAgain(state) {
-      const { snapshot } = state;
-      if (snapshot === undefined) return;
-      if (isFolded(state)) placeFolded.forget(placesOf(snapshot, true));
-      else placeKept.forget(placesOf(snapshot, false));
+      if (state.snapshot === undefined) return;
+      const folded = isFolded(state);
+      placesFor(state, folded).forget(placesOf(state, folded));
     },
   };
 }
 
+const NO_EDITS: readonly PolicyEdit[] = [];
+
 type Snapshot = NonNullable<WorkbenchState['snapshot']>;
 
 /** The name under which places are kept. */
-function placesOf({ cluster }: Snapshot, folded: boolean): string {
-  return `${cluster.uid ?? cluster.name}${folded ? ' folded' : ''}`;
+function placesOf({ snapshot, namespaces }: WorkbenchState, folded: boolean): string {
+  const cluster = `${snapshot?.cluster.uid ?? snapshot?.cluster.name}${folded ? ' folded' : ''}`;
+  return namespaces === 'all' ? cluster : `${cluster}${CHOSEN}${namespaces.join(',')}`;
+}
+
+const CHOSEN = ' only ';
+
+/** Places to begin with, which are not written back; those of a folded map are found anew, since its strips are a list. */
+function borrowed(storage: PlacementStorage): PlacementStorage {
+  const forgotten = new Set<string>();
+  return {
+    load(cluster = '') {
+      const [whole = ''] = cluster.split(CHOSEN);
+      return forgotten.has(cluster) || whole.endsWith(' folded') ? undefined : storage.load(whole);
+    },
+    save() {},
+    forget: (cluster) => void forgotten.add(cluster),
+  };
 }
 
 function modelOf(

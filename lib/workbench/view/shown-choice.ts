@@ -95,14 +95,21 @@ function matching(filter: string, model: MapModel): ReadonlySet<string> {
 }
 
 /** The workload in view that the filter means: one whose name begins with it, else the first that has its words. */
-export function firstHit(filter: string, { reachability, namespaces }: WorkbenchState): string | undefined {
+export function firstHit(filter: string, state: WorkbenchState): string | undefined {
   if (filter.trim() === '') return undefined;
-  const hits = (reachability?.workloads ?? []).filter(
-    ({ name, kind, namespace }) =>
-      (namespaces === 'all' || namespaces.includes(namespace)) && hasWords(filter, `${name} ${kind} ${namespace}`),
-  );
+  const hits = hitsOf(filter, state);
   const start = filter.trim().toLowerCase();
   return (hits.find(({ name }) => name.toLowerCase().startsWith(start)) ?? hits[0])?.id;
+}
+
+/** Workloads in view that have the words of the filter. */
+export function hitsOf(filter: string, { reachability, namespaces }: WorkbenchState) {
+  return (reachability?.workloads ?? []).filter(
+    ({ name, kind, namespace, hostNetwork }) =>
+      !hostNetwork &&
+      (namespaces === 'all' || namespaces.includes(namespace)) &&
+      hasWords(filter, `${name} ${kind} ${namespace}`),
+  );
 }
 
 function hasWords(filter: string, text: string): boolean {
