@@ -1,8 +1,8 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
 import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
-import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
-import type { Link } from '#workbench';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone, useNow } from '#ui';
+import { behindSince, type Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
 
@@ -21,7 +21,8 @@ export function LiveCell() {
   const link = useWorkbench((state) => state.link);
   const health = useWorkbench((state) => state.health);
   const { reconnect } = useIntents();
-  const live = liveState(link, health);
+  const behind = useWorkbench((state) => (state.reachability ? behindSince(state) : undefined));
+  const live = liveState(link, health, behind, useNow());
   return (
     <Popover
       label="Age of what is shown"
