@@ -26,6 +26,7 @@ const OTHER_TEXTS = {
   'lib/engine/model/labels.ts': 'label keys',
   'lib/engine/sets/ip-text.ts': 'CIDRs',
   'lib/engine/naive/rules.ts': 'CIDRs, as a second implementation',
+  'lib/graph/grouping/make-grouping.ts': 'label keys',
   'lib/manifest/validate/name-syntax.ts': 'label keys',
   'lib/server/testing/schema-faults.ts': 'references of a JSON schema',
 };

@@ -117,6 +117,8 @@ function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean
     before.namespaces === after.namespaces &&
     before.pods === after.pods &&
     before.policies === after.policies &&
+    before.services === after.services &&
+    before.otherPolicies === after.otherPolicies &&
     profileOf(before.enforcement) === profileOf(after.enforcement)
   );
 }

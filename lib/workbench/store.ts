@@ -9,7 +9,7 @@ import { applyToScreen } from '#stream';
 import { type CompletionAsker, completionAsker } from './completion/ask-completions.ts';
 import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { applyIntents, settleApplied, takeUpApply } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
@@ -116,7 +116,7 @@ function receiveStream(
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpApply(get, set, ports, keeper);
   } else {
     set({ link, snapshot, unjudged: withRevision(get().unjudged, snapshot.revision, heardAt) });
     ports.postToAnalyst({ type: 'change', change: message });

@@ -51,8 +51,12 @@ function ConnectionTable({ rows, leftOut }: { rows: readonly DrawnConnection[]; 
             data-admission={row.admission}
             data-change={row.change}
           >
-            <td>{row.source}</td>
-            <td>{row.destination}</td>
+            <td>
+              <ForeignText text={row.source} />
+            </td>
+            <td>
+              <ForeignText text={row.destination} />
+            </td>
             <td>{row.ports}</td>
             <td>{verdictWords(row)}</td>
           </tr>
@@ -162,6 +166,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
       data-by-rule={totals.byRule}
       data-open={totals.open}
       data-denied={totals.denied}
+      data-unknown={totals.unknown ?? 0}
     >
       <caption>Pairs of workloads</caption>
       <tbody>
@@ -170,6 +175,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
         <TotalRow words="Allowed by rule" count={totals.byRule} />
         <TotalRow words="Open, no policy" count={totals.open} />
         <TotalRow words="Denied" count={totals.denied} />
+        {totals.unknown !== undefined && <TotalRow words="Unknown" count={totals.unknown} />}
       </tbody>
     </table>
   );

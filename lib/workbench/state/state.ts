@@ -13,19 +13,22 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { Finding, Hint, Impact } from '#findings';
+import type { GroupId, LevelMemory } from '#graph';
 import type { Marker, PolicyDocument } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 import type { AskedState } from './analyst-messages.ts';
 import type { StorageFault } from './ports.ts';
 
 /** How much of the map is drawn where workloads are too many to be read at once. */
-export type MapDetail = 'auto' | 'namespaces' | 'workloads';
+export type MapDetail = 'auto' | 'groups' | 'namespaces' | 'workloads';
 
 export type Selection =
   | { readonly type: 'workload'; readonly id: WorkloadId }
   | { readonly type: 'edge'; readonly source: WorkloadId; readonly destination: WorkloadId }
   | { readonly type: 'policy'; readonly id: PolicyId }
-  | { readonly type: 'namespace'; readonly name: string };
+  | { readonly type: 'namespace'; readonly name: string }
+  /** Of namespaces, by the way in which they are grouped. */
+  | { readonly type: 'group'; readonly id: GroupId };
 
 /** The stream from our own server. */
 export interface Link {
@@ -196,6 +199,13 @@ export interface StrangeText {
 /** What has just become of a text, for whoever did not mean it. */
 export type DraftNotice =
   | { readonly type: 'left'; readonly because: LeftBecause; readonly edits: readonly Edit[] }
+  /** One text became an edit for each of its policies; what it was is among those that left the draft. */
+  | {
+      readonly type: 'parted';
+      readonly policies: number;
+      readonly setAside: readonly string[];
+      readonly leftOut: readonly string[];
+    }
   /** Another tab changed the same edit: both texts stand in the draft. */
   | { readonly type: 'both-kept' };
 
@@ -248,6 +258,12 @@ export interface WorkbenchState {
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
   readonly detail: MapDetail;
+  /** How namespaces are grouped, as a person chose it; see `parseGroupBy`. */
+  readonly groupBy?: string | undefined;
+  /** The group whose namespaces are strips while the others stay folded. */
+  readonly openGroup?: GroupId | undefined;
+  /** Where groups stand, by cluster and way to group. */
+  readonly levelMemories: Readonly<Record<string, LevelMemory>>;
   readonly apply: ApplyStage;
   /** An error of our own in the worker: what is on screen may be old. */
   readonly fault?: string;
@@ -268,6 +284,10 @@ export interface Intents {
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
   edit(key: string, text: string): void;
+  /** One edit for each policy in the text of an edit, without what the server alone keeps. */
+  partEdit(key: string): Promise<void>;
+  /** Begins edits with a text from elsewhere: one for each policy in it. */
+  draftText(text: string, namespace: string): Promise<void>;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;
@@ -293,6 +313,10 @@ export interface Intents {
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;
   setDetail(detail: MapDetail): void;
+  setGroupBy(by: string | undefined): void;
+  setOpenGroup(group: GroupId | undefined): void;
+  /** Undefined forgets where the groups stand: they are placed anew. */
+  keepLevelMemory(key: string, memory: LevelMemory | undefined): void;
   /** Choices of a review that is open stay. */
   review(choices?: ReviewChoices): Promise<void>;
   apply(confirmWithinSeconds?: number): Promise<void>;
