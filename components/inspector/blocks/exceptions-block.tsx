@@ -1,5 +1,5 @@
 'use client';
-import type { LevelFacts, NamespaceFacts } from '#graph';
+import { type LevelFacts, type NamespaceFacts, namespacesOnMap } from '#graph';
 import { useIntents } from '#store';
 import { amount, LongName } from '#ui';
 import { Section } from '../panels/panel.tsx';
@@ -11,7 +11,7 @@ const LISTED = 6;
 /** What stands out in a large cluster: namespaces open to everyone, and those that nobody may reach. */
 export function ExceptionsBlock({ facts }: { facts: LevelFacts }) {
   const rails = new Set(facts.railFacts.map(({ name }) => name));
-  const there = [...facts.namespaces.values()].filter(({ name, group }) => group !== undefined || rails.has(name));
+  const there = namespacesOnMap(facts);
   const open = there.filter(({ open: is }) => is).sort((a, b) => b.reach - a.reach || (a.name < b.name ? -1 : 1));
   const shut = there.filter(({ shut: is }) => is);
   const groupOf = ({ name, group }: NamespaceFacts) =>

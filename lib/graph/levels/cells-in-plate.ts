@@ -3,7 +3,7 @@
 import type { Rect } from '../model/geometry.ts';
 import type { NamespaceMark, PlateMark } from './picture.ts';
 
-const NUMBER = { width: 30, height: 17, gapX: 4, gapY: 6, widest: 54 } as const;
+const NUMBER = { width: 28, height: 17, gapX: 4, gapY: 6, widest: 54 } as const;
 const SQUARE = { side: 12, pitch: 14 } as const;
 const MOST_NUMBERS = 24;
 const MOST_SQUARES = 96;
@@ -18,7 +18,7 @@ export interface PlateContent {
 
 /** `order`: an empty name is a gap. */
 export function cellsInPlate(rect: Rect, order: readonly string[], folded: boolean): PlateContent {
-  const gate = rect.width >= 150 ? 30 : rect.width >= 96 ? 22 : 16;
+  const gate = rect.width >= 150 ? 28 : rect.width >= 96 ? 22 : 16;
   const words = wordsFor(rect, folded);
   const box: Rect = {
     x: rect.x + gate,
