@@ -50,7 +50,8 @@ export function placeGroups(
   const free = sorted.filter((at) => !last.has(ids[at] ?? ''));
   const fixed = sorted.filter((at) => last.has(ids[at] ?? ''));
   const near = nearOf(ids.length, ties);
-  const slots = grid.columns * grid.rows - fixed.length;
+  // Groups stand without holes between them: only the last row may not be full.
+  const slots = free.length;
   const next = numbersFrom(SEED);
   let best: { board: Int32Array; cost: number } | undefined;
   for (let start = 0; start < STARTS; start++) {
