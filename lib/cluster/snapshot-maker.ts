@@ -15,7 +15,10 @@ import { frozen } from './read/kinds/frozen.ts';
 import type { ClusterIdentity } from './read/reflect/cluster-identity.ts';
 import type { ClusterState } from './read/state/cluster-state.ts';
 
-type MakerOptions = Pick<LinkOptions, 'reader' | 'mode' | 'clusterName' | 'clock' | 'random' | 'judgeEnforcement'>;
+type MakerOptions = Pick<
+  LinkOptions,
+  'reader' | 'mode' | 'clusterName' | 'passedOver' | 'clock' | 'random' | 'judgeEnforcement'
+>;
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;
@@ -52,6 +55,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
       version,
       uid: identity.uid(),
       ...(unreadable.length > 0 ? { unreadable } : {}),
+      ...(options.passedOver?.length ? { passedOver: options.passedOver } : {}),
     };
   }
 

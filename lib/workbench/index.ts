@@ -6,6 +6,7 @@ export { ownLabels } from './drafts/own-labels.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
+export type * from './proposals/proposal.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state/analyst-messages.ts';
 export { INITIAL_STATE } from './state/initial-state.ts';

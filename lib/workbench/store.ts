@@ -9,10 +9,12 @@ import { applyToScreen } from '#stream';
 import { type CompletionAsker, completionAsker } from './completion/ask-completions.ts';
 import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { applyIntents, settleApplied, takeUpApply } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
+import { proposalIntents } from './intents/proposal-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
+import { type ProposalAsker, proposalAsker } from './proposals/ask-proposals.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
@@ -29,6 +31,7 @@ export interface Workbench {
   setLink(state: Link['state']): void;
   /** What may be written at a place of a text: the editor's question alone, which changes nothing. */
   readonly complete: CompletionAsker['ask'];
+  readonly propose: ProposalAsker['ask'];
   /** Another tab wrote into the storage: under this name, or who knows where. */
   receiveStorage(name?: string): void;
   /** The page may be gone soon: what could not be stored is tried once more. */
@@ -47,18 +50,22 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports, keeper),
+    ...proposalIntents(get, ports, keeper),
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };
   const completions = completionAsker(ports.postToAnalyst);
+  const proposals = proposalAsker(ports.postToAnalyst);
   followDraft(store, ports);
   followPanels(store, ports);
   return {
     store,
     intents,
     complete: completions.ask,
+    propose: proposals.ask,
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => {
+      if (message.type === 'proposal') proposals.receive(message.id, message.proposal);
       if (message.type === 'completions') completions.receive(message.id, message.completions);
       receiveAnalyst(message, get, set);
       if (message.type === 'reachability') nameSelection(get, intents);
@@ -114,7 +121,7 @@ function receiveStream(
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpApply(get, set, ports, keeper);
   } else {
     set({ link, snapshot });
     ports.postToAnalyst({ type: 'change', change: message });

@@ -1,14 +1,14 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
 import { totalsOf } from '#graph';
 import { namespaceForDraft, useWorkbench } from '#store';
-import { amount, Button, Icon, LongName } from '#ui';
+import { amount, LongName } from '#ui';
 import { ClusterFindings } from '../blocks/findings-block.tsx';
 import { IsolationBlock } from '../blocks/isolation-block.tsx';
 import { LastChanges } from '../blocks/last-changes.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
 import { ReachabilityBlock } from '../blocks/reachability-block.tsx';
 import { UnknownBlock } from '../blocks/unknown-block.tsx';
+import { RecipePopover } from '../recipes/recipe-popover.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -31,9 +31,14 @@ export function ClusterPanel() {
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(namespace)}>
-            New draft
-          </Button>
+          <RecipePopover
+            scope={
+              namespaces !== 'all' && namespaces.length === 1 ? { of: 'namespace', name: namespace } : { of: 'cluster' }
+            }
+            words="New draft"
+            title="New draft from what should be true"
+            onBlank={() => create(namespace)}
+          />
         }
       />
       {reachability ? (

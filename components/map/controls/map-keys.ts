@@ -12,9 +12,9 @@ export interface MapKeyActs {
 
 /** What a key does anywhere outside of fields, the editor and dialogs; undefined when it does nothing here. */
 export function mapKeyAct(key: string, acts: MapKeyActs): (() => void) | undefined {
-  const { shown, draftOpen, reading } = acts.state();
+  const { shown, draftOpen, preview, reading } = acts.state();
   const { setShown, setView } = acts.intents;
-  const drafted = draftOpen && reading.diff !== undefined;
+  const drafted = (draftOpen || preview !== undefined) && reading.diff !== undefined;
   switch (key) {
     case 'd':
     case 'D':

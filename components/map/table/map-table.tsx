@@ -162,6 +162,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
       data-by-rule={totals.byRule}
       data-open={totals.open}
       data-denied={totals.denied}
+      data-unknown={totals.unknown ?? 0}
     >
       <caption>Pairs of workloads</caption>
       <tbody>
@@ -170,6 +171,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
         <TotalRow words="Allowed by rule" count={totals.byRule} />
         <TotalRow words="Open, no policy" count={totals.open} />
         <TotalRow words="Denied" count={totals.denied} />
+        {totals.unknown !== undefined && <TotalRow words="Unknown" count={totals.unknown} />}
       </tbody>
     </table>
   );

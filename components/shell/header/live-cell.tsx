@@ -21,7 +21,10 @@ export function LiveCell() {
   const link = useWorkbench((state) => state.link);
   const health = useWorkbench((state) => state.health);
   const { reconnect } = useIntents();
-  const live = liveState(link, health);
+  const isFiles = useWorkbench((state) => state.snapshot?.cluster.mode === 'files');
+  const found = liveState(link, health);
+  // Files were read once, when the program started: what is shown is as old as that, however well our server answers.
+  const live: LiveState = isFiles && found.tone === 'good' ? { word: 'Files', tone: 'plain' } : found;
   return (
     <Popover
       label="Age of what is shown"
@@ -31,7 +34,7 @@ export function LiveCell() {
           className="min-w-[98px]"
           icon={<Light live={live} />}
           title={<span className={live.tone === 'good' ? '' : TONE_TEXT[live.tone]}>{live.word}</span>}
-          detail={<AgeOf live={live} />}
+          detail={live.word === 'Files' ? 'read at the start' : <AgeOf live={live} />}
         />
       }
     >

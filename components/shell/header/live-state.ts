@@ -5,7 +5,7 @@ import { MAP_KINDS } from '#stream';
 import type { Link } from '#workbench';
 
 export interface LiveState {
-  readonly word: 'Live' | 'Polling' | 'Partly live' | 'Connecting' | 'Reconnecting' | 'Stale' | 'Signed out';
+  readonly word: 'Live' | 'Polling' | 'Partly live' | 'Connecting' | 'Reconnecting' | 'Stale' | 'Signed out' | 'Files';
   readonly tone: 'good' | 'plain' | 'warning' | 'unsure';
   /** Clock reading (ms) of what is oldest; absent while nothing was heard. */
   readonly since?: number;

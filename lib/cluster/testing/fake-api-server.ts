@@ -49,6 +49,8 @@ export class FakeApiServer {
   version = 100;
   /** Kinds that come and go, as those of custom resource definitions do. */
   readonly customKinds = new Set<string>();
+  /** Of those, the ones that discovery names: plurals by `group/version`. */
+  readonly customApis = new Map<string, readonly string[]>();
   #objects = new Map<string, Json>();
   #log: { plural: string; version: number; type: string; object: Json }[] = [];
   #forgotten = 0;
@@ -194,6 +196,7 @@ export class FakeApiServer {
     this.seen.push(seen);
     if (await this.hook?.(seen, response)) return;
     if (seen.path === '/version') return send(response, 200, { major: '1', minor: '34+' });
+    if (this.#discover(seen.path, response)) return;
     if (seen.path.endsWith('/selfsubjectreviews')) {
       return send(response, 201, { status: { userInfo: { username: 'jane' } } });
     }
@@ -208,6 +211,21 @@ export class FakeApiServer {
     if (seen.method === 'POST') return this.#create(seen, response, plural, namespace ?? '');
     if (seen.query.has('watch')) return this.#watch(seen, response, plural, namespace);
     this.#list(seen, response, plural, namespace);
+  }
+
+  #discover(path: string, response: ServerResponse): boolean {
+    if (path === '/apis') {
+      const groups = [...this.customApis.keys()].map((groupVersion) => {
+        const [name, version] = groupVersion.split('/');
+        return { name, versions: [{ groupVersion, version }], preferredVersion: { groupVersion, version } };
+      });
+      send(response, 200, { kind: 'APIGroupList', apiVersion: 'v1', groups });
+      return true;
+    }
+    const plurals = this.customApis.get(path.replace('/apis/', ''));
+    if (plurals === undefined) return false;
+    send(response, 200, { kind: 'APIResourceList', resources: plurals.map((name) => ({ name })) });
+    return true;
   }
 
   #of(plural: string, namespace: string | undefined, selector: string | null): Json[] {

@@ -26,6 +26,11 @@ export interface Gate {
   readonly isolatedBy: readonly PolicyId[];
   /** What is said of addresses outside the cluster: admitted for at least one address and port, or not. */
   readonly outside: 'open' | 'rule' | 'denied';
+  /**
+   * Policies of kinds that are not judged concern the workload: what network policies allow through here, or anything,
+   * may be otherwise. `peers` is then what network policies alone say.
+   */
+  readonly unknown?: 'allowed' | 'any';
 }
 
 export interface WorkloadReach {
@@ -51,21 +56,25 @@ export interface Connection {
   readonly admission: Admission;
   /** Not every pair of their pods has exactly these ports. */
   readonly partial: boolean;
+  /** Policies of kinds that are not judged may decide otherwise. */
+  readonly unknown?: true;
 }
 
-/** Counts over ordered pairs of different workloads: pairs = allowed + denied, allowed = byRule + open. */
+/** Counts over ordered pairs of different workloads: pairs = allowed + denied + unknown, allowed = byRule + open. */
 export interface Totals {
   readonly pairs: number;
   readonly allowed: number;
   readonly byRule: number;
   readonly open: number;
   readonly denied: number;
+  /** Pairs that policies of kinds that are not judged may decide; absent where there are no such policies. */
+  readonly unknown?: number;
 }
 
 export interface Reachability {
   /** Sorted by id, by code unit. */
   readonly workloads: readonly WorkloadReach[];
-  /** Only those admitted by a rule: open pairs are a state of the gates (sorted by source, then destination). */
+  /** Only those that a rule of a network policy admits: open pairs are a state of the gates (sorted by source, then destination). */
   readonly byRule: readonly Connection[];
   readonly totals: Totals;
 }

@@ -5,6 +5,8 @@ import type { Direction, WorkloadId } from '../model/objects.ts';
 import { outsideOf } from './outside.ts';
 import type { Connection, Gate, Reachability, WorkloadReach } from './reachability.ts';
 import { policyIds } from './reasons.ts';
+import { unjudgedNamespaces } from './unjudged.ts';
+import { withUnknown } from './unknown-totals.ts';
 import { connector, gatesOf, isOpen, isolation, type PairPorts } from './workload-pairs.ts';
 import { declaredPorts, sharedLabels, type Workload, workloadsOf } from './workloads.ts';
 
@@ -90,7 +92,8 @@ export function assemble(
   const totals = { pairs, allowed: byRule + open, byRule, open, denied: pairs - byRule - open };
   const counted = reach.map((one) => withPeers(one, incoming.get(one.id) ?? 0, outgoing.get(one.id) ?? 0));
   const byId = known?.byId ?? new Map(workloads.map((workload) => [workload.id, workload]));
-  const reachability = { workloads: counted, byRule: rows.flat(), totals };
+  const byPolicies = { workloads: counted, byRule: rows.flat(), totals };
+  const reachability = withUnknown(byPolicies, unjudgedNamespaces(compiled.snapshot));
   return { compiled, workloads, byId, judged, rows, ruled, reachability };
 }
 

@@ -91,8 +91,8 @@ function ruleHints(document: PolicyDocument, rule: RuleOutline): readonly Hint[]
     const type = rule.direction === 'ingress' ? 'Ingress' : 'Egress';
     return [{ line, text: `no effect: ${type} is not in policyTypes`, tone: 'warning' }];
   }
-  if (rule.everyone) return [{ line, text: 'admits everyone, outside too', tone: 'plain' }];
-  const addresses = rule.peers.some((peer) => peerAt(document.policy, peer.path)?.ipBlock);
+  if (rule.everyone && rule.outside) return [{ line, text: 'admits everyone, outside too', tone: 'plain' }];
+  const addresses = rule.outside && rule.peers.some((peer) => peerAt(document.policy, peer.path)?.ipBlock);
   const count = counted(rule.admits.length, 'workload');
   const text = addresses ? `admits addresses, ${count} among them` : `admits ${count}`;
   const none = rule.admits.length === 0 && !addresses;

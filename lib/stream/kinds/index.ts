@@ -4,6 +4,7 @@ export type * from './hosts.ts';
 export type { PackedPods } from './packed-pods.ts';
 export { packPods, unpackPods } from './packed-pods.ts';
 export { policyEndpoints } from './policy-endpoints.ts';
+export type * from './service-callers.ts';
 export type * from './services.ts';
 export type * from './table.ts';
 export {

@@ -7,13 +7,27 @@ import { endpointSlices } from './endpoint-slices.ts';
 import { hosts } from './hosts.ts';
 import { namespaces } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
+import { otherPolicies } from './other-policies.ts';
 import { pods } from './pods.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
+import { apiServices, ingresses, mutatingWebhooks, validatingWebhooks } from './service-callers.ts';
 import { services } from './services.ts';
 import type { ListedKind, WatchedKind } from './watched-kind.ts';
 
 /** By the name of their list in a snapshot. */
-const LISTED = { namespaces, pods, policies: networkPolicies, services, hosts, endpointSlices };
+const LISTED = {
+  namespaces,
+  pods,
+  policies: networkPolicies,
+  services,
+  hosts,
+  endpointSlices,
+  otherPolicies,
+  ingresses,
+  validatingWebhooks,
+  mutatingWebhooks,
+  apiServices,
+};
 
 type Table = typeof LISTED;
 type ItemIn<Entry> = Entry extends { readonly keyOf: (item: infer Item) => string } ? Item : never;

@@ -190,6 +190,13 @@ export interface StrangeText {
 /** What has just become of a text, for whoever did not mean it. */
 export type DraftNotice =
   | { readonly type: 'left'; readonly because: LeftBecause; readonly edits: readonly Edit[] }
+  /** One text became an edit for each of its policies; what it was is among those that left the draft. */
+  | {
+      readonly type: 'parted';
+      readonly policies: number;
+      readonly setAside: readonly string[];
+      readonly leftOut: readonly string[];
+    }
   /** Another tab changed the same edit: both texts stand in the draft. */
   | { readonly type: 'both-kept' };
 
@@ -234,6 +241,8 @@ export interface WorkbenchState {
   /** Of the draft exactly as it stands; absent while it is being typed or cannot be asked about. */
   readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
+  /** The draft as it would be with what is only looked at: drawn and counted, and kept nowhere. */
+  readonly preview?: DraftSet | undefined;
   readonly view: DraftView;
   readonly side: DraftSide;
   readonly shown: Shown;
@@ -259,7 +268,15 @@ export interface Intents {
    * shown as it stands: its text is theirs.
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
+  /** Shows policies on the map without putting them into the draft; nothing shows the draft as it is again. */
+  previewPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
+  /** Puts policies into the draft: into the texts that have them, the stored ones, or new ones. */
+  takePolicies(policies: readonly NetworkPolicy[]): Promise<void>;
   edit(key: string, text: string): void;
+  /** One edit for each policy in the text of an edit, without what the server alone keeps. */
+  partEdit(key: string): Promise<void>;
+  /** Begins edits with a text from elsewhere: one for each policy in it. */
+  draftText(text: string, namespace: string): Promise<void>;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;

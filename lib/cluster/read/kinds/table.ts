@@ -1,7 +1,7 @@
 /** All that is read from a cluster. Kinds that have a list of their own carry the names of `#stream`'s table. */
 
-import type { Kind } from '#stream';
-import { policyEndpoints as policyEndpointKind } from '#stream';
+import type { OtherPolicy } from '#engine';
+import { type Kind, policyEndpoints as policyEndpointKind } from '#stream';
 import { endpointSlices } from './endpoint-slices.ts';
 import { hosts } from './hosts.ts';
 import { interner } from './interner.ts';
@@ -10,6 +10,7 @@ import { networkPolicies } from './network-policies.ts';
 import { jobs, replicasets } from './owners.ts';
 import { pods } from './pods.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { callingObjects } from './service-callers.ts';
 import { services } from './services.ts';
 import { vpcCniConfig } from './vpc-cni-config.ts';
 
@@ -22,7 +23,11 @@ export function resources() {
     services: services(intern),
     nodes: hosts,
     endpointslices: endpointSlices(intern),
-  } satisfies Record<Kind, Resource<unknown>>;
+    ingresses: callingObjects('ingresses'),
+    validatingwebhookconfigurations: callingObjects('validatingwebhookconfigurations'),
+    mutatingwebhookconfigurations: callingObjects('mutatingwebhookconfigurations'),
+    apiservices: callingObjects('apiservices'),
+  } satisfies Record<Exclude<Kind, 'otherpolicies'>, Resource<unknown>>;
   return {
     ...listed,
     replicasets,
@@ -35,5 +40,9 @@ export function resources() {
 
 export type Resources = ReturnType<typeof resources>;
 export type ResourceName = keyof Resources;
+/** What is kept has one reader more: policies of kinds that only a cluster itself can name. */
+export type ReadName = keyof Kept;
 /** What is kept of each kind, once projected. */
-export type Kept = { readonly [R in ResourceName]: Resources[R] extends Resource<infer T> ? T : never };
+export type Kept = {
+  readonly [R in ResourceName]: Resources[R] extends Resource<infer T> ? T : never;
+} & { readonly otherpolicies: OtherPolicy };
