@@ -50,7 +50,7 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports, keeper),
-    ...proposalIntents(get, ports, keeper),
+    ...proposalIntents(get, set, ports, keeper),
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };

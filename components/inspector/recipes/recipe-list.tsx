@@ -1,15 +1,14 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
+import { FilePenLine, Spline } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { EffectSentence } from '#domain';
 import type { RecipeScope } from '#draft';
 import { grouped, type NetworkPolicy } from '#engine';
-import { useIntents } from '#store';
-import { Button, Icon, PopoverClose } from '#ui';
+import { useIntents, useLook } from '#store';
+import { Button, Icon, Kbd, PopoverClose } from '#ui';
 import type { ProposedEffect } from '#workbench';
 import { OnlyRow } from './only-row.tsx';
 import { RecipeRow } from './recipe-row.tsx';
-import { useLook } from './use-look.ts';
 import { useRecipes } from './use-recipes.ts';
 
 /** What is looked at: named by its row. */
@@ -84,6 +83,17 @@ export function RecipeList({ scope, title, onBlank }: { scope: RecipeScope; titl
             {scope.of === 'workload' ? 'Blank policy that selects it' : 'Blank policy'}
           </Button>
         </PopoverClose>
+        {scope.of === 'workload' && (
+          <PopoverClose>
+            <Button
+              size="small"
+              icon={<Icon of={Spline} size={12} />}
+              onClick={() => intents.draw({ kind: 'workload', id: scope.id })}
+            >
+              Draw from it <Kbd>C</Kbd>
+            </Button>
+          </PopoverClose>
+        )}
         <PopoverClose>
           <button ref={close} type="button" tabIndex={-1} className="hidden">
             Close

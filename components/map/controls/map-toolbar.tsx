@@ -20,6 +20,7 @@ import {
   unreadableNamespaces,
   type WorkbenchState,
 } from '#workbench';
+import { DrawingTitle } from '../draw/drawing-title.tsx';
 
 const VIEWS: readonly Segment<DraftView>[] = [
   { value: 'before', label: 'Before', title: 'Key 1' },
@@ -32,9 +33,18 @@ export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) 
     (state) => (state.draftOpen && state.draft.edits.length > 0) || state.preview !== undefined,
   );
   const selection = useWorkbench((state) => state.selection);
+  const drawing = useWorkbench((state) => state.drawing);
   return (
     <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3">
-      {draftOpen ? <DraftTitle /> : selection ? <Path selection={selection} /> : <Whole />}
+      {drawing ? (
+        <DrawingTitle drawing={drawing} />
+      ) : draftOpen ? (
+        <DraftTitle />
+      ) : selection ? (
+        <Path selection={selection} />
+      ) : (
+        <Whole />
+      )}
       <span className="flex-1" />
       {selection && !draftOpen ? <ClearButton /> : null}
       <DetailSwitch />

@@ -3,7 +3,7 @@
 
 import { useCallback, useEffect } from 'react';
 import type { NetworkPolicy } from '#engine';
-import { useIntents } from '#store';
+import { useIntents } from './workbench-provider.tsx';
 
 export function useLook() {
   const { previewPolicies } = useIntents();
