@@ -3,7 +3,7 @@ import { Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Edit } from '#draft';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
-import { EmptyState, Icon } from '#ui';
+import { classNames, EmptyState, Icon } from '#ui';
 import { DraftFoot } from './draft-foot.tsx';
 import { DraftToolbar, type TextView } from './draft-toolbar.tsx';
 import { reviewHindrance } from './edit-state.ts';
@@ -43,7 +43,10 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       onKeyDownCapture={onKey}
       onDragOverCapture={onDragOver}
       onDropCapture={onDrop}
-      className={`flex shrink-0 flex-col border-l border-line-2 bg-surface ${view === 'both' ? 'w-[768px]' : 'w-[524px]'}`}
+      className={classNames(
+        'flex shrink-0 flex-col overflow-y-auto border-l border-line-2 bg-surface',
+        view === 'both' ? 'w-[768px]' : 'w-[524px] max-w-[calc(100vw-52px)]',
+      )}
     >
       <EditTabs />
       <KeepingNote />
@@ -55,7 +58,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       {edit?.action === 'put' && <PartingNote edit={edit} />}
       {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
       {edit?.action === 'put' && <DraftToolbar editor={handle} view={view} onView={setView} hasRoom={hasRoom} />}
-      <div className="relative flex min-h-[120px] flex-1 bg-canvas">
+      <div className="relative flex min-h-[120px] shrink-0 flex-1 bg-canvas">
         {edit?.action === 'put' && (
           <OpenText view={view} form={<FormView edit={edit} editor={handle} />} text={editor(setHandle)} />
         )}

@@ -51,7 +51,7 @@ export function DraftToolbar({ editor, view, onView, hasRoom }: DraftToolbarProp
         onChange={onView}
         className="h-6"
       />
-      <span className="flex-1 pl-1 text-hint text-warning">{size}</span>
+      <span className="flex-1 pl-2 text-hint text-warning">{size}</span>
       {grave.length > 0 ? (
         <button
           type="button"

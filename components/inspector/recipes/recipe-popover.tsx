@@ -20,7 +20,7 @@ export function RecipePopover({ scope, words, title, onBlank }: RecipePopoverPro
     <Popover
       label={title}
       align="end"
-      className="w-[428px] p-0"
+      className="w-[428px] p-0!"
       trigger={
         <Button look="signal" icon={<Icon of={FilePenLine} />}>
           {words}

@@ -1,7 +1,7 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
 import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
-import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone, visibleText } from '#ui';
 import type { Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
@@ -113,7 +113,7 @@ function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Li
       {error && (
         <tr>
           <td colSpan={4} className="max-w-0 pb-1 break-words text-hint text-text-3">
-            {error}
+            {visibleText(error)}
           </td>
         </tr>
       )}

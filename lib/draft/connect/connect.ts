@@ -19,6 +19,7 @@ import {
   policyId,
   type Reachability,
   type WorkloadId,
+  workloadName,
 } from '#engine';
 import { sameValue } from '#manifest';
 import { type DrawnEnd, isPods, namespaceOf, type PodsEnd, workloadsOf } from './drawn-end.ts';
@@ -245,5 +246,5 @@ function wantedPorts(ports: readonly NetworkPolicyPort[], to: WorkloadId, { work
 function shortName(end: DrawnEnd): string {
   if (end.kind === 'namespace') return end.name;
   if (end.kind === 'range') return end.cidr === '0.0.0.0/0' ? 'internet' : end.cidr;
-  return end.id.slice(end.id.indexOf('/') + 1).replace(/\[.*$/, '');
+  return workloadName(end.id);
 }

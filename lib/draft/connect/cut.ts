@@ -14,6 +14,7 @@ import {
   type RuleRef,
   type WorkloadId,
   workloadId,
+  workloadName,
 } from '#engine';
 import { isLive } from './drawn-end.ts';
 import { isolate } from './isolate.ts';
@@ -64,7 +65,7 @@ export function cut(
   if (by === 'isolate') {
     const end = { kind: 'workload', id: own } as const;
     const stays = (peer: KeptPeer) => peer.workload !== other && keep(peer);
-    return isolate(engine, { end, directions: [direction], keep: stays, name: `isolate-${nameOf(own)}` });
+    return isolate(engine, { end, directions: [direction], keep: stays, name: `isolate-${workloadName(own)}` });
   }
   const edited = new Map<PolicyId, NetworkPolicy>();
   const refs = engine.decide(wish)[direction].admittedBy;
@@ -75,8 +76,6 @@ export function cut(
   }
   return [...edited.values()];
 }
-
-const nameOf = (id: WorkloadId): string => id.slice(id.indexOf('/') + 1).replace(/\[.*$/, '');
 
 interface NamingPeer {
   readonly at: number;

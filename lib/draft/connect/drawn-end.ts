@@ -1,6 +1,6 @@
 /** The ends of a connection as they are drawn: a workload, every pod of a namespace, a range of addresses. */
 
-import { type Engine, type Pod, type Snapshot, type WorkloadId, workloadId } from '#engine';
+import { type Engine, type Pod, type Snapshot, type WorkloadId, workloadId, workloadNamespace } from '#engine';
 
 export type DrawnEnd =
   | { readonly kind: 'workload'; readonly id: WorkloadId }
@@ -28,7 +28,7 @@ export function isLive({ phase }: Pod): boolean {
 
 export function namespaceOf(end: PodsEnd, engine: Engine): string {
   if (end.kind === 'namespace') return end.name;
-  return podsOf(end, engine.snapshot)[0]?.namespace ?? end.id.slice(0, end.id.indexOf('/'));
+  return podsOf(end, engine.snapshot)[0]?.namespace ?? workloadNamespace(end.id);
 }
 
 export function workloadsOf(end: PodsEnd, { snapshot }: Engine): readonly WorkloadId[] {

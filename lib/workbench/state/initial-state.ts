@@ -17,5 +17,6 @@ export const INITIAL_STATE: WorkbenchState = {
   namespaces: 'all',
   filter: '',
   detail: 'auto',
+  levelMemories: {},
   apply: { stage: 'idle' },
 };

@@ -13,19 +13,22 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { Finding, Hint, Impact } from '#findings';
+import type { GroupId, LevelMemory } from '#graph';
 import type { Marker, PolicyDocument } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 import type { AskedState } from './analyst-messages.ts';
 import type { StorageFault } from './ports.ts';
 
 /** How much of the map is drawn where workloads are too many to be read at once. */
-export type MapDetail = 'auto' | 'namespaces' | 'workloads';
+export type MapDetail = 'auto' | 'groups' | 'namespaces' | 'workloads';
 
 export type Selection =
   | { readonly type: 'workload'; readonly id: WorkloadId }
   | { readonly type: 'edge'; readonly source: WorkloadId; readonly destination: WorkloadId }
   | { readonly type: 'policy'; readonly id: PolicyId }
-  | { readonly type: 'namespace'; readonly name: string };
+  | { readonly type: 'namespace'; readonly name: string }
+  /** Of namespaces, by the way in which they are grouped. */
+  | { readonly type: 'group'; readonly id: GroupId };
 
 /** The stream from our own server. */
 export interface Link {
@@ -259,6 +262,12 @@ export interface WorkbenchState {
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
   readonly detail: MapDetail;
+  /** How namespaces are grouped, as a person chose it; see `parseGroupBy`. */
+  readonly groupBy?: string | undefined;
+  /** The group whose namespaces are strips while the others stay folded. */
+  readonly openGroup?: GroupId | undefined;
+  /** Where groups stand, by cluster and way to group. */
+  readonly levelMemories: Readonly<Record<string, LevelMemory>>;
   readonly apply: ApplyStage;
   /** An error of our own in the worker: what is on screen may be old. */
   readonly fault?: string;
@@ -318,6 +327,10 @@ export interface Intents {
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;
   setDetail(detail: MapDetail): void;
+  setGroupBy(by: string | undefined): void;
+  setOpenGroup(group: GroupId | undefined): void;
+  /** Undefined forgets where the groups stand: they are placed anew. */
+  keepLevelMemory(key: string, memory: LevelMemory | undefined): void;
   /** Choices of a review that is open stay. */
   review(choices?: ReviewChoices): Promise<void>;
   apply(confirmWithinSeconds?: number): Promise<void>;
