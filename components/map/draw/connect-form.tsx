@@ -4,10 +4,9 @@ import { EffectSentence } from '#domain';
 import type { DrawnEnd, SelectorChoice } from '#draft';
 import { type ContainerPort, type NetworkPolicyPort, workloadName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
-import { Button, Kbd } from '#ui';
+import { Button, Kbd, RadioRow } from '#ui';
 import { endName } from './drawn-ends.ts';
 import { PortChoice, typedPort } from './port-choice.tsx';
-import { RadioRow } from './radio-row.tsx';
 import { SideLine } from './side-line.tsx';
 import { useConnection } from './use-connection.ts';
 

@@ -1,7 +1,7 @@
 import type { Side } from '#draft';
 import { policyName } from '#engine';
+import { RadioRow } from '#ui';
 import type { Keep } from './connect-form.tsx';
-import { RadioRow } from './radio-row.tsx';
 
 export interface SideLineProps {
   number: 1 | 2;

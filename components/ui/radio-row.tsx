@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { classNames } from '#ui';
+import { classNames } from './class-names.ts';
 
 export interface RadioRowProps {
   name: string;
