@@ -1,9 +1,8 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
 import type { Reachability } from '#engine';
 import { totalsOf } from '#graph';
 import { namespaceForDraft, useWorkbench } from '#store';
-import { amount, Button, Icon, LongName } from '#ui';
+import { amount, LongName } from '#ui';
 import type { WorkbenchState } from '#workbench';
 import { CrossingBlock } from '../blocks/crossing-block.tsx';
 import { ExceptionsBlock } from '../blocks/exceptions-block.tsx';
@@ -14,6 +13,7 @@ import { PlacesBlock } from '../blocks/places-block.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
 import { ReachabilityBlock } from '../blocks/reachability-block.tsx';
 import { UnknownBlock } from '../blocks/unknown-block.tsx';
+import { RecipePopover } from '../recipes/recipe-popover.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { useLevelFacts } from '../words/use-level-facts.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
@@ -37,9 +37,14 @@ export function ClusterPanel() {
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(namespace)}>
-            New draft
-          </Button>
+          <RecipePopover
+            scope={
+              namespaces !== 'all' && namespaces.length === 1 ? { of: 'namespace', name: namespace } : { of: 'cluster' }
+            }
+            words="New draft"
+            title="New draft from what should be true"
+            onBlank={() => create(namespace)}
+          />
         }
       />
       {reachability ? (
