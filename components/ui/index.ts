@@ -26,6 +26,7 @@ export { Icon, type IconProps } from './icon.tsx';
 export { Kbd } from './kbd.tsx';
 export { LongName, type LongNameProps } from './long-name.tsx';
 export { Popover, PopoverClose, type PopoverProps } from './popover.tsx';
+export { RadioRow, type RadioRowProps } from './radio-row.tsx';
 export { type Segment, SegmentedControl, type SegmentedControlProps } from './segmented-control.tsx';
 export { TONE_LINE, TONE_TEXT, TONE_WASH, type Tone } from './tone.ts';
 export { visibleText } from './visible-text.ts';

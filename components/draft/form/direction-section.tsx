@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { GateGlyph } from '#domain';
 import type { WorkloadReach } from '#engine';
 import { type DirectionForm, itemsOf } from '#manifest';
+import { useWorkbench } from '#store';
 import { Button, Icon } from '#ui';
 import { NothingBar, TextWell } from './bars.tsx';
 import { Explanation } from './explanation.tsx';
@@ -62,7 +63,7 @@ export function DirectionSection({
         />
         <span className="font-name text-text-1">{NAMES[direction]}</span>
         <span className="min-w-0 truncate text-text-2">{words}</span>
-        {isolates && hint && <RowEnd tone={hint.tone}>{hint.text}</RowEnd>}
+        {isolates && <Movement subjects={subjects} direction={direction} />}
         {!isolates && (
           <Button size="small" className="ml-auto" disabled={isOld} onClick={() => act({ act: 'isolate', direction })}>
             Isolate {direction}
@@ -83,6 +84,26 @@ export function DirectionSection({
       )}
       {(isolates || items.length > 0) && 'items' in rules && <AddRule section={section} />}
     </section>
+  );
+}
+
+/** `9 to 2`: how many pass the gate now, and with the draft. */
+function Movement({
+  subjects,
+  direction,
+}: {
+  subjects: readonly WorkloadReach[];
+  direction: DirectionForm['direction'];
+}) {
+  const before = useWorkbench(({ reachability }) => reachability?.workloads.find(({ id }) => id === subjects[0]?.id));
+  const [only] = subjects;
+  if (subjects.length !== 1 || !only || !before) return null;
+  const [now, then] = [before[direction].peers, only[direction].peers];
+  if (now === then) return <RowEnd>{then} as now</RowEnd>;
+  return (
+    <RowEnd tone={then < now ? 'removes' : 'plain'}>
+      {now} to {then}
+    </RowEnd>
   );
 }
 

@@ -3,7 +3,7 @@
 
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { Edit } from '#draft';
-import { type WorkloadReach, workloadName } from '#engine';
+import { networkPolicyId, type WorkloadReach, workloadName } from '#engine';
 import { useWorkbench } from '#store';
 import type { EditorHandle } from '../editor-handle.ts';
 import { EverythingBar, TextWell } from './bars.tsx';
@@ -70,7 +70,7 @@ function Sections() {
   const after = useWorkbench((state) => state.reading.diff?.after ?? state.reachability);
   const name = form.name;
   const subjects = useMemo(() => {
-    const id = `${namespace}/${name}`;
+    const id = networkPolicyId(namespace, name ?? '');
     return (after?.workloads ?? []).filter(
       ({ ingress, egress }) => ingress.isolatedBy.includes(id) || egress.isolatedBy.includes(id),
     );

@@ -165,7 +165,7 @@ function Remove({ label, onClick, pushed }: { label: string; onClick: () => void
 }
 
 function RowName({ children }: { children: string }) {
-  return <span className="w-[68px] shrink-0 text-list text-text-2">{children}</span>;
+  return <span className="w-[62px] shrink-0 text-list text-text-2">{children}</span>;
 }
 
 export function Every({ words }: { words: string }) {

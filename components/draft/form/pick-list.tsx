@@ -20,7 +20,7 @@ const MOST = 40;
 
 export function PickList<Value>(props: PickListProps<Value>) {
   return (
-    <Popover label={props.label} trigger={props.trigger} className="w-[372px] p-0">
+    <Popover label={props.label} trigger={props.trigger} className="w-[372px] p-0!">
       <Choices {...props} />
     </Popover>
   );

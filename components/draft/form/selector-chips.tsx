@@ -50,7 +50,7 @@ export function SelectorChips({ selector, at, offers, everything }: SelectorChip
             title="Add a label"
             className="flex h-[19px] items-center gap-1 rounded-chip px-1 text-hint text-text-3 hover:text-text-1"
           >
-            <Icon of={Plus} size={11} /> label
+            <Icon of={Plus} size={11} /> {at === 'subject' && 'label'}
           </button>
         }
       />

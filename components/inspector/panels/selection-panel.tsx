@@ -3,6 +3,7 @@ import { useWorkbench } from '#store';
 import { type Selection, unreadableNamespaces } from '#workbench';
 import { OUTSIDE } from '../words/outside-rules.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
+import { GroupPanel } from './group-panel.tsx';
 import { NamespacePanel } from './namespace-panel.tsx';
 import { OutsideConnectionPanel } from './outside-connection-panel.tsx';
 import { OutsidePanel } from './outside-panel.tsx';
@@ -27,6 +28,8 @@ export function SelectionPanel({ selection }: { selection: Selection }) {
       return <PolicyPanel id={selection.id} />;
     case 'namespace':
       return <NamespaceOf name={selection.name} />;
+    case 'group':
+      return <GroupPanel id={selection.id} />;
   }
 }
 

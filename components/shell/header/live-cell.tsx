@@ -1,6 +1,6 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
-import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
+import { type Health, KINDS, type KindState, type StateKind, WORKLOAD_KINDS, watchedKind } from '#stream';
 import { Age, amount, Button, Popover, TONE_TEXT, type Tone, useNow, visibleText } from '#ui';
 import { behindSince, type Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
@@ -91,7 +91,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
         </tr>
       </thead>
       <tbody>
-        {KINDS.map((kind) => (
+        {[...KINDS, ...WORKLOAD_KINDS].map((kind) => (
           <KindRows key={kind} kind={kind} health={health} link={link} />
         ))}
       </tbody>
@@ -99,7 +99,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
   );
 }
 
-function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Link }) {
+function KindRows({ kind, health, link }: { kind: StateKind; health: Health; link: Link }) {
   const { state, count, error } = health.kinds[kind];
   const heard = heardAt(link, health, kind);
   const readable = state !== 'forbidden' && state !== 'absent';

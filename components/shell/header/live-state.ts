@@ -1,6 +1,6 @@
 /** How fresh is what the screen shows: the worst of our own link, of every kind that is read, and of the map itself. */
 
-import type { Health, Kind, KindState } from '#stream';
+import type { Health, KindState, StateKind } from '#stream';
 import { MAP_KINDS } from '#stream';
 import type { Link } from '#workbench';
 
@@ -64,7 +64,7 @@ export function isStale(link: Link, health: Health | undefined): boolean {
 }
 
 /** Clock reading (ms) at which a kind was last heard of; where the last word was a no, at which it was said. */
-export function heardAt(link: Link, health: Health, kind: Kind): number | undefined {
+export function heardAt(link: Link, health: Health, kind: StateKind): number | undefined {
   const { ageMs: understoodMs, refusalAgeMs } = health.kinds[kind];
   const ageMs = refusalAgeMs ?? understoodMs;
   return ageMs === null || link.healthAt === undefined ? undefined : link.healthAt - ageMs;

@@ -9,7 +9,7 @@ import { policyIds } from './reasons.ts';
 import { unjudgedNamespaces } from './unjudged.ts';
 import { withUnknown } from './unknown-totals.ts';
 import { connector, gatesOf, isOpen, isolation, type PairPorts } from './workload-pairs.ts';
-import { declaredPorts, sharedLabels, type Workload, workloadsOf } from './workloads.ts';
+import { declaredPorts, finishedWorkloads, sharedLabels, type Workload, workloadsOf } from './workloads.ts';
 
 export interface WorkloadLevel {
   readonly compiled: Compiled;
@@ -89,7 +89,8 @@ export function assemble(
   const totals = { pairs, allowed: byRule + open, byRule, open, denied: pairs - byRule - open };
   const counted = reach.map((one) => withPeers(one, incoming.get(one.id) ?? 0, outgoing.get(one.id) ?? 0));
   const byId = known?.byId ?? new Map(workloads.map((workload) => [workload.id, workload]));
-  const byPolicies = { workloads: counted, byRule: rows.flat(), totals };
+  const finished = known ? (known.reachability.finished ?? []) : finishedWorkloads(compiled.snapshot, workloads);
+  const byPolicies = { workloads: counted, ...(finished.length > 0 && { finished }), byRule: rows.flat(), totals };
   const reachability = withUnknown(byPolicies, unjudgedNamespaces(compiled.snapshot));
   return { compiled, workloads, byId, judged, rows, ruled, reachability };
 }
@@ -125,13 +126,18 @@ function toReach(compiled: Compiled, workload: Workload): WorkloadReach {
     namespace,
     name,
     kind,
-    pods: pods.length,
+    ...podsOf(pods),
     hostNetwork,
     ports: declaredPorts(pods),
     labels: sharedLabels(pods),
     ingress: toGate(compiled, workload, 'ingress'),
     egress: toGate(compiled, workload, 'egress'),
   };
+}
+
+function podsOf(pods: Workload['pods']): Pick<WorkloadReach, 'pods' | 'noPods'> {
+  const noPods = pods[0]?.standsIn;
+  return noPods === undefined ? { pods: pods.length } : { pods: 0, noPods };
 }
 
 export function toGate(compiled: Compiled, workload: Workload, direction: Direction): Gate {
