@@ -11,8 +11,9 @@ import { workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
-import { externalReach, formatRange } from './external.ts';
+import { ExternalRows } from './external-rows.ts';
 import { OwnNodePairs } from './own-node-pairs.ts';
+import { type PairPorts, UnitReach, type UnitReached } from './unit-reach.ts';
 
 export type Level = 'pod' | 'workload';
 
@@ -41,25 +42,19 @@ interface Unit {
  */
 export function listConnections(compiled: Compiled, level: Level): ConnectionRow[] {
   const units = unitsOf(compiled, level);
-  const machines = new OwnNodePairs(compiled.universe, compiled.profile);
+  const outside = new ExternalRows(compiled);
+  const reach = reachOf(compiled, units);
   const rows: ConnectionRow[] = [];
-  const incoming = externalRows(compiled, units, 'ingress');
-  const reached = new Map<string, readonly Reached[]>();
+  for (const unit of units) pushExternal(rows, compiled, outside, unit, 'ingress');
   for (const [at, source] of units.entries()) {
-    for (const row of externalRows(compiled, [source], 'egress')) rows.push(row);
-    // Sources of the same classes reach the same.
-    const key = `${source.onHost} ${source.classes.join()}`;
-    const reach = reached.get(key) ?? reachUnits(compiled, source, units);
-    reached.set(key, reach);
-    for (const { to, pair: known } of reach) {
+    pushExternal(rows, compiled, outside, source, 'egress');
+    for (const { to, ...pair } of reach(at)) {
       const destination = units[to];
-      if (to === at || !destination) continue;
-      const pair = known ?? connectPods(compiled, machines, source, destination);
-      if (pair.ports !== compiled.ports.none) rows.push(toRow(compiled, source.id, destination.id, pair));
+      if (to === at || !destination || pair.ports === compiled.ports.none) continue;
+      rows.push(toRow(compiled, source.id, destination.id, pair));
     }
   }
-  for (const row of rows) incoming.push(row);
-  return incoming;
+  return rows;
 }
 
 /**
@@ -69,6 +64,7 @@ export function listConnections(compiled: Compiled, level: Level): ConnectionRow
 export function podConnector(compiled: Compiled): (source: string, destination: string) => ConnectionRow[] {
   const members = new Map<string, Unit[]>();
   const machines = new OwnNodePairs(compiled.universe, compiled.profile);
+  const outside = new ExternalRows(compiled);
   for (const unit of unitsOf(compiled, 'pod')) {
     const [pod] = unit.pods;
     const id = pod ? workloadId(pod.namespace, pod.workload) : unit.id;
@@ -78,8 +74,8 @@ export function podConnector(compiled: Compiled): (source: string, destination: 
   }
   return (source, destination) => {
     const [sources = [], destinations = []] = [members.get(source), members.get(destination)];
-    if (!source.includes('/')) return externalRows(compiled, destinations, 'ingress');
-    if (!destination.includes('/')) return externalRows(compiled, sources, 'egress');
+    if (!source.includes('/')) return externalRows(compiled, outside, destinations, 'ingress');
+    if (!destination.includes('/')) return externalRows(compiled, outside, sources, 'egress');
     return sources.flatMap((from) =>
       destinations.flatMap((to) => {
         const pair = from === to ? undefined : connectPods(compiled, machines, from, to);
@@ -89,23 +85,37 @@ export function podConnector(compiled: Compiled): (source: string, destination: 
   };
 }
 
-interface Reached {
-  readonly to: number;
-  /** Absent where machines matter, so that single pods have to be asked about. */
-  readonly pair?: Pair;
+/**
+ * Units that each unit may reach, itself perhaps among them, in rising order. Where machines matter, single pods are asked
+ * about; some of what is asked about then has no ports.
+ */
+function reachOf(compiled: Compiled, units: readonly Unit[]): (at: number) => Iterable<UnitReached> {
+  const machines = new OwnNodePairs(compiled.universe, compiled.profile);
+  const unitReach = new UnitReach(
+    compiled,
+    units.map(({ classes, onHost }) => (onHost ? [] : classes)),
+  );
+  const onHost = units.flatMap((unit, at) => (unit.onHost ? [at] : []));
+  const everyone = units.map((_, at) => at);
+  const asked = (source: Unit, others: readonly number[]): UnitReached[] =>
+    others.map((to) => ({ to, ...toPair(connectPods(compiled, machines, source, units[to] as Unit)) }));
+  // Sources of the same classes reach the same.
+  const known = new Map<string, readonly UnitReached[]>();
+  return (at) => {
+    const source = units[at] as Unit;
+    if (source.onHost)
+      return asked(
+        source,
+        everyone.filter((to) => to !== at),
+      );
+    const key = source.classes.join();
+    const reached = known.get(key) ?? unitReach.from(source.classes);
+    known.set(key, reached);
+    return onHost.length === 0 ? reached : [...reached, ...asked(source, onHost)].sort((a, b) => a.to - b.to);
+  };
 }
 
-/** Units that pods of the source's classes may reach, itself among them. */
-function reachUnits(compiled: Compiled, source: Unit, units: readonly Unit[]): readonly Reached[] {
-  const byClasses = new Map<string, Pair>();
-  return units.flatMap((destination, to) => {
-    if (source.onHost || destination.onHost) return { to };
-    const key = destination.classes.join();
-    const pair = byClasses.get(key) ?? connectUnits(compiled, source, destination);
-    byClasses.set(key, pair);
-    return pair.ports === compiled.ports.none ? [] : { to, pair };
-  });
-}
+const toPair = ({ ports, partial }: PairPorts): PairPorts => ({ ports, partial });
 
 function unitsOf({ universe }: Compiled, level: Level): Unit[] {
   const members = new Map<string, Pod[]>();
@@ -120,11 +130,6 @@ function unitsOf({ universe }: Compiled, level: Level): Unit[] {
     return { id, pods, classes: [...classes], onHost: pods.some(({ hostNetwork }) => hostNetwork) };
   });
   return units.sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-interface Pair {
-  readonly ports: PortSet;
-  readonly partial: boolean;
 }
 
 /** Folds what each pair of pods, or of classes, may use. */
@@ -148,14 +153,8 @@ class PairFold {
   }
 }
 
-function connectUnits(compiled: Compiled, source: Unit, destination: Unit): Pair {
-  const fold = new PairFold(compiled);
-  for (const from of source.classes) for (const to of destination.classes) fold.add(connectClasses(compiled, from, to));
-  return fold;
-}
-
 /** Where machines matter: pairs of a pod and its own machine pass whatever policies say. */
-function connectPods(compiled: Compiled, machines: OwnNodePairs, source: Unit, destination: Unit): Pair {
+function connectPods(compiled: Compiled, machines: OwnNodePairs, source: Unit, destination: Unit): PairPorts {
   const fold = new PairFold(compiled);
   for (const { from, to, pairs, ownNode } of machines.between(source.pods, destination.pods)) {
     if (ownNode > 0) fold.add(compiled.ports.all);
@@ -164,23 +163,26 @@ function connectPods(compiled: Compiled, machines: OwnNodePairs, source: Unit, d
   return fold;
 }
 
-function toRow({ ports }: Compiled, source: string, destination: string, pair: Pair): ConnectionRow {
+function toRow({ ports }: Compiled, source: string, destination: string, pair: PairPorts): ConnectionRow {
   const row = { source, destination, ports: ports.connections(pair.ports) };
   return pair.partial ? { ...row, partial: true } : row;
 }
 
-function externalRows(compiled: Compiled, units: readonly Unit[], direction: Direction): ConnectionRow[] {
-  const { groupOf } = compiled.gates[direction];
-  const known = new Map<string, ReturnType<typeof externalReach>>();
-  return units.flatMap(({ id, classes }) => {
-    const gates = [...new Set(classes.map((index) => groupOf(index)))];
-    const key = gates.map(({ index }) => index).join();
-    const reach = known.get(key) ?? externalReach(compiled, gates);
-    known.set(key, reach);
-    return reach.map((range) => {
-      const outside = formatRange(range.first, range.last);
-      const [source, destination] = direction === 'ingress' ? [outside, id] : [id, outside];
-      return toRow(compiled, source, destination, range);
-    });
-  });
+function externalRows(compiled: Compiled, outside: ExternalRows, units: readonly Unit[], direction: Direction) {
+  const rows: ConnectionRow[] = [];
+  for (const unit of units) pushExternal(rows, compiled, outside, unit, direction);
+  return rows;
+}
+
+function pushExternal(
+  rows: ConnectionRow[],
+  compiled: Compiled,
+  outside: ExternalRows,
+  { id, classes }: Unit,
+  direction: Direction,
+): void {
+  for (const range of outside.of(classes, direction)) {
+    const [source, destination] = direction === 'ingress' ? [range.text, id] : [id, range.text];
+    rows.push(toRow(compiled, source, destination, range));
+  }
 }
