@@ -168,7 +168,7 @@ function RowName({ children }: { children: string }) {
   return <span className="w-[62px] shrink-0 text-list text-text-2">{children}</span>;
 }
 
-export function Every({ words }: { words: string }) {
+function Every({ words }: { words: string }) {
   return (
     <span className="inline-flex h-[19px] items-center rounded-chip border border-open bg-open-wash px-1.5 text-hint text-text-1">
       {words}

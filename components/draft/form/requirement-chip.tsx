@@ -64,11 +64,11 @@ export function RequirementChip({ requirement, at, offers }: RequirementChipProp
   );
 }
 
-export function placeOf({ of, key, index }: RequirementForm): RequirementAt {
+function placeOf({ of, key, index }: RequirementForm): RequirementAt {
   return of === 'label' ? { of, key } : { of, index };
 }
 
-export function requirementWords({
+function requirementWords({
   key,
   operator,
   values,

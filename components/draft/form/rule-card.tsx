@@ -126,7 +126,7 @@ function Everyone({ rule, at }: { rule: RuleForm; at: RuleAt }) {
   );
 }
 
-export function AddPeer({ at, words }: { at: RuleAt; words: string }) {
+function AddPeer({ at, words }: { at: RuleAt; words: string }) {
   const { act, isOld, workloads, namespaces, namespace } = useForm();
   const offers = useMemo(() => peerOffers(workloads, namespaces, namespace), [workloads, namespaces, namespace]);
   return (
