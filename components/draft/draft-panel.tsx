@@ -45,7 +45,7 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       onDropCapture={onDrop}
       className={classNames(
         'flex shrink-0 flex-col overflow-y-auto border-l border-line-2 bg-surface',
-        view === 'both' ? 'w-[768px]' : 'w-[524px] max-w-[calc(100vw-52px)]',
+        view === 'both' ? 'w-[768px] max-w-[64vw]' : 'w-[524px] max-w-[calc(100vw-52px)]',
       )}
     >
       <EditTabs />

@@ -1,9 +1,9 @@
 'use client';
 import { CircleQuestionMark, FileWarning, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '#engine';
+import { counted, listed } from '#engine';
 import { useIntents, useWorkbench } from '#store';
-import { MAP_KINDS, watchedKind } from '#stream';
+import { MAP_KINDS, WORKLOAD_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
 import { isStale, liveState } from './header/live-state.ts';
 import { otherPoliciesList, otherPoliciesTitle } from './other-policies-words.ts';
@@ -16,6 +16,7 @@ export function Banners() {
       <FailedUndoBanner />
       <FaultBanner />
       <ForbiddenBanner />
+      <UnreadWorkloadsBanner />
       <OtherPoliciesBanner />
       <EnforcementBanner />
       <FilesBanner />
@@ -124,6 +125,22 @@ function ForbiddenBanner() {
       title={`Your role cannot list ${kinds.map((kind) => watchedKind(kind).words).join(' and ')}.`}
     >
       What rests on them is unknown, not absent. It needs the verbs list and watch.
+    </Banner>
+  );
+}
+
+/** A workload without a pod is known from its own kind alone. */
+function UnreadWorkloadsBanner() {
+  const health = useWorkbench((state) => state.health);
+  const kinds = WORKLOAD_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
+  if (!health || kinds.length === 0) return null;
+  return (
+    <Banner
+      tone="unsure"
+      icon={<Icon of={CircleQuestionMark} size={16} />}
+      title={`Your role cannot list ${listed(kinds.map((kind) => watchedKind(kind).words))}.`}
+    >
+      Those without a pod are missing on the map. It needs the verbs list and watch.
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 /** Parts of any screen. No word of this product's trade inside. */
-export { Age, type AgeProps } from './age.tsx';
-export { ageWords } from './age-words.ts';
+export { Age, type AgeProps } from './age/age.tsx';
+export { ageWords } from './age/age-words.ts';
+export { useNow } from './age/clock.ts';
 export { amount } from './amount.ts';
 export { Banner, type BannerProps } from './banner.tsx';
 export {
@@ -14,7 +15,6 @@ export {
 export { Checkbox, type CheckboxProps } from './checkbox.tsx';
 export { Chip, type ChipProps } from './chip.tsx';
 export { classNames } from './class-names.ts';
-export { useNow } from './clock.ts';
 export { Dialog, type DialogProps } from './dialog.tsx';
 export { downloadText } from './download-text.ts';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';

@@ -48,7 +48,7 @@ export {
   workloadName,
   workloadNamespace,
 } from './model/ids.ts';
-export { counted, grouped, listed, namesOrCount } from './model/in-words.ts';
+export { counted, grouped, listed, namesOrCount, podsInWords } from './model/in-words.ts';
 export type { Labels } from './model/labels.ts';
 export { labelName } from './model/labels.ts';
 export type { LayerName } from './model/layers.ts';

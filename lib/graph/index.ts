@@ -5,8 +5,9 @@ export { type DraftMoves, draftMoves, groupEnd, railEnd } from './counts/group-m
 export { tiesBetween } from './counts/group-ties.ts';
 export type { HeatStep } from './counts/heat.ts';
 export type * from './counts/level-facts.ts';
-export { levelFacts } from './counts/level-facts.ts';
+export { levelFacts, namespacesOnMap } from './counts/level-facts.ts';
 export { crossingLines } from './counts/named-lines.ts';
+export type { NamespaceLine, PlaceSum } from './counts/namespace-lines.ts';
 export { policiesOpenToAll } from './counts/open-doors.ts';
 export { foldPairs, type PairFold, patchFold } from './counts/pair-fold.ts';
 export type { UnitGate } from './counts/pairs-between.ts';

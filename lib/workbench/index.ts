@@ -1,5 +1,7 @@
 /** The one client state, what is derived from it, and its store. Pure. */
+
 export { type Analyst, createAnalyst } from './analyst.ts';
+export { type BuildPace, buildPace } from './build-pace.ts';
 export type { CompletionQuestion } from './completion/complete.ts';
 export type { Completion, Completions } from './completion/completion.ts';
 export { ownLabels } from './drafts/own-labels.ts';
@@ -36,6 +38,7 @@ export {
 } from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
+export { behindSince } from './view/shown-age.ts';
 export { firstHit, hitsOf, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export {

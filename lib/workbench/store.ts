@@ -22,6 +22,7 @@ import type { Intents, Link, WorkbenchState } from './state/state.ts';
 import type { GetState, SetState } from './state/state-access.ts';
 import { namedSelection } from './view/named-selection.ts';
 import { followPanels } from './view/panel-state.ts';
+import { afterRevision, withRevision } from './view/shown-age.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -116,6 +117,7 @@ function receiveStream(
       link: { ...link, healthAt: heardAt },
       snapshot,
       health: message.health,
+      unjudged: withRevision(isOther ? [] : get().unjudged, snapshot.revision, heardAt),
       ...(isOther && { findings: undefined }),
     });
     const { packed } = message;
@@ -123,7 +125,7 @@ function receiveStream(
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
     if (!known && !get().session?.readOnly) void takeUpApply(get, set, ports, keeper);
   } else {
-    set({ link, snapshot });
+    set({ link, snapshot, unjudged: withRevision(get().unjudged, snapshot.revision, heardAt) });
     ports.postToAnalyst({ type: 'change', change: message });
   }
   settleApplied(get, keeper);
@@ -140,7 +142,14 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
   const { selection } = get();
   switch (message.type) {
     case 'reachability':
-      set({ reachability: message.reachability, fault: undefined });
+      set({
+        reachability: message.reachability,
+        fault: undefined,
+        unjudged: afterRevision(get().unjudged, message.revision),
+      });
+      break;
+    case 'still so':
+      set({ unjudged: afterRevision(get().unjudged, message.revision) });
       break;
     case 'draft effect': {
       const { turn, edits } = get().reading;

@@ -1,6 +1,6 @@
 /** What the fields of a form offer: labels, whole peers and ports of the live cluster, the narrowest first. */
 
-import type { NetworkPolicyPeer, NetworkPolicyPort, WorkloadReach } from '#engine';
+import { labelName, type NetworkPolicyPeer, type NetworkPolicyPort, type WorkloadReach } from '#engine';
 import type { Requirement } from '#manifest';
 import { ownLabels } from '#workbench';
 
@@ -64,7 +64,7 @@ export function peerOffers(
     const matchLabels = hostNetwork ? undefined : ownLabels(workload, workloads);
     if (!matchLabels) return [];
     const entry = inNamespace(namespace, home, { matchLabels });
-    const labels = Object.entries(matchLabels).map(([key, value]) => `${lastPart(key)}=${value}`);
+    const labels = Object.entries(matchLabels).map(([key, value]) => `${labelName(key)}=${value}`);
     return [{ key: workload.id, words: name, detail: `${namespace} · ${labels.join(', ')}`, pods, value: entry }];
   });
   const podsIn = (namespace: string) =>
@@ -152,8 +152,4 @@ export function typedRequirement(text: string): Requirement | undefined {
   if (unequal?.[1] && unequal[2]) return { key: unequal[1], operator: 'NotIn', values: [unequal[2]] };
   const equal = /^([^\s=]+)\s*={1,2}\s*(\S*)$/.exec(own);
   return equal?.[1] ? { key: equal[1], operator: '=', values: [equal[2] ?? ''] } : undefined;
-}
-
-export function lastPart(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
 }

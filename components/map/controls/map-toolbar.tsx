@@ -69,7 +69,7 @@ export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) 
         </>
       )}
       <span className="flex-1" />
-      {selection && !draftOpen ? <ClearButton /> : null}
+      {selection && !draftOpen && isPlain ? <ClearButton /> : null}
       {isPlain ? <DetailSwitch /> : null}
       <LevelControls />
       {draftOpen ? <ViewSwitch /> : <Filter inputRef={filterRef} />}

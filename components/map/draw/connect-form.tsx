@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { EffectSentence } from '#domain';
 import type { DrawnEnd, SelectorChoice } from '#draft';
-import { type ContainerPort, type NetworkPolicyPort, workloadName } from '#engine';
+import { type ContainerPort, labelName, type NetworkPolicyPort, workloadName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Button, Kbd, RadioRow } from '#ui';
 import { endName } from './drawn-ends.ts';
@@ -127,9 +127,7 @@ function Selectors(props: {
 
 function selectorWords({ selector, namespace, cidr }: SelectorChoice): string {
   if (cidr !== undefined) return cidr;
-  const labels = Object.entries(selector?.matchLabels ?? {}).map(
-    ([key, own]) => `${key.slice(key.indexOf('/') + 1)}=${own}`,
-  );
+  const labels = Object.entries(selector?.matchLabels ?? {}).map(([key, own]) => `${labelName(key)}=${own}`);
   if (labels.length === 0) return namespace === undefined ? 'every pod' : `every pod in ${namespace}`;
   return namespace === undefined ? `${labels.join(', ')} anywhere` : labels.join(', ');
 }

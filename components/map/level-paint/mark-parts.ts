@@ -51,7 +51,7 @@ export function paintBracket(
 
 /** Traffic from the internet comes in here, by way of an ingress. */
 export function paintTriangle(ctx: CanvasRenderingContext2D, rect: Rect, colours: Palette): void {
-  const [x, y] = [rect.x + 3.5, rect.y + 2.5];
+  const [x, y] = [rect.x + (rect.width < 36 ? 2 : 3.5), rect.y + 2];
   ctx.fillStyle = colours.text1;
   ctx.beginPath();
   ctx.moveTo(x, y);

@@ -107,19 +107,21 @@ function paintTitle(
 ): void {
   const left = state === 'open' ? rect.x + 20 : rect.x + gate;
   const wide = rect.width >= 150;
-  const size = state === 'open' ? 16 : wide ? 15 : 12.5;
+  const low = rect.height < 110;
+  const baseline = rect.y + (low ? 15 : 21);
+  const size = state === 'open' ? 16 : wide ? 15 : low ? 11.5 : 12.5;
   const count = countWords(group, minimum);
   ctx.font = `400 11px ${colours.sans}`;
   const room = rect.width - (left - rect.x) - 12;
   const taken = ctx.measureText(count).width + 8;
   const shown = wide || state === 'open' ? count : '';
-  write(ctx, group.name, left, rect.y + 21, {
+  write(ctx, group.name, left, baseline, {
     font: `600 ${size}px ${colours.sans}`,
     colour: colours.text1,
     room: shown === '' ? rect.width - gate - 6 : Math.max(30, room - taken),
   });
   if (shown !== '')
-    write(ctx, shown, rect.x + rect.width - 12, rect.y + 21, {
+    write(ctx, shown, rect.x + rect.width - 12, baseline, {
       font: `400 11px ${colours.sans}`,
       colour: colours.text2,
       align: 'right',
@@ -155,7 +157,7 @@ function paintGates(
     const texts = gateText(group.gates[side], movesAt(frame.moves, id, side), frame.minimum);
     texts.forEach(({ text, tone }, at) => {
       write(ctx, text, x, middle + 4.5 + (at - (texts.length - 1) / 2) * 15, {
-        font: `600 ${text.length > 4 ? 10 : 12.5}px ${colours.mono}`,
+        font: `600 ${text.length > 4 || gate < 20 ? 10 : 12.5}px ${colours.mono}`,
         colour: colours[tone],
         align: 'center',
       });

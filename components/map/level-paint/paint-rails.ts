@@ -1,8 +1,9 @@
 /** Namespaces that serve everyone, as strips over the whole width, with a sentence in the place of their lines. */
 
+import { grouped } from '#engine';
 import { type RailFacts, type Rect, railEnd } from '#graph';
 import type { LevelFrame } from '#workbench';
-import type { Palette } from '../canvas/palette.ts';
+import { faded, type Palette } from '../canvas/palette.ts';
 import { paintIcon } from '../paint/paint-icon.ts';
 import { write } from '../paint/paint-text.ts';
 import { coloursFor, type LevelPaint, sameThing } from './level-paint.ts';
@@ -22,6 +23,28 @@ export function paintRails(ctx: CanvasRenderingContext2D, paint: LevelPaint): vo
     if (rail.fromOutside) paintInternet(ctx, rect, colours);
     paintRail(ctx, rect, rail, colours, paint);
   }
+  paintNote(ctx, paint);
+}
+
+/** Beside the last rail at the foot: why there are rails, and what stands nowhere else. */
+function paintNote(ctx: CanvasRenderingContext2D, { frame, palette, focus }: LevelPaint): void {
+  const { rails, size } = frame.drawn.picture;
+  const last = rails.findLast(({ side }) => side === 'foot');
+  if (!last || size.width - last.rect.x - last.rect.width < 280) return;
+  const x = last.rect.x + last.rect.width + 22;
+  const pairs = grouped(frame.facts.sum.rails);
+  const lines = [
+    'Hubs that half of the groups share stand on rails.',
+    `Their ${pairs} pairs are drawn when one is selected.`,
+  ];
+  const colour = focus === undefined ? palette.text3 : faded(palette, 0.5).text3;
+  lines.forEach((line, at) => {
+    write(ctx, line, x, last.rect.y + 12 + at * 14, {
+      font: `400 11px ${palette.sans}`,
+      colour,
+      room: size.width - x - 10,
+    });
+  });
 }
 
 function paintInternet(ctx: CanvasRenderingContext2D, rail: Rect, colours: Palette): void {

@@ -132,13 +132,13 @@ function paintOneLine(
   const reach = facts.unknown ? '?' : `${facts.reach}${frame.minimum ? '+' : ''}`;
   const mono = `400 ${10 * scale}px ${colours.mono}`;
   ctx.font = mono;
-  const taken = ctx.measureText(reach).width + 8;
-  write(ctx, facts.short, rect.x + 8 * scale, baseline, {
+  const taken = ctx.measureText(reach).width + 4 * scale;
+  write(ctx, facts.short, rect.x + 6 * scale, baseline, {
     font: `500 ${11 * scale}px ${colours.sans}`,
     colour: colours.text1,
-    room: rect.width - 16 * scale - taken,
+    room: rect.width - 11 * scale - taken,
   });
-  write(ctx, reach, rect.x + rect.width - 7 * scale, baseline, {
+  write(ctx, reach, rect.x + rect.width - 5 * scale, baseline, {
     font: mono,
     colour: facts.unknown
       ? colours.unknown

@@ -15,7 +15,8 @@ export interface WordLine {
 export function plateWords(group: GroupFacts, plate: PlateMark, frame: LevelFrame): readonly WordLine[] {
   if (plate.words === 0) return [];
   const changed = frame.moves === undefined ? [] : draftWords(group, frame.moves);
-  const lines = changed.length > 0 ? changed : standingWords(group, plate);
+  const beside = plate.state === 'folded' && plate.rect.height > 180 ? besideWords(group, frame) : undefined;
+  const lines = changed.length > 0 ? changed : (beside ?? standingWords(group, plate));
   return lines.slice(0, plate.words);
 }
 
@@ -41,6 +42,24 @@ function linked(label: string, links: readonly GroupLink[], letters: number): Wo
           letters,
         );
   return { label, labelTone: 'text3', text, tone: links.length === 0 ? 'text3' : 'text2', strong: false };
+}
+
+/** Beside an opened group: what it and the group have to do with each other. */
+function besideWords(group: GroupFacts, { open, facts }: LevelFrame): WordLine[] | undefined {
+  const opened = facts.groups.find(({ id }) => id === open);
+  if (!opened) return undefined;
+  const say = (word: string, pairs: number): WordLine[] => [
+    { label: '', labelTone: 'text3', text: `${word} ${opened.name}`, tone: 'text3', strong: false },
+    {
+      label: '',
+      labelTone: 'text3',
+      text: pairs === 0 ? 'none' : `${pairs} pairs`,
+      tone: pairs === 0 ? 'text2' : 'allowed',
+      strong: pairs > 0,
+    },
+  ];
+  const pairs = (links: readonly GroupLink[]) => links.find((link) => link.group === opened.name)?.pairs ?? 0;
+  return [...say('To', pairs(group.to)), ...say('From', pairs(group.from))];
 }
 
 /** As many names as fit, and how many more there are. */

@@ -38,7 +38,7 @@ function GroupBy() {
         data-testid="group-by"
         value={by}
         onChange={(event) => setGroupBy(event.target.value)}
-        className="h-[26px] max-w-[150px] rounded-button border border-line-2 bg-raised px-2 text-list text-text-1"
+        className="h-[26px] max-w-[124px] rounded-button border border-line-2 bg-raised px-2 text-list text-text-1"
       >
         {ways.map((way) => (
           <option key={way} value={way}>

@@ -2,6 +2,7 @@
 /** Below the levels: what the marks mean, and how many of each there are. */
 
 import { LayoutGrid, Maximize, Minus, Plus } from 'lucide-react';
+import { namespacesOnMap } from '#graph';
 import { amount, Icon, IconButton } from '#ui';
 import type { LevelFrame } from '#workbench';
 
@@ -53,9 +54,10 @@ export function LevelLegend({ frame, zoom, onZoom, onFit, onLayOut }: LevelLegen
 
 function Standing({ frame }: { frame: LevelFrame }) {
   const { facts, drawn, selected } = frame;
-  const namespaces = [...facts.namespaces.values()];
+  const namespaces = namespacesOnMap(facts);
   const { lines, inGates } = drawn.picture;
   const all = lines.filter(({ share }) => share === 'all').length;
+  const isCrowded = selected.all > 0 || inGates > 0;
   return (
     <>
       <span className="flex items-center gap-2">
@@ -77,7 +79,7 @@ function Standing({ frame }: { frame: LevelFrame }) {
       <Entry id="shut" word="Shut" count={namespaces.filter(({ shut }) => shut).length}>
         <span className="h-3 w-4 border-x-[3px] border-wall bg-sunk" />
       </Entry>
-      <span className="hidden @min-[860px]:contents">
+      <span className={isCrowded ? 'hidden' : 'hidden @min-[1000px]:contents'}>
         <Entry id="ingress" word="From ingress" count={namespaces.filter(({ fromIngress }) => fromIngress).length}>
           <span className="border-x-4 border-t-[5px] border-x-transparent border-t-text-1" />
         </Entry>
@@ -85,13 +87,13 @@ function Standing({ frame }: { frame: LevelFrame }) {
       <Entry id="some" word="Some pairs" count={lines.length - all}>
         <LineMark className="h-[1.6px]" />
       </Entry>
-      <span className="hidden @min-[760px]:contents">
+      <span className={isCrowded ? 'hidden' : 'hidden @min-[960px]:contents'}>
         <Entry id="all" word="All" count={all}>
           <LineMark className="h-[3.2px]" />
         </Entry>
       </span>
       {selected.all > 0 && (
-        <Entry id="selected" word="Of what is selected" count={selected.all}>
+        <Entry id="selected" word="Of the selected" count={selected.all}>
           <LineMark className="h-[1.6px]" />
         </Entry>
       )}

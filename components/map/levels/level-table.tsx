@@ -2,7 +2,7 @@
 /** The level as tables: the canvas is silent to a screen reader and blind to a test. */
 
 import { memo } from 'react';
-import { foldedStrip, type LineMark, type NamespaceFacts } from '#graph';
+import { foldedStrip, type LineMark, type NamespaceFacts, namespacesOnMap } from '#graph';
 import type { LevelFrame } from '#workbench';
 
 export const LevelTable = memo(function LevelTable({ frame }: { frame: LevelFrame }) {
@@ -96,8 +96,7 @@ function GroupTable({ frame: { facts } }: { frame: LevelFrame }) {
 }
 
 function NamespaceTable({ frame: { facts } }: { frame: LevelFrame }) {
-  const rails = new Set(facts.railFacts.map(({ name }) => name));
-  const there = [...facts.namespaces.values()].filter(({ name, group }) => group !== undefined || rails.has(name));
+  const there = namespacesOnMap(facts);
   return (
     <table data-testid="map-namespaces" data-count={there.length}>
       <caption>Namespaces</caption>

@@ -85,7 +85,7 @@ function SmallMap({ shared }: { shared: SharedLevel }) {
       style={{ height: SIZE.height }}
     >
       {picture.plates.map(({ id, rect }) => (
-        <SmallPlate key={id} style={place(rect)} group={facts.get(id)} />
+        <SmallPlate key={id} style={place(grown(rect))} group={facts.get(id)} />
       ))}
       <span
         aria-hidden="true"
@@ -99,6 +99,11 @@ function SmallMap({ shared }: { shared: SharedLevel }) {
       />
     </div>
   );
+}
+
+/** The streets are told by the map itself: in small, names need their room. */
+function grown({ x, y, width, height }: PlateMark['rect']): PlateMark['rect'] {
+  return { x: x - 16, y: y - 12, width: width + 32, height: height + 24 };
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {

@@ -6,7 +6,7 @@
  */
 
 import { memo } from 'react';
-import type { Gate, Reachability, Totals, WorkloadReach } from '#engine';
+import { type Gate, podsInWords, type Reachability, type Totals, type WorkloadReach } from '#engine';
 import type { MapModel } from '#graph';
 import { ForeignText } from '#ui';
 import { connectionRows, type DrawnConnection, workloadRows } from './table-rows.ts';
@@ -99,6 +99,7 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
             key={row.id}
             data-workload={row.id}
             data-pods={row.pods}
+            data-no-pods={row.noPods}
             data-ingress={row.ingress.isolated}
             data-ingress-peers={row.ingress.peers}
             data-egress={row.egress.isolated}
@@ -111,7 +112,7 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
               <ForeignText text={row.namespace} />
             </td>
             <td>{row.kind}</td>
-            <td>{row.pods}</td>
+            <td>{row.noPods ? podsInWords(row) : row.pods}</td>
             <td>{gateWords(row.ingress, 'may reach it')}</td>
             <td>{gateWords(row.egress, 'it may reach')}</td>
           </tr>

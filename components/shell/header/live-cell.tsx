@@ -1,8 +1,8 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
-import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
-import { Age, amount, Button, Popover, TONE_TEXT, type Tone, visibleText } from '#ui';
-import type { Link } from '#workbench';
+import { type Health, KINDS, type KindState, type StateKind, WORKLOAD_KINDS, watchedKind } from '#stream';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone, useNow, visibleText } from '#ui';
+import { behindSince, type Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
 
@@ -21,8 +21,9 @@ export function LiveCell() {
   const link = useWorkbench((state) => state.link);
   const health = useWorkbench((state) => state.health);
   const { reconnect } = useIntents();
+  const behind = useWorkbench((state) => (state.reachability ? behindSince(state) : undefined));
   const isFiles = useWorkbench((state) => state.snapshot?.cluster.mode === 'files');
-  const found = liveState(link, health);
+  const found = liveState(link, health, behind, useNow());
   // Files were read once, when the program started: what is shown is as old as that, however well our server answers.
   const live: LiveState = isFiles && found.tone === 'good' ? { word: 'Files', tone: 'plain' } : found;
   return (
@@ -90,7 +91,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
         </tr>
       </thead>
       <tbody>
-        {KINDS.map((kind) => (
+        {[...KINDS, ...WORKLOAD_KINDS].map((kind) => (
           <KindRows key={kind} kind={kind} health={health} link={link} />
         ))}
       </tbody>
@@ -98,7 +99,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
   );
 }
 
-function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Link }) {
+function KindRows({ kind, health, link }: { kind: StateKind; health: Health; link: Link }) {
   const { state, count, error } = health.kinds[kind];
   const heard = heardAt(link, health, kind);
   const readable = state !== 'forbidden' && state !== 'absent';

@@ -7,6 +7,7 @@ import {
   MAP_KINDS,
   type StateKind,
   type UnreadableNamespace,
+  WORKLOAD_KINDS,
   watchedKind,
 } from '#stream';
 import type { Resource } from './kinds/resource.ts';
@@ -111,7 +112,7 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       listed('networkpolicies') &&
       (listed('pods') || state.pods.size > 0) &&
       health('replicasets').settled &&
-      health('jobs').settled &&
+      WORKLOAD_KINDS.every((kind) => health(kind).settled) &&
       health('otherpolicies').settled,
     incomplete: () => KINDS.filter((kind) => !listed(kind) && !NOT_TO_BE_HAD.has(health(kind).state)),
     answering: () => all.some((reflector) => ['live', 'polling', 'forbidden'].includes(reflector.health().state)),

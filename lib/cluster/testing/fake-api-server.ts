@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KINDS, watchedKind } from '#stream';
+import { KINDS, WORKLOAD_KINDS, watchedKind } from '#stream';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests write objects of every shape
 export type Json = any;
@@ -33,14 +33,12 @@ interface Watcher {
 /** apiVersion and kind by plural. */
 const SERVED: Readonly<Record<string, readonly [string, string]>> = {
   ...Object.fromEntries(
-    KINDS.map((kind) => watchedKind(kind).resource).map(({ group, version, plural, object }) => [
-      plural,
-      [group === '' ? version : `${group}/${version}`, object],
-    ]),
+    [...KINDS, ...WORKLOAD_KINDS]
+      .map((kind) => watchedKind(kind).resource)
+      .map(({ group, version, plural, object }) => [plural, [group === '' ? version : `${group}/${version}`, object]]),
   ),
   configmaps: ['v1', 'ConfigMap'],
   replicasets: ['apps/v1', 'ReplicaSet'],
-  jobs: ['batch/v1', 'Job'],
 };
 
 export class FakeApiServer {

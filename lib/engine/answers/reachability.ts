@@ -7,7 +7,7 @@
 
 import type { PolicyId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
-import type { ContainerPort, WorkloadId } from '../model/objects.ts';
+import type { ContainerPort, NoPods, WorkloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 
@@ -39,6 +39,8 @@ export interface WorkloadReach {
   readonly name: string;
   readonly kind: string;
   readonly pods: number;
+  /** Why there are none: what is said of the workload holds for the pods that its template would make. */
+  readonly noPods?: NoPods;
   readonly hostNetwork: boolean;
   /** Distinct ports its pods declare, sorted by protocol and number. */
   readonly ports: readonly ContainerPort[];
@@ -71,9 +73,19 @@ export interface Totals {
   readonly unknown?: number;
 }
 
+/** A workload of which every pod has completed: no end of any pair. */
+export interface FinishedWorkload {
+  readonly id: WorkloadId;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
 export interface Reachability {
   /** Sorted by id, by code unit. */
   readonly workloads: readonly WorkloadReach[];
+  /** What is over and still there, sorted by id; absent where nothing is. */
+  readonly finished?: readonly FinishedWorkload[];
   /** Only those that a rule of a network policy admits: open pairs are a state of the gates (sorted by source, then destination). */
   readonly byRule: readonly Connection[];
   readonly totals: Totals;

@@ -19,7 +19,7 @@ export function withUnknown(reachability: Reachability, unjudged: UnjudgedNamesp
   );
   const known = byRule.filter(({ unknown }) => !unknown).length;
   const workloads = reachability.workloads.map((workload) => mark(workload, unjudged));
-  return { workloads, byRule, totals: totalsOf(reachability, known, unjudged) };
+  return { ...reachability, workloads, byRule, totals: totalsOf(reachability, known, unjudged) };
 }
 
 /** A pair of which both ends are in namespaces without such policies is as network policies say. */

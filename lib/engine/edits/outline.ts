@@ -75,7 +75,7 @@ function selection({ universe }: Compiled, path: string, set: ClassSet): Selecte
   const workloads = new Set<WorkloadId>();
   let pods = 0;
   forEachClass(set, (index) => {
-    pods += universe.podsOf(index).length;
+    pods += universe.podsOf(index).filter(({ standsIn }) => standsIn === undefined).length;
     for (const id of workloadsOfClass(universe, index)) workloads.add(id);
   });
   return { path, pods, workloads: [...workloads].sort() };

@@ -1,7 +1,6 @@
 /** The lines of a fold with their place: where the map shows their pairs. */
 
 import type { Grouping } from '../grouping/grouping.ts';
-import { DOOR } from './census.ts';
 import type { PairFold } from './pair-fold.ts';
 
 /** `open`: the bracket of a namespace that is open to everyone. They add up to all pairs that are allowed. */
@@ -68,17 +67,14 @@ export function placeLines(fold: PairFold, { groupOf }: Grouping, rails: Readonl
 }
 
 /** Pairs that no policy closes at either end: free senders times doors without a policy, but none with itself. */
-function unlistedPairs({ census: { each, sends, door, namespaceOf } }: PairFold, isAsked: (at: number) => boolean) {
-  let [senders, doors, within] = [0, 0, 0];
+function unlistedPairs({ census: { each } }: PairFold, isAsked: (at: number) => boolean) {
+  let [senders, doors, within, own] = [0, 0, 0, 0];
   each.forEach((one, at) => {
     if (!isAsked(at)) return;
     senders += one.senders;
     doors += one.unisolated;
-    within += one.senders * one.unisolated;
+    own += one.senders * one.unisolated;
+    within += one.openWithin;
   });
-  const across = senders * doors - within;
-  for (const [at, free] of sends.entries()) {
-    if (free === 1 && door[at] === DOOR.unisolated && isAsked(namespaceOf[at] ?? -1)) within--;
-  }
-  return { across, within };
+  return { across: senders * doors - own, within };
 }

@@ -15,7 +15,7 @@ import { atRails, type RailStop, railStop } from './rail-stops.ts';
 
 export interface SelectedLines {
   readonly lines: readonly LineMark[];
-  /** Of so many, which is more only over the budget. */
+  /** Of so many, with those that the level draws by itself. */
   readonly all: number;
 }
 
@@ -34,6 +34,7 @@ export function drawSelectedNamespace(name: string, facts: LevelFacts, drawn: Dr
   };
   const drawnAlready = new Set(drawn.picture.lines.map(({ id }) => id));
   const edges = new Map<string, LineEdge>();
+  let already = 0;
   for (const { from, to, pairs, of } of facts.lines) {
     if (from !== own && to !== own) continue;
     const [source, destination] = [end(from), end(to)];
@@ -45,12 +46,15 @@ export function drawSelectedNamespace(name: string, facts: LevelFacts, drawn: Dr
       source.startsWith(STRIP) &&
       destination.startsWith(STRIP) &&
       drawnAlready.has(`rule ${source} > ${destination}`)
-    )
+    ) {
+      already++;
       continue;
+    }
     const line: LineEdge = { edge, pairs, lines: 1, share: of > 0 && pairs >= of ? 'all' : 'some' };
     edges.set(id, known ? { ...known, pairs: known.pairs + pairs, lines: known.lines + 1, share: 'some' } : line);
   }
-  return draw([...edges.values()], drawn);
+  const { lines, all } = draw([...edges.values()], drawn);
+  return { lines, all: all + already };
 }
 
 /** Of a workload, to the first of its peers in each namespace: its peers are framed, each of them. */

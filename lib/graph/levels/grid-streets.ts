@@ -84,6 +84,6 @@ export function placementOf(
     strips,
     bounds: { x, y, width: end(columns) - x, height: end(rows) - y },
     memory: { version: 0, cells: {}, slots: {}, streets: {}, bands: [], columns: [] },
-    streets: { columns: columns.plates.length, bands: rows.plates.length, channels, stops },
+    streets: { columns: columns.plates.length, bands: rows.plates.length, channels, stops, narrow: true },
   };
 }

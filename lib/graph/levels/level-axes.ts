@@ -9,7 +9,7 @@ export const RAIL = { height: 32, margin: 10, gap: 8 } as const;
 
 const LANE = 8;
 const SIDES = {
-  upright: { margin: 20, outer: 8, least: 40, leastOuter: 26, plate: 190, largest: 320, folded: [56, 112] },
+  upright: { margin: 20, outer: 8, least: 34, leastOuter: 24, plate: 190, largest: 320, folded: [56, 112] },
   level: { margin: 12, outer: 8, least: 22, leastOuter: 14, plate: 178, largest: 300, folded: [48, 92] },
 } as const;
 

@@ -12,9 +12,9 @@ export interface StripFigures {
 
 const TITLE = 32;
 const FOOT = 10;
-const SIDE = 10;
+const SIDE = 9;
 const STRIP = { height: 38, pitch: 56, least: 45, width: 112, inner: 34 } as const;
-const LINE = { height: 18, pitch: 22, least: 20, width: 74, inner: 12 } as const;
+const LINE = { height: 18, pitch: 22, least: 20, width: 70, inner: 9 } as const;
 const MOST_COLUMNS = 4;
 /** Of a line: the height of its type. */
 const LINE_TYPE = 11;

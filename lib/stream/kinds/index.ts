@@ -16,6 +16,7 @@ export {
   mapLists,
   STATE_KINDS,
   VERDICT_KINDS,
+  WORKLOAD_KINDS,
   watchedKind,
 } from './table.ts';
 export type { ApiResource, WatchedKind } from './watched-kind.ts';

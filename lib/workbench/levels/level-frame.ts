@@ -54,6 +54,8 @@ export interface LevelFrame {
   readonly overlay: readonly LineMark[];
   /** Lines of what is selected that the level does not draw by itself. */
   readonly selected: SelectedLines;
+  /** The group whose namespaces are strips while the others stay folded. */
+  readonly open?: string | undefined;
   /** Where the places are kept. */
   readonly key: string;
   /** Of a selected workload, on the level of workloads: whom rules let reach it, or whom it reaches. */
@@ -178,7 +180,15 @@ export function levelPipeline(): LevelPipeline {
       last = level;
       const overlay = moves === undefined ? NO_LINES : toOverlay(moves, drawn);
       const selected = toSelected(state.selection, level, facts, drawn, shown);
-      const told = { level, base, by, key, freshness: freshnessOf(state), minimum: isReading(state) };
+      const told = {
+        level,
+        base,
+        by,
+        key,
+        open: state.openGroup,
+        freshness: freshnessOf(state),
+        minimum: isReading(state),
+      };
       const rows = level === 'workloads' ? shown : undefined;
       const peers = toPeers(state.selection, rows);
       return toFrame(JSON.stringify(told), facts, moves, drawn, overlay, selected, memory, peers, rows);
@@ -284,7 +294,10 @@ function frameOf(
   peers: readonly string[] | undefined,
   shown: Reachability | undefined,
 ): LevelFrame {
-  const plain = JSON.parse(told) as Pick<LevelFrame, 'level' | 'base' | 'by' | 'key' | 'freshness' | 'minimum'>;
+  const plain = JSON.parse(told) as Pick<
+    LevelFrame,
+    'level' | 'base' | 'by' | 'key' | 'open' | 'freshness' | 'minimum'
+  >;
   return { ...plain, facts, moves, drawn, overlay, selected, memory, peers, shown };
 }
 

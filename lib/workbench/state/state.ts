@@ -39,6 +39,12 @@ export interface Link {
   readonly healthAt?: number;
 }
 
+/** `at`: clock reading (ms) at which it came. */
+export interface ArrivedRevision {
+  readonly revision: number;
+  readonly at: number;
+}
+
 /** A document as it came from the worker: plain data, so without `locate` (parse again where a path is to be found). */
 export interface DocumentReading extends Omit<PolicyDocument, 'locate' | 'problems'> {
   /** Of the text, then findings on what it means. */
@@ -230,6 +236,8 @@ export interface WorkbenchState {
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
+  /** Revisions that came and are not in the reachability yet, the first one first. */
+  readonly unjudged: readonly ArrivedRevision[];
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
   readonly peers?: { readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers };

@@ -122,6 +122,13 @@ export const KINDS: readonly Kind[] = [
     subresources: ['status'],
     selectable: { 'spec.clusterIP': ['spec', 'clusterIP'], 'spec.type': ['spec', 'type'] },
   }),
+  define('', 'v1', 'ReplicationController', 'replicationcontrollers', {
+    ...WORKLOAD,
+    short: ['rc'],
+    subresources: ['status'],
+  }),
+  define('batch', 'v1', 'CronJob', 'cronjobs', { ...WORKLOAD, short: ['cj'], subresources: ['status'] }),
+  define('batch', 'v1', 'Job', 'jobs', { ...WORKLOAD, subresources: ['status'] }),
   define('apps', 'v1', 'DaemonSet', 'daemonsets', { ...WORKLOAD, short: ['ds'], subresources: ['status'] }),
   define('apps', 'v1', 'Deployment', 'deployments', { ...WORKLOAD, short: ['deploy'] }),
   define('apps', 'v1', 'ReplicaSet', 'replicasets', { ...WORKLOAD, short: ['rs'] }),

@@ -7,12 +7,13 @@ import { hosts } from './hosts.ts';
 import { interner } from './interner.ts';
 import { namespaces } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
-import { jobs, replicasets } from './owners.ts';
+import { replicasets } from './owners.ts';
 import { pods } from './pods.ts';
 import { type Resource, resourceOf } from './resource.ts';
 import { callingObjects } from './service-callers.ts';
 import { services } from './services.ts';
 import { vpcCniConfig } from './vpc-cni-config.ts';
+import { workloads } from './workloads.ts';
 
 export function resources() {
   const intern = interner();
@@ -31,7 +32,12 @@ export function resources() {
   return {
     ...listed,
     replicasets,
-    jobs,
+    deployments: workloads('deployments', intern),
+    statefulsets: workloads('statefulsets', intern),
+    daemonsets: workloads('daemonsets', intern),
+    jobs: workloads('jobs', intern),
+    cronjobs: workloads('cronjobs', intern),
+    replicationcontrollers: workloads('replicationcontrollers', intern),
     // Counted, and no more: that they are there shows that the controller works.
     policyendpoints: resourceOf<true>(policyEndpointKind, { metadataOnly: true, project: () => true }),
     vpccni: vpcCniConfig,
