@@ -70,11 +70,7 @@ function placeOf({ of, key, index }: RequirementForm): RequirementAt {
   return of === 'label' ? { of, key } : { of, index };
 }
 
-function requirementWords({
-  key,
-  operator,
-  values,
-}: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
+function requirementWords({ key, operator, values }: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
   return [key, OPERATORS[operator] ?? operator, values.join(', ')].filter(Boolean).join(' ');
 }
 
