@@ -42,7 +42,7 @@ const MODULES = [
   ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
   [
     'cli',
-    ['engine', 'manifest', 'findings', 'cluster', 'terminal'],
+    ['engine', 'manifest', 'findings', 'stream', 'cluster', 'enforcement', 'terminal'],
     'The command line is the engine without a browser.',
   ],
 ];

@@ -76,10 +76,25 @@ test('a folder of manifests is served, and what is not served of it is said', as
     'app.yaml',
     'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: till, namespace: shop }\nspec: { containers: [{ name: c, image: i }] }\n',
   );
+  file(
+    'others.yaml',
+    'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: l7, namespace: shop }\nspec: {}\n',
+  );
+  file('broken.yaml', 'a: [1\n');
   const product = await startProduct(['--manifests', folder]);
   expect(product.mode).toBe('files');
   await page.goto(product.url);
   await expect(page.getByTestId('map-workloads')).toContainText('till');
+  const state = page.getByRole('region', { name: 'State of the view' });
+  await expect(state).toContainText('1 policy of other kinds is not judged.');
+  await expect(state).toContainText('parts of the files are not shown as written');
+  await expect(page.getByRole('banner')).toContainText('no cluster to apply to');
+  await expect(page.getByRole('banner')).not.toContainText('Live');
+  const write = await request.post(`${product.api}/api/v1/preview`, {
+    headers: { authorization: `Bearer ${product.token}` },
+    data: {},
+  });
+  expect(write.status(), 'no draft of files is previewed as if it could be applied').toBeGreaterThanOrEqual(400);
   const headers = { authorization: `Bearer ${product.token}` };
   const listed = await request.get(`${product.api}/api/v1/connections?level=pod`, { headers });
   expect((await listed.json()).connections[0]).toMatchObject({ destination: 'shop/till[Pod]' });

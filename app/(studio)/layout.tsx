@@ -86,7 +86,7 @@ function Frame() {
   useShellKeys(useCallback(() => setHelp(true), []));
   useScreensLoadedAhead();
   return (
-    <div className="flex h-dvh min-w-[960px] flex-col">
+    <div className="flex h-dvh min-w-[320px] flex-col">
       <Header end={page === 'no-cluster' && <ThemeSwitch />} />
       <div className="flex min-h-0 flex-1">
         {page === 'no-cluster' ? (
@@ -137,7 +137,7 @@ function Ready() {
   const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
   const noticed = useWorkbench((state) => state.notice !== undefined);
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
         <KeptMap />
         <ScreenInFront />

@@ -4,7 +4,10 @@ import type { ClusterSnapshot, PreviewAnswer } from '#stream';
 import { answerWords } from './answer-words.ts';
 import { confirmations, risksOf } from './risks.ts';
 
-const enforced = { enforcement: { state: 'enforced', engine: 'unknown', because: 'b' } } as unknown as ClusterSnapshot;
+const enforced = {
+  otherPolicies: [],
+  enforcement: { state: 'enforced', engine: 'unknown', because: 'b' },
+} as unknown as ClusterSnapshot;
 
 function diff(removed: number, cut: string[] = []): ReachabilityDiff {
   return {
@@ -35,8 +38,9 @@ describe('risks', () => {
 
   test('unknown enforcement is unknown, not a no', () => {
     const unknown = {
+      otherPolicies: [],
       enforcement: { state: 'unknown', engine: 'unknown', because: 'No plugin was recognised.' },
-    } as ClusterSnapshot;
+    } as unknown as ClusterSnapshot;
     expect(risksOf(preview, undefined, unknown)[0]).toEqual({
       kind: 'unknown',
       text: 'Cannot tell whether policies are enforced. No plugin was recognised.',
@@ -108,4 +112,12 @@ test('what cannot be taken back is a risk, and a cluster that cannot be told is 
     { kind: 'unknown', text: 'Whether lab/b can be taken back is unknown: nobody answers.' },
   ]);
   expect(confirmations({ writes, unprovenCluster: 'prod' }, {}, diff(0)).map(({ type }) => type)).toEqual(['prod']);
+});
+
+test('an effect is of network policies alone where others may decide otherwise', () => {
+  const otherPolicies = [{ group: 'cilium.io', kind: 'CiliumNetworkPolicy', namespace: 'lab', name: 'l7' }];
+  expect(risksOf(preview, undefined, { ...enforced, otherPolicies })).toContainEqual({
+    kind: 'unknown',
+    text: expect.stringContaining('1 CiliumNetworkPolicy of cilium.io may decide otherwise'),
+  });
 });

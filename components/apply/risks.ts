@@ -4,6 +4,7 @@ import {
   counted,
   type Labels,
   type NetworkPolicy,
+  otherPolicyKinds,
   type PolicyId,
   policyId,
   type ReachabilityDiff,
@@ -35,6 +36,7 @@ export function risksOf(
 ): readonly Risk[] {
   return [
     ...enforcementRisks(snapshot),
+    ...otherPolicyRisks(snapshot),
     ...(diff ? effectRisks(diff) : [UNTOLD]),
     ...managerRisks(preview),
     ...previewRisks(preview),
@@ -93,6 +95,13 @@ function enforcementRisks({ enforcement }: ScreenSnapshot): readonly Risk[] {
         },
       ];
   }
+}
+
+/** The effect is that of network policies: what other policies make of it nobody here can tell. */
+function otherPolicyRisks({ otherPolicies }: ScreenSnapshot): readonly Risk[] {
+  if (otherPolicies.length === 0) return [];
+  const text = `The effect is told by network policies alone: ${otherPolicyKinds(otherPolicies)} may decide otherwise.`;
+  return [{ kind: 'unknown', text }];
 }
 
 function effectRisks(diff: ReachabilityDiff): readonly Risk[] {

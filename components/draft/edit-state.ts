@@ -58,6 +58,8 @@ export function reviewHindrance(state: WorkbenchState): string | undefined {
   if (!snapshot) return 'No cluster is read yet.';
   if (session?.readOnly) return 'This studio was started read-only.';
   if (edits.length === 0) return 'Nothing is changed yet.';
+  if (snapshot?.cluster.mode === 'files')
+    return 'These are files: there is no cluster to apply to. Export the draft instead.';
   if (link.state !== 'open') return 'Our own server does not answer; what is on screen may be old.';
   if (health?.kinds.networkpolicies.state === 'stale') {
     return 'The cluster does not answer: nothing is applied until it is live.';

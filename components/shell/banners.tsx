@@ -1,11 +1,12 @@
 'use client';
-import { CircleQuestionMark, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
+import { CircleQuestionMark, FileWarning, Lock, OctagonAlert, RefreshCw, ShieldOff, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '#engine';
+import { counted, listed } from '#engine';
 import { useIntents, useWorkbench } from '#store';
-import { MAP_KINDS, watchedKind } from '#stream';
+import { MAP_KINDS, WORKLOAD_KINDS, watchedKind } from '#stream';
 import { Age, Banner, Button, ForeignText, Icon, useNow } from '#ui';
 import { isStale, liveState } from './header/live-state.ts';
+import { otherPoliciesList, otherPoliciesTitle } from './other-policies-words.ts';
 
 /** States of the whole page. Nothing here while all is well. */
 export function Banners() {
@@ -15,7 +16,10 @@ export function Banners() {
       <FailedUndoBanner />
       <FaultBanner />
       <ForbiddenBanner />
+      <UnreadWorkloadsBanner />
+      <OtherPoliciesBanner />
       <EnforcementBanner />
+      <FilesBanner />
     </section>
   );
 }
@@ -121,6 +125,80 @@ function ForbiddenBanner() {
       title={`Your role cannot list ${kinds.map((kind) => watchedKind(kind).words).join(' and ')}.`}
     >
       What rests on them is unknown, not absent. It needs the verbs list and watch.
+    </Banner>
+  );
+}
+
+/** A workload without a pod is known from its own kind alone. */
+function UnreadWorkloadsBanner() {
+  const health = useWorkbench((state) => state.health);
+  const kinds = WORKLOAD_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden');
+  if (!health || kinds.length === 0) return null;
+  return (
+    <Banner
+      tone="unsure"
+      icon={<Icon of={CircleQuestionMark} size={16} />}
+      title={`Your role cannot list ${listed(kinds.map((kind) => watchedKind(kind).words))}.`}
+    >
+      Those without a pod are missing on the map. It needs the verbs list and watch.
+    </Banner>
+  );
+}
+
+/** What was not judged must not look like an answer anywhere on the page. */
+function OtherPoliciesBanner() {
+  const policies = useWorkbench((state) => state.snapshot?.otherPolicies);
+  const health = useWorkbench((state) => state.health?.kinds.otherpolicies);
+  if (policies && policies.length > 0) {
+    return (
+      <Banner tone="unsure" icon={<Icon of={CircleQuestionMark} size={16} />} title={otherPoliciesTitle(policies)}>
+        What they may change is shown as unknown. <ForeignText text={otherPoliciesList(policies)} />
+      </Banner>
+    );
+  }
+  if (health?.state !== 'forbidden') return null;
+  return (
+    <Banner
+      tone="unsure"
+      icon={<Icon of={CircleQuestionMark} size={16} />}
+      title="The cluster does not say which kinds of policy it has."
+    >
+      Verdicts are those of network policies alone. {health.error && <ForeignText text={health.error} />}
+    </Banner>
+  );
+}
+
+/** What of the files is not on the map, as it was said on standard error. */
+function FilesBanner() {
+  const cluster = useWorkbench((state) => state.snapshot?.cluster);
+  const isEmpty = useWorkbench((state) => state.reachability?.workloads.length === 0);
+  if (cluster?.mode !== 'files') return null;
+  const { passedOver = [] } = cluster;
+  if (passedOver.length === 0) {
+    if (!isEmpty) return null;
+    return (
+      <Banner tone="warning" icon={<Icon of={FileWarning} size={16} />} title="No workload was found in the files.">
+        The namespaces shown are those that every cluster has.
+      </Banner>
+    );
+  }
+  const lines = passedOver.map(({ source, message }) => `${source}: ${message}`);
+  return (
+    <Banner
+      tone="warning"
+      icon={<Icon of={FileWarning} size={16} />}
+      title={`${counted(lines.length, 'part')} of the files ${lines.length === 1 ? 'is' : 'are'} not shown as written.`}
+    >
+      <details>
+        <summary className="cursor-pointer">Which</summary>
+        <ul className="max-h-40 overflow-y-auto">
+          {lines.map((line) => (
+            <li key={line}>
+              <ForeignText text={line} />
+            </li>
+          ))}
+        </ul>
+      </details>
     </Banner>
   );
 }

@@ -1,6 +1,8 @@
 /** Where React meets the workbench: its state and intents, the stream, the worker, the storage and the address. */
 
 export { afterPaint } from './after-paint.ts';
+export { draftStorage } from './draft-storage.ts';
+export { keptTexts } from './kept-texts.ts';
 export { namespaceForDraft, selectedWorkload } from './namespace-for-draft.ts';
 export { PlainEditor } from './plain-editor.tsx';
 export { SCREENS, type Screen, type ScreenEntry, screenEntry } from './screens.ts';

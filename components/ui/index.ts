@@ -16,6 +16,7 @@ export { Chip, type ChipProps } from './chip.tsx';
 export { classNames } from './class-names.ts';
 export { useNow } from './clock.ts';
 export { Dialog, type DialogProps } from './dialog.tsx';
+export { downloadText } from './download-text.ts';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { FaultBoundary, type FaultBoundaryProps } from './fault-boundary.tsx';
 export { Field, type FieldProps } from './field.tsx';

@@ -42,3 +42,18 @@ test('check offers to admit the API server only where its addresses are in the i
   expect(await labels('api-server-shut')).toEqual([[]]);
   expect(await labels('api-server-known')).toEqual([['Admit the API server']]);
 });
+
+test('under the VPC CNI a rule for all pods of its namespace may stand for its Service, on the port behind it alone', async () => {
+  const dnsOnly = join(import.meta.dirname, 'fixtures/api-server/cron-job.yaml');
+  const rule = join(import.meta.dirname, 'fixtures/api-server/all-pods-of-default.yaml');
+  const verdict = async (...inputs: readonly string[]) => {
+    const question = ['--from', 's/backup', '--to', '10.96.0.1', '--port', '443', '--profile', 'eks-vpc-cni'];
+    const { out } = await capturedRun('explain', ...inputs, ...question, '--format', 'json');
+    return JSON.parse(out);
+  };
+  expect(await verdict(dnsOnly)).toMatchObject({ verdict: 'denied' });
+  expect(await verdict(dnsOnly, rule)).toMatchObject({
+    verdict: 'unknown',
+    because: expect.stringContaining('s/to-default spec.egress[0] admits all pods of its namespace'),
+  });
+});

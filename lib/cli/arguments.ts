@@ -18,6 +18,9 @@ export interface Arguments {
   readonly allowExec: readonly string[];
   readonly level: Level;
   readonly profile: Profile;
+  /** Where no profile is asked for, a cluster is judged by that of the engine it shows. */
+  readonly isProfileChosen: boolean;
+  readonly ipBlockMatchesPods?: boolean;
   readonly format: Format;
   readonly from?: string;
   readonly to?: string;
@@ -56,6 +59,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   checkInputs(command, inputs, context);
   const port = one('port');
   const protocol = one('protocol');
+  const ipBlockMatchesPods = blocksMatch(one('ipblock-matches-pods'));
   const optional = {
     ...given('context', context),
     ...given('kubeconfig', one('kubeconfig')),
@@ -72,7 +76,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...optional,
     allowExec: values.get('allow-exec') ?? [],
     level: choose('level', one('level') ?? 'workload', ['workload', 'pod']),
-    profile: profileOf(one('profile'), one('ipblock-matches-pods')),
+    profile: withBlocks(profileNamed(one('profile')), ipBlockMatchesPods),
+    isProfileChosen: one('profile') !== undefined,
+    ...(ipBlockMatchesPods === undefined ? {} : { ipBlockMatchesPods }),
     format: choose('format', one('format') ?? 'txt', ['txt', 'json', 'csv', 'md', 'dot']),
     severity: choose('severity', one('severity') ?? 'info', ['info', 'warning', 'error']),
   };
@@ -115,12 +121,20 @@ function checkInputs(command: Command, inputs: readonly string[], context: strin
   }
 }
 
-function profileOf(name: string | undefined, matches: string | undefined): Profile {
+function profileNamed(name: string | undefined): Profile {
   const chosen = choose('profile', name ?? 'kubernetes', ['kubernetes', 'eks-vpc-cni']);
-  const known = chosen === 'kubernetes' ? KUBERNETES : EKS_VPC_CNI;
-  if (matches === undefined) return known;
-  const ipBlockMatchesPods = choose('ipblock-matches-pods', matches, ['true', 'false']) === 'true';
-  return ipBlockMatchesPods === known.ipBlockMatchesPods ? known : { ...known, name: 'custom', ipBlockMatchesPods };
+  return chosen === 'kubernetes' ? KUBERNETES : EKS_VPC_CNI;
+}
+
+function blocksMatch(matches: string | undefined): boolean | undefined {
+  if (matches === undefined) return undefined;
+  return choose('ipblock-matches-pods', matches, ['true', 'false']) === 'true';
+}
+
+/** A profile with this one choice, where it is made. */
+export function withBlocks(known: Profile, ipBlockMatchesPods: boolean | undefined): Profile {
+  if (ipBlockMatchesPods === undefined || ipBlockMatchesPods === known.ipBlockMatchesPods) return known;
+  return { ...known, name: 'custom', ipBlockMatchesPods };
 }
 
 function choose<T extends string>(name: string, value: string, from: readonly T[]): T {

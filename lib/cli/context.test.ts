@@ -26,9 +26,17 @@ afterAll(async () => {
 
 test('lists the workloads of a cluster', async () => {
   const { code, out, err } = await capturedRun('list', ...context);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /^netpol: judged by the profile eks-vpc-cni, since the cluster runs VPC CNI [\d.]+; --profile chooses another\n$/,
+  );
   expect(out).toContain('ui/ui[Deployment] => catalog/catalog[Deployment] : All Connections\n');
   expect(out).not.toContain('[ReplicaSet]');
+});
+
+test('a profile that is asked for is taken without a word', async () => {
+  const { code, err } = await capturedRun('list', ...context, '--profile', 'kubernetes');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
 test('explains, and tells what manifests would change', async () => {

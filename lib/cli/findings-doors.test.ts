@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createEngine, EKS_VPC_CNI, KUBERNETES, type NetworkPolicy, policyId } from '#engine';
 import { type Finding, findInDraft, tell } from '#findings';
-import type { ClusterSnapshot } from '#stream';
+import type { ServiceCaller } from '#manifest';
+import { type ClusterSnapshot, EMPTY_LISTS } from '#stream';
 import { createAnalyst, type FromAnalyst } from '#workbench';
 import { collectObjects } from './objects/collect-objects.ts';
 import { startProgress } from './progress.ts';
@@ -77,11 +78,19 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
     ...service,
     ports: service.ports ?? [],
   }));
+  const calling = (kind: ServiceCaller['kind']): ClusterSnapshot['ingresses'] =>
+    (surroundings.callers ?? [])
+      .filter((caller) => caller.kind === kind)
+      .map((caller) => ({ name: caller.name, namespace: caller.namespace, calls: [caller] }));
   analyst.handle({
     type: 'snapshot',
     snapshot: {
+      ...EMPTY_LISTS,
       ...snapshot,
       services,
+      ingresses: calling('ingress'),
+      apiServices: calling('api-service'),
+      validatingWebhooks: calling('webhook'),
       epoch: 'one',
       revision: 1,
       cluster: { context: 'test', server: 'https://test', canWrite: false },
@@ -94,11 +103,16 @@ function onScreen({ snapshot, surroundings }: ReturnType<typeof read>): readonly
   return told.flatMap((message) => (message.type === 'findings' ? message.findings : [])).map(toRow);
 }
 
-/** What only files tell: the stream carries no webhook, APIService, Ingress, binding of rights or annotation, and every stored policy has a namespace. */
-const OF_FILES = ['webhook-shut', 'api-service-shut', 'ingress-shut', 'no-namespace', 'api-server-shut', 'hook-shut'];
+/** What only files tell: the stream carries no binding of rights and no annotation, and every stored policy has a namespace. */
+const OF_FILES = ['no-namespace', 'api-server-shut', 'hook-shut'];
 
 /** Nothing is to be said of these. */
-const SOUND = ['needed-beyond-the-input.yaml', 'dns-unseen-admitted.yaml', 'api-server-admitted.yaml'];
+const SOUND = [
+  'needed-beyond-the-input.yaml',
+  'dns-unseen-admitted.yaml',
+  'api-server-admitted.yaml',
+  'job-asks-unseen-dns.yaml',
+];
 
 describe.each(FILES)('%s', (file) => {
   test('the screens list what check lists', async () => {
@@ -240,6 +254,7 @@ const RULES: readonly (readonly [rule: string, file: string, ...found: readonly 
     'warning hook-shut batch/smoke[Pod]',
     'warning hook-shut batch/sync[Pod]',
   ],
+  ['a job that may ask a DNS that is not in the input', 'job-asks-unseen-dns.yaml'],
   ['DNS by its address is DNS', 'dns-by-address.yaml'],
   ['addresses outside alone are no DNS', 'dns-outside-only.yaml', 'warning egress-without-dns x/p spec.egress'],
   [

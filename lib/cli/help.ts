@@ -12,7 +12,8 @@ An INPUT is a file or folder of YAML or JSON, or - for standard input. Ends are 
   --allow-exec COMMAND              let the kubeconfig run this command: a name of the PATH, or an absolute path
   --level pod|workload              what the ends are (workload)
   --format txt|json|csv|md|dot      how the answer is written (txt)
-  --profile kubernetes|eks-vpc-cni  whose reading of the specification (kubernetes)
+  --profile kubernetes|eks-vpc-cni  whose reading of the specification
+                                    (that of the engine a cluster shows; else kubernetes)
   --ipblock-matches-pods true|false whether an ipBlock also holds for the addresses of pods (true)
   --port N, --protocol TCP|UDP|SCTP in explain: the connection asked about (any; TCP where only a port is given)
   --severity info|warning|error     in check: the least that is told (info)

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KubeTransport } from '#cluster';
+import { servedPolicies } from '#cluster';
 import { OTHER_POLICY_KINDS } from '#engine';
-import { servedPolicies } from './cluster/other-policies.ts';
 import { capturedRun } from './testing/captured-run.ts';
 
 const PODS = join(import.meta.dirname, 'fixtures/other-policies/pods.yaml');

@@ -12,6 +12,8 @@ export type * from './link.ts';
 export { openLink } from './link.ts';
 export type * from './link-options.ts';
 export { listObjects, VERDICT_RESOURCES } from './list-objects.ts';
+export { pluginPodsOf } from './plugin-pods.ts';
+export { servedPolicies, unreadablePolicies } from './read/kinds/other-policies.ts';
 export type * from './time/clock.ts';
 export { systemClock } from './time/clock.ts';
 export type * from './write/writer.ts';

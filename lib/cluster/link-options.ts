@@ -1,6 +1,6 @@
 /** What a link is opened with, and what it logs. */
 
-import type { Enforcement, EnforcementFacts, Mode } from '#stream';
+import type { Enforcement, EnforcementFacts, Mode, PassedOver } from '#stream';
 import type { Identity } from './identity/identity.ts';
 import type { Clock, Random } from './time/clock.ts';
 
@@ -12,6 +12,8 @@ export interface LinkOptions {
   readonly mode: Mode;
   /** What people call the cluster; otherwise the context. */
   readonly clusterName?: string;
+  /** Of files that stand for a cluster: what of them is not in it. */
+  readonly passedOver?: readonly PassedOver[];
   readonly clock: Clock;
   readonly random: Random;
   readonly onLog: (line: LogLine) => void;

@@ -15,7 +15,10 @@ import { frozen } from './read/kinds/frozen.ts';
 import type { ClusterIdentity } from './read/reflect/cluster-identity.ts';
 import type { ClusterState } from './read/state/cluster-state.ts';
 
-type MakerOptions = Pick<LinkOptions, 'reader' | 'mode' | 'clusterName' | 'clock' | 'random' | 'judgeEnforcement'>;
+type MakerOptions = Pick<
+  LinkOptions,
+  'reader' | 'mode' | 'clusterName' | 'passedOver' | 'clock' | 'random' | 'judgeEnforcement'
+>;
 
 export interface Next {
   readonly snapshot: ClusterSnapshot;
@@ -52,6 +55,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
       version,
       uid: identity.uid(),
       ...(unreadable.length > 0 ? { unreadable } : {}),
+      ...(options.passedOver?.length ? { passedOver: options.passedOver } : {}),
     };
   }
 
@@ -77,7 +81,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
     next(before, readable, incomplete) {
       const now = { cluster: cluster(readable), enforcement: enforcement(readable) };
       if (before?.epoch !== epoch()) {
-        const all = state.everything();
+        const all = state.everything(podsKnown(readable));
         const snapshot = Object.freeze({
           epoch: epoch(),
           revision: 1,
@@ -88,7 +92,7 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
         return { snapshot };
       }
       const changes = withoutUnknown({
-        ...state.takeChanges(),
+        ...state.takeChanges(podsKnown(readable)),
         cluster: sameJson(now.cluster, before.cluster) ? undefined : frozen(now.cluster),
         enforcement: sameJson(now.enforcement, before.enforcement) ? undefined : frozen(now.enforcement),
         incomplete: sameJson(incomplete, before.incomplete ?? []) ? undefined : incomplete,
@@ -105,6 +109,12 @@ export function snapshotMaker(options: MakerOptions, state: ClusterState, identi
       return snapshot && { snapshot, message };
     },
   };
+}
+
+/** What has no pod in what is known may well have one where not all pods are known. */
+function podsKnown({ pods, unreadable }: Readable): (namespace: string) => boolean {
+  const unknown = new Set(unreadable.filter(({ kinds }) => kinds.includes('pods')).map(({ name }) => name));
+  return (namespace) => pods && !unknown.has(namespace);
 }
 
 function withoutUnknown<T extends object>(value: T): Partial<T> {

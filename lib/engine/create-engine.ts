@@ -5,7 +5,7 @@ import { endNames } from './answers/ends.ts';
 import { graphNamespaces } from './answers/namespace-graph.ts';
 import { peersOf } from './answers/peers-of.ts';
 import { countPairs } from './answers/totals.ts';
-import { markUnjudged, withUnjudged } from './answers/unjudged.ts';
+import { markUnjudged, peersWithUnjudged, withUnjudged } from './answers/unjudged.ts';
 import { reachWorkloads, type WorkloadLevel } from './answers/workload-level.ts';
 import { type NamedWorkloads, nameWorkloads } from './answers/workloads.ts';
 import { diffWorkloads } from './edits/diff.ts';
@@ -73,7 +73,7 @@ export function createLayeredEngine(snapshot: Snapshot, profile: Profile, others
     snapshot,
     profile,
     reachability: () => level().reachability,
-    peers: (workload) => peersOf(level(), workload),
+    peers: (workload) => peersWithUnjudged(snapshot, workload, peersOf(level(), workload)),
     decide: (question) => withUnjudged(snapshot, decideAny(names(), question), endNames(names(), question)),
     // A policy of another kind may be what denies: no network policy is promised to help.
     fix: (question) => (snapshot.otherPolicies?.length ? [] : fixAny(names(), question)),

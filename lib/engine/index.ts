@@ -48,7 +48,7 @@ export {
   workloadName,
   workloadNamespace,
 } from './model/ids.ts';
-export { counted, grouped, listed, namesOrCount } from './model/in-words.ts';
+export { counted, grouped, listed, namesOrCount, podsInWords } from './model/in-words.ts';
 export type { Labels } from './model/labels.ts';
 export { labelName } from './model/labels.ts';
 export type { LayerName } from './model/layers.ts';
@@ -56,7 +56,14 @@ export type * from './model/network-policy.ts';
 export type * from './model/objects.ts';
 export { PROTOCOLS } from './model/objects.ts';
 export type * from './model/other-policies.ts';
-export { OTHER_POLICY_KINDS, otherPolicyKind, otherPolicyName } from './model/other-policies.ts';
+export {
+  isUnreadable,
+  OTHER_POLICY_KINDS,
+  otherPolicyKind,
+  otherPolicyKinds,
+  otherPolicyName,
+  UNREADABLE,
+} from './model/other-policies.ts';
 export type * from './model/profile.ts';
 export { EKS_VPC_CNI, KUBERNETES, PROFILE_CHOICES } from './model/profile.ts';
 export type * from './model/service.ts';

@@ -13,6 +13,7 @@ import {
   type WorkloadId,
   type WorkloadReach,
 } from '#engine';
+import type { ServiceCaller } from '#manifest';
 import { namedSourcesIn } from './fixes/named-sources.ts';
 
 export interface KnownService {
@@ -28,16 +29,6 @@ export interface KnownServicePort {
   readonly protocol: string;
   readonly port: number;
   readonly targetPort: number | string;
-}
-
-/** Something outside the pods that calls a Service: a webhook, an APIService, an Ingress of a load balancer. */
-export interface ServiceCaller {
-  readonly kind: 'webhook' | 'api-service' | 'ingress';
-  readonly name: string;
-  readonly namespace: string;
-  readonly service: string;
-  /** Number or name of the Service's port; its only one where absent. */
-  readonly port?: number | string;
 }
 
 /** What shows that pods speak to the API server: their account is given rights there. */

@@ -10,7 +10,7 @@
  */
 export type { Consequence, FactsOf, FindingCode } from './codes.ts';
 export { CODES, FINDING_CODES, SEVERITIES, THEMES } from './codes.ts';
-export type { ApiClient, ClusterSurroundings, KnownService, KnownServicePort, ServiceCaller } from './context.ts';
+export type { ApiClient, ClusterSurroundings, KnownService, KnownServicePort } from './context.ts';
 export { type Hint, hintsFor } from './editor/hints.ts';
 export { type DraftEffect, draftEffect, type FindingMarker, findingMarkers } from './editor/markers.ts';
 export { findFindings, findInDraft } from './find-findings.ts';

@@ -27,6 +27,14 @@ export interface ClusterInfo {
    * Absent where none is known.
    */
   readonly unreadable?: readonly UnreadableNamespace[];
+  /** Of files: what of them is not shown, or not as it was written, in the words of standard error. */
+  readonly passedOver?: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  /** The file, below the folder that was named. */
+  readonly source: string;
+  readonly message: string;
 }
 
 export interface UnreadableNamespace {
@@ -53,7 +61,7 @@ export interface Enforcement {
 /** What screens hold of a snapshot: only the analyst needs such things as the pods one by one. */
 export type ScreenSnapshot = Omit<ClusterSnapshot, PackedList>;
 
-export interface ClusterSnapshot extends Omit<Snapshot, 'services'>, ClusterLists {
+export interface ClusterSnapshot extends Omit<Snapshot, 'services' | 'otherPolicies'>, ClusterLists {
   /** Changes when the server started anew or found another cluster behind the address: all before is void. */
   readonly epoch: string;
   readonly revision: number;

@@ -13,6 +13,7 @@ import {
   type SnapshotFacts,
   unpackMessage,
 } from '#stream';
+import { AT_ONCE, type BuildPace } from './build-pace.ts';
 import { answerCompletions } from './completion/answer-completions.ts';
 import { answerDrafts } from './draft-answers.ts';
 import type { DraftReader } from './draft-reader.ts';
@@ -25,12 +26,18 @@ export interface Analyst {
   handle(message: ToAnalyst): void;
 }
 
-/** `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for. */
+/**
+ * `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for; `pace` says when a
+ * changed snapshot is judged.
+ */
 export function createAnalyst(
   answer: (message: FromAnalyst) => void,
   openReader: () => DraftReader | Promise<DraftReader>,
   later: Later,
+  pace: Pick<BuildPace, 'ask'> = AT_ONCE,
 ): Analyst {
+  /** With every change that came; `snapshot` is what the engine judges. */
+  let newest: ClusterSnapshot | undefined;
   let snapshot: ClusterSnapshot | undefined;
   let engine: Engine | undefined;
   const drafted = keepDraftedEngine();
@@ -56,10 +63,11 @@ export function createAnalyst(
   const findings = watchFindings(answer, sayFault, later);
   const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
 
-  const takeSnapshot = (next: ClusterSnapshot) => {
+  const judge = (next: ClusterSnapshot) => {
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
     snapshot = next;
-    if (!engine || !isSame) {
+    if (engine && isSame) answer({ type: 'still so', revision: next.revision });
+    else {
       engine = createEngine(next, profileOf(next.enforcement));
       answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
       readDraft();
@@ -68,9 +76,18 @@ export function createAnalyst(
     // Also of the same facts: what was a part may turn out to be all.
     findings.look(engine, next);
   };
+  const judgeNewest = () => {
+    try {
+      if (newest) judge(newest);
+    } catch (error) {
+      sayFault(error);
+    }
+  };
   const takeMessage = (message: SnapshotFacts | ChangeMessage) => {
-    const result = applyMessage(snapshot, unpackMessage(message));
-    if (result.snapshot) takeSnapshot(result.snapshot);
+    const result = applyMessage(newest, unpackMessage(message));
+    if (!result.snapshot) return;
+    newest = result.snapshot;
+    pace.ask(judgeNewest);
   };
 
   return {
@@ -100,6 +117,8 @@ function haveSameFacts(before: ClusterSnapshot, after: ClusterSnapshot): boolean
     before.namespaces === after.namespaces &&
     before.pods === after.pods &&
     before.policies === after.policies &&
+    before.services === after.services &&
+    before.otherPolicies === after.otherPolicies &&
     profileOf(before.enforcement) === profileOf(after.enforcement)
   );
 }

@@ -24,11 +24,15 @@ const MOST_IMPACTS = 60;
 const IMPACTS_AT_ONCE = 6;
 /** Findings rest on all of these. */
 const RESTS_ON: readonly Kind[] = ['namespaces', 'pods', 'networkpolicies'];
+/** What has Services called from outside the pods, in the order in which `netpol check` reads it. */
+const CALLING = ['ingresses', 'apiServices', 'validatingWebhooks', 'mutatingWebhooks'] as const;
 
-/** What the stream knows beside pods, namespaces and policies: neither webhooks nor Ingresses. */
+/** What the stream knows beside pods, namespaces and policies. */
 export function surroundingsOf(snapshot: ClusterSnapshot | undefined): ClusterSurroundings {
   if (!snapshot) return { services: [] };
-  return { services: snapshot.services, isPart: unreadableNamespaces({ snapshot }).length > 0 };
+  const { services } = snapshot;
+  const callers = CALLING.flatMap((list) => snapshot[list].flatMap(({ calls }) => calls));
+  return { services, callers, isPart: unreadableNamespaces({ snapshot }).length > 0 };
 }
 
 export function watchFindings(
@@ -78,7 +82,7 @@ export function watchFindings(
     look(engine, snapshot) {
       // Of a part nothing can be said: what seems to be missing may only not be read yet.
       if (snapshot.incomplete?.some((kind) => RESTS_ON.includes(kind))) return;
-      const isKnown = newest?.engine === engine;
+      const isKnown = newest?.engine === engine && haveSameSurroundings(newest.snapshot, snapshot);
       newest = { engine, snapshot };
       if (isKnown) return;
       stopWeighing();
@@ -87,4 +91,8 @@ export function watchFindings(
       later(REST_MS, lookNow);
     },
   };
+}
+
+function haveSameSurroundings(before: ClusterSnapshot, after: ClusterSnapshot): boolean {
+  return ([...CALLING, 'services'] as const).every((list) => before[list] === after[list]);
 }

@@ -1,7 +1,10 @@
 /** The one client state, what is derived from it, and its store. Pure. */
+
 export { type Analyst, createAnalyst } from './analyst.ts';
+export { type BuildPace, buildPace } from './build-pace.ts';
 export type { CompletionQuestion } from './completion/complete.ts';
 export type { Completion, Completions } from './completion/completion.ts';
+export { ownLabels } from './drafts/own-labels.ts';
 export { changedEdits, idsIn, policyCount, storedVersion, WRONG_TYPE } from './drafts/writes.ts';
 export type { Later } from './findings-watch.ts';
 export { describeThing } from './levels/describe-thing.ts';
@@ -34,6 +37,7 @@ export {
 } from './view/panel-state.ts';
 export type { PlacementStorage } from './view/placement-storage.ts';
 export { changedStrips, type Freshness, focusOfScene, indexScene, type Scene, type SceneIndex } from './view/scene.ts';
+export { behindSince } from './view/shown-age.ts';
 export { firstHit, hitsOf, selectionOf } from './view/shown-choice.ts';
 export { shownDiff } from './view/shown-diff.ts';
 export {

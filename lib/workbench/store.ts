@@ -9,7 +9,7 @@ import { applyToScreen } from '#stream';
 import { type CompletionAsker, completionAsker } from './completion/ask-completions.ts';
 import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { applyIntents, settleApplied, takeUpApply } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
@@ -20,6 +20,7 @@ import type { Intents, Link, WorkbenchState } from './state/state.ts';
 import type { GetState, SetState } from './state/state-access.ts';
 import { namedSelection } from './view/named-selection.ts';
 import { followPanels } from './view/panel-state.ts';
+import { afterRevision, withRevision } from './view/shown-age.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -109,14 +110,15 @@ function receiveStream(
       link: { ...link, healthAt: heardAt },
       snapshot,
       health: message.health,
+      unjudged: withRevision(isOther ? [] : get().unjudged, snapshot.revision, heardAt),
       ...(isOther && { findings: undefined }),
     });
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpApply(get, set, ports, keeper);
   } else {
-    set({ link, snapshot });
+    set({ link, snapshot, unjudged: withRevision(get().unjudged, snapshot.revision, heardAt) });
     ports.postToAnalyst({ type: 'change', change: message });
   }
   settleApplied(get, keeper);
@@ -133,7 +135,14 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
   const { selection } = get();
   switch (message.type) {
     case 'reachability':
-      set({ reachability: message.reachability, fault: undefined });
+      set({
+        reachability: message.reachability,
+        fault: undefined,
+        unjudged: afterRevision(get().unjudged, message.revision),
+      });
+      break;
+    case 'still so':
+      set({ unjudged: afterRevision(get().unjudged, message.revision) });
       break;
     case 'draft effect': {
       const { turn, edits } = get().reading;

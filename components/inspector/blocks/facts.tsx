@@ -1,8 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { type Labels, labelName, type WorkloadReach } from '#engine';
+import { type Labels, labelName, podsInWords, type WorkloadReach } from '#engine';
 import { Chip } from '#ui';
-import { countedWords } from '../words/counted.ts';
 
 const LABELS_SHOWN = 2;
 const COMMON_PREFIX = 'app.kubernetes.io/';
@@ -11,7 +10,7 @@ const COMMON_PREFIX = 'app.kubernetes.io/';
 export function Facts({ workload }: { workload: WorkloadReach }) {
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
-      <Chip mono>{countedWords(workload.pods, 'pod')}</Chip>
+      <Chip mono>{podsInWords(workload)}</Chip>
       {workload.ports.map(({ protocol, port, name }) => (
         <Chip key={`${protocol} ${port} ${name}`} mono>
           {protocol} {port}

@@ -40,8 +40,8 @@ export function GateBlock({ workload, direction }: GateBlockProps) {
         <GateGlyph
           direction={direction}
           isolated={gate.isolated}
-          count={gateCount(gate.peers, lowerBounds)}
-          tone={gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
+          count={gate.unknown ? '?' : gateCount(gate.peers, lowerBounds)}
+          tone={gate.unknown ? 'unknown' : gate.isolated === 'no' ? 'open' : gate.peers > 0 ? 'rule' : 'denied'}
         />
         <div className="min-w-0">
           <h3 className="text-body font-strong">
@@ -71,7 +71,8 @@ function Rows({ rows, workload, direction, byId }: RowsProps) {
   const allowed = rows.filter((row) => row.verdict === 'allowed');
   const byRule = allowed.filter((row) => row.admission !== 'open');
   const open = allowed.filter((row) => row.admission === 'open');
-  const rest = rows.filter((row) => row.verdict !== 'allowed');
+  const rest = rows.filter((row) => row.verdict === 'denied');
+  const unknown = rows.filter((row) => row.verdict === 'unknown');
   const common = { workload, direction, byId };
   return (
     <ul className="flex flex-col">
@@ -80,6 +81,9 @@ function Rows({ rows, workload, direction, byId }: RowsProps) {
       </FoldedList>
       <FoldedList items={open} limit={ROWS_AT_ONCE} noun="open">
         {(row) => <OpenRow key={row.workload} row={row} {...common} />}
+      </FoldedList>
+      <FoldedList items={unknown} limit={ROWS_AT_ONCE} noun="unknown">
+        {(row) => <DeniedRow key={row.workload} row={row} {...common} />}
       </FoldedList>
       <Denied rows={rest} {...common} />
     </ul>
@@ -121,9 +125,11 @@ function stateWord({ isolated }: Gate): string {
   return isolated === 'yes' ? 'isolated' : 'isolated for some of its pods';
 }
 
-function countSentence({ isolated }: Gate, direction: Direction, peers: string, others: string): string {
+function countSentence({ isolated, unknown }: Gate, direction: Direction, peers: string, others: string): string {
   const count =
     direction === 'ingress' ? `${peers} of ${others} workloads may reach it` : `It may reach ${peers} of ${others}`;
+  if (unknown)
+    return `Network policies alone: ${direction === 'ingress' ? `${peers} of ${others} may reach it` : `it may reach ${peers} of ${others}`}. Policies of other kinds may decide otherwise.`;
   if (isolated === 'no') {
     return direction === 'ingress'
       ? `No policy selects it. ${peers} of ${others} may reach it`

@@ -13,7 +13,7 @@ export interface ReachabilityBlockProps {
 
 /** How many pairs of workloads may talk at all: one number, and the three it is made of. */
 export function ReachabilityBlock({ totals, policies, part }: ReachabilityBlockProps) {
-  const { pairs, allowed, byRule, open, denied } = totals;
+  const { pairs, allowed, byRule, open, denied, unknown = 0 } = totals;
   const lowerBounds = useWorkbench(areLowerBounds);
   const number = (count: number) => amount(count, lowerBounds);
   if (pairs === 0) {
@@ -32,7 +32,7 @@ export function ReachabilityBlock({ totals, policies, part }: ReachabilityBlockP
         </span>
       </p>
       <Bar byRule={byRule} open={open} denied={denied} />
-      {policies === 0 ? (
+      {policies === 0 && unknown === 0 ? (
         <p className="text-body text-text-2">
           {part ? 'No policy exists here.' : 'No policy exists. Every workload may reach every other, on every port.'}
         </p>
@@ -47,6 +47,11 @@ export function ReachabilityBlock({ totals, policies, part }: ReachabilityBlockP
           <li>
             <b className="font-strong text-denied">{number(denied)}</b> denied
           </li>
+          {unknown > 0 && (
+            <li>
+              <b className="font-strong text-unknown">{number(unknown)}</b> unknown: policies of other kinds may decide
+            </li>
+          )}
         </ul>
       )}
     </Section>

@@ -1,8 +1,8 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
-import type { Reachability } from '#engine';
+import { otherPolicyKinds, type Reachability } from '#engine';
 import { useWorkbench } from '#store';
-import { type Health, isOfAws, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
+import { type Health, isOfAws, KINDS, MAP_KINDS, type ScreenSnapshot, watchedKind } from '#stream';
 import { amount, Icon } from '#ui';
 import { unreadableNamespaces } from '#workbench';
 import { Section } from '../panels/panel.tsx';
@@ -33,15 +33,21 @@ function unknownSentences(snapshot: ScreenSnapshot, reachability?: Reachability,
   const beyond = isAws(snapshot) ? 'Security groups: no AWS access.' : 'Firewalls outside the cluster are not read.';
   const pairs = outsidePairs(reachability);
   const hidden = unreadableNamespaces({ snapshot }).map(({ name }) => name);
+  const without = KINDS.filter(
+    (kind) => watchedKind(kind).neededFor === 'details' && health?.kinds[kind].state === 'forbidden',
+  ).map((kind) => watchedKind(kind).words);
   const forbidden = MAP_KINDS.filter((kind) => health?.kinds[kind].state === 'forbidden').map(
     (kind) => watchedKind(kind).words,
   );
   return [
     ...(snapshot.incomplete?.includes('pods') ? ['Pods are still being read: a plus sign means at least.'] : []),
     ...(hidden.length > 0 ? [`Namespaces not readable: ${hidden.join(', ')}. A plus sign means at least.`] : []),
+    ...(without.length > 0 ? [`Not readable: ${without.join(', ')}. Findings on them are left out.`] : []),
     ...(forbidden.length > 0 ? [`Not readable: ${forbidden.join(', ')}.`] : []),
     pairs > 0 ? `${beyond} ${amount(pairs)} pairs with the internet are unknown.` : beyond,
-    'Cluster-wide policy tiers are not read.',
+    ...(snapshot.otherPolicies.length > 0
+      ? [`Policies of other kinds are not judged: ${otherPolicyKinds(snapshot.otherPolicies)}.`]
+      : []),
     ...(snapshot.cluster.mode === 'files'
       ? ['These are files: there is no live state behind them.']
       : ['Observed traffic: flow logs are not connected.']),

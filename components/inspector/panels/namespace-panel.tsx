@@ -1,17 +1,16 @@
 'use client';
 import { FilePenLine, ZoomIn } from 'lucide-react';
 import { GateGlyph } from '#domain';
-import type { Gate, WorkloadReach } from '#engine';
+import { type Gate, podsInWords, type WorkloadReach } from '#engine';
 import { gateCount } from '#graph';
 import { useIntents, useWorkbench } from '#store';
-import { amount, Button, Icon, LongName } from '#ui';
+import { amount, Button, ForeignText, Icon, LongName } from '#ui';
 import { areLowerBounds, isFolded } from '#workbench';
 import { LabelChips } from '../blocks/facts.tsx';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { FoldedList } from '../blocks/folded-list.tsx';
 import { NamespaceTraffic } from '../blocks/namespace-traffic.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
-import { countedWords } from '../words/counted.ts';
 import { kindIcon } from '../words/kind-icon.ts';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
@@ -29,6 +28,7 @@ export function NamespacePanel({ name }: { name: string }) {
   const namespace = snapshot?.namespaces.find((candidate) => candidate.name === name);
   const policies = allPolicies.filter((policy) => policy.metadata.namespace === name);
   const workloads = reachability?.workloads.filter((workload) => workload.namespace === name) ?? [];
+  const finished = reachability?.finished?.filter((one) => one.namespace === name) ?? [];
   return (
     <Panel label={`Namespace ${name}`} width="thing">
       <PanelHeader
@@ -60,6 +60,12 @@ export function NamespacePanel({ name }: { name: string }) {
       {reachability && <NamespaceTraffic name={name} reachability={reachability} />}
       <Section title="Workloads" note={amount(workloads.length, lowerBounds)}>
         {workloads.length === 0 && <p className="text-list text-text-3">No pods run here.</p>}
+        {finished.length > 0 && (
+          <p className="mb-1 text-list text-text-3">
+            Finished, in no connection:{' '}
+            <ForeignText text={finished.map((one) => `${one.name} (${one.kind})`).join(', ')} />
+          </p>
+        )}
         <ul>
           <FoldedList items={workloads} limit={40} noun="workloads">
             {(workload) => <WorkloadRow key={workload.id} workload={workload} />}
@@ -118,8 +124,9 @@ function MiniGate({ gate, direction }: { gate: Gate; direction: 'ingress' | 'egr
   );
 }
 
-function detail({ kind, pods, hostNetwork, ingress, egress }: WorkloadReach): string {
-  const what = `${kind}, ${countedWords(pods, 'pod')}`;
+function detail(workload: WorkloadReach): string {
+  const { kind, hostNetwork, ingress, egress } = workload;
+  const what = `${kind}, ${podsInWords(workload)}`;
   if (hostNetwork) return `${what}, host network, no policy applies`;
   const side = (gate: Gate) =>
     gate.isolated === 'no' ? 'open' : gate.isolated === 'part' ? 'partly isolated' : 'isolated';

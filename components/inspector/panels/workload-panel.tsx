@@ -1,6 +1,6 @@
 'use client';
 import { FilePenLine, type LucideIcon } from 'lucide-react';
-import { policyId, type WorkloadId, type WorkloadReach } from '#engine';
+import { type NoPods, policyId, type WorkloadId, type WorkloadReach } from '#engine';
 import { isAbout } from '#findings';
 import { Button, Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
@@ -16,12 +16,17 @@ import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
 export function WorkloadPanel({ id }: { id: WorkloadId }) {
   const reachability = usePanelReachability();
   const workload = reachability?.workloads.find((candidate) => candidate.id === id);
+  const isFinished = reachability?.finished?.some((one) => one.id === id) === true;
   if (!workload) {
     return (
       <Panel label={`Workload ${id}`} width="thing">
         <PanelHeader kicker="Workload" title={<LongName text={id} />} />
         <Waiting>
-          {reachability ? 'It is not in the cluster, or no longer.' : 'Working out who may reach whom.'}
+          {!reachability
+            ? 'Working out who may reach whom.'
+            : isFinished
+              ? 'It is finished: none of its pods runs any more, so it is in no connection.'
+              : 'It is not in the cluster, or no longer.'}
         </Waiting>
       </Panel>
     );
@@ -59,6 +64,7 @@ function Found({ workload }: { workload: WorkloadReach }) {
       >
         <Facts workload={workload} />
       </PanelHeader>
+      {workload.noPods && <WithoutPods kind={workload.kind} noPods={workload.noPods} />}
       {workload.hostNetwork ? (
         <Waiting>
           Its pods use the network of their machine. No policy selects such pods, so nothing can be closed here.
@@ -72,6 +78,22 @@ function Found({ workload }: { workload: WorkloadReach }) {
         </>
       )}
     </Panel>
+  );
+}
+
+/** What is said below is not of pods that are there. */
+function WithoutPods({ kind, noPods }: { kind: string; noPods: NoPods }) {
+  const why = {
+    'scaled-to-zero': 'It is scaled to 0 replicas.',
+    'between-runs': 'It has no pod between two runs.',
+    suspended: `The ${kind} is suspended and has no pod.`,
+    finished: 'It is finished.',
+    'none-now': 'It has no pod now.',
+  }[noPods];
+  return (
+    <p className="px-3.5 py-2 text-list text-text-2">
+      {why} What follows holds for the pods that its template would make.
+    </p>
   );
 }
 

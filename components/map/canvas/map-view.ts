@@ -265,16 +265,20 @@ class CanvasMap implements MapView {
   }
 
   private watchTheme(): void {
-    const observer = new MutationObserver(() => {
+    const read = () => {
       this.tokens = readPalette(document.documentElement);
       this.restyle();
       this.refocus();
       this.repaint();
-    });
+    };
+    const observer = new MutationObserver(read);
+    // With colours of the system the theme is the system's as well.
+    for (const query of ['(forced-colors: active)', '(prefers-color-scheme: dark)'])
+      this.undo.push(onChange(query, read));
     observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] });
     this.undo.push(() => observer.disconnect());
     this.undo.push(
-      onMotionChange(() => {
+      onChange('(prefers-reduced-motion: reduce)', () => {
         this.motion = readMotion();
       }),
     );
@@ -294,8 +298,8 @@ class CanvasMap implements MapView {
   }
 }
 
-function onMotionChange(act: () => void): () => void {
-  const query = matchMedia('(prefers-reduced-motion: reduce)');
+function onChange(media: string, act: () => void): () => void {
+  const query = matchMedia(media);
   query.addEventListener('change', act);
   return () => query.removeEventListener('change', act);
 }

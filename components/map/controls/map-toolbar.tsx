@@ -7,7 +7,18 @@ import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parsePolicyKey } from '#engine';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
-import { amount, Button, FilterField, Icon, Kbd, LinkButton, LongName, type Segment, SegmentedControl } from '#ui';
+import {
+  amount,
+  Button,
+  FilterField,
+  Icon,
+  Kbd,
+  LinkButton,
+  LongName,
+  type Segment,
+  SegmentedControl,
+  visibleText,
+} from '#ui';
 import {
   areLowerBounds,
   type DraftView,
@@ -35,7 +46,7 @@ export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) 
   const selection = useWorkbench((state) => state.selection);
   const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
   return (
-    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3">
+    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3 max-narrow:pr-[106px]">
       {draftOpen ? (
         <DraftTitle />
       ) : isPlain ? (
@@ -163,14 +174,14 @@ function Path({ selection }: { selection: Selection }) {
         <Fragment key={step.text}>
           <Icon of={ChevronRight} size={14} className="shrink-0 text-text-3" />
           {index === parsed.length - 1 || step.namespace === undefined ? (
-            <span className="truncate text-body font-name">{step.text}</span>
+            <span className="truncate text-body font-name">{visibleText(step.text)}</span>
           ) : (
             <button
               type="button"
               className="shrink-0 rounded-cell text-body text-text-2 hover:text-text-1"
               onClick={() => select({ type: 'namespace', name: step.namespace ?? '' })}
             >
-              {step.text}
+              {visibleText(step.text)}
             </button>
           )}
         </Fragment>

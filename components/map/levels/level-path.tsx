@@ -3,7 +3,7 @@
 
 import { ChevronRight, Waypoints } from 'lucide-react';
 import { Fragment } from 'react';
-import { grouped } from '#engine';
+import { grouped, workloadName, workloadNamespace } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Icon } from '#ui';
 import type { LevelFrame, Selection } from '#workbench';
@@ -73,8 +73,7 @@ function pathSteps({ facts }: LevelFrame, open: string | undefined, selection: S
     case 'namespace':
       return inGroup(selection.name);
     case 'workload': {
-      const [namespace = '', rest = ''] = selection.id.split('/');
-      return [...inGroup(namespace), { text: rest.replace(/\[\w+\]$/, '') }];
+      return [...inGroup(workloadNamespace(selection.id)), { text: workloadName(selection.id) }];
     }
     case 'edge':
     case 'policy':

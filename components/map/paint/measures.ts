@@ -7,11 +7,10 @@ export const PLATE_RADIUS = 7;
 export const PLATE_PADDING = 14;
 export const WALL_OVERHANG = 3;
 export const HALO_OFFSETS = { solid: 4, dashed: 8 } as const;
-export const TAG_HEIGHT = 17;
 export const DOT_PITCH = 24;
 
 /** Share of strength that stays, look.md 4. */
-export const FADE = { strip: 0.43, edge: 0.28, halo: 0.28, unchanged: 0.3 } as const;
+export const FADE = { strip: 0.43, edge: 0.28, halo: 0.28, unchanged: 0.3, idle: 0.6 } as const;
 
 /** How much a strip says, by zoom: walls and names only, one line, everything. */
 export type Detail = 'least' | 'line' | 'full';

@@ -94,14 +94,16 @@ function stripViews(picture: Picture, back: Palette): StripViews {
   const dim = { halo: faded(palette, weakHalo).open, faint: faded(palette, weakHalo * 0.55).open };
   const full = { halo: palette.open, faint: faded(palette, 0.55).open };
   const gone = { halo: faded(palette, 0.2).open, faint: faded(palette, 0.12).open };
+  const idle = faded(palette, FADE.idle);
   const muted = { ...palette, open: palette.text3, allowed: faded(palette, 0.7).allowed };
   return (strip) => {
-    const own = focus === undefined || focus.strips.has(strip.id) ? palette : back;
+    const near = strip.idle ? idle : palette;
+    const own = focus === undefined || focus.strips.has(strip.id) ? near : back;
     const gate = (side: 'ingress' | 'egress') => {
       if (own === back) return { palette: back, halo: gone };
       const clear = focus === undefined || focus.gates.has(gateKey(strip.id, side));
       const halo = clear && !quiet ? full : dim;
-      return { palette: clear ? palette : muted, halo };
+      return { palette: strip.idle ? idle : clear ? palette : muted, halo };
     };
     return {
       palette: own,

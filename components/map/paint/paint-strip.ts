@@ -75,6 +75,9 @@ function paintBody(ctx: CanvasRenderingContext2D, rect: Rect, strip: Strip, view
   if (outside) {
     ctx.lineCap = 'round';
     ctx.setLineDash([0.5, 4]);
+  } else if (strip.idle) {
+    // Told apart without colour too: there is a place for its pods, and nobody in it.
+    ctx.setLineDash([4, 3]);
   }
   ctx.stroke();
   ctx.setLineDash([]);

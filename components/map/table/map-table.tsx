@@ -6,7 +6,7 @@
  */
 
 import { memo } from 'react';
-import type { Gate, Reachability, Totals, WorkloadReach } from '#engine';
+import { type Gate, podsInWords, type Reachability, type Totals, type WorkloadReach } from '#engine';
 import type { MapModel } from '#graph';
 import { ForeignText } from '#ui';
 import { connectionRows, type DrawnConnection, workloadRows } from './table-rows.ts';
@@ -51,8 +51,12 @@ function ConnectionTable({ rows, leftOut }: { rows: readonly DrawnConnection[]; 
             data-admission={row.admission}
             data-change={row.change}
           >
-            <td>{row.source}</td>
-            <td>{row.destination}</td>
+            <td>
+              <ForeignText text={row.source} />
+            </td>
+            <td>
+              <ForeignText text={row.destination} />
+            </td>
             <td>{row.ports}</td>
             <td>{verdictWords(row)}</td>
           </tr>
@@ -95,6 +99,7 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
             key={row.id}
             data-workload={row.id}
             data-pods={row.pods}
+            data-no-pods={row.noPods}
             data-ingress={row.ingress.isolated}
             data-ingress-peers={row.ingress.peers}
             data-egress={row.egress.isolated}
@@ -107,7 +112,7 @@ function WorkloadTable({ rows }: { rows: readonly WorkloadReach[] }) {
               <ForeignText text={row.namespace} />
             </td>
             <td>{row.kind}</td>
-            <td>{row.pods}</td>
+            <td>{row.noPods ? podsInWords(row) : row.pods}</td>
             <td>{gateWords(row.ingress, 'may reach it')}</td>
             <td>{gateWords(row.egress, 'it may reach')}</td>
           </tr>
@@ -162,6 +167,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
       data-by-rule={totals.byRule}
       data-open={totals.open}
       data-denied={totals.denied}
+      data-unknown={totals.unknown ?? 0}
     >
       <caption>Pairs of workloads</caption>
       <tbody>
@@ -170,6 +176,7 @@ function TotalsTable({ totals }: { totals: Totals }) {
         <TotalRow words="Allowed by rule" count={totals.byRule} />
         <TotalRow words="Open, no policy" count={totals.open} />
         <TotalRow words="Denied" count={totals.denied} />
+        {totals.unknown !== undefined && <TotalRow words="Unknown" count={totals.unknown} />}
       </tbody>
     </table>
   );

@@ -20,7 +20,7 @@ export function IdentityCell() {
           {cluster.tls === 'none' ? 'No TLS' : 'TLS not verified'}
         </Chip>
       )}
-      {session.readOnly && (
+      {session.readOnly && cluster.mode !== 'files' && (
         <Chip tone="warning" look="wash">
           Read-only
         </Chip>
@@ -32,9 +32,17 @@ export function IdentityCell() {
         trigger={
           <button type="button" className="flex min-w-0 flex-col items-end rounded-chip text-right">
             <span className="flex max-w-[180px] min-w-0 text-list font-medium">
-              {session.user ? <LongName text={session.user} /> : 'Identity not known'}
+              {cluster.mode === 'files' ? (
+                'A folder of files'
+              ) : session.user ? (
+                <LongName text={session.user} />
+              ) : (
+                'Identity not known'
+              )}
             </span>
-            <span className="text-group leading-[14px] text-text-3">{rightsWords(session, count)}</span>
+            <span className="text-group leading-[14px] text-text-3">
+              {cluster.mode === 'files' ? 'no cluster to apply to' : rightsWords(session, count)}
+            </span>
           </button>
         }
       >

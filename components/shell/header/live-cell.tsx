@@ -1,8 +1,8 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
-import { type Health, KINDS, type Kind, type KindState, watchedKind } from '#stream';
-import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
-import type { Link } from '#workbench';
+import { type Health, KINDS, type KindState, type StateKind, WORKLOAD_KINDS, watchedKind } from '#stream';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone, useNow, visibleText } from '#ui';
+import { behindSince, type Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
 
@@ -21,7 +21,11 @@ export function LiveCell() {
   const link = useWorkbench((state) => state.link);
   const health = useWorkbench((state) => state.health);
   const { reconnect } = useIntents();
-  const live = liveState(link, health);
+  const behind = useWorkbench((state) => (state.reachability ? behindSince(state) : undefined));
+  const isFiles = useWorkbench((state) => state.snapshot?.cluster.mode === 'files');
+  const found = liveState(link, health, behind, useNow());
+  // Files were read once, when the program started: what is shown is as old as that, however well our server answers.
+  const live: LiveState = isFiles && found.tone === 'good' ? { word: 'Files', tone: 'plain' } : found;
   return (
     <Popover
       label="Age of what is shown"
@@ -31,7 +35,7 @@ export function LiveCell() {
           className="min-w-[98px]"
           icon={<Light live={live} />}
           title={<span className={live.tone === 'good' ? '' : TONE_TEXT[live.tone]}>{live.word}</span>}
-          detail={<AgeOf live={live} />}
+          detail={live.word === 'Files' ? 'read at the start' : <AgeOf live={live} />}
         />
       }
     >
@@ -87,7 +91,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
         </tr>
       </thead>
       <tbody>
-        {KINDS.map((kind) => (
+        {[...KINDS, ...WORKLOAD_KINDS].map((kind) => (
           <KindRows key={kind} kind={kind} health={health} link={link} />
         ))}
       </tbody>
@@ -95,7 +99,7 @@ function Kinds({ health, link }: { health: Health; link: Link }) {
   );
 }
 
-function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Link }) {
+function KindRows({ kind, health, link }: { kind: StateKind; health: Health; link: Link }) {
   const { state, count, error } = health.kinds[kind];
   const heard = heardAt(link, health, kind);
   const readable = state !== 'forbidden' && state !== 'absent';
@@ -110,7 +114,7 @@ function KindRows({ kind, health, link }: { kind: Kind; health: Health; link: Li
       {error && (
         <tr>
           <td colSpan={4} className="max-w-0 pb-1 break-words text-hint text-text-3">
-            {error}
+            {visibleText(error)}
           </td>
         </tr>
       )}

@@ -7,7 +7,9 @@ import {
   connect,
   type KubeTransport,
   listObjects,
+  servedPolicies,
   TransportProblem,
+  unreadablePolicies,
   VERDICT_RESOURCES,
 } from '#cluster';
 import type { Arguments } from '../arguments.ts';
@@ -15,11 +17,16 @@ import { type Fields, fieldsAt, textAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { CommandRefusal, type InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
-import { servedPolicies } from './other-policies.ts';
+import { profileShown, type ShownProfile } from './profile-shown.ts';
 
 export interface ClusterReading {
   readonly objects: readonly ManifestObject[];
   readonly problems: readonly InputProblem[];
+}
+
+export interface JudgedCluster extends ClusterReading {
+  /** Absent where a profile was asked for. */
+  readonly shown?: ShownProfile;
 }
 
 interface Reporting {
@@ -53,13 +60,16 @@ const KINDS: readonly Kind[] = [
 /** What findings rest on besides; verdicts do not. */
 const AROUND: readonly Kind[] = [
   listed('networking.k8s.io', 'Ingress', 'ingresses'),
+  listed('discovery.k8s.io', 'EndpointSlice', 'endpointslices'),
+  listed('rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings'),
+  listed('rbac.authorization.k8s.io', 'ClusterRoleBinding', 'clusterrolebindings'),
   listed('apiregistration.k8s.io', 'APIService', 'apiservices'),
   listed('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations'),
   listed('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations'),
 ];
 
 /** Throws Refusal where the cluster cannot be reached or does not let namespaces, pods and policies be read. */
-export async function readCluster(args: Arguments, { progress, report }: Reporting): Promise<ClusterReading> {
+export async function readCluster(args: Arguments, { progress, report }: Reporting): Promise<JudgedCluster> {
   const { context, kubeconfig, allowExec } = args;
   let transport: KubeTransport | undefined;
   try {
@@ -80,7 +90,10 @@ export async function readCluster(args: Arguments, { progress, report }: Reporti
       else objects.push(...read.objects);
     }
     const others = await readOthers(transport, connection.context, progress);
-    return { objects: [...objects, ...others.objects], problems: [...problems, ...others.problems] };
+    const reading = { objects: [...objects, ...others.objects], problems: [...problems, ...others.problems] };
+    if (args.isProfileChosen) return reading;
+    const pods = objects.filter(({ kind }) => kind === 'Pod').map(({ fields }) => fields);
+    return { ...reading, shown: await profileShown(pods, () => readNodes(connection, progress)) };
   } catch (error) {
     if (error instanceof ConnectionProblem || error instanceof TransportProblem)
       throw new CommandRefusal(error.message);
@@ -106,7 +119,10 @@ async function readOthers(transport: KubeTransport, context: string, progress: P
     const kind = { resource, isNeeded: false };
     progress(`reading ${pathOf(kind)} of ${context}`);
     const read = await readAll(transport, kind, context, progress);
-    const found = 'fault' in read ? [toObject({ metadata: { name: UNREADABLE } }, kind, context)] : read.objects;
+    const found =
+      'fault' in read
+        ? [toObject({ metadata: { name: unreadablePolicies(resource).name } }, kind, context)]
+        : read.objects;
     for (const object of found) objects.push({ ...object, isRead: false, isUnjudged: true });
     const what = `${resource.object} of ${resource.group}`;
     const so = 'what they may change is told as unknown';
@@ -116,8 +132,19 @@ async function readOthers(transport: KubeTransport, context: string, progress: P
   return { objects, problems };
 }
 
-/** No object has such a name, and none of the whole cluster a namespace. */
-const UNREADABLE = '(all of them)';
+/** Undefined where they may not be read. */
+async function readNodes(
+  { transport, context }: { readonly transport: KubeTransport; readonly context: string },
+  progress: Progress,
+): Promise<readonly Fields[] | undefined> {
+  const read = await readAll(transport, NODES, context, progress);
+  return 'fault' in read ? undefined : read.objects.map(({ fields }) => fields);
+}
+
+const NODES: Kind = {
+  resource: { group: '', version: 'v1', plural: 'nodes', object: 'Node', namespaced: false },
+  isNeeded: true,
+};
 
 function missing(of: Kind, context: string, fault: string): InputProblem {
   const { resource, isNeeded } = of;

@@ -10,7 +10,9 @@ import { type CommandSurroundings, type LoadedInput, loadCluster, loadFiles } fr
 export async function diff(args: Arguments, around: CommandSurroundings): Promise<CommandAnswer> {
   const [first = '', second = ''] = args.inputs;
   const before = args.context === undefined ? loadFiles([first], args, around) : await loadCluster(args, around);
-  const after = loadFiles([args.context === undefined ? second : first], args, around);
+  // Both by one reading: what differs is then what the files change.
+  const { profile } = before;
+  const after = loadFiles([args.context === undefined ? second : first], { ...args, profile }, around);
   around.progress('comparing connections');
   const listed = ({ engine }: LoadedInput) => ({ engine, rows: connectionsOf(engine, args.level) });
   const change = diffSnapshots(listed(before), listed(after), args.level);

@@ -1,7 +1,7 @@
 /** From inputs to an engine: files or a cluster are read, checked and compiled; what is wrong is reported at once. */
 
-import { createEngine, type Engine, otherPolicyName } from '#engine';
-import type { Arguments } from '../arguments.ts';
+import { createEngine, type Engine, otherPolicyName, type Profile } from '#engine';
+import { type Arguments, withBlocks } from '../arguments.ts';
 import { collectObjects } from '../objects/collect-objects.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import type { InputProblem } from '../problem.ts';
@@ -21,6 +21,8 @@ export interface CommandSurroundings {
 export interface LoadedInput {
   readonly engine: Engine;
   readonly objects: readonly ManifestObject[];
+  /** By which it is judged. */
+  readonly profile: Profile;
   /** Some of the input could not be used, or not judged. */
   readonly isBad: boolean;
 }
@@ -41,7 +43,7 @@ export function loadFiles(
   progress('compiling the policies');
   const engine = createEngine(toSnapshot(collected.objects, profile), profile);
   const isBad = all.some(({ severity }) => severity === 'error') || hasUnjudged(engine);
-  return { engine, objects: collected.objects, isBad };
+  return { engine, objects: collected.objects, profile, isBad };
 }
 
 export async function load(args: Arguments, around: CommandSurroundings): Promise<LoadedInput> {
@@ -51,11 +53,13 @@ export async function load(args: Arguments, around: CommandSurroundings): Promis
 /** The link to clusters is loaded only where one is asked for. */
 export async function loadCluster(args: Arguments, around: CommandSurroundings): Promise<LoadedInput> {
   const { readCluster } = await import('../cluster/read-cluster.ts');
-  const { objects, problems } = await readCluster(args, around);
+  const { objects, problems, shown } = await readCluster(args, around);
   around.report(problems);
+  if (shown) around.say(`netpol: ${shown.sentence}`);
+  const profile = shown ? withBlocks(shown.profile, args.ipBlockMatchesPods) : args.profile;
   around.progress('compiling the policies');
-  const engine = createEngine(toSnapshot(objects, args.profile), args.profile);
-  return { engine, objects, isBad: hasUnjudged(engine) };
+  const engine = createEngine(toSnapshot(objects, profile), profile);
+  return { engine, objects, profile, isBad: hasUnjudged(engine) };
 }
 
 /** Policies of kinds that are not judged, which some answers may hang on. */

@@ -1,5 +1,6 @@
 /** Which pods evidently speak to the API server: a binding names the service account they run as. */
 
+import { objectKey } from '#engine';
 import type { ApiClient } from '#findings';
 import { type Fields, fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
@@ -21,7 +22,7 @@ export function apiClientsOf(objects: readonly ManifestObject[]): readonly ApiCl
   });
 }
 
-const key = (namespace: string, name: string) => `${namespace || 'default'}/${name}`;
+const key = (namespace: string, name: string) => objectKey({ namespace: namespace || 'default', name });
 
 function boundAccounts(objects: readonly ManifestObject[]): ReadonlyMap<string, string> {
   const bound = new Map<string, string>();

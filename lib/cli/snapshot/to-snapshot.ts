@@ -12,7 +12,7 @@ import {
   type WorkloadRef,
   workloadId,
 } from '#engine';
-import { fieldsAt, textAt, valueAt } from '../objects/fields.ts';
+import { fieldsAt, objectsAt, textAt, valueAt } from '../objects/fields.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import { templateOf } from '../objects/templates.ts';
 import { ownersIn } from './owners.ts';
@@ -77,11 +77,17 @@ function templatePods(objects: readonly ManifestObject[], pods: readonly Pod[]):
   }
   const ended = endedJobs(objects);
   return [...units].flatMap(([id, unit]) => {
-    if (live.has(id) || (unit.ref.kind === 'Job' && over.has(id))) return [];
+    if (live.has(id) || (unit.ref.kind === 'Job' && (over.has(id) || isOver(unit.last)))) return [];
     const source = unit.last && templateOf(unit.last.kind, unit.last.fields) ? unit.last : standIn(unit.members, ended);
     const found = source && templateOf(source.kind, source.fields);
     return found ? [toTemplatePod(unit.namespace, found.template, unit.ref)] : [];
   });
+}
+
+/** A Job that says so itself: its pods may be gone by now. */
+function isOver(job: ManifestObject | undefined): boolean {
+  const conditions = objectsAt(fieldsAt(job?.fields, 'status'), 'conditions');
+  return conditions.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True');
 }
 
 /** Of an owner that is not in the input: what it keeps running rather than what it keeps for a way back. */

@@ -7,10 +7,12 @@ import {
   MAP_KINDS,
   type StateKind,
   type UnreadableNamespace,
+  WORKLOAD_KINDS,
   watchedKind,
 } from '#stream';
 import type { Resource } from './kinds/resource.ts';
-import { type ResourceName, resources } from './kinds/table.ts';
+import { type ReadName, type ResourceName, resources } from './kinds/table.ts';
+import { discoveredPolicies } from './reflect/discovered-policies.ts';
 import { type PartedReflector, partedReflector } from './reflect/parted-reflector.ts';
 import { startReflector } from './reflect/reflector.ts';
 import type { Reflector, ReflectorHealth, ReflectorOptions } from './reflect/reflector-options.ts';
@@ -42,7 +44,7 @@ export interface KindReport {
 export interface ClusterReader {
   /**
    * Enough for a picture: namespaces and policies were listed, pods in part at least, and the owners that name
-   * workloads are known or not to be had.
+   * workloads, and policies of other kinds, are known or not to be had.
    */
   ready(): boolean;
   /** Kinds of which only a part was read as yet. Those that may not be read, or that the cluster has not, are none. */
@@ -85,9 +87,9 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
   const all = [...reflectors.values()].map(({ reflector }) => reflector);
   let rights: Rights = new Map();
   const names = () => [...state.namespaces.entries()].map(([name]) => name);
-  const health = (kind: ResourceName) => of(reflectors, kind).reflector.health();
-  const listed = (kind: ResourceName) => health(kind).listed;
-  const namespacesOf = (kind: ResourceName) => of(reflectors, kind).parted?.namespaces();
+  const health = (kind: ReadName) => of(reflectors, kind).reflector.health();
+  const listed = (kind: ReadName) => health(kind).listed;
+  const namespacesOf = (kind: ReadName) => of(reflectors, kind).parted?.namespaces();
 
   /** Nothing may be read in the whole cluster, nor in any namespace that is known. */
   const isBlind = () => TOLD_OF.every((kind) => namespacesOf(kind)?.length === 0);
@@ -110,7 +112,8 @@ export function clusterReader(options: ReaderOptions): ClusterReader {
       listed('networkpolicies') &&
       (listed('pods') || state.pods.size > 0) &&
       health('replicasets').settled &&
-      health('jobs').settled,
+      WORKLOAD_KINDS.every((kind) => health(kind).settled) &&
+      health('otherpolicies').settled,
     incomplete: () => KINDS.filter((kind) => !listed(kind) && !NOT_TO_BE_HAD.has(health(kind).state)),
     answering: () => all.some((reflector) => ['live', 'polling', 'forbidden'].includes(reflector.health().state)),
     readable: () => ({
@@ -158,20 +161,33 @@ interface Started {
   readonly parted?: PartedReflector;
 }
 
-function startAll(options: ReaderOptions): ReadonlyMap<ResourceName, Started> {
+function startAll(options: ReaderOptions): ReadonlyMap<ReadName, Started> {
   const kinds = resources();
+  const others = discoveredPolicies({ ...options, store: options.state.otherpolicies });
+  const changed = () => {
+    // What the others notice of a cluster that is going away holds for this one, which asks seldom.
+    if (started.some(({ reflector }) => reflector.health().state === 'reconnecting')) others.checkNow();
+    options.changed();
+  };
+  const started: Started[] = [];
   const start = <R extends ResourceName>(name: R): Started => {
     // By one name: a kind's resource and the store of that kind go together.
     const resource = kinds[name] as Resource<unknown>;
     const store = options.state[name] as ObjectStore<unknown>;
-    if (!resource.parted) return { reflector: startReflector({ ...options, resource, store }) };
-    const parted = partedReflector({ ...options, resource, store });
+    if (!resource.parted) return { reflector: startReflector({ ...options, changed, resource, store }) };
+    const parted = partedReflector({ ...options, changed, resource, store });
     return { reflector: parted, parted };
   };
-  return new Map((Object.keys(kinds) as ResourceName[]).map((name) => [name, start(name)]));
+  const byName = new Map<ReadName, Started>([['otherpolicies', { reflector: others }]]);
+  for (const name of Object.keys(kinds) as ResourceName[]) {
+    const one = start(name);
+    started.push(one);
+    byName.set(name, one);
+  }
+  return byName;
 }
 
-function of(reflectors: ReadonlyMap<ResourceName, Started>, name: ResourceName): Started {
+function of(reflectors: ReadonlyMap<ReadName, Started>, name: ReadName): Started {
   // Every resource of the table is started.
   return reflectors.get(name) as Started;
 }

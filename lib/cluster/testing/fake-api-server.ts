@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KINDS, watchedKind } from '#stream';
+import { KINDS, WORKLOAD_KINDS, watchedKind } from '#stream';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests write objects of every shape
 export type Json = any;
@@ -33,14 +33,12 @@ interface Watcher {
 /** apiVersion and kind by plural. */
 const SERVED: Readonly<Record<string, readonly [string, string]>> = {
   ...Object.fromEntries(
-    KINDS.map((kind) => watchedKind(kind).resource).map(({ group, version, plural, object }) => [
-      plural,
-      [group === '' ? version : `${group}/${version}`, object],
-    ]),
+    [...KINDS, ...WORKLOAD_KINDS]
+      .map((kind) => watchedKind(kind).resource)
+      .map(({ group, version, plural, object }) => [plural, [group === '' ? version : `${group}/${version}`, object]]),
   ),
   configmaps: ['v1', 'ConfigMap'],
   replicasets: ['apps/v1', 'ReplicaSet'],
-  jobs: ['batch/v1', 'Job'],
 };
 
 export class FakeApiServer {
@@ -49,6 +47,8 @@ export class FakeApiServer {
   version = 100;
   /** Kinds that come and go, as those of custom resource definitions do. */
   readonly customKinds = new Set<string>();
+  /** Of those, the ones that discovery names: plurals by `group/version`. */
+  readonly customApis = new Map<string, readonly string[]>();
   #objects = new Map<string, Json>();
   #log: { plural: string; version: number; type: string; object: Json }[] = [];
   #forgotten = 0;
@@ -194,6 +194,7 @@ export class FakeApiServer {
     this.seen.push(seen);
     if (await this.hook?.(seen, response)) return;
     if (seen.path === '/version') return send(response, 200, { major: '1', minor: '34+' });
+    if (this.#discover(seen.path, response)) return;
     if (seen.path.endsWith('/selfsubjectreviews')) {
       return send(response, 201, { status: { userInfo: { username: 'jane' } } });
     }
@@ -208,6 +209,21 @@ export class FakeApiServer {
     if (seen.method === 'POST') return this.#create(seen, response, plural, namespace ?? '');
     if (seen.query.has('watch')) return this.#watch(seen, response, plural, namespace);
     this.#list(seen, response, plural, namespace);
+  }
+
+  #discover(path: string, response: ServerResponse): boolean {
+    if (path === '/apis') {
+      const groups = [...this.customApis.keys()].map((groupVersion) => {
+        const [name, version] = groupVersion.split('/');
+        return { name, versions: [{ groupVersion, version }], preferredVersion: { groupVersion, version } };
+      });
+      send(response, 200, { kind: 'APIGroupList', apiVersion: 'v1', groups });
+      return true;
+    }
+    const plurals = this.customApis.get(path.replace('/apis/', ''));
+    if (plurals === undefined) return false;
+    send(response, 200, { kind: 'APIResourceList', resources: plurals.map((name) => ({ name })) });
+    return true;
   }
 
   #of(plural: string, namespace: string | undefined, selector: string | null): Json[] {

@@ -7,7 +7,7 @@
 
 import type { PolicyId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
-import type { ContainerPort, WorkloadId } from '../model/objects.ts';
+import type { ContainerPort, NoPods, WorkloadId } from '../model/objects.ts';
 import type { RuleRef } from '../policies/rule-ref.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 
@@ -26,6 +26,11 @@ export interface Gate {
   readonly isolatedBy: readonly PolicyId[];
   /** What is said of addresses outside the cluster: admitted for at least one address and port, or not. */
   readonly outside: 'open' | 'rule' | 'denied';
+  /**
+   * Policies of kinds that are not judged concern the workload: what network policies allow through here, or anything,
+   * may be otherwise. `peers` is then what network policies alone say.
+   */
+  readonly unknown?: 'allowed' | 'any';
 }
 
 export interface WorkloadReach {
@@ -34,6 +39,8 @@ export interface WorkloadReach {
   readonly name: string;
   readonly kind: string;
   readonly pods: number;
+  /** Why there are none: what is said of the workload holds for the pods that its template would make. */
+  readonly noPods?: NoPods;
   readonly hostNetwork: boolean;
   /** Distinct ports its pods declare, sorted by protocol and number. */
   readonly ports: readonly ContainerPort[];
@@ -51,21 +58,35 @@ export interface Connection {
   readonly admission: Admission;
   /** Not every pair of their pods has exactly these ports. */
   readonly partial: boolean;
+  /** Policies of kinds that are not judged may decide otherwise. */
+  readonly unknown?: true;
 }
 
-/** Counts over ordered pairs of different workloads: pairs = allowed + denied, allowed = byRule + open. */
+/** Counts over ordered pairs of different workloads: pairs = allowed + denied + unknown, allowed = byRule + open. */
 export interface Totals {
   readonly pairs: number;
   readonly allowed: number;
   readonly byRule: number;
   readonly open: number;
   readonly denied: number;
+  /** Pairs that policies of kinds that are not judged may decide; absent where there are no such policies. */
+  readonly unknown?: number;
+}
+
+/** A workload of which every pod has completed: no end of any pair. */
+export interface FinishedWorkload {
+  readonly id: WorkloadId;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
 }
 
 export interface Reachability {
   /** Sorted by id, by code unit. */
   readonly workloads: readonly WorkloadReach[];
-  /** Only those admitted by a rule: open pairs are a state of the gates (sorted by source, then destination). */
+  /** What is over and still there, sorted by id; absent where nothing is. */
+  readonly finished?: readonly FinishedWorkload[];
+  /** Only those that a rule of a network policy admits: open pairs are a state of the gates (sorted by source, then destination). */
   readonly byRule: readonly Connection[];
   readonly totals: Totals;
 }

@@ -5,10 +5,14 @@ import { workloadNamespace } from '../model/ids.ts';
 import type { Snapshot } from '../model/objects.ts';
 import { type OtherPolicy, otherPolicyKind, otherPolicyName } from '../model/other-policies.ts';
 import type { ConnectionRow } from './connection-list.ts';
-import type { Verdict } from './reachability.ts';
+import type { Peers, Verdict } from './reachability.ts';
+
+/** Of a verdict of network policies: whether a policy of another kind may make it another. */
+type Known = Exclude<Verdict, 'unknown'>;
+type Policies = Pick<Snapshot, 'otherPolicies'>;
 
 /** Of some ends, `namespace/name[Kind]` or addresses, the policies that may make this verdict another. */
-function policiesThatMayChange(snapshot: Snapshot, ends: readonly string[], verdict: Verdict): readonly OtherPolicy[] {
+function policiesThatMayChange(snapshot: Policies, ends: readonly string[], verdict: Verdict): readonly OtherPolicy[] {
   const { otherPolicies = [] } = snapshot;
   if (otherPolicies.length === 0) return otherPolicies;
   const namespaces = new Set(ends.filter((end) => end.includes('/')).map(workloadNamespace));
@@ -18,21 +22,65 @@ function policiesThatMayChange(snapshot: Snapshot, ends: readonly string[], verd
   });
 }
 
+/** Says of namespaces whether verdicts of their workloads may be changed; asked once a pair, so worked out beforehand. */
+export interface UnjudgedNamespaces {
+  /** No policy of another kind is there. */
+  readonly none: boolean;
+  mayChange(namespace: string, verdict: Known): boolean;
+}
+
+export function unjudgedNamespaces({ otherPolicies = [] }: Policies): UnjudgedNamespaces {
+  const of = (verdict: Known) => {
+    const those = otherPolicies.filter(
+      ({ group, kind }) => verdict === 'allowed' || otherPolicyKind(group, kind)?.mayAllow !== false,
+    );
+    const named = new Set(those.map(({ namespace }) => namespace));
+    return { everywhere: named.has(undefined), named };
+  };
+  const scopes = { allowed: of('allowed'), denied: of('denied') };
+  return {
+    none: otherPolicies.length === 0,
+    mayChange(namespace, verdict) {
+      const { everywhere, named } = scopes[verdict];
+      return everywhere || named.has(namespace);
+    },
+  };
+}
+
 /** `ends`: the two, by the names of their pods where the question gave addresses. */
-export function withUnjudged(snapshot: Snapshot, decision: Decision, ends: readonly string[]): Decision {
+export function withUnjudged(snapshot: Policies, decision: Decision, ends: readonly string[]): Decision {
   const { verdict } = decision;
   if (verdict === 'unknown') return decision;
+  const because = whyUnknown(snapshot, ends, verdict);
+  return because === undefined ? decision : { ...decision, verdict: 'unknown', because };
+}
+
+function whyUnknown(snapshot: Policies, ends: readonly string[], verdict: Known): string | undefined {
   const [first, ...more] = policiesThatMayChange(snapshot, ends, verdict);
-  if (!first) return decision;
+  if (!first) return undefined;
   const name = otherPolicyName(first);
   const others = more.length === 0 ? '' : ` and ${more.length} more policies of other kinds`;
-  const because = `network policies alone would give ${verdict}, but ${name}${others} may say otherwise and is not judged here`;
-  return { ...decision, verdict: 'unknown', because };
+  return `network policies alone would give ${verdict}, but ${name}${others} may say otherwise and is not judged here`;
+}
+
+/** Who may reach a workload, with the verdicts that may be other ones. */
+export function peersWithUnjudged(snapshot: Policies, workload: string, peers: Peers | undefined): Peers | undefined {
+  const unjudged = unjudgedNamespaces(snapshot);
+  if (unjudged.none || peers === undefined) return peers;
+  const here = workloadNamespace(workload);
+  const mark = (rows: Peers['ingress']): Peers['ingress'] =>
+    rows.map((row) => {
+      const { verdict } = row;
+      if (verdict === 'unknown') return row;
+      const isOther = [here, workloadNamespace(row.workload)].some((name) => unjudged.mayChange(name, verdict));
+      return isOther ? { ...row, verdict: 'unknown' } : row;
+    });
+  return { ingress: mark(peers.ingress), egress: mark(peers.egress) };
 }
 
 /** Rows are marked; rows that are not there may be missing for the same reason. */
 export function markUnjudged<R extends Pick<ConnectionRow, 'source' | 'destination'>>(
-  snapshot: Snapshot,
+  snapshot: Policies,
   rows: readonly R[],
 ): readonly (R & { readonly unknown?: true })[] {
   if (!snapshot.otherPolicies?.length) return rows;

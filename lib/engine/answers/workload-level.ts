@@ -2,11 +2,14 @@
 
 import type { Compiled } from '../gates/compiled.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
+import { destinationsOf } from './destinations.ts';
 import { outsideOf } from './outside.ts';
 import type { Connection, Gate, Reachability, WorkloadReach } from './reachability.ts';
 import { policyIds } from './reasons.ts';
+import { unjudgedNamespaces } from './unjudged.ts';
+import { withUnknown } from './unknown-totals.ts';
 import { connector, gatesOf, isOpen, isolation, type PairPorts } from './workload-pairs.ts';
-import { declaredPorts, sharedLabels, type Workload, workloadsOf } from './workloads.ts';
+import { declaredPorts, finishedWorkloads, sharedLabels, type Workload, workloadsOf } from './workloads.ts';
 
 export interface WorkloadLevel {
   readonly compiled: Compiled;
@@ -29,11 +32,8 @@ interface Ruled {
 export function reachWorkloads(compiled: Compiled): WorkloadLevel {
   const workloads = workloadsOf(compiled);
   const judged = workloads.filter(({ hostNetwork }) => !hostNetwork);
-  const guarded = judged.filter((workload) => !isOpen(compiled, workload, 'ingress'));
-  const rows = judged.map((source) => {
-    const destinations = isOpen(compiled, source, 'egress') ? guarded : judged;
-    return connectionsOf(compiled, source, destinations);
-  });
+  const destinations = destinationsOf(compiled, judged);
+  const rows = judged.map((source) => connectionsOf(compiled, source, destinations(source)));
   const reach = workloads.map((workload) => toReach(compiled, workload));
   return assemble(compiled, workloads, rows, reach);
 }
@@ -42,7 +42,6 @@ export function reachWorkloads(compiled: Compiled): WorkloadLevel {
 function connectionsOf(compiled: Compiled, source: Workload, destinations: readonly Workload[]): Connection[] {
   const connect = connector(compiled, source);
   return destinations.flatMap((destination) => {
-    if (destination === source) return [];
     const pair = connect(destination);
     return pair.ports === compiled.ports.none ? [] : [toConnection(compiled, source, destination, pair)];
   });
@@ -90,7 +89,9 @@ export function assemble(
   const totals = { pairs, allowed: byRule + open, byRule, open, denied: pairs - byRule - open };
   const counted = reach.map((one) => withPeers(one, incoming.get(one.id) ?? 0, outgoing.get(one.id) ?? 0));
   const byId = known?.byId ?? new Map(workloads.map((workload) => [workload.id, workload]));
-  const reachability = { workloads: counted, byRule: rows.flat(), totals };
+  const finished = known ? (known.reachability.finished ?? []) : finishedWorkloads(compiled.snapshot, workloads);
+  const byPolicies = { workloads: counted, ...(finished.length > 0 && { finished }), byRule: rows.flat(), totals };
+  const reachability = withUnknown(byPolicies, unjudgedNamespaces(compiled.snapshot));
   return { compiled, workloads, byId, judged, rows, ruled, reachability };
 }
 
@@ -125,13 +126,18 @@ function toReach(compiled: Compiled, workload: Workload): WorkloadReach {
     namespace,
     name,
     kind,
-    pods: pods.length,
+    ...podsOf(pods),
     hostNetwork,
     ports: declaredPorts(pods),
     labels: sharedLabels(pods),
     ingress: toGate(compiled, workload, 'ingress'),
     egress: toGate(compiled, workload, 'egress'),
   };
+}
+
+function podsOf(pods: Workload['pods']): Pick<WorkloadReach, 'pods' | 'noPods'> {
+  const noPods = pods[0]?.standsIn;
+  return noPods === undefined ? { pods: pods.length } : { pods: 0, noPods };
 }
 
 export function toGate(compiled: Compiled, workload: Workload, direction: Direction): Gate {

@@ -4,8 +4,9 @@ import { isLive } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
 import { workloadId } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
-import type { ContainerPort, Pod, WorkloadId } from '../model/objects.ts';
+import type { ContainerPort, Pod, Snapshot, WorkloadId } from '../model/objects.ts';
 import { PROTOCOLS } from '../model/objects.ts';
+import type { FinishedWorkload } from './reachability.ts';
 
 export interface Workload {
   readonly id: WorkloadId;
@@ -47,6 +48,19 @@ export function workloadsOf({ snapshot, universe }: Compiled): Workload[] {
     return { id, namespace, name: workload.name, kind: workload.kind, pods, classes: [...classes], hostNetwork };
   });
   return workloads.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Those of whose pods none is live, sorted by id. `listed`: the ones with live pods. */
+export function finishedWorkloads({ pods }: Snapshot, listed: readonly Workload[]): FinishedWorkload[] {
+  const live = new Set(listed.map(({ id }) => id));
+  const finished = new Map<WorkloadId, FinishedWorkload>();
+  for (const pod of pods) {
+    if (isLive(pod)) continue;
+    const { namespace, workload } = pod;
+    const id = workloadId(namespace, workload);
+    if (!live.has(id)) finished.set(id, { id, namespace, name: workload.name, kind: workload.kind });
+  }
+  return [...finished.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Distinct ports that its pods declare, by protocol and number. */

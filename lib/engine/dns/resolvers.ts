@@ -5,6 +5,7 @@
 
 import { isLive, type Universe } from '../classes/universe.ts';
 import type { Compiled } from '../gates/compiled.ts';
+import { objectKey } from '../model/ids.ts';
 import type { Labels } from '../model/labels.ts';
 import type { Pod, Snapshot } from '../model/objects.ts';
 import type { SnapshotService } from '../model/service.ts';
@@ -57,7 +58,7 @@ export function resolversOf({ universe, snapshot }: Pick<Compiled, 'universe' | 
 }
 
 function findResolvers(pods: readonly Pod[], services: NonNullable<Snapshot['services']>): Resolvers {
-  const ofService = services.filter(({ namespace, name }) => KNOWN_SERVICES.includes(`${namespace}/${name}`));
+  const ofService = services.filter((service) => KNOWN_SERVICES.includes(objectKey(service)));
   const selections = [
     ...KNOWN_PODS,
     ...ofService.flatMap(({ namespace, selector }) => (isSome(selector) ? [{ namespace, labels: selector }] : [])),

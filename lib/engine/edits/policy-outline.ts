@@ -13,8 +13,10 @@ export interface RuleOutline {
   readonly direction: Direction;
   readonly rule: number;
   readonly path: string;
-  /** Workloads this rule alone would let through, on any port; absent when it also admits addresses outside. */
+  /** Workloads this rule alone would let through on some port: a port name that no pod has lets nobody through. */
   readonly admits: readonly WorkloadId[];
+  /** Whether it lets addresses outside through that its peers name. */
+  readonly outside: boolean;
   readonly everyone: boolean;
   /** False when policyTypes leave this direction out: the rule has no effect. */
   readonly effective: boolean;

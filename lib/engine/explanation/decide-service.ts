@@ -9,6 +9,7 @@ import type { NamedWorkloads } from '../answers/workloads.ts';
 import { objectKey, type PolicyId } from '../model/ids.ts';
 import type { NetworkPolicy } from '../model/network-policy.ts';
 import type { SnapshotService } from '../model/service.ts';
+import type { PortMatcher } from '../policies/compile-policy.ts';
 import { matches } from '../policies/selector.ts';
 import { decide, withoutSides } from './decide.ts';
 import type { Decision, Question } from './decision.ts';
@@ -137,7 +138,7 @@ function judgeTarget(
     return egress.verdict === 'denied'
       ? { ...byAddress, verdict: byPods.ingress.verdict, ingress: byPods.ingress }
       : byPods;
-  const standing = service.endpoints ? standingFor(level, service, egress.isolatedBy) : undefined;
+  const standing = service.endpoints ? standingFor(level, service, egress.isolatedBy, target) : undefined;
   if (standing !== undefined) {
     const because = `${standing} admits all pods of its namespace, and so may admit its address too`;
     return { ...byPods, verdict: 'unknown', because, decidedBy: ['serviceEgress'] };
@@ -147,14 +148,20 @@ function judgeTarget(
   return { ...byPods, verdict: 'denied', because, decidedBy: ['serviceEgress'] };
 }
 
-/** A rule of some policies that stands for a Service without a selector: it asks for no label of the pods behind it. */
+/** A rule of some policies that stands for a Service without a selector: it asks for no label, and admits its target. */
 function standingFor(
   level: NamedWorkloads,
   service: SnapshotService,
   policies: readonly PolicyId[],
+  { protocol, port }: ServiceTarget,
 ): string | undefined {
+  // What a port name means at an address is not known.
+  const mayMean = (written: PortMatcher) => {
+    if (written.kind === 'range') return written.protocol === protocol && written.first <= port && port <= written.last;
+    return written.kind === 'all' || (written.kind === 'named' && written.protocol === protocol);
+  };
   const rules = policies.flatMap((id) => level.compiled.policies.get(id)?.rules.egress ?? []);
-  const found = rules.find(({ ref }) => selects(level, service, ref));
+  const found = rules.find(({ ref, ports }) => ports.some(mayMean) && selects(level, service, ref));
   return found && `${found.ref.policy} spec.egress[${found.ref.rule}]`;
 }
 
@@ -167,7 +174,9 @@ function selects(
   const policy = compiled.policies.get(ref.policy);
   const rule = policy?.rules.egress[ref.rule];
   if (!policy || !rule) return false;
-  const labels = compiled.snapshot.namespaces.find(({ name }) => name === service.namespace)?.labels ?? {};
+  // Rule 17: its name is a label of it, also where nothing else is known of it.
+  const known = compiled.universe.namespaces.get(service.namespace)?.labels;
+  const labels = { ...known, 'kubernetes.io/metadata.name': service.namespace };
   return rule.peers.some((peer) => {
     if (peer.kind !== 'pods' || !matches(peer.pods, service.selector ?? {})) return false;
     return peer.namespaces ? matches(peer.namespaces, labels) : policy.namespace === service.namespace;

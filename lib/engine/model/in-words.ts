@@ -1,11 +1,24 @@
 /** Names and counts as people read them; every sentence about a cluster uses them. */
 
 import { objectKey, workloadName, workloadNamespace } from './ids.ts';
-import type { WorkloadId } from './objects.ts';
+import type { NoPods, WorkloadId } from './objects.ts';
 
 /** `1 pod`, `2 pods`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const WITHOUT_PODS: Readonly<Record<NoPods, string>> = {
+  'scaled-to-zero': '0 replicas',
+  'between-runs': 'no pod now',
+  suspended: 'suspended',
+  finished: 'finished',
+  'none-now': 'no pod now',
+};
+
+/** `2 pods`; of a workload that has none, why: `0 replicas`. */
+export function podsInWords({ pods, noPods }: { readonly pods: number; readonly noPods?: NoPods }): string {
+  return noPods === undefined ? counted(pods, 'pod') : WITHOUT_PODS[noPods];
 }
 
 /** `12,345`. */

@@ -31,6 +31,11 @@ export interface WorkloadRef {
   readonly name: string;
 }
 
+/**
+ * Why a workload has no pod just now. `finished`: a Job that is over, which takes part in nothing any more.
+ */
+export type NoPods = 'scaled-to-zero' | 'between-runs' | 'suspended' | 'finished' | 'none-now';
+
 /** `namespace/name[Kind]`, for example `ui/ui[Deployment]`. */
 export type WorkloadId = string;
 
@@ -51,6 +56,8 @@ export interface Pod {
   /** Of containers and of sidecars (init containers that restart always). */
   readonly ports: readonly ContainerPort[];
   readonly workload: WorkloadRef;
+  /** It is no pod: it stands for those that its workload's template would make, because there are none. */
+  readonly standsIn?: NoPods;
 }
 
 /** Everything the engine may know. Frozen: a change makes a new one and keeps the identity of what stayed. */

@@ -64,3 +64,18 @@ export function otherPolicyKind(group: string, kind: string): OtherPolicyKind | 
 export function otherPolicyName({ group, kind, namespace, name }: OtherPolicy): string {
   return `${kind}.${group} ${objectKey({ namespace, name })}`;
 }
+
+/** `2 CiliumNetworkPolicy of cilium.io, ClusterNetworkPolicy of networking.k8s.aws (all of them)`. */
+export function otherPolicyKinds(policies: readonly OtherPolicy[]): string {
+  const kinds = Map.groupBy(policies, ({ group, kind }) => `${kind} of ${group}`);
+  return [...kinds]
+    .map(([kind, of]) => (isUnreadable(of[0]) ? `${kind}, which may not be read` : `${of.length} ${kind}`))
+    .join('; ');
+}
+
+/** Stands for all there may be of a kind that may not be read: no object has such a name. */
+export const UNREADABLE = '(all of them)';
+
+export function isUnreadable(policy: OtherPolicy | undefined): boolean {
+  return policy?.name === UNREADABLE;
+}

@@ -84,6 +84,18 @@ test('rules without effect and rules that admit everyone are said', () => {
   expect(read(`${spec}  ingress:\n    - {}\n`).hints.at(-1)).toBe('11 plain: admits everyone, outside too');
 });
 
+test('a port name that nobody has admits nobody, and one that some have nobody outside', () => {
+  const spec = LAB.slice(0, LAB.indexOf('  ingress:'));
+  const ingress = (rule: string) => read(`${spec}  ingress:\n    - ${rule}\n`).hints.at(-1);
+  const egress = (rule: string) => read(`${spec}  policyTypes: [Egress]\n  egress:\n    - ${rule}\n`).hints.at(-1);
+  expect(ingress('ports: [{port: metrics}]')).toBe('11 removes: admits 0 workloads');
+  expect(ingress('ports: [{port: 8080}]')).toBe('11 plain: admits everyone, outside too');
+  expect(egress('ports: [{port: metrics}]')).toBe('12 removes: admits 0 workloads');
+  expect(egress('{ports: [{port: metrics}], to: [{ipBlock: {cidr: 0.0.0.0/0}}]}')).toBe(
+    '12 removes: admits 0 workloads',
+  );
+});
+
 test('a policy that selects nothing says so', () => {
   expect(read(LAB.replace('name: orders\n  ingress', 'name: order\n  ingress')).hints[0]).toBe(
     '7 warning: selects no pod in orders',

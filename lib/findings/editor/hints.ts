@@ -42,7 +42,7 @@ export function hintsFor(
 
 function subjectHint(document: PolicyDocument, { pods, workloads }: SelectedPods): Hint {
   const { line } = document.locate('spec.podSelector');
-  if (pods === 0) {
+  if (workloads.length === 0) {
     return { line, text: `selects no pod in ${document.policy?.metadata.namespace}`, tone: 'warning' };
   }
   return { line, text: `selects ${namesOrCount(workloads)}, ${counted(pods, 'pod')}`, tone: 'plain' };
@@ -91,8 +91,8 @@ function ruleHints(document: PolicyDocument, rule: RuleOutline): readonly Hint[]
     const type = rule.direction === 'ingress' ? 'Ingress' : 'Egress';
     return [{ line, text: `no effect: ${type} is not in policyTypes`, tone: 'warning' }];
   }
-  if (rule.everyone) return [{ line, text: 'admits everyone, outside too', tone: 'plain' }];
-  const addresses = rule.peers.some((peer) => peerAt(document.policy, peer.path)?.ipBlock);
+  if (rule.everyone && rule.outside) return [{ line, text: 'admits everyone, outside too', tone: 'plain' }];
+  const addresses = rule.outside && rule.peers.some((peer) => peerAt(document.policy, peer.path)?.ipBlock);
   const count = counted(rule.admits.length, 'workload');
   const text = addresses ? `admits addresses, ${count} among them` : `admits ${count}`;
   const none = rule.admits.length === 0 && !addresses;
@@ -106,7 +106,7 @@ function ruleHints(document: PolicyDocument, rule: RuleOutline): readonly Hint[]
 function peerHint(document: PolicyDocument, selection: SelectedPods, several: boolean): readonly Hint[] {
   const peer = peerAt(document.policy, selection.path);
   if (!peer || peer.ipBlock) return [];
-  if (selection.pods === 0) {
+  if (selection.workloads.length === 0) {
     const place = peer.namespaceSelector ? 'the namespaces it selects' : document.policy?.metadata.namespace;
     return [{ line: lastLabelLine(document, selection.path), text: `0 pods in ${place}`, tone: 'warning' }];
   }

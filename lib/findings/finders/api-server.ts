@@ -3,7 +3,7 @@
  * be. Said only where the input shows both.
  */
 
-import type { Question, WorkloadReach } from '#engine';
+import type { PortMatcher, Question, WorkloadReach } from '#engine';
 import type { ApiClient, FindingContext } from '../context.ts';
 import { type Finding, found } from '../finding.ts';
 import { FIX_LABELS } from '../words/fix-labels.ts';
@@ -48,10 +48,20 @@ function mayMeanItsService({ egress }: WorkloadReach, { inspection }: FindingCon
   if (inspection.profile.serviceEgress === 'to-its-pods') return false;
   const own = inspection.policies.filter(({ id }) => egress.isolatedBy.includes(id));
   return own.some(({ rules }) =>
-    rules.egress.some(({ peers }) =>
-      peers.some(({ peer }) => peer.namespaceSelector && Object.keys(peer.podSelector ?? {}).length === 0),
+    rules.egress.some(
+      ({ peers, ports }) =>
+        ports.some(mayBeItsPort) &&
+        peers.some(({ peer }) => peer.namespaceSelector && Object.keys(peer.podSelector ?? {}).length === 0),
     ),
   );
+}
+
+/** Those that API servers listen on. */
+const USUAL_PORTS: readonly number[] = [443, 6443];
+
+function mayBeItsPort(port: PortMatcher): boolean {
+  if (port.kind === 'range') return USUAL_PORTS.some((usual) => port.first <= usual && usual <= port.last);
+  return port.kind !== 'broken';
 }
 
 /** None where the addresses of the API server are not in the input. */

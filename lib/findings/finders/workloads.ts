@@ -1,6 +1,6 @@
 /** Findings on workloads: data that stands open, what no policy selects, jobs that may reach nobody. */
 
-import { groupBy, type Labels, matchesLabels, type NetworkPolicy, type WorkloadReach } from '#engine';
+import { groupBy, type Labels, matchesLabels, type NetworkPolicy, type PolicyId, type WorkloadReach } from '#engine';
 import type { FindingContext } from '../context.ts';
 import { type Finding, type Fix, found } from '../finding.ts';
 import { closeEgress, closeIngress, closeNamespace } from '../fixes/closing-policy.ts';
@@ -100,10 +100,19 @@ function asFixes(label: string, policy: NetworkPolicy | undefined, { asNew }: Fi
   return policy ? [{ label, policy: asNew(policy) }] : [];
 }
 
+/** Servers that are not in the input may be admitted all the same. */
+function asksUnseenDns(isolatedBy: readonly PolicyId[], { dns, policies }: FindingContext['inspection']): boolean {
+  if (dns.isSeen) return false;
+  return policies.some(
+    ({ id, rules, withoutDns }) => isolatedBy.includes(id) && rules.egress.length > 0 && !withoutDns.includes('UDP'),
+  );
+}
+
 /** What runs once and is shut in can do nothing: a default deny was probably not meant for it. */
-function shutJob(workload: WorkloadReach, { hooks }: FindingContext): readonly Finding[] {
+function shutJob(workload: WorkloadReach, { hooks, inspection }: FindingContext): readonly Finding[] {
   const { id, name, namespace, kind, egress } = workload;
   if (egress.isolated !== 'yes' || egress.peers > 0 || egress.outside !== 'denied') return [];
+  if (asksUnseenDns(egress.isolatedBy, inspection)) return [];
   const about = { namespace, workload: id, path: '' };
   if (kind === 'Job' || kind === 'CronJob') return [found('job-shut', about, { name })];
   const hook = hooks?.get(id);

@@ -8,7 +8,7 @@ import { foldedStrip } from './folded-strip.ts';
 import type { Lens } from './lens.ts';
 import type { EdgeKind, MapEdge, MapInput, StripId, UnknownEnd } from './map-model.ts';
 import { netsOf } from './nets.ts';
-import { pairStates } from './pairs.ts';
+import { type PairState, pairStates } from './pairs.ts';
 
 /** More lines than this say nothing together: gates keep the counts, and lines are drawn for a selection only. */
 const MOST_AT_REST = 1000;
@@ -46,7 +46,8 @@ export function baseEdges(input: MapInput, inView: InView): Drawn {
   const shown = reachabilityShown(input);
   const drafted = input.view === 'changes' ? input.diff : undefined;
   const onTop = new Set([...(drafted?.added ?? []), ...(drafted?.changed ?? [])].map(pairKey));
-  const rules = input.shown.rule ? shown.byRule.filter((each) => inView.lens?.touches(each) ?? isIn(inView, each)) : [];
+  const isShown = (each: Connection) => input.shown[each.unknown ? 'unknown' : 'rule'];
+  const rules = shown.byRule.filter((each) => isShown(each) && (inView.lens?.touches(each) ?? isIn(inView, each)));
   const kept = readable(rules, MOST_AT_REST, input).filter((each) => isIn(inView, each));
   const edges = kept.filter((each) => !onTop.has(pairKey(each))).map(ruleEdge);
   if (input.shown.unknown) edges.push(...outsideByRule(shown), ...(input.unknownPairs ?? []).map(untold));
@@ -69,7 +70,10 @@ function readable<T extends Pair>(pairs: readonly T[], most: number, { selection
 }
 
 function ruleEdge(connection: Connection): MapEdge {
-  return edge('rule', connection.source, connection.destination, edgeLabel(connection.ports));
+  const { source, destination, ports, unknown } = connection;
+  return unknown
+    ? edge('unknown', source, destination, `? ${edgeLabel(ports)}`)
+    : edge('rule', source, destination, edgeLabel(ports));
 }
 
 /** Whether it goes through hangs on policies that nobody here may read. */
@@ -126,7 +130,7 @@ function onDemand(input: MapInput): MapEdge[] {
     const { source, destination } = selection;
     if (source === 'outside' || destination === 'outside') return [outsideEdge(source, destination, shown)];
     const state = states.state(source, destination);
-    return state && state !== 'rule' ? [edge(state, source, destination)] : [];
+    return state && state !== 'rule' && !states.isByRule(source, destination) ? [edge(state, source, destination)] : [];
   }
   if (selection?.type === 'workload') {
     if (selection.id === 'outside') return input.shown.unknown ? outsideEdges(shown) : [];
@@ -152,11 +156,11 @@ function deniedLeftOut(input: MapInput): number {
   return input.shown.denied && !input.selection && denied > MOST_DENIED_AT_REST ? denied : 0;
 }
 
-/** Open pairs of a selected workload unfold; its denied ones when they are asked for. */
+/** Open and unknown pairs of a selected workload unfold; its denied ones when they are asked for. */
 function pairsOf(selected: WorkloadId, shown: Reachability, input: MapInput): MapEdge[] {
   const states = pairStates(shown);
-  const wanted = (state: string | undefined) =>
-    (state === 'open' && input.shown.open) || (state === 'denied' && input.shown.denied);
+  const wanted = (state: PairState | undefined) =>
+    (state === 'open' || state === 'denied' || state === 'unknown') && input.shown[state];
   const edges: MapEdge[] = [];
   for (const { id } of shown.workloads) {
     for (const [source, destination] of [
@@ -164,7 +168,7 @@ function pairsOf(selected: WorkloadId, shown: Reachability, input: MapInput): Ma
       [id, selected],
     ] as const) {
       const state = states.state(source, destination);
-      if (state && wanted(state)) edges.push(edge(state, source, destination));
+      if (state && wanted(state) && !states.isByRule(source, destination)) edges.push(edge(state, source, destination));
     }
   }
   return edges;

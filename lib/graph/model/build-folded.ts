@@ -73,11 +73,12 @@ function stripOf(name: string, fold: Fold, workloads: readonly WorkloadReach[]):
     if (fold.unknown) return UNKNOWN_GATE;
     const closed = fold.closed[direction];
     const judged = workloads.filter(({ hostNetwork }) => !hostNetwork);
+    const isUnknown = judged.some((workload) => workload[direction].unknown);
     return {
       text: '',
-      tone: closed > 0 ? 'rule' : fold.judged > 0 ? 'open' : 'muted',
+      tone: isUnknown ? 'unknown' : closed > 0 ? 'rule' : fold.judged > 0 ? 'open' : 'muted',
       wall: closed === 0 ? 'none' : closed === fold.judged ? 'solid' : 'part',
-      halo: judged.some((workload) => workload[direction].isolated === 'no'),
+      halo: !isUnknown && judged.some((workload) => workload[direction].isolated === 'no'),
     };
   };
   const detail = `${fold.workloads} ${fold.workloads === 1 ? 'workload' : 'workloads'}`;
@@ -123,14 +124,17 @@ function edgesOf(
   inView: Seen,
   { shown }: MapInput,
 ): MapEdge[] {
-  if (!shown.rule) return [];
   const size = (name: string) => members.get(name)?.filter(({ hostNetwork }) => !hostNetwork).length ?? 0;
+  /** Policies of kinds that are not judged concern all workloads of a namespace alike. */
+  const isUnknown = (name: string) => members.get(name)?.some(({ ingress }) => ingress.unknown) === true;
   const edges: MapEdge[] = [];
   for (const [key, admitted] of counts) {
     const [from = '', to = ''] = key.split(' > ');
     if (from === to || !isIn(inView, from, to)) continue;
     const of = size(from) * size(to);
-    edges.push({ ...edge('rule', from, to), share: admitted >= of ? 'all' : 'some', pairs: { admitted, of } });
+    const kind = isUnknown(from) || isUnknown(to) ? 'unknown' : 'rule';
+    if (!shown[kind]) continue;
+    edges.push({ ...edge(kind, from, to), share: admitted >= of ? 'all' : 'some', pairs: { admitted, of } });
   }
   return edges.sort((a, b) => byCodeUnit(a.id, b.id));
 }

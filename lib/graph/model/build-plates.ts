@@ -1,6 +1,14 @@
 /** Workloads and namespaces -> plates with their strips, before any place is given. */
 
-import type { ContainerPort, Direction, Reachability, ReachabilityDiff, WorkloadReach } from '#engine';
+import {
+  type ContainerPort,
+  type Direction,
+  type FinishedWorkload,
+  podsInWords,
+  type Reachability,
+  type ReachabilityDiff,
+  type WorkloadReach,
+} from '#engine';
 import { byCodeUnit } from './by-code-unit.ts';
 import { foldedStrip } from './folded-strip.ts';
 import { changedGateMark, type GateChange, gateChanges, gateMark, UNKNOWN_GATE } from './gate-marks.ts';
@@ -32,6 +40,7 @@ export function buildPlates(input: MapInput, lens = lensOf(input)): Plate[] {
     else members.set(workload.namespace, [workload]);
   }
   const toStrip = stripMaker(input.diff, input.view, input.lowerBounds ?? false);
+  const over = Map.groupBy(shown.finished ?? [], ({ namespace }) => namespace);
   const plates: Plate[] = [];
   const empty: string[] = [];
   for (const name of [...known.keys()].sort(byCodeUnit)) {
@@ -43,24 +52,33 @@ export function buildPlates(input: MapInput, lens = lensOf(input)): Plate[] {
       continue;
     }
     if (!namespace) continue;
-    if (workloads.length === 0 && !namespace.unreadable) empty.push(name);
-    else plates.push(namespacePlate(namespace, workloads, input, toStrip));
+    const finished = over.get(name) ?? [];
+    if (workloads.length + finished.length === 0 && !namespace.unreadable) empty.push(name);
+    else plates.push(namespacePlate(namespace, { workloads, finished }, input, toStrip));
   }
   plates.push(outsidePlate());
   if (empty.length > 0) plates.push(foldedPlate(empty));
   return plates;
 }
 
+interface Members {
+  readonly workloads: readonly WorkloadReach[];
+  readonly finished: readonly FinishedWorkload[];
+}
+
 function namespacePlate(
   namespace: MapNamespace,
-  workloads: readonly WorkloadReach[],
+  { workloads, finished }: Members,
   input: MapInput,
   toStrip: (workload: WorkloadReach) => Strip,
 ): Plate {
   const after = input.diff && input.view !== 'before';
   const policyCount = after ? (namespace.policiesAfter ?? namespace.policies) : namespace.policies;
   const onHost = workloads.filter((workload) => workload.hostNetwork).map((workload) => workload.name);
-  const lines = onHost.length > 0 ? [...wrapNames(onHost, 1), 'host network, no policy applies'] : [];
+  const lines = [
+    ...(onHost.length > 0 ? [...wrapNames(onHost, 1), 'host network, no policy applies'] : []),
+    ...(finished.length > 0 ? [...wrapNames(finished.map(nameOf), 1), 'finished, no pod runs'] : []),
+  ];
   return {
     id: namespace.name,
     kind: namespace.unreadable ? 'unreadable' : 'namespace',
@@ -73,6 +91,8 @@ function namespacePlate(
     lines: namespace.unreadable ? [] : lines,
   };
 }
+
+const nameOf = ({ name }: { readonly name: string }) => name;
 
 /** Of a namespace that was not chosen only the other ends of lines are in view: it says how many workloads that leaves out. */
 function peersPlate(
@@ -178,10 +198,12 @@ function isolationNote(diff: ReachabilityDiff, workload: WorkloadReach): string 
         (change) => change.workload === workload.id && change.direction === direction && change.becomes === becomes,
       ),
     );
+  // No longer than a strip is wide, so that it stays on its plate.
+  const ways = (list: readonly string[]) => (list.length === 2 ? ' both ways' : `: ${list[0]}`);
   const isolated = of('isolated');
-  if (isolated.length > 0) return `newly isolated: ${isolated.join(', ')}`;
+  if (isolated.length > 0) return `newly isolated${ways(isolated)}`;
   const opened = of('open');
-  return opened.length > 0 ? `now open: ${opened.join(', ')}` : undefined;
+  return opened.length > 0 ? `now open${ways(opened)}` : undefined;
 }
 
 function toStrip(workload: WorkloadReach, ingress: Strip['ingress'], egress: Strip['egress']): Strip {
@@ -190,7 +212,8 @@ function toStrip(workload: WorkloadReach, ingress: Strip['ingress'], egress: Str
     plate: workload.namespace,
     name: workload.name,
     kind: workload.kind,
-    detail: `${workload.pods.toLocaleString('en-US')} ${workload.pods === 1 ? 'pod' : 'pods'}`,
+    detail: podsInWords(workload),
+    ...(workload.noPods !== undefined && { idle: true as const }),
     port: mainPort(workload),
     ingress,
     egress,

@@ -6,6 +6,9 @@ import type { GateMark } from './map-model.ts';
 /** The outside: nobody has read what may pass there. */
 export const UNKNOWN_GATE: GateMark = { text: '?', tone: 'unknown', wall: 'none', halo: false };
 
+/** Isolated is what network policies make of it: that stays true whatever other policies say. */
+const WALLS = { no: 'none', part: 'part', yes: 'solid' } as const;
+
 /** `9`, `8+`, `2k`: a count that fits a gate. */
 export function gateCount(peers: number, minimum: boolean): string {
   return `${peers < 1000 ? peers : `${Math.floor(peers / 1000)}k`}${minimum ? '+' : ''}`;
@@ -13,6 +16,7 @@ export function gateCount(peers: number, minimum: boolean): string {
 
 /** Totals view: how many may pass, in the colour of why; `lowerBounds`: where there may be more. */
 export function gateMark(gate: Gate, lowerBounds = false): GateMark {
+  if (gate.unknown) return { ...UNKNOWN_GATE, wall: WALLS[gate.isolated] };
   const text = gateCount(gate.peers, lowerBounds);
   if (gate.isolated === 'no') return { text, tone: 'open', wall: 'none', halo: true };
   return {

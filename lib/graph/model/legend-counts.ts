@@ -6,8 +6,9 @@ import type { DraftPhase, LegendCounts, MapInput } from './map-model.ts';
 
 /**
  * Counts of the state that is shown: with a diff, the live one in `before`, the draft's in `after` and `changes`.
- * Pairs with the outside that network policy does not deny are unknown, because security groups are not read. Where only
- * some namespaces are in view, pairs with at least one end in them.
+ * Pairs with the outside that network policy does not deny are unknown, because security groups are not read; so are
+ * those that policies of kinds that are not judged may decide. Where only some namespaces are in view, pairs with at
+ * least one end in them.
  */
 export function legendCounts(
   live: Reachability,
@@ -25,17 +26,17 @@ export function legendCounts(
   for (const workload of shown.workloads) {
     if (workload.hostNetwork || !isChosen(workload.namespace)) continue;
     for (const gate of [workload.ingress, workload.egress]) {
-      if (gate.outside === 'denied') outsideDenied += 1;
+      if (gate.outside === 'denied' && gate.unknown !== 'any') outsideDenied += 1;
       else outsideUnknown += 1;
     }
   }
-  const { byRule, open, denied } = totalsOf(shown, only);
+  const { byRule, open, denied, unknown = 0 } = totalsOf(shown, only);
   return {
     rule: byRule,
     open,
     denied: denied + outsideDenied,
     deniedOutside: outsideDenied,
-    unknown: outsideUnknown,
+    unknown: outsideUnknown + unknown,
     added: diff?.added.filter(touches).length ?? 0,
     removed: diff?.removed.filter(touches).length ?? 0,
   };

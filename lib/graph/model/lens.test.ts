@@ -74,7 +74,7 @@ describe('counts of chosen namespaces', () => {
     const states = pairStates(shop);
     const judged = shop.workloads.filter(({ hostNetwork }) => !hostNetwork);
     for (const only of subsets) {
-      const counted = { rule: 0, open: 0, denied: 0 };
+      const counted = { rule: 0, open: 0, denied: 0, unknown: 0 };
       for (const a of judged) {
         for (const b of judged) {
           const state = states.state(a.id, b.id);
@@ -82,7 +82,7 @@ describe('counts of chosen namespaces', () => {
         }
       }
       const { byRule, open, denied, allowed, pairs } = totalsOf(shop, only);
-      expect({ rule: byRule, open, denied }).toEqual(counted);
+      expect({ rule: byRule, open, denied, unknown: 0 }).toEqual(counted);
       expect([allowed, pairs]).toEqual([byRule + open, byRule + open + denied]);
     }
     expect(totalsOf(shop, names)).toEqual(shop.totals);

@@ -24,8 +24,10 @@ export interface Strip {
   readonly name: string;
   /** Kubernetes kind, or `Internet`. */
   readonly kind: string;
-  /** `1 pod`, `2 pods`, `0.0.0.0/0`. */
+  /** `1 pod`, `2 pods`, `0 replicas`, `0.0.0.0/0`. */
   readonly detail: string;
+  /** There is no pod of it now. */
+  readonly idle?: true;
   /** `:8080`, `2 ports`, or empty. */
   readonly port: string;
   readonly ingress: GateMark;

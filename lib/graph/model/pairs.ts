@@ -2,11 +2,13 @@
 
 import type { Reachability, WorkloadId, WorkloadReach } from '#engine';
 
-export type PairState = 'rule' | 'open' | 'denied';
+export type PairState = 'rule' | 'open' | 'denied' | 'unknown';
 
 export interface PairStates {
   /** Undefined for a pair policy does not judge: a workload to itself, host-network, not here. */
   state(source: WorkloadId, destination: WorkloadId): PairState | undefined;
+  /** Whether a rule of a network policy admits it, whatever other policies make of it. */
+  isByRule(source: WorkloadId, destination: WorkloadId): boolean;
 }
 
 export function pairStates(reachability: Reachability): PairStates {
@@ -23,8 +25,14 @@ export function pairStates(reachability: Reachability): PairStates {
       const from = workloads.get(source);
       const to = workloads.get(destination);
       if (!from || !to || source === destination) return undefined;
-      if (rules.get(source)?.has(destination)) return 'rule';
-      return from.egress.isolated === 'no' && to.ingress.isolated === 'no' ? 'open' : 'denied';
+      const marks = [from.egress.unknown, to.ingress.unknown];
+      const isByRule = rules.get(source)?.has(destination) === true;
+      if (isByRule || (from.egress.isolated === 'no' && to.ingress.isolated === 'no')) {
+        if (marks.some((mark) => mark !== undefined)) return 'unknown';
+        return isByRule ? 'rule' : 'open';
+      }
+      return marks.includes('any') ? 'unknown' : 'denied';
     },
+    isByRule: (source, destination) => rules.get(source)?.has(destination) === true,
   };
 }

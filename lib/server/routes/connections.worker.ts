@@ -16,7 +16,7 @@ function list(
 ): void {
   const engine = createEngine(snapshot, profileOf(snapshot.enforcement));
   const { totals } = engine.reachability();
-  const rows = level === 'pod' ? engine.totals().allowed : totals.allowed;
+  const rows = level === 'pod' ? engine.totals().allowed : totals.allowed + (totals.unknown ?? 0);
   // Counting is cheap, for pods are counted by class; listing is what takes memory.
   if (rows > mostRows) {
     say({ type: 'too-many', rows });

@@ -3,7 +3,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type ClusterLink, ConnectionProblem, connect, type Identity, openLink, systemClock } from '#cluster';
+import {
+  type ClusterLink,
+  ConnectionProblem,
+  connect,
+  type Identity,
+  type LinkOptions,
+  openLink,
+  systemClock,
+} from '#cluster';
 import { judgeEnforcement } from '#enforcement';
 import type { Log } from '../process/log.ts';
 import type { StartOptions } from './options.ts';
@@ -44,9 +52,12 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
   const report = (error: unknown) => log.failure('demo-controller-failed', error);
   const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
-  for (const { source, message } of demo.problems) say(`${source}: ${message}`);
+  const passedOver = demo.problems.map(({ source, message }) => ({ source, message }));
+  for (const { source, message } of passedOver) say(`${source}: ${message}`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
-  const opened = await linkTo({ ...options, kubeconfig }, log, { clusterName });
+  // Behind files there is no cluster to write to: a draft is exported instead.
+  const readOnly = options.readOnly || options.mode === 'files';
+  const opened = await linkTo({ ...options, kubeconfig, readOnly }, log, { clusterName, passedOver });
   return {
     ...opened,
     kubeconfig,
@@ -60,7 +71,11 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
 async function linkTo(
   options: StartOptions,
   log: Log,
-  { clusterName, journalPath }: { readonly clusterName?: string; readonly journalPath?: string },
+  {
+    clusterName,
+    journalPath,
+    passedOver,
+  }: Pick<LinkOptions, 'clusterName' | 'passedOver'> & { readonly journalPath?: string },
 ): Promise<Pick<OpenCluster, 'link' | 'identity'>> {
   const { kubeconfig, context, namespace, allowExec, mode, readOnly } = options;
   try {
@@ -78,6 +93,7 @@ async function linkTo(
       ...(namespace === undefined ? {} : { namespace }),
       mode,
       ...(clusterName ? { clusterName } : {}),
+      ...(passedOver ? { passedOver } : {}),
       clock: systemClock,
       random: Math.random,
       onLog,

@@ -4,6 +4,7 @@ export type * from './hosts.ts';
 export type { PackedPods } from './packed-pods.ts';
 export { packPods, unpackPods } from './packed-pods.ts';
 export { policyEndpoints } from './policy-endpoints.ts';
+export type * from './service-callers.ts';
 export type * from './services.ts';
 export type * from './table.ts';
 export {
@@ -15,6 +16,7 @@ export {
   mapLists,
   STATE_KINDS,
   VERDICT_KINDS,
+  WORKLOAD_KINDS,
   watchedKind,
 } from './table.ts';
 export type { ApiResource, WatchedKind } from './watched-kind.ts';

@@ -77,15 +77,16 @@ function machineOf({ host, hostIps }: Pod): Machine {
  * Equal keys are of equal shapes. Objects count by identity: siblings share theirs, and a copy that is no sibling's only
  * makes the dictionary longer. Names come last, since they may be anything.
  */
-function shapeKey({ namespace, labels, hostNetwork, phase, ready, ports, workload }: Pod, numbers: Numbers): string {
+function shapeKey(pod: Pod, numbers: Numbers): string {
+  const { namespace, labels, hostNetwork, phase, ready, ports, workload, standsIn = '' } = pod;
   const shared = `${numbers.of(labels)} ${numbers.of(ports)} ${numbers.of(workload)}`;
-  return `${shared} ${phase}${hostNetwork ? 'h' : ''}${ready ? 'r' : ''} ${namespace}`;
+  return `${shared} ${phase}${hostNetwork ? 'h' : ''}${ready ? 'r' : ''} ${standsIn} ${namespace}`;
 }
 
 function isSameShape(a: Pod, b: Pod): boolean {
   const sameObjects = a.labels === b.labels && a.ports === b.ports && a.workload === b.workload;
   const sameFlags = a.phase === b.phase && a.ready === b.ready && a.hostNetwork === b.hostNetwork;
-  return sameObjects && sameFlags && a.namespace === b.namespace;
+  return sameObjects && sameFlags && a.standsIn === b.standsIn && a.namespace === b.namespace;
 }
 
 function machineKey({ host, hostIps }: Pod, numbers: Numbers): string {

@@ -7,13 +7,31 @@ import { endpointSlices } from './endpoint-slices.ts';
 import { hosts } from './hosts.ts';
 import { namespaces } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
+import { otherPolicies } from './other-policies.ts';
 import { pods } from './pods.ts';
 import { policyEndpoints } from './policy-endpoints.ts';
+import { apiServices, ingresses, mutatingWebhooks, validatingWebhooks } from './service-callers.ts';
 import { services } from './services.ts';
 import type { ListedKind, WatchedKind } from './watched-kind.ts';
+import { cronJobs, daemonSets, deployments, jobs, replicationControllers, statefulSets } from './workloads.ts';
 
 /** By the name of their list in a snapshot. */
-const LISTED = { namespaces, pods, policies: networkPolicies, services, hosts, endpointSlices };
+const LISTED = {
+  namespaces,
+  pods,
+  policies: networkPolicies,
+  services,
+  hosts,
+  endpointSlices,
+  otherPolicies,
+  ingresses,
+  validatingWebhooks,
+  mutatingWebhooks,
+  apiServices,
+};
+
+/** Read for the workloads of which there is no pod, and counted. */
+const WORKLOADS = [deployments, statefulSets, daemonSets, jobs, cronJobs, replicationControllers] as const;
 
 type Table = typeof LISTED;
 type ItemIn<Entry> = Entry extends { readonly keyOf: (item: infer Item) => string } ? Item : never;
@@ -26,17 +44,19 @@ export type ClusterLists = { readonly [L in ListName]: readonly Items[L][] };
 /** The kinds that have a list. */
 export type Kind = Table[ListName]['kind'];
 /** The kinds whose state is told: some are only counted. */
-export type StateKind = Kind | (typeof policyEndpoints)['kind'];
+export type StateKind = Kind | WorkloadKind | (typeof policyEndpoints)['kind'];
+export type WorkloadKind = (typeof WORKLOADS)[number]['kind'];
 /** Lists that screens do not hold, for only the analyst needs them. */
 export type PackedList = { [L in ListName]: Table[L] extends { readonly packing: object } ? L : never }[ListName];
 export type ListOf<K extends Kind> = { [L in ListName]: Table[L]['kind'] extends K ? L : never }[ListName];
 
 export const LIST_NAMES: readonly ListName[] = Object.keys(LISTED) as ListName[];
 export const KINDS: readonly Kind[] = Object.values(LISTED).map(({ kind }) => kind);
-export const STATE_KINDS: readonly StateKind[] = [...KINDS, policyEndpoints.kind];
+export const WORKLOAD_KINDS: readonly WorkloadKind[] = WORKLOADS.map(({ kind }) => kind);
+export const STATE_KINDS: readonly StateKind[] = [...KINDS, ...WORKLOAD_KINDS, policyEndpoints.kind];
 
 const BY_KIND = new Map<StateKind, WatchedKind<StateKind>>(
-  [...Object.values(LISTED), policyEndpoints].map((entry) => [entry.kind, entry]),
+  [...Object.values(LISTED), ...WORKLOADS, policyEndpoints].map((entry) => [entry.kind, entry]),
 );
 
 export function watchedKind(kind: StateKind): WatchedKind<StateKind> {

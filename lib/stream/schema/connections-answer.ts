@@ -16,6 +16,9 @@ export const ConnectionAnswer = named('Connection', {
   source: textSchema('`namespace/name[Kind]`, or a range of addresses outside the cluster.'),
   destination: textSchema(),
   ports,
+  unknown: Type.Optional(
+    Type.Literal(true, { description: 'Policies of kinds that are not judged may decide otherwise.' }),
+  ),
   partial: Type.Optional(
     Type.Literal(true, { description: 'Not every pair of pods of the two has exactly these ports.' }),
   ),
@@ -26,8 +29,19 @@ export const ConnectionsAnswer = named('Connections', {
   revision: count(),
   level: oneOf(['workload', 'pod']),
   totals: Type.Object(
-    { pairs: count(), allowed: count(), byRule: count(), open: count(), denied: count() },
-    { description: 'Ordered pairs of different workloads: pairs = allowed + denied, allowed = byRule + open.' },
+    {
+      pairs: count(),
+      allowed: count(),
+      byRule: count(),
+      open: count(),
+      denied: count(),
+      unknown: Type.Optional(count()),
+    },
+    {
+      description:
+        'Ordered pairs of different workloads: pairs = allowed + denied + unknown, allowed = byRule + open. `unknown` is ' +
+        'absent where the cluster has no policies of kinds that are not judged.',
+    },
   ),
   connections: Type.Array(ConnectionAnswer),
 });

@@ -25,6 +25,8 @@ export type ToAnalyst =
 
 /** `state` of an answer: the cluster that it is of, which is the live one while a draft has no meaning. */
 export type FromAnalyst =
+  /** The facts of this revision make no other reachability. */
+  | { readonly type: 'still so'; readonly revision: number }
   | { readonly type: 'reachability'; readonly revision: number; readonly reachability: Reachability }
   /** The first of two answers to a draft: its effect, as soon as it is known. */
   | { readonly type: 'draft effect'; readonly turn: number; readonly meaning: DraftMeaning }

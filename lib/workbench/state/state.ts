@@ -39,6 +39,12 @@ export interface Link {
   readonly healthAt?: number;
 }
 
+/** `at`: clock reading (ms) at which it came. */
+export interface ArrivedRevision {
+  readonly revision: number;
+  readonly at: number;
+}
+
 /** A document as it came from the worker: plain data, so without `locate` (parse again where a path is to be found). */
 export interface DocumentReading extends Omit<PolicyDocument, 'locate' | 'problems'> {
   /** Of the text, then findings on what it means. */
@@ -193,6 +199,13 @@ export interface StrangeText {
 /** What has just become of a text, for whoever did not mean it. */
 export type DraftNotice =
   | { readonly type: 'left'; readonly because: LeftBecause; readonly edits: readonly Edit[] }
+  /** One text became an edit for each of its policies; what it was is among those that left the draft. */
+  | {
+      readonly type: 'parted';
+      readonly policies: number;
+      readonly setAside: readonly string[];
+      readonly leftOut: readonly string[];
+    }
   /** Another tab changed the same edit: both texts stand in the draft. */
   | { readonly type: 'both-kept' };
 
@@ -213,6 +226,8 @@ export interface WorkbenchState {
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
+  /** Revisions that came and are not in the reachability yet, the first one first. */
+  readonly unjudged: readonly ArrivedRevision[];
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
   readonly peers?: { readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers };
@@ -269,6 +284,10 @@ export interface Intents {
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
   edit(key: string, text: string): void;
+  /** One edit for each policy in the text of an edit, without what the server alone keeps. */
+  partEdit(key: string): Promise<void>;
+  /** Begins edits with a text from elsewhere: one for each policy in it. */
+  draftText(text: string, namespace: string): Promise<void>;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;

@@ -102,13 +102,12 @@ export function firstHit(filter: string, state: WorkbenchState): string | undefi
   return (hits.find(({ name }) => name.toLowerCase().startsWith(start)) ?? hits[0])?.id;
 }
 
-/** Workloads in view that have the words of the filter. */
+/** Workloads in view that have the words of the filter; those that are over come last. */
 export function hitsOf(filter: string, { reachability, namespaces }: WorkbenchState) {
-  return (reachability?.workloads ?? []).filter(
-    ({ name, kind, namespace, hostNetwork }) =>
-      !hostNetwork &&
-      (namespaces === 'all' || namespaces.includes(namespace)) &&
-      hasWords(filter, `${name} ${kind} ${namespace}`),
+  const { workloads = [], finished = [] } = reachability ?? {};
+  return [...workloads.filter(({ hostNetwork }) => !hostNetwork), ...finished].filter(
+    ({ name, kind, namespace }) =>
+      (namespaces === 'all' || namespaces.includes(namespace)) && hasWords(filter, `${name} ${kind} ${namespace}`),
   );
 }
 

@@ -3,7 +3,7 @@
  * cross from the worker to the page, and what stays is the same object there, so that nobody has to compare it.
  */
 
-import type { Connection, Reachability, Totals, WorkloadId, WorkloadReach } from '#engine';
+import type { Connection, FinishedWorkload, Reachability, Totals, WorkloadId, WorkloadReach } from '#engine';
 import { sameJson } from '#stream';
 
 export interface ReachabilityPatch {
@@ -11,6 +11,8 @@ export interface ReachabilityPatch {
   readonly order?: readonly WorkloadId[];
   /** Workloads that are new or not as they were. */
   readonly workloads: readonly WorkloadReach[];
+  /** All of them where they are not the same; none where none is left. */
+  readonly finished?: readonly FinishedWorkload[];
   /** Connections that are gone, in order. */
   readonly gone: readonly Pair[];
   /** Connections that are new or not as they were, in order. */
@@ -33,10 +35,13 @@ export function reachabilityPatch(before: Reachability, after: Reachability): Re
   return {
     ...(!sameOrder && { order: after.workloads.map(({ id }) => id) }),
     workloads,
+    ...(!isSame(before.finished ?? NONE, after.finished ?? NONE) && { finished: after.finished ?? NONE }),
     ...connectionPatch(before.byRule, after.byRule),
     totals: after.totals,
   };
 }
+
+const NONE: readonly FinishedWorkload[] = [];
 
 /** Both lists are sorted alike: one walk along the two of them. */
 function connectionPatch(before: readonly Connection[], after: readonly Connection[]) {
@@ -59,8 +64,10 @@ function connectionPatch(before: readonly Connection[], after: readonly Connecti
 
 /** Connections and workloads that the patch does not name are the objects of `before`. */
 export function patchReachability(before: Reachability, patch: ReachabilityPatch): Reachability {
+  const finished = patch.finished ?? before.finished ?? NONE;
   return {
     workloads: patchWorkloads(before.workloads, patch),
+    ...(finished.length > 0 && { finished }),
     byRule: patchConnections(before.byRule, patch),
     totals: isSame(before.totals, patch.totals) ? before.totals : patch.totals,
   };

@@ -1,25 +1,21 @@
-/** What may stand between a pod and what was deployed: read for its name and its own owner alone. */
+/** What stands between a pod and what was deployed, and is there many times over: read for its own owner alone. */
 
 import { text } from '../../connect/json-fields.ts';
 import { controllerOf, type OwnerRecord } from './owner-chain.ts';
 import { type Resource, resourceOf } from './resource.ts';
 
-export const replicasets = owners('apps', 'replicasets', 'ReplicaSet');
-export const jobs = owners('batch', 'jobs', 'Job');
+const resource = { group: 'apps', version: 'v1', plural: 'replicasets', object: 'ReplicaSet', namespaced: true };
 
-function owners(group: string, plural: string, object: string): Resource<OwnerRecord> {
-  const resource = { group, version: 'v1', plural, object, namespaced: true };
-  return resourceOf<OwnerRecord>(
-    { kind: plural, resource },
-    {
-      parted: true,
-      metadataOnly: true,
-      project: (_, metadata) => ({
-        kind: object,
-        name: text(metadata.name) ?? '',
-        uid: text(metadata.uid) ?? '',
-        owner: controllerOf(metadata),
-      }),
-    },
-  );
-}
+export const replicasets: Resource<OwnerRecord> = resourceOf<OwnerRecord>(
+  { kind: resource.plural, resource },
+  {
+    parted: true,
+    metadataOnly: true,
+    project: (_, metadata) => ({
+      kind: resource.object,
+      name: text(metadata.name) ?? '',
+      uid: text(metadata.uid) ?? '',
+      owner: controllerOf(metadata),
+    }),
+  },
+);

@@ -54,7 +54,7 @@ function phaseOf(value: unknown): PodPhase {
 }
 
 /** Of containers, and of init containers that restart always: they live as long as the pod. */
-function portsOf(spec: Fields): ContainerPort[] {
+export function portsOf(spec: Fields): ContainerPort[] {
   const sidecars = listOf(spec.initContainers).filter((container) => container.restartPolicy === 'Always');
   return [...listOf(spec.containers), ...sidecars].flatMap((container, at, { length }) =>
     listOf(container.ports).flatMap((port) => {

@@ -1,19 +1,26 @@
 /** Pods with the workloads they belong to, which the owners between them name; and those that run a network plugin. */
 
 import type { Pod } from '#engine';
-import type { PluginPod } from '#stream';
+import type { Change, PluginPod } from '#stream';
 import { frozen } from '../kinds/frozen.ts';
 import { interner } from '../kinds/interner.ts';
 import { type OwnerRecord, workloadOf } from '../kinds/owner-chain.ts';
 import type { PodRecord } from '../kinds/pods.ts';
-import type { OnChange } from './object-store.ts';
-import { type Tracked, tracked } from './tracked.ts';
+import type { WorkloadRecord } from '../kinds/workloads.ts';
+import type { ObjectStore, OnChange } from './object-store.ts';
+import { type ArePodsKnown, standIns } from './stand-ins.ts';
+import { tracked } from './tracked.ts';
 
 export interface TrackedPods {
-  readonly pods: Tracked<PodRecord, Pod>;
+  readonly store: ObjectStore<PodRecord>;
+  /** As of what is tracked, stand-ins among them. */
+  take(known: ArePodsKnown): Change<Pod> | undefined;
+  all(known: ArePodsKnown): readonly Pod[];
   readonly plugins: ReadonlyMap<string, PluginPod>;
   /** For the stores of what may own a pod. */
   readonly ownerChanged: OnChange<OwnerRecord>;
+  /** For the store of a kind that makes pods. */
+  workloadChanged(kind: string): OnChange<WorkloadRecord>;
 }
 
 export function trackPods(changed: () => void): TrackedPods {
@@ -39,15 +46,37 @@ export function trackPods(changed: () => void): TrackedPods {
     else plugins.delete(key);
     hang(key, record, before);
   });
+  const missing = standIns((uid) => owners.get(uid));
+  const ownerChanged: OnChange<OwnerRecord> = (_, owner, before) => {
+    if (before) owners.delete(before.uid);
+    if (owner) owners.set(owner.uid, owner);
+    missing.ownersChanged();
+    for (const uid of new Set([before?.uid, owner?.uid])) {
+      for (const key of podsOf.get(uid ?? '') ?? []) pods.touch(key);
+    }
+  };
   return {
-    pods,
+    store: pods.store,
     plugins,
-    ownerChanged(_, owner, before) {
-      if (before) owners.delete(before.uid);
-      if (owner) owners.set(owner.uid, owner);
-      for (const uid of new Set([before?.uid, owner?.uid])) {
-        for (const key of podsOf.get(uid ?? '') ?? []) pods.touch(key);
-      }
+    ownerChanged,
+    workloadChanged: (kind) => (key, record, before) => {
+      ownerChanged(key, record, before);
+      missing.put(`${kind} ${key}`, record);
+      changed();
+    },
+    take(known) {
+      const real = pods.take() ?? { set: [], gone: [] };
+      missing.follow(real);
+      const others = missing.take(known);
+      const [set, gone] = [
+        [...real.set, ...others.set],
+        [...real.gone, ...others.gone],
+      ];
+      return set.length > 0 || gone.length > 0 ? { set, gone } : undefined;
+    },
+    all(known) {
+      const real = pods.all();
+      return [...real, ...missing.all(real, known)];
     },
   };
 }

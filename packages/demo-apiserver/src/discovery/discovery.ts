@@ -1,7 +1,7 @@
 /** What there is to ask for: groups, versions and resources, in the plain and the aggregated form. */
 
 import { createHash } from 'node:crypto';
-import { apiVersionOf, type Kind, SERVED } from '../kinds.ts';
+import { apiVersionOf, type Kind } from '../kinds.ts';
 import type { JsonObject } from '../kube-object.ts';
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
@@ -12,21 +12,21 @@ export interface DiscoveryAnswer {
   readonly etag?: string;
 }
 
-/** undefined when the path is none of discovery's. */
-export function discover(pathname: string, accept: string): DiscoveryAnswer | undefined {
+/** `served`: the kinds there are now. undefined when the path is none of discovery's. */
+export function discover(served: readonly Kind[], pathname: string, accept: string): DiscoveryAnswer | undefined {
   const path = pathname.replace(/\/$/, '');
   if (path === '/api' || path === '/apis') {
-    if (isAggregatedWanted(accept)) return aggregated(path === '/api' ? [''] : groups());
-    return plain(path === '/api' ? coreVersions() : groupList());
+    if (isAggregatedWanted(accept)) return aggregated(served, path === '/api' ? [''] : groupsOf(served));
+    return plain(path === '/api' ? coreVersions() : groupList(served));
   }
   const match = /^\/(?:api\/([^/]+)|apis\/([^/]+)(?:\/([^/]+))?)$/.exec(path);
   if (match === null) return undefined;
   const [, coreVersion, group = '', version] = match;
   if (coreVersion === undefined && version === undefined) {
-    return groups().includes(group) ? plain(apiGroup(group)) : undefined;
+    return groupsOf(served).includes(group) ? plain(apiGroup(served, group)) : undefined;
   }
   const wanted = coreVersion ?? `${group}/${version}`;
-  const kinds = SERVED.filter((kind) => apiVersionOf(kind) === wanted);
+  const kinds = served.filter((kind) => apiVersionOf(kind) === wanted);
   return kinds.length === 0 ? undefined : plain(resourceList(wanted, kinds));
 }
 
@@ -38,28 +38,29 @@ function isAggregatedWanted(accept: string): boolean {
   return accept.split(',').some((clause) => clause.replaceAll(' ', '') === AGGREGATED);
 }
 
-function groups(): readonly string[] {
-  return [...new Set(SERVED.map((kind) => kind.group))].filter((group) => group !== '');
+function groupsOf(served: readonly Kind[]): readonly string[] {
+  return [...new Set(served.map((kind) => kind.group))].filter((group) => group !== '');
 }
 
-function versionsOf(group: string): readonly string[] {
-  return [...new Set(SERVED.filter((kind) => kind.group === group).map((kind) => kind.version))];
+function versionsOf(served: readonly Kind[], group: string): readonly string[] {
+  return [...new Set(served.filter((kind) => kind.group === group).map((kind) => kind.version))];
 }
 
 function coreVersions(): JsonObject {
   return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] };
 }
 
-function groupList(): JsonObject {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups().map(groupEntry) };
+function groupList(served: readonly Kind[]): JsonObject {
+  const groups = groupsOf(served).map((group) => groupEntry(served, group));
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
-function apiGroup(group: string): JsonObject {
-  return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group) };
+function apiGroup(served: readonly Kind[], group: string): JsonObject {
+  return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(served, group) };
 }
 
-function groupEntry(group: string): JsonObject {
-  const versions = versionsOf(group).map((version) => ({ groupVersion: `${group}/${version}`, version }));
+function groupEntry(served: readonly Kind[], group: string): JsonObject {
+  const versions = versionsOf(served, group).map((version) => ({ groupVersion: `${group}/${version}`, version }));
   return { name: group, versions, preferredVersion: versions[0] };
 }
 
@@ -85,12 +86,12 @@ function resourceList(groupVersion: string, kinds: readonly Kind[]): JsonObject 
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
 }
 
-function aggregated(wanted: readonly string[]): DiscoveryAnswer {
+function aggregated(served: readonly Kind[], wanted: readonly string[]): DiscoveryAnswer {
   const items = wanted.map((group) => ({
     metadata: group === '' ? {} : { name: group },
-    versions: versionsOf(group).map((version) => ({
+    versions: versionsOf(served, group).map((version) => ({
       version,
-      resources: SERVED.filter((kind) => kind.group === group && kind.version === version).map(aggregatedResource),
+      resources: served.filter((kind) => kind.group === group && kind.version === version).map(aggregatedResource),
       freshness: 'Current',
     })),
   }));

@@ -17,8 +17,7 @@ function known(group: string, version: string, ...kinds: readonly (readonly [str
 export const KNOWN_KINDS: readonly KnownKind[] = [
   ...known('', 'v1', ['Secret', 'secrets'], ['PersistentVolumeClaim', 'persistentvolumeclaims']),
   ...known('', 'v1', ['ResourceQuota', 'resourcequotas'], ['LimitRange', 'limitranges']),
-  ...known('batch', 'v1', ['Job', 'jobs'], ['CronJob', 'cronjobs']),
-  ...known('networking.k8s.io', 'v1', ['Ingress', 'ingresses'], ['IngressClass', 'ingressclasses']),
+  ...known('networking.k8s.io', 'v1', ['IngressClass', 'ingressclasses']),
   ...known('autoscaling', 'v2', ['HorizontalPodAutoscaler', 'horizontalpodautoscalers']),
   ...known('policy', 'v1', ['PodDisruptionBudget', 'poddisruptionbudgets']),
 ];

@@ -7,7 +7,7 @@ import { discover } from '../discovery/discovery.ts';
 import { openApiDocument, openApiIndex } from '../discovery/openapi.ts';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2 } from '../discovery/openapi-v2.ts';
 import { type Flavour, versionInfo } from '../discovery/version.ts';
-import { SERVED } from '../kinds.ts';
+import { type Kind, SERVED } from '../kinds.ts';
 import { qualified, Refusal, resourceDetails, unknownPath } from '../status.ts';
 import { type Answer, faultAnswer, jsonAnswer, send, textAnswer } from './answer.ts';
 import type { Fault, FaultHook } from './fault.ts';
@@ -87,6 +87,7 @@ async function answerFor(options: FrontOptions, exchange: Exchange, caller: Iden
   authorize(options, identity, accessOf(path, request.method ?? 'GET', isWatch), path);
   const { kind } = path;
   if (kind === undefined || (kind.namespaced === false && path.namespace !== undefined)) return unknownResource(path);
+  if (request.method === 'GET' && !isPresent(options, kind)) return unknownResource(path);
   if (path.subresource !== undefined && !kind.subresources.includes(path.subresource)) {
     throw subresourceNotServed(path);
   }
@@ -100,6 +101,11 @@ async function answerFor(options: FrontOptions, exchange: Exchange, caller: Iden
   }
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   return answerResource(options, { raw: request, method, path, kind, query: url.searchParams, identity });
+}
+
+/** A kind of custom resources comes with its first object, and goes with its last. */
+function isPresent({ store }: FrontOptions, kind: Kind): boolean {
+  return !kind.isCustom || store.list(kind).length > 0;
 }
 
 /** Paths that name no resource. */
@@ -116,7 +122,8 @@ function answerPath(options: FrontOptions, { request, url }: Exchange): Answer {
     const document = openApiDocument(pathname.slice('/openapi/v3/'.length));
     return document === undefined ? textAnswer(404, '404 page not found\n') : jsonAnswer(200, document);
   }
-  const found = discover(pathname, String(request.headers.accept ?? ''));
+  const present = SERVED.filter((kind) => isPresent(options, kind));
+  const found = discover(present, pathname, String(request.headers.accept ?? ''));
   if (found === undefined) return unknown(pathname);
   const headers = { Vary: 'Accept', ...(found.etag === undefined ? {} : { Etag: found.etag }) };
   if (found.etag !== undefined && request.headers['if-none-match'] === found.etag) {
@@ -128,13 +135,14 @@ function answerPath(options: FrontOptions, { request, url }: Exchange): Answer {
 /** A group that is not installed is a page that is not there; within one that is, a Status says so. */
 function unknown(pathname: string): Answer {
   const group = /^\/apis\/([^/]+)/.exec(pathname)?.[1];
-  const isKnown = pathname.startsWith('/api/') || SERVED.some((kind) => kind.group === group && group !== '');
+  const isKnown =
+    pathname.startsWith('/api/') || SERVED.some((kind) => kind.group === group && group !== '' && !kind.isCustom);
   if (isKnown) throw unknownPath();
   return textAnswer(404, '404 page not found\n');
 }
 
 function unknownResource(path: ResourcePath): Answer {
-  const isKnown = path.group === '' || SERVED.some((kind) => kind.group === path.group);
+  const isKnown = path.group === '' || SERVED.some((kind) => kind.group === path.group && !kind.isCustom);
   if (isKnown) throw unknownPath();
   return textAnswer(404, '404 page not found\n');
 }

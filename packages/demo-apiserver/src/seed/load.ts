@@ -1,7 +1,6 @@
 /** Puts objects into a new cluster, in an order that works, and tells which it could not take. */
 
-import { otherPolicyKind } from '../../../../lib/engine/index.ts';
-import { type Kind, kindByName, served } from '../kinds.ts';
+import { apiVersionOf, type Kind, kindByName, otherPolicyKindOf, served } from '../kinds.ts';
 import { isObject, type JsonObject, type KubeObject, objectAt, textAt } from '../kube-object.ts';
 import { decode } from '../schema/decode.ts';
 import { shapeOf } from '../schema/shapes.ts';
@@ -37,10 +36,13 @@ export function loadObjects(target: LoadTarget, objects: readonly SeedObject[]):
   const problems: SeedProblem[] = [];
   const unserved: SeedObject[] = [];
   const known = objects.flatMap((seed) => {
-    const kind = kindByName(textAt(seed.object, 'apiVersion') ?? '', textAt(seed.object, 'kind') ?? '');
-    if (kind !== undefined && kind.resource !== 'events') return [{ seed, kind }];
-    unserved.push(seed);
-    return [];
+    const named = [textAt(seed.object, 'apiVersion') ?? '', textAt(seed.object, 'kind') ?? ''] as const;
+    const other = otherPolicyKindOf(...named);
+    const kind = other ?? kindByName(...named);
+    // What is kept of them is shown, and yet nobody judges it.
+    if (other !== undefined || kind === undefined || kind.resource === 'events') unserved.push(seed);
+    if (kind === undefined || kind.resource === 'events') return [];
+    return [{ seed: { ...seed, object: { ...seed.object, apiVersion: apiVersionOf(kind) } }, kind }];
   });
   problems.push(...notServed(unserved));
   const rank = (kind: Kind): number => (ORDER.indexOf(kind.kind) + ORDER.length + 1) % (ORDER.length + 1);
@@ -138,6 +140,5 @@ function notServed(seeds: readonly SeedObject[]): readonly SeedProblem[] {
 }
 
 function isOtherPolicy(object: JsonObject): boolean {
-  const [group = ''] = (textAt(object, 'apiVersion') ?? '').split('/');
-  return otherPolicyKind(group, textAt(object, 'kind') ?? '') !== undefined;
+  return otherPolicyKindOf(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '') !== undefined;
 }

@@ -89,12 +89,12 @@ describe('a folder of manifests', () => {
     const { cluster } = await serve({
       'bad.yaml': 'a: [\n',
       'good.yaml': DEPLOYMENT,
-      'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n',
+      'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n',
       'refused.yaml': POLICY.replace('podSelector: {}', 'podSelector: {}, policyTypes: [Both]'),
       'typo.yaml': POLICY.replace('podSelector: {}', 'podSelector: {}, ingres: []').replace('deny', 'typo'),
     });
     expect(cluster.problems.map(({ code, source }) => `${code} ${source}`).sort()).toEqual([
-      'kind-not-served job.yaml',
+      'kind-not-served secret.yaml',
       'refused refused.yaml',
       'unknown-field typo.yaml',
       'unreadable bad.yaml',
