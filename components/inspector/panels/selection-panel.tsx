@@ -1,9 +1,9 @@
 'use client';
 import { useWorkbench } from '#store';
 import { type Selection, unreadableNamespaces } from '#workbench';
+import { GroupPanel } from '../levels/group-panel.tsx';
 import { OUTSIDE } from '../words/outside-rules.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
-import { GroupPanel } from './group-panel.tsx';
 import { NamespacePanel } from './namespace-panel.tsx';
 import { OutsideConnectionPanel } from './outside-connection-panel.tsx';
 import { OutsidePanel } from './outside-panel.tsx';

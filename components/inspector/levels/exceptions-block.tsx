@@ -2,8 +2,8 @@
 import { type LevelFacts, type NamespaceFacts, namespacesOnMap } from '#graph';
 import { useIntents } from '#store';
 import { amount, LongName } from '#ui';
+import { FoldedList } from '../blocks/folded-list.tsx';
 import { Section } from '../panels/panel.tsx';
-import { FoldedList } from './folded-list.tsx';
 import { OpenMark } from './places-block.tsx';
 
 const LISTED = 6;

@@ -2,8 +2,8 @@
 import type { LevelFacts } from '#graph';
 import { useIntents } from '#store';
 import { amount } from '#ui';
+import { FoldedList } from '../blocks/folded-list.tsx';
 import { Section } from '../panels/panel.tsx';
-import { FoldedList } from './folded-list.tsx';
 import { LinkRow } from './link-row.tsx';
 
 const LISTED = 5;

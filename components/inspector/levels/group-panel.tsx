@@ -5,10 +5,10 @@ import { useIntents, useWorkbench } from '#store';
 import { amount, Button, Chip, Icon, LongName } from '#ui';
 import { groupByOf } from '#workbench';
 import { FoldedList } from '../blocks/folded-list.tsx';
-import { LinkRow } from '../blocks/link-row.tsx';
+import { Panel, PanelHeader, Section, Waiting } from '../panels/panel.tsx';
 import { countedWords } from '../words/counted.ts';
-import { useLevelFacts } from '../words/use-level-facts.ts';
-import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
+import { LinkRow } from './link-row.tsx';
+import { useLevelFacts } from './use-level-facts.ts';
 
 /** A group of namespaces: who comes in, where it goes, what stays inside. */
 export function GroupPanel({ id }: { id: string }) {
