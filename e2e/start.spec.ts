@@ -114,7 +114,7 @@ test('a folder of manifests is served, and what is not served of it is said', as
   await expect(page.getByRole('banner')).toContainText('no cluster to apply to');
   await expect(page.getByRole('banner')).not.toContainText('Live');
   const write = await request.post(`${product.api}/api/v1/preview`, {
-    headers: { authorization: `Bearer ${product.token}` },
+    headers: { authorization: `Bearer ${product.token}`, 'x-netpol-studio': '1' },
     data: { writes: [{ action: 'put', id: 'shop/deny', object: DENY, base: null }], hold: false },
   });
   expect(write.status(), 'there is no such route: a draft of files is never previewed by a server').toBe(404);
@@ -130,13 +130,10 @@ test('a draft of files is exported, with what goes as a command, and never appli
   const studio = studioOf(page);
   await studio.open(product.url);
   await page.goto(`${new URL(page.url()).origin}/?select=policy:shop/deny`);
-  await page
-    .getByRole('button', { name: /Remove|Delete/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Draft its removal' }).click();
   const draft = page.getByRole('complementary', { name: 'Draft' });
   await expect(draft).toContainText('Checked here, by no server.');
-  await expect(page.getByRole('button', { name: /apply/i })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^(Review|Apply)/ })).toHaveCount(0);
   const download = page.waitForEvent('download');
   await draft.getByRole('button', { name: 'Export YAML' }).click();
   const text = readFileSync(await (await download).path(), 'utf8');
