@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
  * `npm run bench`: sets up what is missing, then prints the product's figures, one JSON line each. `npm run
- * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:cliffs` how its time grows with inputs of unusual
- * shapes; `bench:draft` what a key in the editor costs, part by part; `bench:stream` those of events on
- * their way to the screen; `bench:cluster` those of many pods on a real control plane, where there is one.
+ * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:cliffs` how its time grows
+ * with inputs of unusual shapes; `bench:draft` what a key in the editor costs, part by part; `bench:churn` whether the map
+ * keeps up with a large cluster that changes all the time; `bench:stream` those of events on their way to the screen;
+ * `bench:cluster` those of many pods on a real control plane, where there is one.
  */
 
 import { ensureBuilt } from './setup/build.mjs';
@@ -21,6 +22,7 @@ const PREPARE = {
   draft: async () => ({ env: process.env }),
   product: async (node) => ({ env: await withBrowser(node) }),
   stream: async (node) => ({ env: await withBrowser(node) }),
+  churn: async (node) => ({ env: await withBrowser(node) }),
   cluster: async (node) => {
     const { folder, missing } = await findControlPlane();
     if (missing) return { missing };

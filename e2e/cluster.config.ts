@@ -5,6 +5,7 @@ import { launch } from '../harness/launch.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: 'cluster.spec.ts',
+  globalSetup: '../harness/own-temp.ts',
   outputDir: '../.cache/e2e-cluster',
   workers: 1,
   retries: 0,

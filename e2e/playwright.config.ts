@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   testIgnore: 'cluster.spec.ts',
+  globalSetup: '../harness/own-temp.ts',
   outputDir: '../.cache/e2e',
   // The only pictures that are compared are the icons as they are served: see icons.spec.ts.
   snapshotPathTemplate: '../public/{arg}{ext}',

@@ -23,6 +23,7 @@ import { FaultBoundary } from '../../components/ui/index.ts';
 const loadMap = () => import('../../components/map/index.ts').then((module) => module.MapScreen);
 if (typeof window !== 'undefined') void loadMap().catch(() => undefined);
 const MapScreen = dynamic(loadMap, { ssr: false });
+const Minimap = dynamic(() => import('../../components/map/index.ts').then((module) => module.Minimap), { ssr: false });
 
 const loadFindings = () => import('../../components/findings/index.ts').then((module) => module.FindingsScreen);
 const loadHistory = () => import('../../components/history/index.ts').then((module) => module.HistoryScreen);
@@ -85,7 +86,7 @@ function Frame() {
   useShellKeys(useCallback(() => setHelp(true), []));
   useScreensLoadedAhead();
   return (
-    <div className="flex h-dvh min-w-[960px] flex-col">
+    <div className="flex h-dvh min-w-[320px] flex-col">
       <Header end={page === 'no-cluster' && <ThemeSwitch />} />
       <div className="flex min-h-0 flex-1">
         {page === 'no-cluster' ? (
@@ -136,7 +137,7 @@ function Ready() {
   const writing = useWorkbench((state) => state.draft.edits.length > 0 || state.apply.stage !== 'idle');
   const noticed = useWorkbench((state) => state.notice !== undefined);
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1">
       <main className="relative flex min-w-0 flex-1">
         <KeptMap />
         <ScreenInFront />
@@ -146,6 +147,7 @@ function Ready() {
       <RightSide
         atRest={atRest}
         inspector={<Inspector />}
+        foot={atRest && <Minimap />}
         draft={
           <FaultBoundary name="The draft">
             <DraftPanel editor={(onHandle) => <PolicyEditor onHandle={onHandle} />} />

@@ -1,25 +1,43 @@
 'use client';
 import { Check, CircleAlert, Undo2, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { counted } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import type { ApplyAnswer } from '#stream';
 import { Button, ForeignText, Icon, IconButton, Kbd, useNow } from '#ui';
 import type { ApplyStage } from '#workbench';
 import { answerWords } from './answer-words.ts';
+import { standsFor } from './stands-for.ts';
 
 /** Says that it is done and keeps the way back in reach. */
 export function AppliedToast() {
   const apply = useWorkbench((state) => state.apply);
+  const [isHeld, setHeld] = useState(false);
+  useLeaving(apply, isHeld);
   if (apply.stage !== 'applied' && apply.stage !== 'undoing' && apply.stage !== 'undone') return null;
   return (
     <div
       role="status"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
       className="absolute bottom-12 left-1/2 z-30 flex w-[610px] max-w-[calc(100%-28px)] -translate-x-1/2 items-center gap-3.5 rounded-plate border border-line-2 bg-overlay px-3.5 py-3 shadow-popover"
     >
       <Toast apply={apply} />
     </div>
   );
+}
+
+/** It leaves by itself, unless someone points at it; what happened, and the way back, stand in History. */
+function useLeaving(apply: ApplyStage, isHeld: boolean): void {
+  const intents = useIntents();
+  const standsMs = isHeld ? undefined : standsFor(apply);
+  useEffect(() => {
+    if (standsMs === undefined) return;
+    const timer = setTimeout(() => intents.dismiss(), standsMs);
+    return () => clearTimeout(timer);
+  }, [standsMs, intents]);
 }
 
 type Done = Extract<ApplyStage, { answer: ApplyAnswer }>;

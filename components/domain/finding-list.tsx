@@ -1,6 +1,7 @@
 'use client';
 import { type Finding, foldFindings, tell } from '#findings';
 import { showScreen, useIntents, useWorkbench } from '#store';
+import { visibleText } from '#ui';
 import { FixButton } from './fix-button.tsx';
 import { impactInWords } from './impact-words.ts';
 import { SeverityMark } from './severity-mark.tsx';
@@ -49,10 +50,10 @@ function One({ finding, fixes }: { finding: Finding; fixes: boolean }) {
           onClick={() => select(subjectOf(finding))}
           className="block w-full rounded-chip text-left hover:text-signal-ink"
         >
-          <span className="block text-list break-words text-text-1">{title}</span>
+          <span className="block text-list break-words text-text-1">{visibleText(title)}</span>
         </button>
         <p className="text-hint break-words text-text-3">
-          <span className="font-mono">{finding.namespace}</span> · {sentence}
+          <span className="font-mono">{finding.namespace}</span> · {visibleText(sentence)}
         </p>
         {fixes && <FirstFix finding={finding} />}
       </div>

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useIntents, useWorkbench } from '#store';
 import { Button, classNames, Icon, IconButton } from '#ui';
 import type { DraftNotice as Notice } from '#workbench';
-import { noticeWords } from './left-words.ts';
+import { noticeWords, partedWords } from './left-words.ts';
 
 /** Long enough to be read twice; what it offers stands among the texts that left the draft as well. */
 const STANDS_MS = 20_000;
@@ -41,7 +41,12 @@ export function DraftNoticeBar() {
 }
 
 function wordsOf(notice: Notice): string {
-  return notice.type === 'left'
-    ? noticeWords(notice.because, notice.edits)
-    : 'Another tab changed the same edit. Both texts are in the draft.';
+  switch (notice.type) {
+    case 'left':
+      return noticeWords(notice.because, notice.edits);
+    case 'parted':
+      return partedWords(notice);
+    case 'both-kept':
+      return 'Another tab changed the same edit. Both texts are in the draft.';
+  }
 }

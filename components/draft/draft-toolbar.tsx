@@ -3,18 +3,38 @@ import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { counted } from '#engine';
 import { useIntents, useProblems, useWorkbench } from '#store';
-import { Icon, IconButton, LinkButton } from '#ui';
+import { Icon, IconButton, LinkButton, type Segment, SegmentedControl } from '#ui';
 import type { EditReading } from '#workbench';
 import type { EditorHandle } from './editor-handle.ts';
+import { sizeNote } from './text-size.ts';
+
+export type TextView = 'form' | 'yaml' | 'both';
+
+export interface DraftToolbarProps {
+  editor: EditorHandle | undefined;
+  view: TextView;
+  onView: (view: TextView) => void;
+  /** The window is wide enough for form and text side by side. */
+  hasRoom: boolean;
+}
+
+function viewsFor(hasRoom: boolean): readonly Segment<TextView>[] {
+  return [
+    { value: 'form', label: 'Form' },
+    { value: 'yaml', label: 'YAML' },
+    { value: 'both', label: 'Both', disabled: !hasRoom, ...(!hasRoom && { title: 'The window is too narrow' }) },
+  ];
+}
 
 /** How many problems the text has (a click goes to the next), and undo and redo. */
-export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
+export function DraftToolbar({ editor, view, onView, hasRoom }: DraftToolbarProps) {
   const current = useWorkbench((state) => state.draft.current);
   const isRead = useWorkbench((state) => state.reading.edits.some((candidate) => candidate.key === current));
   const intents = useIntents();
   const problems = useProblems(current);
   const readings = useWorkbench((state) => state.reading.edits);
   const elsewhere = useMemo(() => problemsElsewhere(readings, current), [readings, current]);
+  const size = useWorkbench(({ draft }) => sizeNote(draft.edits.find(({ key }) => key === current)?.text ?? ''));
   const grave = problems.filter((problem) => problem.severity !== 'info');
   const hasError = grave.some((problem) => problem.severity === 'error');
   const next = useRef(0);
@@ -24,7 +44,14 @@ export function DraftToolbar({ editor }: { editor: EditorHandle | undefined }) {
   };
   return (
     <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line-1 bg-canvas px-3.5">
-      <span className="flex-1 text-hint text-text-3">YAML</span>
+      <SegmentedControl
+        label="How the policy is shown"
+        segments={viewsFor(hasRoom)}
+        value={view}
+        onChange={onView}
+        className="h-6"
+      />
+      <span className="flex-1 pl-2 text-hint text-warning">{size}</span>
       {grave.length > 0 ? (
         <button
           type="button"

@@ -1,9 +1,8 @@
 'use client';
 import { Download } from 'lucide-react';
 import { useWorkbench } from '#store';
-import { Button, Icon } from '#ui';
+import { Button, downloadText, Icon } from '#ui';
 import { changedEdits } from '#workbench';
-import { downloadText } from './take-along.ts';
 
 /** Behind files there is no cluster: nobody but this page has read the draft, and nothing is stored. */
 export function FilesState() {

@@ -1,10 +1,10 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
 import { useWorkbench } from '#store';
-import { Icon, LinkButton } from '#ui';
+import { downloadText, Icon, LinkButton } from '#ui';
 import type { StorageFault } from '#workbench';
 import { CopyButton } from './copy-button.tsx';
-import { downloadText, textOfAll } from './take-along.ts';
+import { textOfAll } from './take-along.ts';
 
 const WHY: Readonly<Record<StorageFault, string>> = {
   full: 'This browser has no room left to keep the draft.',

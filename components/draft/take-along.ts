@@ -1,4 +1,4 @@
-/** Takes texts out of the page where the browser cannot keep them: to the clipboard, or as a file. */
+/** Takes texts out of the page where the browser cannot keep them. */
 
 import type { Edit } from '#draft';
 import { policyName, policyNamespace } from '#engine';
@@ -25,14 +25,4 @@ export async function copyText(text: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-export function downloadText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -26,6 +26,7 @@ import { monaco } from './monaco.ts';
 import { editorOptions } from './options.ts';
 import { ProblemCard } from './problem-card.tsx';
 import { applyFix, offerFixes } from './quick-fixes.ts';
+import { showLinesIn, tellLine } from './shown-lines.ts';
 import { useProblemCard } from './use-problem-card.ts';
 
 /** What the panel around the editor may do with it. */
@@ -35,6 +36,10 @@ export interface EditorHandle {
   focus(): void;
   /** Line and column from 1. */
   goTo(line: number, column: number): void;
+  /** Marks lines and puts the cursor into the first, without taking the focus. */
+  showLines(first: number, last: number): void;
+  /** Tells the line of the cursor, now and whenever it is another; the answer takes that back. */
+  onLine(tell: (line: number) => void): () => void;
 }
 
 export interface PolicyEditorProps {
@@ -119,6 +124,8 @@ function handleOf(editor: Editor): EditorHandle {
       editor.revealLineInCenterIfOutsideViewport(lineNumber);
       editor.focus();
     },
+    showLines: showLinesIn(editor),
+    onLine: (tell) => tellLine(editor, tell),
   };
 }
 

@@ -42,7 +42,7 @@ export function FindingsScreen() {
             {filter ? (
               <EmptyState
                 title="No finding has these words"
-                action={<LinkButton onClick={() => setFilter('')}>Clear the filter</LinkButton>}
+                action={<LinkButton onClick={() => setFilter('')}>Show all findings</LinkButton>}
               />
             ) : (
               <div className="flex gap-2">

@@ -29,7 +29,13 @@ export function FindingsToolbar({ findings, filter, found, onFilter, grouping, o
       </h2>
       {findings && <Counts findings={findings} />}
       <span className="flex-1" />
-      <FilterField label="Filter findings" value={filter} onChange={onFilter} found={found} className="w-[212px]" />
+      <FilterField
+        label="Filter findings"
+        value={filter}
+        onChange={onFilter}
+        found={found}
+        className="w-[212px] max-narrow:w-[120px]"
+      />
       <SegmentedControl label="Order of findings" segments={GROUPINGS} value={grouping} onChange={onGrouping} />
     </div>
   );

@@ -5,7 +5,7 @@ import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, use
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames } from '#ui';
 import type { MapFrame } from '#workbench';
-import { type Arrow, describeStrip, selectionOf, stripTowards } from '#workbench';
+import { type Arrow, describeStrip, levelOf, selectionOf, stripTowards } from '#workbench';
 import { MapCanvas } from './canvas/map-canvas.tsx';
 import type { MapView } from './canvas/map-view.ts';
 import { LeftOutNote } from './controls/left-out-note.tsx';
@@ -14,6 +14,9 @@ import { keysRest, mapKeyAct } from './controls/map-keys.ts';
 import { MapLegend } from './controls/map-legend.tsx';
 import { MapToolbar } from './controls/map-toolbar.tsx';
 import { StaleFrame } from './controls/stale-frame.tsx';
+import { DrawingCard } from './draw/drawing-card.tsx';
+import { endOf } from './draw/drawn-ends.ts';
+import { LevelsMap, type MapCamera } from './levels/levels-map.tsx';
 import { MapTable } from './table/map-table.tsx';
 
 const ARROWS: Readonly<Record<string, Arrow>> = {
@@ -33,27 +36,36 @@ export function MapScreen({ away }: { away: boolean }) {
   // The canvas is drawn already when this is called: the tables may follow when there is time.
   const onFrame = useCallback((next: MapFrame | undefined) => startTransition(() => setFrame(next)), []);
   const onZoom = useCallback((next: number) => startTransition(() => setZoom(next)), []);
-  useMapKeys(view, filter, away);
+  const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
+  const levels = useRef<MapCamera | undefined>(undefined);
+  useMapKeys(isPlain ? view : levels, filter, away);
   return (
     <section
       aria-label="Map"
       className={classNames('relative min-h-0 min-w-0 flex-1 flex-col bg-canvas', away ? 'hidden' : 'flex')}
     >
       <MapToolbar filterRef={filter} />
-      <MapRegion view={view} frame={frame}>
-        <MapCanvas viewRef={view} layOutRef={layOut} onFrame={onFrame} onZoom={onZoom} />
-        <StaleFrame />
-        <LoadingNote />
-        <LeftOutNote leftOut={frame?.scene.model.leftOut} folded={frame?.scene.model.folded} />
-      </MapRegion>
-      <MapLegend
-        zoom={zoom}
-        onZoom={(factor) => view.current?.zoomBy(factor)}
-        onFit={() => view.current?.fit()}
-        onLayOut={() => layOut.current?.()}
-        folded={frame?.scene.model.folded ?? false}
-      />
-      {frame === undefined ? null : <MapTable model={frame.scene.model} shown={frame.shown} />}
+      {isPlain ? (
+        <>
+          <MapRegion view={view} frame={frame}>
+            <MapCanvas viewRef={view} layOutRef={layOut} onFrame={onFrame} onZoom={onZoom} />
+            <StaleFrame />
+            <LoadingNote />
+            <DrawingCard />
+            <LeftOutNote leftOut={frame?.scene.model.leftOut} folded={frame?.scene.model.folded} />
+          </MapRegion>
+          <MapLegend
+            zoom={zoom}
+            onZoom={(factor) => view.current?.zoomBy(factor)}
+            onFit={() => view.current?.fit()}
+            onLayOut={() => layOut.current?.()}
+            folded={frame?.scene.model.folded ?? false}
+          />
+          {frame === undefined ? null : <MapTable model={frame.scene.model} shown={frame.shown} />}
+        </>
+      ) : (
+        <LevelsMap viewRef={levels} />
+      )}
     </section>
   );
 }
@@ -63,7 +75,7 @@ type ViewRef = React.RefObject<MapView | undefined>;
 /** One stop for the Tab key; inside it arrows walk from strip to strip, and each is spoken. */
 function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children: React.ReactNode }) {
   const { view, frame, children } = props;
-  const { select } = useIntents();
+  const { select, draw } = useIntents();
   const [cursor, setCursor] = useState<string>();
   const hints = useId();
   const moveTo = (strip: string | undefined) => {
@@ -81,6 +93,13 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
       event.preventDefault();
       select(selectionOf({ type: 'strip', id: cursor }));
+    } else if (event.key === 'c' || event.key === 'C') {
+      const at = cursor ?? selected;
+      const end = at === undefined ? undefined : endOf({ type: 'strip', id: at });
+      if (!end || event.target !== event.currentTarget) return;
+      event.preventDefault();
+      event.stopPropagation();
+      draw(end, event.shiftKey);
     } else if (event.key === 'Escape') {
       moveTo(undefined);
     }
@@ -108,7 +127,11 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
   );
 }
 
-function useMapKeys(view: ViewRef, filter: React.RefObject<HTMLInputElement | null>, rest: boolean): void {
+function useMapKeys(
+  view: React.RefObject<MapCamera | undefined>,
+  filter: React.RefObject<HTMLInputElement | null>,
+  rest: boolean,
+): void {
   const store = useWorkbenchStore();
   const intents = useIntents();
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { grouped, isUnreadable, type OtherPolicy, otherPolicyKinds } from '#engine';
+import { grouped, isUnreadable, type OtherPolicy, objectKey, otherPolicyKinds } from '#engine';
 
 export function otherPoliciesTitle(policies: readonly OtherPolicy[]): string {
   const read = policies.filter((policy) => !isUnreadable(policy)).length;
@@ -11,7 +11,7 @@ const NAMED = 3;
 /** The kinds, and of few policies their names. */
 export function otherPoliciesList(policies: readonly OtherPolicy[]): string {
   const named = policies.filter((policy) => !isUnreadable(policy));
-  const names = named.slice(0, NAMED).map(({ namespace, name }) => (namespace ? `${namespace}/${name}` : name));
+  const names = named.slice(0, NAMED).map(objectKey);
   const more = named.length > NAMED ? ` and ${named.length - NAMED} more` : '';
   return `${otherPolicyKinds(policies)}${names.length > 0 ? ` (${names.join(', ')}${more})` : ''}.`;
 }

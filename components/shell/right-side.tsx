@@ -1,6 +1,6 @@
 'use client';
-import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ArrowLeft, PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useWorkbench } from '#store';
 import { classNames, Icon } from '#ui';
 import { policyCount } from '#workbench';
@@ -9,14 +9,19 @@ import { useFront } from './use-front.ts';
 
 export interface RightSideProps {
   inspector: ReactNode;
+  /** Below the inspector. */
+  foot?: ReactNode;
   /** Mounted while the draft is open, also when it is not in front: the editor keeps its place and its history. */
   draft: ReactNode;
   /** Whether something stands here also when nothing is selected and nothing drafted. */
   atRest: boolean;
 }
 
+const OVER_THE_MAP =
+  'max-narrow:absolute max-narrow:inset-y-0 max-narrow:right-0 max-narrow:z-20 max-narrow:shadow-sheet';
+
 /** Inspector and draft share the place beside the map; a wide screen has room for both. */
-export function RightSide({ inspector, draft, atRest }: RightSideProps) {
+export function RightSide({ inspector, foot, draft, atRest }: RightSideProps) {
   const open = useWorkbench((state) => state.draftOpen);
   const selected = useWorkbench((state) => state.selection !== undefined);
   const edits = useWorkbench((state) => policyCount(state.draft.edits, state));
@@ -24,13 +29,32 @@ export function RightSide({ inspector, draft, atRest }: RightSideProps) {
   const [front, setFront] = useFront();
   const inspecting = !open || front === 'inspector';
   const shows = atRest || selected;
+  // A narrow window has no room beside the map: what is told of the whole cluster waits until it is asked for.
+  const [asked, setAsked] = useState(false);
+  const resting = !selected && !open;
   return (
     <>
+      {resting && atRest && (
+        <button
+          type="button"
+          aria-expanded={asked}
+          onClick={() => setAsked(!asked)}
+          className={classNames(
+            'absolute top-1 z-30 hidden h-7 items-center gap-1 rounded-button border border-line-2 bg-raised px-2 text-list max-narrow:flex',
+            asked ? 'right-[calc(min(420px,100vw-92px)+8px)]' : 'right-2',
+          )}
+        >
+          <Icon of={asked ? PanelRightClose : PanelRightOpen} />
+          Cluster
+        </button>
+      )}
       <div
         className={classNames(
           'min-h-0 shrink-0 flex-col',
           inspecting && (shows || open) ? 'flex' : selected ? 'hidden wide:flex' : 'hidden',
           stale && 'saturate-[0.18]',
+          OVER_THE_MAP,
+          resting && !asked && 'max-narrow:hidden',
         )}
       >
         {open && (
@@ -44,8 +68,13 @@ export function RightSide({ inspector, draft, atRest }: RightSideProps) {
           </button>
         )}
         <div className="min-h-0 flex-1">{inspector}</div>
+        {foot}
       </div>
-      {open && <div className={classNames('min-h-0 shrink-0', inspecting ? 'hidden wide:flex' : 'flex')}>{draft}</div>}
+      {open && (
+        <div className={classNames('min-h-0 shrink-0', inspecting ? 'hidden wide:flex' : 'flex', OVER_THE_MAP)}>
+          {draft}
+        </div>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useWorkbench, whySignedOut } from '#store';
 import { MAP_KINDS } from '#stream';
 import { ForeignText, Icon } from '#ui';
 import { TryNow } from './banners.tsx';
+import { KeptDrafts } from './kept-drafts.tsx';
 
 /** Shown while no cluster has ever answered: what failed, what still works, and how to try again. */
 export function StartScreen() {
@@ -74,6 +75,7 @@ function Page({ title, lead, children }: { title: string; lead: string; children
         <h2 className="text-start font-strong">{title}</h2>
         <p className="mt-2 mb-5 text-effect text-text-2">{lead}</p>
         {children}
+        <KeptDrafts />
         <div className="flex items-center gap-3.5 border-t border-line-2 pt-5 text-text-2">
           <TryNow look="signal" />
         </div>

@@ -2,7 +2,7 @@
 
 import type { DraftView, MapDetail, Selection, Workbench, WorkbenchState } from '#workbench';
 
-const DETAILS: readonly MapDetail[] = ['auto', 'namespaces', 'workloads'];
+const DETAILS: readonly MapDetail[] = ['auto', 'groups', 'namespaces', 'workloads'];
 const VIEWS: readonly DraftView[] = ['before', 'after', 'changes'];
 
 /**
@@ -41,7 +41,7 @@ function addressWith(query: string): string {
 }
 
 function stepOf(state: WorkbenchState): string {
-  return `${state.draftOpen} ${state.selection ? selectionText(state.selection) : ''}`;
+  return `${state.draftOpen} ${state.openGroup ?? ''} ${state.selection ? selectionText(state.selection) : ''}`;
 }
 
 /** What the address of a step leaves out is as it was at first. */
@@ -53,6 +53,7 @@ function goTo({ intents, store }: Workbench, query: URLSearchParams): void {
   else if (store.getState().draft.edits.length > 0) intents.openDraft();
   intents.setNamespaces(query.get('ns')?.split(',') ?? 'all');
   intents.setFilter(query.get('filter') ?? '');
+  intents.setOpenGroup(query.get('open') ?? undefined);
 }
 
 function readInto({ intents }: Workbench, query: URLSearchParams): void {
@@ -65,6 +66,8 @@ function readInto({ intents }: Workbench, query: URLSearchParams): void {
   if (query.get('draft') === 'open') intents.openDraft();
   intents.setFilter(query.get('filter') ?? '');
   intents.setDetail(DETAILS.find((known) => known === query.get('detail')) ?? 'auto');
+  intents.setGroupBy(query.get('by') ?? undefined);
+  intents.setOpenGroup(query.get('open') ?? undefined);
 }
 
 function queryOf(state: WorkbenchState): string {
@@ -75,6 +78,8 @@ function queryOf(state: WorkbenchState): string {
   if (state.namespaces !== 'all') query.set('ns', state.namespaces.join(','));
   if (state.filter) query.set('filter', state.filter);
   if (state.detail !== 'auto') query.set('detail', state.detail);
+  if (state.groupBy !== undefined) query.set('by', state.groupBy);
+  if (state.openGroup !== undefined) query.set('open', state.openGroup);
   return query.toString();
 }
 
@@ -85,6 +90,8 @@ function selectionText(selection: Selection): string {
       return `${selection.type}:${selection.id}`;
     case 'namespace':
       return `namespace:${selection.name}`;
+    case 'group':
+      return `group:${selection.id}`;
     case 'edge':
       return `edge:${selection.source}>${selection.destination}`;
   }
@@ -96,6 +103,7 @@ function parseSelection(text: string | null): Selection | undefined {
   const [type, rest] = [text.slice(0, colon), text.slice(colon + 1)];
   if (type === 'workload' || type === 'policy') return { type, id: rest };
   if (type === 'namespace') return { type, name: rest };
+  if (type === 'group') return { type, id: rest };
   const [source, destination] = rest.split('>');
   return type === 'edge' && source && destination ? { type, source, destination } : undefined;
 }

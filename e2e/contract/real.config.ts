@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['e2e/contract/*.test.ts'],
     environment: 'node',
-    globalSetup: ['e2e/contract/start-real.ts'],
+    globalSetup: ['harness/own-temp.ts', 'e2e/contract/start-real.ts'],
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo } from '#demo';
 import { connect } from './connect/connection.ts';
 import { FakeApiServer, sendStatus } from './testing/fake-api-server.ts';
@@ -20,8 +20,6 @@ import {
 } from './testing/open-test-link.ts';
 import { create, previewed, type WriterBench, writerBench } from './testing/writer-bench.ts';
 import { systemClock } from './time/clock.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 describe('reading goes on', () => {
   let server: FakeApiServer;

@@ -1,6 +1,6 @@
 /** What the link does with less than all rights. */
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import {
@@ -13,8 +13,6 @@ import {
   stateOf,
   type TestLink,
 } from './testing/open-test-link.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let server: FakeApiServer;
 let opened: TestLink | undefined;

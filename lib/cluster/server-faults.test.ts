@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from './connect/connection.ts';
 import { acceleratedClock } from './testing/accelerated-clock.ts';
 import { FakeApiServer, type Hook, type Seen, sendStatus } from './testing/fake-api-server.ts';
@@ -22,8 +22,6 @@ import {
 } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
 import { systemClock } from './time/clock.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let server: FakeApiServer;
 let opened: TestLink | undefined;

@@ -1,12 +1,10 @@
 /** What the link does when lists and watches misbehave. */
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KindState } from '#stream';
 import type { LinkOptions } from './link-options.ts';
 import { FakeApiServer, send, sendStatus } from './testing/fake-api-server.ts';
 import { openLiveLink, pod, podNames, seedShop, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let server: FakeApiServer;
 let opened: TestLink | undefined;

@@ -1,14 +1,12 @@
 /** A cluster that lists, but whose watches come to nothing: how often it is asked, how old what is known gets. */
 
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KINDS } from '#stream';
 import { type FakeApiServer, type Seen, sendStatus } from './testing/fake-api-server.ts';
 import { pod, podNames, sleep, stateOf, type TestLink } from './testing/open-test-link.ts';
 import { mostInAMinute } from './testing/requests-a-minute.ts';
 import { allLive, openRetailFixture, SPEED_UP, WATCHED } from './testing/retail-fixture.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 let server: FakeApiServer;
 let test: TestLink;

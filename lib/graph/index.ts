@@ -1,7 +1,30 @@
 /** Reachability or diff -> plates, strips and edges -> places and lanes -> Cytoscape elements. Pure. */
 
+export { type Census, census } from './counts/census.ts';
+export { type DraftMoves, draftMoves, groupEnd, railEnd } from './counts/group-moves.ts';
+export { tiesBetween } from './counts/group-ties.ts';
+export type { HeatStep } from './counts/heat.ts';
+export type * from './counts/level-facts.ts';
+export { levelFacts, namespacesOnMap } from './counts/level-facts.ts';
+export { crossingLines } from './counts/named-lines.ts';
+export type { NamespaceLine, PlaceSum } from './counts/namespace-lines.ts';
+export { policiesOpenToAll } from './counts/open-doors.ts';
+export { foldPairs, type PairFold, patchFold } from './counts/pair-fold.ts';
+export type { UnitGate } from './counts/pairs-between.ts';
+export { hubsOnRails, type Rails } from './counts/rails.ts';
+export { type GroupBy, groupByWords, parseGroupBy } from './grouping/group-by.ts';
+export type { GroupId, Grouping, NamespaceNamed } from './grouping/grouping.ts';
+export { makeGrouping, waysToGroup } from './grouping/make-grouping.ts';
 export { route } from './lanes/route.ts';
 export { routeOverlay } from './lanes/route-overlay.ts';
+export { type Drawn, drawGroups } from './levels/draw-groups.ts';
+export { drawNamespaces, drawOpenGroup } from './levels/draw-namespaces.ts';
+export { drawOverlay } from './levels/draw-overlay.ts';
+export { drawSelectedNamespace, drawSelectedWorkload, type SelectedLines } from './levels/draw-selected.ts';
+export { drawWorkloads } from './levels/draw-workloads.ts';
+export { keepLevels } from './levels/keep-levels.ts';
+export type { LevelMemory } from './levels/memory.ts';
+export type * from './levels/picture.ts';
 export { mapModel } from './model/build-map.ts';
 export { foldedStrip, namespaceOfStrip } from './model/folded-strip.ts';
 export { gateCount } from './model/gate-marks.ts';

@@ -4,7 +4,7 @@
  * again whenever the cluster changes, so that no answer on screen outlives the facts it rests on.
  */
 
-import { createEngine, type Engine } from '#engine';
+import { createEngine, type Engine, type PolicyEdit } from '#engine';
 import {
   applyMessage,
   type ChangeMessage,
@@ -13,11 +13,13 @@ import {
   type SnapshotFacts,
   unpackMessage,
 } from '#stream';
+import { AT_ONCE, type BuildPace } from './build-pace.ts';
 import { answerCompletions } from './completion/answer-completions.ts';
 import { answerDrafts } from './draft-answers.ts';
 import type { DraftReader } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
+import { answerProposals } from './proposals/answer-proposals.ts';
 import { type EngineOf, standingQuestions } from './standing-questions.ts';
 import type { FromAnalyst, ToAnalyst } from './state/analyst-messages.ts';
 
@@ -25,15 +27,25 @@ export interface Analyst {
   handle(message: ToAnalyst): void;
 }
 
-/** `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for. */
+/**
+ * `openReader` is asked once, when there is a first edit to read; `later` does what nobody waits for; `pace` says when a
+ * changed snapshot is judged.
+ */
 export function createAnalyst(
   answer: (message: FromAnalyst) => void,
   openReader: () => DraftReader | Promise<DraftReader>,
   later: Later,
+  pace: Pick<BuildPace, 'ask'> = AT_ONCE,
 ): Analyst {
+  /** With every change that came; `snapshot` is what the engine judges. */
+  let newest: ClusterSnapshot | undefined;
   let snapshot: ClusterSnapshot | undefined;
   let engine: Engine | undefined;
   const drafted = keepDraftedEngine();
+  /** What the draft means without what is only looked at. */
+  let kept: readonly PolicyEdit[] = [];
+  let isPreview = false;
+  const keptEngine = keepDraftedEngine();
   const engineOf: EngineOf = (state) => {
     if (!engine) return undefined;
     const { policyEdits } = draft;
@@ -50,16 +62,25 @@ export function createAnalyst(
     sayFault,
     openReader,
     later,
-    onRead: questions.answerOfDraft,
+    onRead: () => {
+      if (!isPreview) kept = draft.policyEdits;
+      questions.answerOfDraft();
+    },
     onReader: readDraft,
   });
   const findings = watchFindings(answer, sayFault, later);
   const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
 
-  const takeSnapshot = (next: ClusterSnapshot) => {
+  // Of the cluster with the draft: what is proposed comes on top of it.
+  const proposing = answerProposals(answer, sayFault, () =>
+    engine && kept.length > 0 ? keptEngine(engine, kept) : engine,
+  );
+
+  const judge = (next: ClusterSnapshot) => {
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
     snapshot = next;
-    if (!engine || !isSame) {
+    if (engine && isSame) answer({ type: 'still so', revision: next.revision });
+    else {
       engine = createEngine(next, profileOf(next.enforcement));
       answer({ type: 'reachability', revision: next.revision, reachability: engine.reachability() });
       readDraft();
@@ -68,9 +89,18 @@ export function createAnalyst(
     // Also of the same facts: what was a part may turn out to be all.
     findings.look(engine, next);
   };
+  const judgeNewest = () => {
+    try {
+      if (newest) judge(newest);
+    } catch (error) {
+      sayFault(error);
+    }
+  };
   const takeMessage = (message: SnapshotFacts | ChangeMessage) => {
-    const result = applyMessage(snapshot, unpackMessage(message));
-    if (result.snapshot) takeSnapshot(result.snapshot);
+    const result = applyMessage(newest, unpackMessage(message));
+    if (!result.snapshot) return;
+    newest = result.snapshot;
+    pace.ask(judgeNewest);
   };
 
   return {
@@ -82,8 +112,10 @@ export function createAnalyst(
         else if (message.type === 'decide') questions.askDecision(message.question);
         else if (message.type === 'answer of') questions.askOf(message.state);
         else if (message.type === 'complete') completing(message.id, message.question);
+        else if (message.type === 'propose') proposing(message.id, message.question);
         else if (message.type === 'effect of') questions.askEffect(message.id, message.edits);
         else {
+          isPreview = message.preview ?? false;
           draft.take(message.turn, message.edits);
           readDraft();
         }

@@ -9,10 +9,12 @@ import { applyToScreen } from '#stream';
 import { type CompletionAsker, completionAsker } from './completion/ask-completions.ts';
 import { DraftKeeper } from './drafts/draft-keeper.ts';
 import { followDraft } from './dry-run.ts';
-import { applyIntents, settleApplied, takeUpCountdown } from './intents/apply-intents.ts';
+import { applyIntents, settleApplied, takeUpApply } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
+import { proposalIntents } from './intents/proposal-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
+import { type ProposalAsker, proposalAsker } from './proposals/ask-proposals.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
@@ -20,6 +22,7 @@ import type { Intents, Link, WorkbenchState } from './state/state.ts';
 import type { GetState, SetState } from './state/state-access.ts';
 import { namedSelection } from './view/named-selection.ts';
 import { followPanels } from './view/panel-state.ts';
+import { afterRevision, withRevision } from './view/shown-age.ts';
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
@@ -29,6 +32,7 @@ export interface Workbench {
   setLink(state: Link['state']): void;
   /** What may be written at a place of a text: the editor's question alone, which changes nothing. */
   readonly complete: CompletionAsker['ask'];
+  readonly propose: ProposalAsker['ask'];
   /** Another tab wrote into the storage: under this name, or who knows where. */
   receiveStorage(name?: string): void;
   /** The page may be gone soon: what could not be stored is tried once more. */
@@ -47,18 +51,22 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports, keeper),
+    ...proposalIntents(get, set, ports, keeper),
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };
   const completions = completionAsker(ports.postToAnalyst);
+  const proposals = proposalAsker(ports.postToAnalyst);
   followDraft(store, ports);
   followPanels(store, ports);
   return {
     store,
     intents,
     complete: completions.ask,
+    propose: proposals.ask,
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => {
+      if (message.type === 'proposal') proposals.receive(message.id, message.proposal);
       if (message.type === 'completions') completions.receive(message.id, message.completions);
       receiveAnalyst(message, get, set);
       if (message.type === 'reachability') nameSelection(get, intents);
@@ -109,14 +117,15 @@ function receiveStream(
       link: { ...link, healthAt: heardAt },
       snapshot,
       health: message.health,
+      unjudged: withRevision(isOther ? [] : get().unjudged, snapshot.revision, heardAt),
       ...(isOther && { findings: undefined }),
     });
     const { packed } = message;
     ports.postToAnalyst({ type: 'snapshot', snapshot: message.snapshot, ...(packed && { packed }) });
     if (!known || known.epoch !== snapshot.epoch) restoreInto(get, set, keeper);
-    if (!known && !get().session?.readOnly) void takeUpCountdown(get, set, ports);
+    if (!known && !get().session?.readOnly) void takeUpApply(get, set, ports, keeper);
   } else {
-    set({ link, snapshot });
+    set({ link, snapshot, unjudged: withRevision(get().unjudged, snapshot.revision, heardAt) });
     ports.postToAnalyst({ type: 'change', change: message });
   }
   settleApplied(get, keeper);
@@ -133,7 +142,14 @@ function receiveAnalyst(message: FromAnalyst, get: GetState, set: SetState): voi
   const { selection } = get();
   switch (message.type) {
     case 'reachability':
-      set({ reachability: message.reachability, fault: undefined });
+      set({
+        reachability: message.reachability,
+        fault: undefined,
+        unjudged: afterRevision(get().unjudged, message.revision),
+      });
+      break;
+    case 'still so':
+      set({ unjudged: afterRevision(get().unjudged, message.revision) });
       break;
     case 'draft effect': {
       const { turn, edits } = get().reading;

@@ -2,6 +2,7 @@
 import { describe, type WorkloadId, type WorkloadReach } from '#engine';
 import { useWorkbench } from '#store';
 import type { Service } from '#stream';
+import { ForeignText } from '#ui';
 import { everyPort } from '../words/every-port.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
 
@@ -14,8 +15,8 @@ export function ServiceSentence({ destination }: { destination: WorkloadReach })
     <p className="mt-0.5 text-list text-text-2">
       {own.map((service) => (
         <span key={service.name} className="break-words">
-          Service {service.name} {service.ports.map(({ port }) => port).join(', ')} goes to pod port{' '}
-          <code className="font-mono text-code text-text-1">{targets(service, destination)}</code>.{' '}
+          Service <ForeignText text={service.name} /> {service.ports.map(({ port }) => port).join(', ')} goes to pod
+          port <code className="font-mono text-code text-text-1">{targets(service, destination)}</code>.{' '}
         </span>
       ))}
     </p>

@@ -9,7 +9,7 @@ import {
   type WorkloadReach,
 } from '#engine';
 import { useIntents } from '#store';
-import { Icon, LinkButton, LongName } from '#ui';
+import { ForeignText, Icon, LinkButton, LongName } from '#ui';
 import { LAYER_WORDS, type PolicyAnswer, policyAnswer } from '../words/layer-words.ts';
 import { DraftedMark } from './drafted-mark.tsx';
 import { NearestMissTable } from './nearest-miss.tsx';
@@ -76,7 +76,7 @@ function PolicyVerdict({
       {isClosed && miss && policy && <NearestMissTable miss={miss} policy={policy} subject={subject} peer={peer} />}
       {isClosed && !miss && hasNoRule(policy, direction) && (
         <p className="px-2.5 py-1.5 text-list text-text-2">
-          Isolates {subject.name} and has no {direction} rule: it admits nothing.
+          Isolates <ForeignText text={subject.name} /> and has no {direction} rule: it admits nothing.
         </p>
       )}
     </div>

@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Condition, NearestMiss, NetworkPolicy, WorkloadReach } from '#engine';
-import { Icon } from '#ui';
+import { ForeignText, Icon } from '#ui';
 import { termWords } from '../words/term-words.ts';
 import { PolicyLines } from './lazy-policy-lines.ts';
 
@@ -21,14 +21,16 @@ export function NearestMissTable({ miss, policy, subject, peer }: NearestMissTab
     <>
       <div className="px-2.5 py-2">
         <p className="mb-1 text-list text-text-2">
-          Isolates {subject.name}. Nearest miss: {at}
+          Isolates <ForeignText text={subject.name} />. Nearest miss: {at}
         </p>
         <table className="w-full table-fixed text-list">
           <thead className="text-left text-hint text-text-3">
             <tr>
               <th className="w-[32%] font-normal">Part</th>
               <th className="font-normal">Rule wants</th>
-              <th className="truncate font-normal">{peer.name} has</th>
+              <th className="truncate font-normal">
+                <ForeignText text={peer.name} /> has
+              </th>
               <th className="w-[82px]">
                 <span className="sr-only">Result</span>
               </th>

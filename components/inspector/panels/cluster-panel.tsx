@@ -1,14 +1,20 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
+import type { Reachability } from '#engine';
 import { totalsOf } from '#graph';
 import { namespaceForDraft, useWorkbench } from '#store';
-import { amount, Button, Icon, LongName } from '#ui';
+import { amount, LongName } from '#ui';
+import type { WorkbenchState } from '#workbench';
 import { ClusterFindings } from '../blocks/findings-block.tsx';
 import { IsolationBlock } from '../blocks/isolation-block.tsx';
 import { LastChanges } from '../blocks/last-changes.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
 import { ReachabilityBlock } from '../blocks/reachability-block.tsx';
 import { UnknownBlock } from '../blocks/unknown-block.tsx';
+import { CrossingBlock } from '../levels/crossing-block.tsx';
+import { ExceptionsBlock } from '../levels/exceptions-block.tsx';
+import { PlacesBlock } from '../levels/places-block.tsx';
+import { useLevelFacts } from '../levels/use-level-facts.ts';
+import { RecipePopover } from '../recipes/recipe-popover.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -31,20 +37,18 @@ export function ClusterPanel() {
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(namespace)}>
-            New draft
-          </Button>
+          <RecipePopover
+            scope={
+              namespaces !== 'all' && namespaces.length === 1 ? { of: 'namespace', name: namespace } : { of: 'cluster' }
+            }
+            words="New draft"
+            title="New draft from what should be true"
+            onBlank={() => create(namespace)}
+          />
         }
       />
       {reachability ? (
-        <>
-          <ReachabilityBlock
-            totals={totalsOf(reachability, namespaces)}
-            policies={policies.length}
-            part={namespaces !== 'all'}
-          />
-          <IsolationBlock workloads={reachability.workloads.filter((workload) => isChosen(workload.namespace))} />
-        </>
+        <ClusterReach reachability={reachability} namespaces={namespaces} policies={policies.length} />
       ) : (
         <Waiting>Working out who may reach whom.</Waiting>
       )}
@@ -64,4 +68,32 @@ export function ClusterPanel() {
 function ScopeWords({ chosen }: { chosen: readonly string[] }) {
   const all = useWorkbench((state) => state.snapshot?.namespaces.length ?? 0);
   return `Cluster, ${amount(chosen.length)} of ${amount(all)} namespaces`;
+}
+
+interface ClusterReachProps {
+  reachability: Reachability;
+  namespaces: WorkbenchState['namespaces'];
+  policies: number;
+}
+
+/** A large cluster is told by where its pairs are and what stands out, a small one by its workloads. */
+function ClusterReach({ reachability, namespaces, policies }: ClusterReachProps) {
+  const facts = useLevelFacts();
+  const isPart = namespaces !== 'all';
+  const isChosen = (name: string) => namespaces === 'all' || namespaces.includes(name);
+  if (facts !== undefined && policies > 0 && !isPart) {
+    return (
+      <>
+        <PlacesBlock facts={facts} totals={reachability.totals} />
+        <ExceptionsBlock facts={facts} />
+        <CrossingBlock facts={facts} />
+      </>
+    );
+  }
+  return (
+    <>
+      <ReachabilityBlock totals={totalsOf(reachability, namespaces)} policies={policies} part={isPart} />
+      <IsolationBlock workloads={reachability.workloads.filter((workload) => isChosen(workload.namespace))} />
+    </>
+  );
 }

@@ -3,7 +3,7 @@ import { Link2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useIntents } from '#store';
-import { classNames, Icon, IconButton } from '#ui';
+import { classNames, Icon, IconButton, visibleText } from '#ui';
 import { SideSwitch } from './side-switch.tsx';
 
 /** Widths of look.md 3; a narrow window keeps more than half for the map. */
@@ -23,9 +23,11 @@ export interface PanelProps {
 export function Panel({ label, width, children }: PanelProps) {
   return (
     <aside
-      aria-label={label}
+      aria-label={visibleText(label)}
       className={classNames(
         'flex h-full shrink-0 flex-col overflow-x-hidden overflow-y-auto border-l border-line-2 bg-surface',
+        // Over the map: as wide as is read well, and a strip of the map stays in sight.
+        'max-narrow:w-[min(420px,calc(100vw-92px))]',
         WIDTHS[width],
       )}
     >
@@ -110,7 +112,7 @@ export function Section({ title, note, last, children }: SectionProps) {
     >
       {title && (
         <div className="mb-1 flex min-h-[18px] items-baseline justify-between gap-2">
-          <h3 className="flex items-center gap-1.5 text-list font-medium text-text-2">{title}</h3>
+          <h3 className="flex min-w-0 items-center gap-1.5 text-list font-medium text-text-2">{title}</h3>
           {note !== undefined && <span className="tabular shrink-0 text-list text-text-3">{note}</span>}
         </div>
       )}

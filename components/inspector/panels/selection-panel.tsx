@@ -1,6 +1,7 @@
 'use client';
 import { useWorkbench } from '#store';
 import { type Selection, unreadableNamespaces } from '#workbench';
+import { GroupPanel } from '../levels/group-panel.tsx';
 import { OUTSIDE } from '../words/outside-rules.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { NamespacePanel } from './namespace-panel.tsx';
@@ -27,6 +28,8 @@ export function SelectionPanel({ selection }: { selection: Selection }) {
       return <PolicyPanel id={selection.id} />;
     case 'namespace':
       return <NamespaceOf name={selection.name} />;
+    case 'group':
+      return <GroupPanel id={selection.id} />;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Choice, Focus } from '#workbench';
 import { changedStrips, focusOfScene, indexScene, type Scene, type SceneIndex } from '#workbench';
 import { type Picture, paintAbove, paintBelow } from '../paint/paint-scene.ts';
 import { type CameraPlace, fitPlace, moveCamera, reveal, ZOOM, zoomAboutMiddle } from './camera.ts';
+import { type DrawEvents, followDrawing } from './draw-pointer.ts';
 import { type Frame, type FrameFacts, followFrame } from './follow-frame.ts';
 import { loadFonts } from './fonts.ts';
 import { type Motion, readMotion, tween } from './motion.ts';
@@ -24,6 +25,7 @@ const FLASH_MS = 1200;
 export interface MapEvents {
   choose(choice: Choice | undefined): void;
   zoomed(zoom: number): void;
+  readonly drawing: DrawEvents;
   /** What frames the map. */
   frame(): FrameFacts;
 }
@@ -95,6 +97,7 @@ class CanvasMap implements MapView {
       },
     };
     this.undo.push(followPointer(this.cy, () => this.scene, pointer));
+    this.undo.push(followDrawing(this.cy, () => this.scene, events.drawing));
     this.cy.on('zoom', () => events.zoomed(this.cy.zoom()));
     this.watchTheme();
     this.watchSize();
@@ -265,16 +268,20 @@ class CanvasMap implements MapView {
   }
 
   private watchTheme(): void {
-    const observer = new MutationObserver(() => {
+    const read = () => {
       this.tokens = readPalette(document.documentElement);
       this.restyle();
       this.refocus();
       this.repaint();
-    });
+    };
+    const observer = new MutationObserver(read);
+    // With colours of the system the theme is the system's as well.
+    for (const query of ['(forced-colors: active)', '(prefers-color-scheme: dark)'])
+      this.undo.push(onChange(query, read));
     observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] });
     this.undo.push(() => observer.disconnect());
     this.undo.push(
-      onMotionChange(() => {
+      onChange('(prefers-reduced-motion: reduce)', () => {
         this.motion = readMotion();
       }),
     );
@@ -294,8 +301,8 @@ class CanvasMap implements MapView {
   }
 }
 
-function onMotionChange(act: () => void): () => void {
-  const query = matchMedia('(prefers-reduced-motion: reduce)');
+function onChange(media: string, act: () => void): () => void {
+  const query = matchMedia(media);
   query.addEventListener('change', act);
   return () => query.removeEventListener('change', act);
 }

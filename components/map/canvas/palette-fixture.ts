@@ -3,6 +3,7 @@
 import type { Palette } from './palette.ts';
 
 export const PALETTE: Palette = {
+  sunk: '#080c0f',
   canvas: '#000000',
   surface: '#010101',
   raised: '#020202',

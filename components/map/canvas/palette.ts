@@ -4,6 +4,7 @@ import { desaturate, mix, parseColour } from './colour.ts';
 
 /** Name in the palette -> CSS custom property. */
 const TOKENS = {
+  sunk: '--sunk',
   canvas: '--canvas',
   surface: '--surface',
   raised: '--raised',
@@ -40,13 +41,28 @@ const NAMES = Object.keys(TOKENS) as ColourName[];
 export function readPalette(root: Element): Palette {
   const style = getComputedStyle(root);
   const read = (property: string) => style.getPropertyValue(property).trim();
-  const colours = Object.fromEntries(NAMES.map((name) => [name, read(TOKENS[name]) || '#808080']));
+  const resolve = systemColours(root);
+  const colours = Object.fromEntries(NAMES.map((name) => [name, resolve(read(TOKENS[name])) || '#808080']));
+  resolve.done();
   return {
     ...(colours as Record<ColourName, string>),
     dark: isDark(colours.canvas ?? ''),
     sans: read('--font-geist-sans') || 'system-ui, sans-serif',
     mono: read('--font-geist-mono') || 'ui-monospace, monospace',
   };
+}
+
+/** Where the system's colours are forced, tokens are their names: the page knows their numbers. */
+function systemColours(root: Element): ((value: string) => string) & { done(): void } {
+  let probe: HTMLElement | undefined;
+  const resolve = (value: string) => {
+    if (value === '' || parseColour(value) !== undefined) return value;
+    probe ??= root.appendChild(document.createElement('i'));
+    probe.style.forcedColorAdjust = 'none';
+    probe.style.color = value;
+    return getComputedStyle(probe).color;
+  };
+  return Object.assign(resolve, { done: () => probe?.remove() });
 }
 
 function isDark(canvas: string): boolean {

@@ -7,7 +7,18 @@ import { Fragment, type Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { parsePolicyKey } from '#engine';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
-import { amount, Button, FilterField, Icon, Kbd, LinkButton, LongName, type Segment, SegmentedControl } from '#ui';
+import {
+  amount,
+  Button,
+  FilterField,
+  Icon,
+  Kbd,
+  LinkButton,
+  LongName,
+  type Segment,
+  SegmentedControl,
+  visibleText,
+} from '#ui';
 import {
   areLowerBounds,
   type DraftView,
@@ -15,11 +26,15 @@ import {
   foldingOf,
   hitsOf,
   isFolded,
+  levelOf,
   policyCount,
   type Selection,
   unreadableNamespaces,
   type WorkbenchState,
 } from '#workbench';
+import { DrawingTitle } from '../draw/drawing-title.tsx';
+import { LevelControls } from '../levels/level-controls.tsx';
+import { LevelPath } from '../levels/level-path.tsx';
 
 const VIEWS: readonly Segment<DraftView>[] = [
   { value: 'before', label: 'Before', title: 'Key 1' },
@@ -28,14 +43,35 @@ const VIEWS: readonly Segment<DraftView>[] = [
 ];
 
 export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
-  const draftOpen = useWorkbench((state) => state.draftOpen && state.draft.edits.length > 0);
+  const draftOpen = useWorkbench(
+    (state) => (state.draftOpen && state.draft.edits.length > 0) || state.preview !== undefined,
+  );
   const selection = useWorkbench((state) => state.selection);
+  const drawing = useWorkbench((state) => state.drawing);
+  const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
   return (
-    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3">
-      {draftOpen ? <DraftTitle /> : selection ? <Path selection={selection} /> : <Whole />}
+    <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3 max-narrow:pr-[106px]">
+      {drawing ? (
+        <DrawingTitle drawing={drawing} />
+      ) : draftOpen ? (
+        <DraftTitle />
+      ) : isPlain ? (
+        selection ? (
+          <Path selection={selection} />
+        ) : (
+          <Whole />
+        )
+      ) : (
+        <>
+          <LevelPath />
+          <Unreadable />
+          <ShowAll />
+        </>
+      )}
       <span className="flex-1" />
-      {selection && !draftOpen ? <ClearButton /> : null}
-      <DetailSwitch />
+      {selection && !draftOpen && isPlain ? <ClearButton /> : null}
+      {isPlain ? <DetailSwitch /> : null}
+      <LevelControls />
       {draftOpen ? <ViewSwitch /> : <Filter inputRef={filterRef} />}
     </div>
   );
@@ -144,14 +180,14 @@ function Path({ selection }: { selection: Selection }) {
         <Fragment key={step.text}>
           <Icon of={ChevronRight} size={14} className="shrink-0 text-text-3" />
           {index === parsed.length - 1 || step.namespace === undefined ? (
-            <span className="truncate text-body font-name">{step.text}</span>
+            <span className="truncate text-body font-name">{visibleText(step.text)}</span>
           ) : (
             <button
               type="button"
               className="shrink-0 rounded-cell text-body text-text-2 hover:text-text-1"
               onClick={() => select({ type: 'namespace', name: step.namespace ?? '' })}
             >
-              {step.text}
+              {visibleText(step.text)}
             </button>
           )}
         </Fragment>
@@ -177,6 +213,8 @@ function pathSteps(selection: Selection, { reachability }: WorkbenchState): Path
       return [{ text: `${name(selection.source)} to ${name(selection.destination)}` }];
     case 'namespace':
       return [{ text: selection.name }];
+    case 'group':
+      return [{ text: selection.id }];
     case 'policy': {
       const { namespace, name: own } = parsePolicyKey(selection.id);
       return [...(namespace === undefined ? [] : [{ text: namespace, namespace }]), { text: own }];
@@ -218,11 +256,13 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
 
 function DraftTitle() {
   const policies = useWorkbench((state) => policyCount(state.draft.edits, state));
+  const preview = useWorkbench((state) => state.preview !== undefined);
+  const words = preview ? 'preview, not yet in the draft' : policies === 1 ? '1 policy' : `${policies} policies`;
   return (
     <>
       <Icon of={FilePenLine} size={14} className="shrink-0 text-text-2" />
       <h2 className="shrink-0 text-body font-name">Draft</h2>
-      <p className="tabular shrink-0 text-body text-text-3">{policies === 1 ? '1 policy' : `${policies} policies`}</p>
+      <p className="tabular shrink-0 text-body text-text-3">{words}</p>
     </>
   );
 }

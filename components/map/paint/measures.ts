@@ -7,7 +7,6 @@ export const PLATE_RADIUS = 7;
 export const PLATE_PADDING = 14;
 export const WALL_OVERHANG = 3;
 export const HALO_OFFSETS = { solid: 4, dashed: 8 } as const;
-export const TAG_HEIGHT = 17;
 export const DOT_PITCH = 24;
 
 /** Share of strength that stays, look.md 4. */

@@ -106,7 +106,7 @@ function paintQuietLines(
   const unreadable = plate.kind === 'unreadable';
   const lines = unreadable ? UNREADABLE : plate.lines;
   if (lines.length === 0) return;
-  const first = unreadable ? rect.y + 46 : rect.y + rect.height - 10 - (lines.length - 1) * LINE;
+  const first = unreadable ? rect.y + 46 : rect.y + rect.height - 7 - (lines.length - 1) * LINE;
   const left = rect.x + (unreadable ? 34 : 38);
   lines.forEach((line, index) => {
     write(ctx, line, left, first + index * LINE, {

@@ -2,10 +2,11 @@
 
 import { type EdgeKind, isChange, type Rect, type Tag } from '#graph';
 import type { Palette } from '../canvas/palette.ts';
-import { legible, legibleFactor, TAG_HEIGHT } from './measures.ts';
+import { legible, legibleFactor, PLATE_PADDING } from './measures.ts';
 import { write } from './paint-text.ts';
 
 const TYPE = 10.8;
+const NOTE_HEIGHT = 15;
 
 function edgeColour(palette: Palette, kind: EdgeKind): string {
   switch (kind) {
@@ -103,8 +104,9 @@ export function paintNote(
   const size = legible(TYPE, zoom);
   const grow = size / TYPE;
   ctx.font = `600 ${size}px ${palette.mono}`;
-  const width = ctx.measureText(note).width + 8;
-  const box = { x: strip.x, y: strip.y + strip.height + 1, width, height: TAG_HEIGHT * grow };
+  // It ends above the quiet lines of a plate, and where the plate's title ends.
+  const width = Math.min(ctx.measureText(note).width + 8, strip.width + PLATE_PADDING);
+  const box = { x: strip.x, y: strip.y + strip.height, width, height: NOTE_HEIGHT * grow };
   paintBox(ctx, box, palette, palette.denied);
-  write(ctx, note, box.x + 4, box.y + 12.3 * grow, { font: ctx.font, colour: palette.denied });
+  write(ctx, note, box.x + 4, box.y + 11.2 * grow, { font: ctx.font, colour: palette.denied, room: width - 7 });
 }

@@ -1,5 +1,7 @@
 /** Text on the canvas: cut with an ellipsis to the room it has, measured once. */
 
+import { visibleText } from '#ui';
+
 export interface Lettering {
   /** A canvas font, `600 12px family`. */
   readonly font: string;
@@ -40,5 +42,7 @@ export function write(ctx: CanvasRenderingContext2D, text: string, x: number, y:
   ctx.fillStyle = look.colour;
   ctx.textAlign = look.align ?? 'left';
   ctx.textBaseline = 'alphabetic';
-  ctx.fillText(look.room === undefined ? text : fitText(ctx, text, look.room), x, y);
+  // A name from a cluster cannot hide a part of itself here either.
+  const shown = visibleText(text);
+  ctx.fillText(look.room === undefined ? shown : fitText(ctx, shown, look.room), x, y);
 }

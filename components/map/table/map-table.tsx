@@ -51,8 +51,12 @@ function ConnectionTable({ rows, leftOut }: { rows: readonly DrawnConnection[]; 
             data-admission={row.admission}
             data-change={row.change}
           >
-            <td>{row.source}</td>
-            <td>{row.destination}</td>
+            <td>
+              <ForeignText text={row.source} />
+            </td>
+            <td>
+              <ForeignText text={row.destination} />
+            </td>
             <td>{row.ports}</td>
             <td>{verdictWords(row)}</td>
           </tr>

@@ -2,7 +2,7 @@
 import { ShieldCheck, ShieldOff, ShieldQuestionMark } from 'lucide-react';
 import { useWorkbench } from '#store';
 import { ENFORCING_ENGINES, type Enforcement } from '#stream';
-import { Icon, Popover, TONE_TEXT, type Tone } from '#ui';
+import { Icon, Popover, TONE_TEXT, type Tone, visibleText } from '#ui';
 import { HeaderButton } from './header-cell.tsx';
 
 const LOOKS = {
@@ -27,12 +27,12 @@ export function EnforcementCell() {
           className="max-w-[250px]"
           icon={<Icon of={icon} size={16} className={`shrink-0 ${TONE_TEXT[tone]}`} />}
           title={<span className={calm ? '' : TONE_TEXT[tone]}>{enforcementWords(enforcement)}</span>}
-          detail={pluginWords(enforcement)}
+          detail={visibleText(pluginWords(enforcement))}
         />
       }
     >
       <p className="mb-1.5 text-title font-strong">{enforcementWords(enforcement)}</p>
-      <p className="text-list text-text-2">{enforcement.because}</p>
+      <p className="text-list text-text-2">{visibleText(enforcement.because)}</p>
     </Popover>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 import { useIntents, useWorkbench } from '#store';
 import { type Health, KINDS, type KindState, type StateKind, WORKLOAD_KINDS, watchedKind } from '#stream';
-import { Age, amount, Button, Popover, TONE_TEXT, type Tone } from '#ui';
-import type { Link } from '#workbench';
+import { Age, amount, Button, Popover, TONE_TEXT, type Tone, useNow, visibleText } from '#ui';
+import { behindSince, type Link } from '#workbench';
 import { HeaderButton } from './header-cell.tsx';
 import { heardAt, type LiveState, liveState } from './live-state.ts';
 
@@ -21,8 +21,9 @@ export function LiveCell() {
   const link = useWorkbench((state) => state.link);
   const health = useWorkbench((state) => state.health);
   const { reconnect } = useIntents();
+  const behind = useWorkbench((state) => (state.reachability ? behindSince(state) : undefined));
   const isFiles = useWorkbench((state) => state.snapshot?.cluster.mode === 'files');
-  const found = liveState(link, health);
+  const found = liveState(link, health, behind, useNow());
   // Files were read once, when the program started: what is shown is as old as that, however well our server answers.
   const live: LiveState = isFiles && found.tone === 'good' ? { word: 'Files', tone: 'plain' } : found;
   return (
@@ -113,7 +114,7 @@ function KindRows({ kind, health, link }: { kind: StateKind; health: Health; lin
       {error && (
         <tr>
           <td colSpan={4} className="max-w-0 pb-1 break-words text-hint text-text-3">
-            {error}
+            {visibleText(error)}
           </td>
         </tr>
       )}

@@ -33,6 +33,12 @@ describe('liveState', () => {
     expect(liveState({ state: 'connecting' }, undefined)).toEqual({ word: 'Connecting', tone: 'plain' });
   });
 
+  test('a change that waits to be shown makes the map as old as that change, whatever was heard since', () => {
+    expect(liveState(OPEN, health(), 40_000, 93_000)).toEqual({ word: 'Behind', tone: 'warning', since: 40_000 });
+    expect(liveState(OPEN, health(), 92_500, 93_000).word).toBe('Live');
+    expect(liveState({ ...OPEN, state: 'lost' }, health(), 40_000, 93_000).word).toBe('Stale');
+  });
+
   test('a reconnecting kind is not yet stale', () => {
     expect(isStale(OPEN, health({ pods: { state: 'reconnecting' } }))).toBe(false);
     expect(isStale(OPEN, health({ pods: { state: 'stale' } }))).toBe(true);

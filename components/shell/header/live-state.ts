@@ -1,11 +1,20 @@
-/** How fresh is what the screen shows: the worst of our own link and of every kind that is read. */
+/** How fresh is what the screen shows: the worst of our own link, of every kind that is read, and of the map itself. */
 
 import type { Health, KindState, StateKind } from '#stream';
 import { MAP_KINDS } from '#stream';
 import type { Link } from '#workbench';
 
 export interface LiveState {
-  readonly word: 'Live' | 'Polling' | 'Partly live' | 'Connecting' | 'Reconnecting' | 'Stale' | 'Signed out' | 'Files';
+  readonly word:
+    | 'Live'
+    | 'Polling'
+    | 'Partly live'
+    | 'Connecting'
+    | 'Reconnecting'
+    | 'Behind'
+    | 'Stale'
+    | 'Signed out'
+    | 'Files';
   readonly tone: 'good' | 'plain' | 'warning' | 'unsure';
   /** Clock reading (ms) of what is oldest; absent while nothing was heard. */
   readonly since?: number;
@@ -14,7 +23,18 @@ export interface LiveState {
 /** Worst first. A kind that may not be read, or does not exist, is a gap and says nothing about age. */
 const BY_HARM: readonly KindState[] = ['stale', 'reconnecting', 'connecting', 'polling', 'live'];
 
-export function liveState(link: Link, health: Health | undefined): LiveState {
+/** Changes are on the map within a second; one that waits for longer shows that the map does not keep up. */
+const BEHIND_MS = 2_000;
+
+/** `behind`: since when a change that was read waits to be shown, where one does. */
+export function liveState(link: Link, health: Health | undefined, behind?: number, now = 0): LiveState {
+  const read = readState(link, health);
+  const isTold = read.tone === 'warning' || read.word === 'Connecting';
+  if (isTold || behind === undefined || now - behind < BEHIND_MS) return read;
+  return { word: 'Behind', tone: 'warning', since: behind };
+}
+
+function readState(link: Link, health: Health | undefined): LiveState {
   if (link.state === 'signed-out') return { word: 'Signed out', tone: 'warning', since: link.heardAt };
   if (link.state === 'lost') return { word: 'Stale', tone: 'warning', since: link.heardAt };
   if (!health) return { word: 'Connecting', tone: 'plain' };

@@ -78,7 +78,8 @@ describe('the quick reader and the whole one', () => {
     expect(read).toBeGreaterThan(300);
   });
 
-  test('agree on texts put together at random', () => {
+  // In ten parts: a limit of time is for what hangs, and a busy machine needs minutes for all of them.
+  test.each([8, 9, 10, 11, 12, 13, 14, 15, 16, 17])('agree on texts put together at random, seed %i', (seed) => {
     const indent = fc.constantFrom('', '  ', '    ', ' ');
     const mark = fc.constantFrom(
       '',
@@ -107,9 +108,9 @@ describe('the quick reader and the whole one', () => {
         read++;
         expect(mine).toEqual(whole(text));
       }),
-      { seed: 8, numRuns: 60_000 },
+      { seed, numRuns: 6_000 },
     );
-    expect(read).toBeGreaterThan(1000);
+    expect(read).toBeGreaterThan(100);
   });
 
   test('agree on lines within quotes and on texts over several lines', () => {

@@ -4,15 +4,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type DemoCluster, startDemo } from '#demo';
 import { FakeApiServer, sendStatus } from '../testing/fake-api-server.ts';
 import { sleep, writeKubeconfig } from '../testing/open-test-link.ts';
 import { connect } from './connection.ts';
 import { dispatcherPool } from './dispatcher.ts';
 import type { KubeTransport } from './kube-transport.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const DAY = 86_400_000;
 const ask = { method: 'GET', path: '/version', timeoutMs: 8000 } as const;

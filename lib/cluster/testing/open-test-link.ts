@@ -32,6 +32,9 @@ export function writeKubeconfig(source: string): string {
   return path;
 }
 
+/** On a busy machine of two cores what takes a tenth of a second may take several. */
+const HANGS_AFTER_MS = 20_000;
+
 export async function openTestLink(server: FakeApiServer, options: TestLinkOptions = {}): Promise<TestLink> {
   const { readOnly = false, connection = await connect({ kubeconfig: writeKubeconfig(server.kubeconfig()) }) } =
     options;
@@ -54,7 +57,7 @@ export async function openTestLink(server: FakeApiServer, options: TestLinkOptio
     if (applied.gap) throw new Error('a gap in the stream');
     held = applied.snapshot;
   });
-  const until = async (holds: () => boolean, what: string, ms = 5000) => {
+  const until = async (holds: () => boolean, what: string, ms = HANGS_AFTER_MS) => {
     const end = performance.now() + ms;
     while (!holds()) {
       if (performance.now() > end) {

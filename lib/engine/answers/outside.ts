@@ -6,7 +6,7 @@ import type { Compiled } from '../gates/compiled.ts';
 import type { Group } from '../gates/groups.ts';
 import type { Snapshot } from '../model/objects.ts';
 import type { Position } from '../sets/address.ts';
-import { type AddressSet, addressCount, hasAddress } from '../sets/address-set.ts';
+import type { AddressSet } from '../sets/address-set.ts';
 import { externalReach } from './external.ts';
 import type { Gate } from './reachability.ts';
 
@@ -36,21 +36,35 @@ function someRangeReaches(compiled: Compiled, group: Group): boolean {
 
 /** Whether a block holds an address that no pod has. */
 function reachesOutside({ snapshot }: Compiled, block: AddressSet): boolean {
-  const size = addressCount(block);
-  if (size > BigInt(snapshot.pods.length * 2)) return true;
-  let held = 0n;
-  for (const position of podPositions(snapshot)) if (hasAddress(block, position)) held++;
-  return held < size;
+  const positions = podPositions(snapshot);
+  return block.some(
+    ([first, last]) =>
+      last - first >= positions.length ||
+      countBefore(positions, last + 1n) - countBefore(positions, first) <= last - first,
+  );
 }
 
 /** Asked about by every rule of every gate. */
-const positionsOf = new WeakMap<Snapshot['pods'], ReadonlySet<Position>>();
+const positionsOf = new WeakMap<Snapshot['pods'], readonly Position[]>();
 
-function podPositions({ pods }: Snapshot): ReadonlySet<Position> {
+/** In order, each once. */
+function podPositions({ pods }: Snapshot): readonly Position[] {
   let positions = positionsOf.get(pods);
   if (!positions) {
-    positions = new Set(pods.filter((pod) => isLive(pod) && !pod.hostNetwork).flatMap((pod) => addressesOf(pod)));
+    const own = pods.filter((pod) => isLive(pod) && !pod.hostNetwork).flatMap((pod) => addressesOf(pod));
+    positions = [...new Set(own)].sort((a, b) => (a < b ? -1 : 1));
     positionsOf.set(pods, positions);
   }
   return positions;
+}
+
+function countBefore(positions: readonly Position[], address: Position): bigint {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] ?? 0n) < address) low = middle + 1;
+    else high = middle;
+  }
+  return BigInt(low);
 }

@@ -2,6 +2,7 @@
 
 import type { Compiled } from '../gates/compiled.ts';
 import type { Direction, WorkloadId } from '../model/objects.ts';
+import { destinationsOf } from './destinations.ts';
 import { outsideOf } from './outside.ts';
 import type { Connection, Gate, Reachability, WorkloadReach } from './reachability.ts';
 import { policyIds } from './reasons.ts';
@@ -31,11 +32,8 @@ interface Ruled {
 export function reachWorkloads(compiled: Compiled): WorkloadLevel {
   const workloads = workloadsOf(compiled);
   const judged = workloads.filter(({ hostNetwork }) => !hostNetwork);
-  const guarded = judged.filter((workload) => !isOpen(compiled, workload, 'ingress'));
-  const rows = judged.map((source) => {
-    const destinations = isOpen(compiled, source, 'egress') ? guarded : judged;
-    return connectionsOf(compiled, source, destinations);
-  });
+  const destinations = destinationsOf(compiled, judged);
+  const rows = judged.map((source) => connectionsOf(compiled, source, destinations(source)));
   const reach = workloads.map((workload) => toReach(compiled, workload));
   return assemble(compiled, workloads, rows, reach);
 }
@@ -44,7 +42,6 @@ export function reachWorkloads(compiled: Compiled): WorkloadLevel {
 function connectionsOf(compiled: Compiled, source: Workload, destinations: readonly Workload[]): Connection[] {
   const connect = connector(compiled, source);
   return destinations.flatMap((destination) => {
-    if (destination === source) return [];
     const pair = connect(destination);
     return pair.ports === compiled.ports.none ? [] : [toConnection(compiled, source, destination, pair)];
   });

@@ -14,7 +14,7 @@ import { dnsServers, protocolsWithoutDns } from './dns-access.ts';
 import type { InspectedPolicy, InspectedRule, Inspection } from './inspection.ts';
 import { PodSets } from './pod-sets.ts';
 import { findSuperfluous, type Superfluous } from './superfluous.ts';
-import { voidedBy, voidedExceptions } from './voided.ts';
+import { Voided } from './voided.ts';
 
 type PerDirection<T> = Readonly<Record<Direction, T>>;
 
@@ -23,6 +23,7 @@ interface Shared {
   readonly compiled: Compiled;
   readonly pods: PodSets;
   readonly superfluous: Superfluous;
+  readonly voided: Voided;
 }
 
 /** Of all policies, or of `only` some. */
@@ -39,6 +40,7 @@ export function inspect(compiled: Compiled, only?: ReadonlySet<PolicyId>): Inspe
     compiled,
     pods: new PodSets(compiled.universe),
     superfluous: findSuperfluous(compiled, inUse),
+    voided: new Voided(compiled),
   };
   return {
     profile: compiled.profile,
@@ -51,16 +53,15 @@ export function inspect(compiled: Compiled, only?: ReadonlySet<PolicyId>): Inspe
 }
 
 function inspectPolicy(
-  { compiled, pods, superfluous }: Shared,
+  shared: Shared,
   policy: CompiledPolicy,
   groups: PerDirection<readonly Group[]>,
 ): InspectedPolicy {
+  const { compiled, pods, superfluous, voided } = shared;
   const rulesOf = (direction: Direction) =>
-    policy.rules[direction].map((rule) =>
-      inspectRule({ compiled, pods, superfluous }, policy, rule, groups[direction]),
-    );
+    policy.rules[direction].map((rule) => inspectRule(shared, policy, rule, groups[direction]));
   const coveredBy = superfluous.policies.get(policy.id);
-  const voids = DIRECTIONS.map((direction) => [direction, voidedBy(compiled, policy, direction)]);
+  const voids = DIRECTIONS.map((direction) => [direction, voided.by(policy, direction)]);
   return {
     id: policy.id,
     namespace: policy.namespace,
@@ -77,7 +78,7 @@ function inspectPolicy(
 }
 
 function inspectRule(
-  { compiled, pods, superfluous }: Shared,
+  { compiled, pods, superfluous, voided }: Shared,
   policy: CompiledPolicy,
   rule: CompiledRule,
   groups: readonly Group[],
@@ -107,7 +108,7 @@ function inspectRule(
     ports: rule.ports,
     destinations: pods.of(rule.ref.direction === 'ingress' ? resolver.subjects(policy) : reached),
     ...(covering && { coveredBy: covering.map(({ ref }) => ref) }),
-    voids: voidedExceptions(rule, written, groups),
+    voids: voided.exceptions(rule, written, groups),
   };
 }
 

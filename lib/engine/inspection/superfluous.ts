@@ -5,7 +5,8 @@ import type { PolicyId } from '../model/ids.ts';
 import type { Direction } from '../model/objects.ts';
 import { type CompiledPolicy, type CompiledRule, DIRECTIONS } from '../policies/compile-policy.ts';
 import { groupBy } from '../sets/group-by.ts';
-import { coveringRules, subjectsCover } from './always-covers.ts';
+import { coveringRules } from './covering-rules.ts';
+import { NamespaceRules, type RulesAround } from './namespace-rules.ts';
 
 export interface Superfluous {
   /** With the policies that make it so. */
@@ -22,51 +23,72 @@ export function findSuperfluous(compiled: Compiled, asked: readonly CompiledPoli
   const ofNamespace = groupBy(compiled.policies.values(), ({ namespace }) => namespace);
   const policies = new Map<PolicyId, readonly PolicyId[]>();
   const rules = new Map<CompiledRule, readonly CompiledRule[]>();
-  for (const policy of asked.toReversed()) {
-    const around = (ofNamespace.get(policy.namespace) ?? []).filter(
-      (other) => !policies.has(other.id) && subjectsCover(other, policy),
-    );
-    const others = around.filter(({ id }) => id !== policy.id);
-    const covering = coveringPolicies(compiled, policy, others, rules);
-    if (covering) {
-      policies.set(policy.id, covering);
-      continue;
-    }
-    for (const direction of DIRECTIONS.toReversed()) {
-      for (const rule of effective(policy, direction).toReversed()) {
-        const wide = around
-          .flatMap((other) => effective(other, direction))
-          .filter((one) => one !== rule && !rules.has(one));
-        const found = admitsAnyone(compiled, policy, rule) ? coveringRules(wide, rule) : undefined;
-        if (found) rules.set(rule, found);
-      }
+  for (const [namespace, own] of groupBy(asked, (policy) => policy.namespace)) {
+    const known = new NamespaceRules(ofNamespace.get(namespace) ?? []);
+    for (const policy of own.toReversed()) {
+      const around = known.around(policy);
+      const covering = coveringPolicies(compiled, policy, around);
+      if (covering) policies.set(policy.id, covering);
+      else for (const [rule, by] of superfluousRules(compiled, policy, around)) rules.set(rule, by);
     }
   }
   return { policies, rules };
 }
 
-/** A policy that admits nobody shuts on purpose, and is left alone. */
+/** They are left out from then on. */
+function superfluousRules(
+  compiled: Compiled,
+  policy: CompiledPolicy,
+  around: RulesAround,
+): [CompiledRule, readonly CompiledRule[]][] {
+  return DIRECTIONS.toReversed().flatMap((direction) =>
+    effective(policy, direction)
+      .toReversed()
+      .flatMap((rule): [CompiledRule, readonly CompiledRule[]][] => {
+        if (!admitsAnyone(compiled, policy, rule)) return [];
+        around.leaveOut(rule, true);
+        const found = coveringRules(around.rules[direction], rule, around.line);
+        if (found && found.length > 0) return [[rule, found]];
+        around.leaveOut(rule, false);
+        return [];
+      }),
+  );
+}
+
+/** A policy that admits nobody shuts on purpose, and is left alone. One that is covered is left out from then on. */
 function coveringPolicies(
   compiled: Compiled,
   policy: CompiledPolicy,
-  others: readonly CompiledPolicy[],
-  spare: ReadonlyMap<CompiledRule, unknown>,
+  around: RulesAround,
 ): readonly PolicyId[] | undefined {
   const directions = DIRECTIONS.filter((direction) => policy.isolates[direction]);
   const own = directions.flatMap((direction) => effective(policy, direction));
   if (!own.some((rule) => admitsAnyone(compiled, policy, rule))) return undefined;
+  around.leaveOutPolicy(policy, true);
+  for (const rule of own) around.leaveOut(rule, true);
+  const used = policiesBehind(policy, directions, around);
+  if (!used) {
+    around.leaveOutPolicy(policy, false);
+    for (const rule of own) around.leaveOut(rule, false);
+  }
+  return used;
+}
+
+function policiesBehind(
+  policy: CompiledPolicy,
+  directions: readonly Direction[],
+  around: RulesAround,
+): readonly PolicyId[] | undefined {
   const used = new Set<PolicyId>();
   for (const direction of directions) {
-    const isolating = others.filter((other) => other.isolates[direction]);
-    const [first] = isolating;
-    if (!first) return undefined;
-    const wide = isolating.flatMap((other) => effective(other, direction)).filter((rule) => !spare.has(rule));
+    const isolating = around.isolating(direction);
+    if (!isolating) return undefined;
     for (const rule of effective(policy, direction)) {
-      const found = coveringRules(wide, rule);
+      const found = coveringRules(around.rules[direction], rule, around.line);
       if (!found) return undefined;
       for (const { ref } of found) used.add(ref.policy);
     }
-    if (effective(policy, direction).length === 0) used.add(first.id);
+    if (effective(policy, direction).length === 0) used.add(isolating.id);
   }
   return [...used];
 }

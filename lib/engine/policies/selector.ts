@@ -91,6 +91,11 @@ function keyOf(requirements: readonly Requirement[]): string {
   return requirements.map(requirementKey).sort().join('&');
 }
 
+/** One key for each condition of a selector; those of a wider selector are among those of a narrower. */
+export function requirementKeys({ requirements }: Selector): readonly string[] {
+  return requirements.map(requirementKey);
+}
+
 /** Lengths are written out, so that no key or value can pass for another. */
 function requirementKey(requirement: Requirement): string {
   const { test, key } = requirement;

@@ -28,6 +28,8 @@ export interface NamespaceCensus {
   readonly doors: number;
   readonly closedIn: number;
   readonly closedOut: number;
+  /** Pairs within it that no policy closes at either end. */
+  readonly openWithin: number;
   /** Some rule lets traffic from outside the cluster in. */
   readonly fromOutside: boolean;
 }
@@ -54,6 +56,7 @@ export function census(
       doors: 0,
       closedIn: 0,
       closedOut: 0,
+      openWithin: 0,
       fromOutside: false,
     }),
   );
@@ -67,7 +70,10 @@ export function census(
     if (workload.ingress.isolated !== 'no') own.closedIn++;
     if (workload.egress.isolated !== 'no') own.closedOut++;
     if (workload.ingress.outside === 'rule') own.fromOutside = true;
+    // A workload makes no pair with itself.
+    if (sends[at] === 1 && door[at] === DOOR.unisolated) own.openWithin--;
   });
+  for (const own of each) own.openWithin += own.senders * own.unisolated;
   const workloadIndex = new Map(judged.map(({ id }, at) => [id, at]));
   return { namespaces, namespaceIndex, workloadIndex, namespaceOf, sends, door, each };
 }

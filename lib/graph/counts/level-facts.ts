@@ -210,3 +210,9 @@ function groupFacts(
 }
 
 const NOBODY: UnitGate = { others: 0, byOpenDoor: false };
+
+/** Namespaces that stand on the map: in a group, or on a rail. */
+export function namespacesOnMap({ namespaces, railFacts }: LevelFacts): NamespaceFacts[] {
+  const rails = new Set(railFacts.map(({ name }) => name));
+  return [...namespaces.values()].filter(({ name, group }) => group !== undefined || rails.has(name));
+}

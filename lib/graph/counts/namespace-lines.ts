@@ -3,13 +3,15 @@
 import type { Grouping } from '../grouping/grouping.ts';
 import type { PairFold } from './pair-fold.ts';
 
-/** `open`: the bracket of a namespace that is open to everyone. The five add up to all pairs that are allowed. */
+/** `open`: the bracket of a namespace that is open to everyone. They add up to all pairs that are allowed. */
 export interface PlaceSum {
   readonly open: number;
   readonly rails: number;
   readonly namespace: number;
   readonly group: number;
   readonly lines: number;
+  /** With an end that is not in view; 0 while all namespaces are. */
+  readonly beyond: number;
 }
 
 /** Pairs of two namespaces that rules admit, without those that an open door tells. */
@@ -35,10 +37,15 @@ export function placeLines(fold: PairFold, { groupOf }: Grouping, rails: Readonl
   const size = namespaces.length;
   const group = namespaces.map((name) => groupOf.get(name));
   const isRail = namespaces.map((name) => rails.has(name));
-  const sum = { open: 0, rails: 0, namespace: 0, group: 0, lines: 0 };
+  const inView = namespaces.map((_, at) => group[at] !== undefined || isRail[at] === true);
+  const sum = { open: 0, rails: 0, namespace: 0, group: 0, lines: 0, beyond: 0 };
   const lines: NamespaceLine[] = [];
   for (const [key, { door, rule }] of fold.lines) {
     const [from, to] = [Math.floor(key / size), key % size];
+    if (!inView[from] || !inView[to]) {
+      sum.beyond += door + rule;
+      continue;
+    }
     if (from === to) {
       sum.namespace += door + rule;
       continue;
@@ -50,25 +57,24 @@ export function placeLines(fold: PairFold, { groupOf }: Grouping, rails: Readonl
     lines.push({ from, to, pairs: rule, of: (each[from]?.workloads ?? 0) * (each[to]?.workloads ?? 0), place });
   }
   lines.sort((a, b) => a.from - b.from || a.to - b.to);
-  const unlisted = unlistedPairs(fold);
-  sum.open += unlisted.across;
-  sum.namespace += unlisted.within;
-  const total = sum.open + sum.rails + sum.namespace + sum.group + sum.lines;
+  const whole = unlistedPairs(fold, () => true);
+  const seen = unlistedPairs(fold, (at) => inView[at] === true);
+  sum.open += seen.across;
+  sum.namespace += seen.within;
+  sum.beyond += whole.across + whole.within - seen.across - seen.within;
+  const total = sum.open + sum.rails + sum.namespace + sum.group + sum.lines + sum.beyond;
   return { sum, total, lines };
 }
 
 /** Pairs that no policy closes at either end: free senders times doors without a policy, but none with itself. */
-function unlistedPairs({ census: { each, sends, door } }: PairFold): {
-  readonly across: number;
-  readonly within: number;
-} {
-  let [senders, doors, within] = [0, 0, 0];
-  for (const one of each) {
+function unlistedPairs({ census: { each } }: PairFold, isAsked: (at: number) => boolean) {
+  let [senders, doors, within, own] = [0, 0, 0, 0];
+  each.forEach((one, at) => {
+    if (!isAsked(at)) return;
     senders += one.senders;
     doors += one.unisolated;
-    within += one.senders * one.unisolated;
-  }
-  const across = senders * doors - within;
-  for (const [at, free] of sends.entries()) if (free === 1 && door[at] === 1) within--;
-  return { across, within };
+    own += one.senders * one.unisolated;
+    within += one.openWithin;
+  });
+  return { across: senders * doors - own, within };
 }

@@ -45,7 +45,8 @@ export function streetMargin(columns: number, bands: number, channel: number): n
 /** Where lanes may run in a channel: its range without the margins, never empty. */
 export function laneRange(streets: Streets, channel: number): Span {
   const span = streets.channels[channel] ?? { from: 0, to: 0 };
-  const margin = Math.min(streetMargin(streets.columns, streets.bands, channel), (span.to - span.from) / 2);
+  const width = span.to - span.from;
+  const margin = Math.min(streetMargin(streets.columns, streets.bands, channel), width / (streets.narrow ? 4 : 2));
   return { from: span.from + margin, to: span.to - margin };
 }
 

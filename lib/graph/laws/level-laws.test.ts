@@ -3,6 +3,9 @@ import { chances, SHOP } from '../../../harness/fleet.ts';
 import { fleetSnapshot, knownCluster } from '../fixtures/fleet-snapshot.ts';
 import { LEVEL_CASES, setCase, setKnown, VIEWPORTS } from '../fixtures/level-cases.ts';
 import { drawGroups } from '../levels/draw-groups.ts';
+import { drawNamespaces, drawOpenGroup } from '../levels/draw-namespaces.ts';
+import { drawSelectedNamespace } from '../levels/draw-selected.ts';
+import { drawWorkloads } from '../levels/draw-workloads.ts';
 import { brokenLevelLaws } from './check-levels.ts';
 
 const [, USUAL = { width: 1048, height: 754 }] = VIEWPORTS;
@@ -28,6 +31,97 @@ describe.each(LEVEL_CASES)('the level of groups: $name', (one) => {
     expect(facts.groups.reduce((sum, { namespaces }) => sum + namespaces.length, 0) + facts.railFacts.length).toBe(
       told.length,
     );
+  });
+});
+
+describe.each(LEVEL_CASES)('the level of namespaces: $name', (one) => {
+  it.each(VIEWPORTS)('is lawful in $width x $height', (viewport) => {
+    const { facts, memory } = setCase(one, viewport);
+    expect(brokenLevelLaws(drawNamespaces({ facts, memory, viewport }).picture)).toEqual([]);
+  });
+
+  it('has a mark for every namespace, and draws each line or that of its groups', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const { marks, lines, inGates } = drawNamespaces({ facts, memory, viewport: USUAL }).picture;
+    expect(marks.map(({ namespace }) => namespace).sort()).toEqual(Object.values(memory.order).flat().sort());
+    const told = lines.reduce((sum, line) => sum + line.lines, 0);
+    if (inGates === 0)
+      expect(told).toBe(
+        facts.lines.filter(
+          ({ place }) =>
+            place === 'line' || (place === 'group' && lines.some(({ source }) => source.startsWith('namespace '))),
+        ).length,
+      );
+  });
+});
+
+describe.each(LEVEL_CASES)('the level of workloads: $name', (one) => {
+  it.each(VIEWPORTS)(
+    'is lawful in $width x $height, and has a row for every workload that is not on a rail',
+    (viewport) => {
+      const { facts, memory, known } = setCase(one, viewport);
+      const { picture } = drawWorkloads({ facts, memory, viewport }, known.reachability);
+      expect(brokenLevelLaws(picture)).toEqual([]);
+      const rails = new Set(facts.railFacts.map(({ name }) => name));
+      const own = known.reachability.workloads.filter(({ namespace }) => !rails.has(namespace)).map(({ id }) => id);
+      expect(picture.workloads.map(({ workload }) => workload).sort()).toEqual(own.sort());
+    },
+  );
+});
+
+describe.each(LEVEL_CASES)('what is selected: $name', (one) => {
+  it('has all its lines drawn, those of rails too, and they cross nothing', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const drawn = drawNamespaces({ facts, memory, viewport: USUAL });
+    const { namespaces } = facts.fold.census;
+    for (const name of namespaces.filter((_, at) => at % 7 === 0)) {
+      const own = facts.lines.filter(({ from, to }) => namespaces[from] === name || namespaces[to] === name);
+      const { lines, all } = drawSelectedNamespace(name, facts, drawn);
+      const unplaced = own.filter(({ from, to }) =>
+        [from, to].every((at) => facts.railFacts.some((rail) => rail.name === namespaces[at])),
+      );
+      const ofStrip = drawn.picture.lines.filter(({ source, destination }) =>
+        [source, destination].includes(`namespace ${name}`),
+      );
+      expect(all).toBe(own.length);
+      expect(lines.length, name).toBe(Math.min(150, all - ofStrip.length) - unplaced.length);
+      expect(
+        brokenLevelLaws({
+          ...drawn.picture,
+          lines: [...drawn.picture.lines.slice(0, 150 - lines.length), ...lines],
+          routes: [],
+        }),
+        name,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe.each(LEVEL_CASES)('an opened group: $name', (one) => {
+  it.each(VIEWPORTS)('is lawful in $width x $height, whichever is opened', (viewport) => {
+    const { facts, memory } = setCase(one, viewport);
+    for (const { id } of facts.groups.slice(0, 12)) {
+      const drawn = drawOpenGroup({ facts, memory, viewport }, id);
+      expect(drawn && brokenLevelLaws(drawn.picture), id).toEqual([]);
+    }
+  });
+
+  it('draws every line of its namespaces, and the order of the others stays', () => {
+    const { facts, memory } = setCase(one, USUAL);
+    const { namespaces } = facts.fold.census;
+    for (const { id, namespaces: own } of facts.groups.slice(0, 12)) {
+      const picture = drawOpenGroup({ facts, memory, viewport: USUAL }, id)?.picture;
+      const mine = facts.lines.filter(
+        ({ from, to, place }) =>
+          place !== 'rail' && (own.includes(namespaces[from] ?? '') || own.includes(namespaces[to] ?? '')),
+      );
+      if (picture && picture.lines.length < 150)
+        expect(picture.lines.reduce((sum, { lines }) => sum + lines, 0)).toBe(mine.length);
+      const before = drawGroups({ facts, memory, viewport: USUAL }).picture.plates;
+      const byColumn = (plates: typeof before) =>
+        [...plates].sort((a, b) => a.rect.y - b.rect.y || a.rect.x - b.rect.x).map((plate) => plate.id);
+      expect(byColumn(picture?.plates ?? [])).toEqual(byColumn(before));
+    }
   });
 });
 

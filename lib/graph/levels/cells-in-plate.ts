@@ -3,13 +3,15 @@
 import type { Rect } from '../model/geometry.ts';
 import type { NamespaceMark, PlateMark } from './picture.ts';
 
-const NUMBER = { width: 30, height: 17, gapX: 4, gapY: 6, widest: 54 } as const;
+const NUMBER = { width: 28, height: 17, gapX: 4, gapY: 6, widest: 54 } as const;
 const SQUARE = { side: 12, pitch: 14 } as const;
 const MOST_NUMBERS = 24;
 const MOST_SQUARES = 96;
-const TITLE = 30;
+const TITLE = { usual: 30, low: 22 } as const;
 const WORD = 13;
-const FOOT = 8;
+const FOOT = { usual: 8, low: 3 } as const;
+/** Lower plates have a smaller title. */
+const LOW = 110;
 
 export interface PlateContent {
   readonly plate: Pick<PlateMark, 'histogram' | 'words' | 'gate'>;
@@ -18,13 +20,14 @@ export interface PlateContent {
 
 /** `order`: an empty name is a gap. */
 export function cellsInPlate(rect: Rect, order: readonly string[], folded: boolean): PlateContent {
-  const gate = rect.width >= 150 ? 30 : rect.width >= 96 ? 22 : 16;
+  const gate = rect.width >= 150 ? 28 : rect.width >= 104 ? 22 : 15;
   const words = wordsFor(rect, folded);
+  const size = rect.height < LOW ? 'low' : 'usual';
   const box: Rect = {
     x: rect.x + gate,
-    y: rect.y + TITLE,
+    y: rect.y + TITLE[size],
     width: rect.width - 2 * gate,
-    height: rect.height - TITLE - FOOT - words * WORD,
+    height: rect.height - TITLE[size] - FOOT[size] - words * WORD,
   };
   const marks = numbered(box, order) ?? squares(box, order);
   return { plate: { histogram: marks === undefined, words, gate }, marks: marks ?? [] };

@@ -23,6 +23,7 @@ export interface DrawInput {
 
 export interface Drawn {
   readonly picture: LevelPicture;
+  /** Streets and ends for lines on top: of a draft, or of what is selected. */
   readonly placement: Placement;
 }
 

@@ -26,16 +26,18 @@ export function equalAxis(count: number, plate: number, street: number): AxisSpa
   return axisOf(0, new Array<number>(count).fill(plate), new Array<number>(count + 1).fill(street));
 }
 
+/** In whole pixels: hairlines are sharp, and gates of one height are exactly so. */
 export function axisOf(start: number, plates: readonly number[], streets: readonly number[]): AxisSpans {
   const spans: { plates: Span[]; streets: Span[] } = { plates: [], streets: [] };
   let at = start;
   streets.forEach((street, n) => {
-    spans.streets.push({ from: at, to: at + street });
-    at += street;
+    const end = at + Math.floor(street);
+    spans.streets.push({ from: at, to: end });
+    at = end;
     const plate = plates[n];
     if (plate === undefined) return;
-    spans.plates.push({ from: at, to: at + plate });
-    at += plate;
+    spans.plates.push({ from: at, to: at + Math.floor(plate) });
+    at += Math.floor(plate);
   });
   return spans;
 }
@@ -82,6 +84,6 @@ export function placementOf(
     strips,
     bounds: { x, y, width: end(columns) - x, height: end(rows) - y },
     memory: { version: 0, cells: {}, slots: {}, streets: {}, bands: [], columns: [] },
-    streets: { columns: columns.plates.length, bands: rows.plates.length, channels, stops },
+    streets: { columns: columns.plates.length, bands: rows.plates.length, channels, stops, narrow: true },
   };
 }

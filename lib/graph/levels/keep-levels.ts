@@ -9,6 +9,9 @@ import { type GridCell, LEVELS_VERSION, type LevelMemory, type NamedTie } from '
 import { distance, type GroupTie, gridFor, placeGroups } from './place-groups.ts';
 import { lanesFor } from './street-lanes.ts';
 
+/** Up to so many namespaces are strips from the first look on. */
+const FEW_NAMESPACES = 60;
+
 /** With more of the groups new than this the old places are worth nothing. */
 const MOST_NEW = 0.5;
 
@@ -40,7 +43,8 @@ function placedAnew({ grouping: whole, fold, viewport, tiesOf }: KeepInput): Lev
     const [a, b] = [index.get(from), index.get(to)];
     return a === undefined || b === undefined ? [] : [{ from: a, to: b, pairs }];
   });
-  const grid = gridFor(ids.length, viewport);
+  const count = groups.reduce((sum, { namespaces }) => sum + namespaces.length, 0);
+  const grid = gridFor(ids.length, viewport, count <= FEW_NAMESPACES ? 'strips' : 'cells');
   const last = new Set(groups.filter(({ kind }) => kind !== 'group').map(({ id }) => id));
   const cells = placeGroups(ids, ties, grid, last);
   const memory: LevelMemory = {

@@ -9,15 +9,20 @@ export const RAIL = { height: 32, margin: 10, gap: 8 } as const;
 
 const LANE = 8;
 const SIDES = {
-  upright: { margin: 20, outer: 8, least: 36, leastOuter: 22, plate: 150, largest: 320, folded: [56, 112] },
-  level: { margin: 12, outer: 8, least: 22, leastOuter: 14, plate: 92, largest: 320, folded: [48, 92] },
+  upright: { margin: 20, outer: 8, least: 34, leastOuter: 24, plate: 190, largest: 320, folded: [56, 112] },
+  level: { margin: 12, outer: 8, least: 22, leastOuter: 14, plate: 178, largest: 300, folded: [48, 92] },
 } as const;
 
-/** No more of the window than this goes to streets, however many lanes they want. */
-const MOST_STREETS = 0.42;
+/** Streets get what plates of a good size leave, and in a small window this share of it at least and at most. */
+const STREETS = { least: 0.24, most: 0.4 } as const;
 
-export function levelAxes(memory: LevelMemory, { width, height }: Viewport, open?: GridCell): GridAxes {
-  const { rails, lanes } = memory;
+/** `more`: lanes to add to each street, where lines of namespaces run in them too. */
+export function levelAxes(memory: LevelMemory, { width, height }: Viewport, open?: GridCell, more = 0): GridAxes {
+  const { rails } = memory;
+  const lanes = {
+    upright: memory.lanes.upright.map((count) => count + more),
+    level: memory.lanes.level.map((count) => count + more),
+  };
   const top = rails.top.length > 0 ? RAIL.height + RAIL.margin : 0;
   const foot = rails.foot.length > 0 ? RAIL.height + RAIL.margin : 0;
   return {
@@ -41,7 +46,8 @@ function axis(
     return Math.max(isOuter(at) ? figures.leastOuter : figures.least, 2 * margin + (lanes[at] ?? 1) * LANE);
   });
   const least = wished.map((_, at) => (isOuter(at) ? figures.leastOuter : figures.least));
-  const most = Math.max(sum(least), Math.min(length * MOST_STREETS, length - count * figures.plate));
+  const left = length - count * figures.plate;
+  const most = Math.max(sum(least), length * STREETS.least, Math.min(length * STREETS.most, left));
   const streets = shrunk(wished, least, most);
   const room = Math.max(count * 8, length - sum(streets));
   if (open !== undefined && count > 1) return axisOf(start, lens(room, count, open, figures.folded), streets);

@@ -20,16 +20,16 @@ export interface Grid {
   readonly rows: number;
 }
 
-/** Width by height that a plate with its half of the streets should have. */
-const WISHED_ASPECT = 1.15;
+/** Width by height that a plate with its half of the streets should have: for cells in rows, or for strips in a column. */
+const WISHED_ASPECT = { cells: 1.15, strips: 0.75 } as const;
 const EMPTY_CELL = 0.06;
 
 /** Columns and rows whose cells come nearest to the wished shape when they fill the viewport. */
-export function gridFor(count: number, { width, height }: Viewport): Grid {
+export function gridFor(count: number, { width, height }: Viewport, of: keyof typeof WISHED_ASPECT = 'cells'): Grid {
   let best = { columns: 1, rows: Math.max(1, count), cost: Number.POSITIVE_INFINITY };
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.max(1, Math.ceil(count / columns));
-    const off = Math.abs(Math.log(((width / columns) * rows) / height / WISHED_ASPECT));
+    const off = Math.abs(Math.log(((width / columns) * rows) / height / WISHED_ASPECT[of]));
     const cost = off + EMPTY_CELL * (columns * rows - count);
     if (cost < best.cost - 1e-9) best = { columns, rows, cost };
   }
@@ -50,7 +50,8 @@ export function placeGroups(
   const free = sorted.filter((at) => !last.has(ids[at] ?? ''));
   const fixed = sorted.filter((at) => last.has(ids[at] ?? ''));
   const near = nearOf(ids.length, ties);
-  const slots = grid.columns * grid.rows - fixed.length;
+  // Groups stand without holes between them: only the last row may not be full.
+  const slots = free.length;
   const next = numbersFrom(SEED);
   let best: { board: Int32Array; cost: number } | undefined;
   for (let start = 0; start < STARTS; start++) {

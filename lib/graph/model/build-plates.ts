@@ -198,10 +198,12 @@ function isolationNote(diff: ReachabilityDiff, workload: WorkloadReach): string 
         (change) => change.workload === workload.id && change.direction === direction && change.becomes === becomes,
       ),
     );
+  // No longer than a strip is wide, so that it stays on its plate.
+  const ways = (list: readonly string[]) => (list.length === 2 ? ' both ways' : `: ${list[0]}`);
   const isolated = of('isolated');
-  if (isolated.length > 0) return `newly isolated: ${isolated.join(', ')}`;
+  if (isolated.length > 0) return `newly isolated${ways(isolated)}`;
   const opened = of('open');
-  return opened.length > 0 ? `now open: ${opened.join(', ')}` : undefined;
+  return opened.length > 0 ? `now open${ways(opened)}` : undefined;
 }
 
 function toStrip(workload: WorkloadReach, ingress: Strip['ingress'], egress: Strip['egress']): Strip {

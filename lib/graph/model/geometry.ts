@@ -64,6 +64,8 @@ export interface Streets {
   /** Range across the channel (x of upright ones, y of level ones); empty ranges for inner streets that do not exist. */
   readonly channels: readonly Span[];
   readonly stops: ReadonlyMap<StripId, Stop>;
+  /** Narrow streets keep half of their width for lanes, however little is left beside plates. */
+  readonly narrow?: true;
 }
 
 export interface Placement {

@@ -20,6 +20,8 @@ const MOST_COLUMNS = 24;
 const LARGEST_GAIN = 1.15;
 /** More than this share of strips without a place: the old places are worth nothing. */
 const MOST_NEW = 0.5;
+/** More free places than this share of strips, as where many namespaces went: the map would be small for nothing. */
+const MOST_HOLES = 0.5;
 
 export function placeFolded(
   model: MapModel,
@@ -29,7 +31,10 @@ export function placeFolded(
 ): PlacementMemory {
   const ids = model.plates.map(({ id }) => id);
   const unknown = ids.filter((id) => !known || !Object.hasOwn(known.cells, id)).length;
-  if (known && unknown <= ids.length * MOST_NEW) return addNew(model, metrics, known);
+  const holes = known ? known.columns.length * known.bands.length - Object.keys(known.cells).length : 0;
+  if (known && unknown <= ids.length * MOST_NEW && holes <= ids.length * MOST_HOLES) {
+    return addNew(model, metrics, known);
+  }
   const rows = rowsFor(ids.length, metrics, viewport);
   const cells: Record<PlateId, Cell> = {};
   inOrder(model).forEach((id, at) => {
@@ -62,8 +67,31 @@ function inOrder(model: MapModel): readonly PlateId[] {
     return from === undefined || to === undefined ? [] : [{ from, to, weight }];
   });
   const rank = ids.length > FEW ? [] : ranks(ids.length, arcs);
-  const of = (id: PlateId) => (id.startsWith(':') ? -1 : (rank[index.get(id) ?? 0] ?? 0));
-  return [...ids].sort((a, b) => of(a) - of(b) || byCodeUnit(a, b));
+  const empty = new Set(model.plates.filter(isEmpty).map(({ id }) => id));
+  const of = (id: PlateId) =>
+    id.startsWith(':') ? -1 : empty.has(id) ? Number.MAX_SAFE_INTEGER : (rank[index.get(id) ?? 0] ?? 0);
+  return [...ids].sort((a, b) => of(a) - of(b) || byNumberedName(a, b));
+}
+
+/** Nothing runs there: nobody looks for it first. */
+function isEmpty({ strips, kind }: MapModel['plates'][number]): boolean {
+  return kind === 'namespace' && strips.every(({ fold }) => fold?.workloads === 0);
+}
+
+/** `team-2` before `team-10`, the same for everybody. */
+function byNumberedName(a: string, b: string): number {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const [one = '', other = ''] = [left[at], right[at]];
+    const bothNumbers = /^\d/.test(one) && /^\d/.test(other);
+    const order = bothNumbers ? Number(one) - Number(other) : byCodeUnit(one, other);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length || byCodeUnit(a, b);
+}
+
+function partsOf(name: string): string[] {
+  return name.match(/\d+|\D+/g) ?? [];
 }
 
 /** What has a place keeps it; the rest takes the first free ones, column by column, then new rows below. */

@@ -10,7 +10,7 @@ import { applyAct } from './naive/apply-act.ts';
 import { RandomActs } from './naive/random-acts.ts';
 import { readForm } from './read-form.ts';
 
-const CASES = Math.max(100, Math.round(Number(process.env.NETPOL_CASES ?? 20_000) * 0.03));
+const CASES = Math.max(600, Math.round(Number(process.env.NETPOL_CASES ?? 20_000) * 0.03));
 const FIRST = Number(process.env.NETPOL_SEED ?? 1);
 
 const startOf = (text: string) => readYaml(text).documents[0]?.range[0] ?? 0;
@@ -30,7 +30,7 @@ function forEachAct(judge: (one: Case) => string | undefined): void {
   for (let seed = FIRST; seed < FIRST + CASES; seed++) {
     const { metadata, spec } = new RandomCluster(seed).policy('shop');
     const policy = JSON.parse(JSON.stringify({ kind: 'NetworkPolicy', metadata, spec }));
-    const text = writtenByHand(policy, seed);
+    const text = writtenByHand(policy, seeded(seed));
     const act = new RandomActs(seeded(seed * 7)).of(policy);
     const edits = editByAct(text, startOf(text), act);
     const after = edits && applyTextEdits(text, edits);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RandomCluster } from '../../engine/naive/random-cluster.ts';
+import { RandomCluster, seeded } from '../../engine/naive/random-cluster.ts';
 import { writtenByHand } from '../fixtures/written-by-hand.ts';
 import { sameValue } from '../patch/patch-op.ts';
 import { asFields } from '../yaml/plain-value.ts';
@@ -55,7 +55,7 @@ describe('a form', () => {
   test('says everything that the text says, of policies written in any manner', () => {
     for (let seed = FIRST; seed < FIRST + CASES; seed++) {
       const spec = JSON.parse(JSON.stringify(new RandomCluster(seed).policy('shop').spec));
-      const text = writtenByHand({ kind: 'NetworkPolicy', metadata: { name: 'p' }, spec }, seed);
+      const text = writtenByHand({ kind: 'NetworkPolicy', metadata: { name: 'p' }, spec }, seeded(seed));
       const form = formOf(text);
       if (!sameValue(valueOfForm(form), plainly(spec))) throw new Error(`seed ${seed}\n${text}`);
       for (const { path, start, end, line, endLine } of placesIn(form)) {

@@ -21,7 +21,7 @@ const ORDER = [
 ];
 
 /** Undefined where the value needs lines of its own. */
-export function inlineOf(value: unknown, style: TextStyle): string | undefined {
+function inlineOf(value: unknown, style: TextStyle): string | undefined {
   if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
   const fields = asFields(value);
   if (fields) return Object.keys(fields).length === 0 ? '{}' : undefined;

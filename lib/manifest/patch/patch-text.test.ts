@@ -43,7 +43,7 @@ describe('the text of a changed value', () => {
     let [patched, left] = [0, 0];
     forEachSeed((seed) => {
       const [from, to] = [policyOf(seed), policyOf(seed + 1_000_000)];
-      const text = writtenByHand(from, seed);
+      const text = writtenByHand(from, seeded(seed));
       const ops = opsTowards(from.spec, to.spec, ['spec']);
       if (!sameValue(asFields(applyOps(from, ops))?.spec, to.spec)) return 'the changes do not lead there';
       const after = patchText(text, startOf(text), ops);
@@ -59,7 +59,7 @@ describe('the text of a changed value', () => {
 
   test('is the same text where nothing changes', () => {
     forEachSeed((seed) => {
-      const text = writtenByHand(policyOf(seed), seed);
+      const text = writtenByHand(policyOf(seed), seeded(seed));
       return patchText(text, startOf(text), []) === text ? undefined : 'it was written anew';
     });
   });
@@ -68,7 +68,7 @@ describe('the text of a changed value', () => {
     let gone = 0;
     forEachSeed((seed) => {
       const from = policyOf(seed);
-      const text = writtenByHand(from, seed);
+      const text = writtenByHand(from, seeded(seed));
       const places = placesOf(from.spec, ['spec']);
       const path = places[Math.floor(seeded(seed)() * places.length)];
       if (!path) return undefined;
@@ -89,7 +89,7 @@ describe('the text of a changed value', () => {
     let changed = 0;
     forEachSeed((seed) => {
       const from = policyOf(seed);
-      const text = writtenByHand(from, seed);
+      const text = writtenByHand(from, seeded(seed));
       const words = placesOf(from.spec, ['spec']).filter((path) => typeof valueAt(from, path) === 'string');
       const path = words[Math.floor(seeded(seed)() * words.length)];
       if (!path) return undefined;
@@ -108,7 +108,7 @@ describe('the text of a changed value', () => {
     let added = 0;
     forEachSeed((seed) => {
       const from = policyOf(seed);
-      const text = writtenByHand(from, seed);
+      const text = writtenByHand(from, seeded(seed));
       const lists = placesOf(from.spec, ['spec']).filter((path) => {
         const value = valueAt(from, path);
         return Array.isArray(value) && value.length > 0;

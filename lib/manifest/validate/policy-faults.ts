@@ -36,9 +36,7 @@ function kindFaults(json: unknown): readonly PolicyFault[] {
   const faults: PolicyFault[] = [];
   if (kind !== 'NetworkPolicy') {
     const message =
-      kind === undefined
-        ? "Object 'Kind' is missing: write `kind: NetworkPolicy`."
-        : `Only NetworkPolicy is edited here, not ${JSON.stringify(kind)}.`;
+      kind === undefined ? "Object 'Kind' is missing: write `kind: NetworkPolicy`." : otherKindWords(kind);
     faults.push({ code: 'policy/kind', severity: 'error', message, path: 'kind' });
   } else if (version !== VERSION) {
     const message =
@@ -48,6 +46,15 @@ function kindFaults(json: unknown): readonly PolicyFault[] {
     faults.push({ code: 'policy/api-version', severity: 'error', message, path: 'apiVersion' });
   }
   return faults;
+}
+
+/** Said of each: nothing of it is judged, and nothing of it would be written. */
+function otherKindWords(kind: unknown): string {
+  if (typeof kind === 'string' && /List$/.test(kind)) {
+    return `A ${kind} is read once it is parted into one edit for each policy in it.`;
+  }
+  const named = typeof kind === 'string' ? `A ${kind}` : `Kind ${JSON.stringify(kind)}`;
+  return `${named} is neither judged nor written here: only NetworkPolicy is. Take it out of this text.`;
 }
 
 function decodeFaults(json: unknown): readonly PolicyFault[] {

@@ -1,6 +1,6 @@
 /** Whole ends of a rule: the pods of a workload, written so that no others are meant, or every pod of a namespace. */
 
-import { counted, type Labels, type Reachability, type WorkloadReach } from '#engine';
+import { counted, type Labels, objectKey, type Reachability, type WorkloadReach } from '#engine';
 import type { TextPlace } from '#manifest';
 import { isSelected, ownLabels } from '../drafts/own-labels.ts';
 import type { Completion } from './completion.ts';
@@ -64,7 +64,7 @@ function workloadPeer(
     others.length === 0 ? (isPart ? 'it only, as far as read' : 'it only, today') : `also ${alsoWords(others)}`;
   return [
     {
-      label: `pods of ${namespace}/${name}`,
+      label: `pods of ${objectKey({ namespace, name })}`,
       detail: `${counted(pods, 'pod')}, ${whom}`,
       kind: 'peer',
       text: selectorText(isOwn ? undefined : { [NAMESPACE_NAME]: namespace }, labels, column),

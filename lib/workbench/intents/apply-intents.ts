@@ -8,6 +8,7 @@ import { isReadable, storedVersion, writesByEdit, writtenTwice } from '../drafts
 import type { Ports } from '../state/ports.ts';
 import type { Applied, Intents, SentEdit } from '../state/state.ts';
 import type { GetState, SetState } from '../state/state-access.ts';
+import { sentBefore } from './sent-before.ts';
 
 type ApplyIntents = Pick<Intents, 'review' | 'apply' | 'closeReview' | 'undo' | 'keep' | 'countdownEnded' | 'dismiss'>;
 
@@ -164,17 +165,22 @@ function goOnFrom(
 }
 
 /**
- * An apply that waits to be kept, of a page that was closed or left since: its countdown goes on, and so must the way to
- * keep it. Where history cannot be read its own screen says so.
+ * An apply of a page that was closed or loaded anew since. While its countdown goes on, so must the way to keep it; and
+ * what the watch had not shown by then leaves the draft once it does. Where history cannot be read its own screen says so.
  */
-export async function takeUpCountdown(get: GetState, set: SetState, ports: Ports): Promise<void> {
+export async function takeUpApply(get: GetState, set: SetState, ports: Ports, keeper: DraftKeeper): Promise<void> {
   const entries = await ports.writes.history().catch(() => []);
   const waiting = entries.find(({ undoesInSeconds }) => undoesInSeconds !== undefined);
-  if (waiting?.undoesInSeconds === undefined || get().apply.stage !== 'idle') return;
-  const { id, writes, undoesInSeconds } = waiting;
-  set({
-    apply: { stage: 'applied', answer: { applyId: id, writes, undoesInSeconds }, at: ports.now(), sent: [], letGo: [] },
-  });
+  const last = entries.find(({ action }) => action === 'apply');
+  const entry = waiting ?? (last?.undoable ? last : undefined);
+  if (!entry) return;
+  const { edits } = get().draft;
+  const sent = edits.length > 0 ? await sentBefore(edits, entry) : [];
+  if (get().apply.stage !== 'idle' || (!waiting && sent.length === 0)) return;
+  const { id, writes, undoesInSeconds } = entry;
+  const answer = { applyId: id, writes, ...(undoesInSeconds !== undefined && { undoesInSeconds }) };
+  set({ apply: { stage: 'applied', answer, at: ports.now(), sent, letGo: [] } });
+  settleApplied(get, keeper);
 }
 
 /** After an undo the texts are a draft again, on the versions that the undo left behind. */

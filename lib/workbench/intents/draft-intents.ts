@@ -37,6 +37,8 @@ type DraftIntents = Pick<
   | 'dismissNotice'
   | 'rebase'
   | 'takeMerged'
+  | 'partEdit'
+  | 'draftText'
 >;
 
 export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper: DraftKeeper): DraftIntents {
@@ -77,6 +79,31 @@ export function draftIntents(get: GetState, set: SetState, ports: Ports, keeper:
       else take(newEdit(draft, ports.newKey(), policy.metadata.namespace, text));
     },
     newPolicy: (namespace, workload) => take(beginPolicy(ports.newKey(), { namespace, workload }, get())),
+    partEdit: async (key) => {
+      const { partText } = await loadManifest();
+      const { draft } = get();
+      const edit = draft.edits.find((candidate) => candidate.key === key);
+      const parts = edit?.action === 'put' ? partText(edit.text, edit.namespace) : undefined;
+      const [first, ...others] = parts?.policies ?? [];
+      if (!first || !parts) return;
+      const begun = others.reduce(
+        (all, { namespace, text }) => newEdit(all, ports.newKey(), namespace, text),
+        editText(draft, key, first.text),
+      );
+      take(showEdit(begun, key), 'replaced');
+      const { setAside, leftOut, policies } = parts;
+      set({ notice: { type: 'parted', policies: policies.length, setAside, leftOut } });
+    },
+    draftText: async (text, namespace) => {
+      const { partText } = await loadManifest();
+      const parts = partText(text, namespace);
+      // The whole text is kept where it holds more than is taken over.
+      const texts = parts && parts.leftOut.length === 0 ? parts.policies : [{ text, namespace }];
+      take(texts.reduce((all, part) => newEdit(all, ports.newKey(), part.namespace, part.text), get().draft));
+      if (parts && texts === parts.policies) {
+        set({ notice: { type: 'parted', policies: texts.length, setAside: parts.setAside, leftOut: [] } });
+      }
+    },
     edit: (key, text) => take(editText(get().draft, key, text)),
     showEdit: (key) => take(showEdit(get().draft, key)),
     rewrite: (key, text) => take(editText(get().draft, key, text), 'replaced'),
@@ -127,7 +154,7 @@ export function restoreInto(get: GetState, set: SetState, keeper: DraftKeeper): 
 }
 
 /** As it stands now, not as it stood when the library was asked for. */
-async function storedPolicy(get: GetState, id: PolicyId): Promise<PolicyVersion | undefined> {
+export async function storedPolicy(get: GetState, id: PolicyId): Promise<PolicyVersion | undefined> {
   const { renderPolicy } = await loadManifest();
   const { snapshot } = get();
   const policy = snapshot?.policies.find((candidate) => policyId(candidate) === id);

@@ -14,6 +14,9 @@ type ScreenIntents = Pick<
   | 'setNamespaces'
   | 'setFilter'
   | 'setDetail'
+  | 'setGroupBy'
+  | 'setOpenGroup'
+  | 'keepLevelMemory'
   | 'openDraft'
   | 'closeDraft'
   | 'reconnect'
@@ -32,7 +35,13 @@ export function screenIntents(get: GetState, set: SetState, ports: Ports): Scree
     setShown: (shown) => set({ shown }),
     setNamespaces: (namespaces) => set({ namespaces }),
     setFilter: (filter) => set({ filter }),
-    setDetail: (detail) => set({ detail }),
+    setDetail: (detail) => set({ detail, openGroup: undefined }),
+    setGroupBy: (groupBy) => set({ groupBy, openGroup: undefined }),
+    setOpenGroup: (openGroup) => set({ openGroup }),
+    keepLevelMemory: (key, memory) => {
+      const { [key]: _, ...others } = get().levelMemories;
+      set({ levelMemories: memory === undefined ? others : { ...others, [key]: memory } });
+    },
     openDraft: () => set({ draftOpen: true }),
     closeDraft: () => set({ draftOpen: false }),
     // The state of the link itself says whether the attempt helped.

@@ -6,6 +6,7 @@ export const INITIAL_STATE: WorkbenchState = {
   history: { state: 'unread' },
   draft: { edits: [] },
   bin: [],
+  unjudged: [],
   keeping: { strange: [] },
   turn: 0,
   reading: { turn: 0, edits: [], outdated: false },
@@ -17,5 +18,6 @@ export const INITIAL_STATE: WorkbenchState = {
   namespaces: 'all',
   filter: '',
   detail: 'auto',
+  levelMemories: {},
   apply: { stage: 'idle' },
 };

@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, EffectInWords, LeftBecause, LeftText } from '#draft';
+import type { DraftSet, DrawnEnd, Edit, EffectInWords, LeftBecause, LeftText } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -13,19 +13,22 @@ import type {
   WorkloadId,
 } from '#engine';
 import type { Finding, Hint, Impact } from '#findings';
+import type { GroupId, LevelMemory } from '#graph';
 import type { Marker, PolicyDocument } from '#manifest';
 import type { ApplyAnswer, Health, HistoryEntry, PreviewAnswer, ScreenSnapshot, SessionFacts } from '#stream';
 import type { AskedState } from './analyst-messages.ts';
 import type { StorageFault } from './ports.ts';
 
 /** How much of the map is drawn where workloads are too many to be read at once. */
-export type MapDetail = 'auto' | 'namespaces' | 'workloads';
+export type MapDetail = 'auto' | 'groups' | 'namespaces' | 'workloads';
 
 export type Selection =
   | { readonly type: 'workload'; readonly id: WorkloadId }
   | { readonly type: 'edge'; readonly source: WorkloadId; readonly destination: WorkloadId }
   | { readonly type: 'policy'; readonly id: PolicyId }
-  | { readonly type: 'namespace'; readonly name: string };
+  | { readonly type: 'namespace'; readonly name: string }
+  /** Of namespaces, by the way in which they are grouped. */
+  | { readonly type: 'group'; readonly id: GroupId };
 
 /** The stream from our own server. */
 export interface Link {
@@ -34,6 +37,12 @@ export interface Link {
   readonly heardAt?: number;
   /** Clock reading (ms) of the last health message: ages grow from it. */
   readonly healthAt?: number;
+}
+
+/** `at`: clock reading (ms) at which it came. */
+export interface ArrivedRevision {
+  readonly revision: number;
+  readonly at: number;
 }
 
 /** A document as it came from the worker: plain data, so without `locate` (parse again where a path is to be found). */
@@ -190,6 +199,13 @@ export interface StrangeText {
 /** What has just become of a text, for whoever did not mean it. */
 export type DraftNotice =
   | { readonly type: 'left'; readonly because: LeftBecause; readonly edits: readonly Edit[] }
+  /** One text became an edit for each of its policies; what it was is among those that left the draft. */
+  | {
+      readonly type: 'parted';
+      readonly policies: number;
+      readonly setAside: readonly string[];
+      readonly leftOut: readonly string[];
+    }
   /** Another tab changed the same edit: both texts stand in the draft. */
   | { readonly type: 'both-kept' };
 
@@ -201,6 +217,14 @@ export interface Shown {
   readonly unknown: boolean;
 }
 
+export interface Drawing {
+  readonly from: DrawnEnd;
+  /** Absent while the other end is looked for. */
+  readonly to?: DrawnEnd;
+  /** Drawn from the end that is reached: who may come in. */
+  readonly towards: boolean;
+}
+
 export interface WorkbenchState {
   readonly link: Link;
   /** Without its pods: what they make of the map comes from the analyst. */
@@ -210,6 +234,8 @@ export interface WorkbenchState {
   readonly health?: Health;
   /** Of the live snapshot; undefined until the worker answered. */
   readonly reachability?: Reachability;
+  /** Revisions that came and are not in the reachability yet, the first one first. */
+  readonly unjudged: readonly ArrivedRevision[];
   readonly selection?: Selection;
   /** Of the selected workload, once the worker answered. */
   readonly peers?: { readonly of: WorkloadId; readonly state: AskedState; readonly value: Peers };
@@ -234,12 +260,22 @@ export interface WorkbenchState {
   /** Of the draft exactly as it stands; absent while it is being typed or cannot be asked about. */
   readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
+  /** A connection that is being drawn. */
+  readonly drawing?: Drawing | undefined;
+  /** The draft as it would be with what is only looked at: drawn and counted, and kept nowhere. */
+  readonly preview?: DraftSet | undefined;
   readonly view: DraftView;
   readonly side: DraftSide;
   readonly shown: Shown;
   readonly namespaces: readonly string[] | 'all';
   readonly filter: string;
   readonly detail: MapDetail;
+  /** How namespaces are grouped, as a person chose it; see `parseGroupBy`. */
+  readonly groupBy?: string | undefined;
+  /** The group whose namespaces are strips while the others stay folded. */
+  readonly openGroup?: GroupId | undefined;
+  /** Where groups stand, by cluster and way to group. */
+  readonly levelMemories: Readonly<Record<string, LevelMemory>>;
   readonly apply: ApplyStage;
   /** An error of our own in the worker: what is on screen may be old. */
   readonly fault?: string;
@@ -259,7 +295,21 @@ export interface Intents {
    * shown as it stands: its text is theirs.
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
+  /** Begins to draw a connection from an end, or towards it. */
+  draw(from: DrawnEnd, towards?: boolean): void;
+  /** The other end was chosen. */
+  drawTo(to: DrawnEnd | undefined): void;
+  /** Leaves nothing behind. */
+  endDrawing(): void;
+  /** Shows policies on the map without putting them into the draft; nothing shows the draft as it is again. */
+  previewPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
+  /** Puts policies into the draft: into the texts that have them, the stored ones, or new ones. */
+  takePolicies(policies: readonly NetworkPolicy[]): Promise<void>;
   edit(key: string, text: string): void;
+  /** One edit for each policy in the text of an edit, without what the server alone keeps. */
+  partEdit(key: string): Promise<void>;
+  /** Begins edits with a text from elsewhere: one for each policy in it. */
+  draftText(text: string, namespace: string): Promise<void>;
   showEdit(key: string): void;
   /** Take the stored version of today as the base of an edit whose policy changed meanwhile. */
   rebase(key: string): Promise<void>;
@@ -285,6 +335,10 @@ export interface Intents {
   setNamespaces(namespaces: readonly string[] | 'all'): void;
   setFilter(text: string): void;
   setDetail(detail: MapDetail): void;
+  setGroupBy(by: string | undefined): void;
+  setOpenGroup(group: GroupId | undefined): void;
+  /** Undefined forgets where the groups stand: they are placed anew. */
+  keepLevelMemory(key: string, memory: LevelMemory | undefined): void;
   /** Choices of a review that is open stay. */
   review(choices?: ReviewChoices): Promise<void>;
   apply(confirmWithinSeconds?: number): Promise<void>;

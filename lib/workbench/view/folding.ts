@@ -24,7 +24,7 @@ export function foldingOf({ reachability, namespaces, detail }: WorkbenchState):
   const places = new Set(inView.map(({ namespace }) => namespace)).size;
   if (inView.length > MOST_DRAWN && places > 1) return { folded: true, choice: 'namespaces only' };
   const auto = places > FEW_NAMESPACES;
-  return { folded: detail === 'auto' ? auto : detail === 'namespaces', choice: places > 1 ? 'both' : 'none' };
+  return { folded: detail === 'auto' ? auto : detail !== 'workloads', choice: places > 1 ? 'both' : 'none' };
 }
 
 export function isFolded(state: WorkbenchState): boolean {

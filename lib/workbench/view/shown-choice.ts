@@ -111,7 +111,7 @@ export function hitsOf(filter: string, { reachability, namespaces }: WorkbenchSt
   );
 }
 
-function hasWords(filter: string, text: string): boolean {
+export function hasWords(filter: string, text: string): boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return words.every((word) => text.toLowerCase().includes(word));
 }

@@ -192,6 +192,16 @@ describe('a failure', () => {
     expect(stepOf(failed(failure), state)).toMatchObject(follows);
   });
 
+  it('13 refused before anything was read: asked again soon, and then like any other', () => {
+    let state: ReflectorState = startState({ ...NAMESPACES, within: undefined }, 0);
+    const waits = [1, 2, 3, 4, 5].map(() => {
+      const step = next(state, failed(answer(403)), { ...NAMESPACES, within: undefined });
+      state = step.state;
+      return step.wait;
+    });
+    expect(waits).toEqual([2_000, 4_000, 8_000, 30_000, 30_000].map((ms) => ({ kind: 'ms', ms })));
+  });
+
   it('12 where one namespace alone may be named: it exists, whatever else may not be read', () => {
     const named = stepOf(failed(answer(403)), startState(NAMESPACES, 0), NAMESPACES);
     expect(named).toMatchObject({ scope: { name: 'shop' }, polls: true });

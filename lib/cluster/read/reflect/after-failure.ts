@@ -2,9 +2,9 @@
 
 import { isOneName } from '../rights/read-scope.ts';
 import type { Failure } from './failure.ts';
-import { ASK_AGAIN_MS, ASK_ONCE_MORE_MS, RELIST_EVERY, SLOWEST } from './limits.ts';
+import { ASK_AGAIN_MS, ASK_EARLY_MS, ASK_ONCE_MORE_MS, RELIST_EVERY, SLOWEST } from './limits.ts';
 import { type KindFacts, lostState, type ReflectorState, setHealth } from './reflector-state.ts';
-import type { Step } from './step.ts';
+import type { Step, Wait } from './step.ts';
 
 export function afterFailure(state: ReflectorState, failure: Failure, at: number, facts: KindFacts): Step {
   switch (failure.kind) {
@@ -99,7 +99,9 @@ function afterRefusal(state: ReflectorState, refused: Refused, at: number, facts
 
 function forbidden(before: ReflectorState, error: string, facts: KindFacts): Step {
   const state = { ...setHealth(before, { state: 'forbidden', settled: true, error }), version: undefined };
-  const again = { action: 'open', wait: ASK_AGAIN } as const;
+  const early = before.health.listed ? undefined : ASK_EARLY_MS[before.denials - 1];
+  const wait: Wait = early === undefined ? ASK_AGAIN : { kind: 'ms', ms: early };
+  const again = { action: 'open', wait } as const;
   const isNamed = isOneName(before.health.scope);
   // That it exists is certain, for the kubeconfig names it; what it says of itself stays unknown.
   if (isNamed && facts.hasStandIn) return { state: setHealth(state, { listed: true }), store: 'stand-in', ...again };

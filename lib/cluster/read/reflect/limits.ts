@@ -7,6 +7,11 @@ export const HEAD_MS = 8_000;
 export const POLL_MS = 30_000;
 /** How soon something new shows: a kind the cluster did not have, and rights that were not there. */
 export const ASK_AGAIN_MS = 30_000;
+/**
+ * Of a kind that was refused before anything of it was read: rights that were granted a moment before the start take a
+ * while to reach every API server. After these it is asked like any other.
+ */
+export const ASK_EARLY_MS: readonly number[] = [2_000, 4_000, 8_000];
 export const WIDEN_MS = 30_000;
 /** An API server that has just started may refuse what it grants a moment later. */
 export const ASK_ONCE_MORE_MS = 10_000;

@@ -1,6 +1,6 @@
 /** Rights that end at namespaces: what may be read is read, and what may not is said to be unknown. */
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { acceleratedClock } from '../../testing/accelerated-clock.ts';
 import { FakeApiServer, type Json, send, sendStatus } from '../../testing/fake-api-server.ts';
 import {
@@ -13,8 +13,6 @@ import {
   stateOf,
   type TestLink,
 } from '../../testing/open-test-link.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const SPEED_UP = 20;
 const accelerated = acceleratedClock(SPEED_UP);

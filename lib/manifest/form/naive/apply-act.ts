@@ -1,6 +1,6 @@
 /** Acts on a form done to the plain policy, straight away: what tests hold the edits of the text against. */
 
-import type { FormAct, PolicyRule, Requirement, RequirementAt, SelectorAt } from '../form-act.ts';
+import type { FormAct, Requirement, RequirementAt, SelectorAt } from '../form-act.ts';
 
 interface Selector {
   matchLabels?: Record<string, string> | null;
@@ -192,5 +192,3 @@ function isolated({ policyTypes, egress }: Spec): string[] {
   if (policyTypes && policyTypes.length > 0) return [...policyTypes];
   return egress && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
-
-export type { PolicyRule };
