@@ -44,6 +44,18 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['0'], does: 'Fit' },
     ],
   },
+  {
+    where: 'Map of a large cluster',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'To the next group, namespace or workload' },
+      { keys: ['Shift', '←', '→'], does: 'Along the lines' },
+      { keys: ['Enter'], does: 'Open' },
+      { keys: ['Backspace'], does: 'Up one level' },
+      { keys: ['Space'], does: 'Select' },
+      { keys: ['[', ']'], does: 'Groups, namespaces, workloads' },
+      { keys: ['B'], does: 'Group by' },
+    ],
+  },
 ];
 
 /** True while what is typed belongs to a field or the editor. */
