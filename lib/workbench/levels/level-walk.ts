@@ -42,7 +42,7 @@ export function thingTowards(
   return nearestTo(start.rect, candidates, arrow)?.thing;
 }
 
-export function sameThing(a: LevelThing, b: LevelThing | undefined): boolean {
+function sameThing(a: LevelThing, b: LevelThing | undefined): boolean {
   return b !== undefined && a.type === b.type && endOf(a) === endOf(b);
 }
 
