@@ -33,6 +33,7 @@ export function connectionRows(model: MapModel, shown: Reachability | undefined)
     destination: edge.destination,
     ports: portsOf(edge, known.get(pairKey(edge))),
     ...VERDICT[edge.kind],
+    ...(edge.unknown && { verdict: 'unknown' as const, admission: '' as const }),
   }));
 }
 
@@ -43,7 +44,7 @@ function pairKey(pair: { readonly source: string; readonly destination: string }
 function portsOf(edge: MapEdge, connection: Connection | undefined): string {
   if ((edge.kind === 'rule' || edge.kind === 'changed' || edge.kind === 'unknown') && connection !== undefined)
     return portWords(connection.ports);
-  if (edge.kind === 'added') return edge.label?.replace(/^\+ /, '') ?? '';
+  if (edge.kind === 'added') return edge.label?.replace(/^(\? )?\+ /, '') ?? '';
   return edge.kind === 'open' ? 'any port' : '';
 }
 
