@@ -59,6 +59,7 @@ test('what others manage is kept, or taken over with a typed word, or replaced w
   });
   await kube.applyPolicy(theirs({ egress: [{}] }, { team: 'web' }));
   await page.getByRole('button', { name: 'New draft' }).click();
+  await page.getByRole('button', { name: 'Blank policy' }).click();
   await studio.write(DENY_UI);
   await expect(page.getByRole('complementary', { name: 'Draft' }).getByText(/Removes 8 of 90/)).toBeVisible();
   await page.getByRole('button', { name: /Review and apply 1/ }).click();

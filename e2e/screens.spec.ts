@@ -58,6 +58,7 @@ test.describe('when our server has gone', () => {
     // The other screens are fetched ahead, a little after the map.
     await page.waitForFunction(() => performance.getEntriesByType('resource').length > 0 && performance.now() > 6000);
     await page.getByRole('button', { name: 'New draft' }).click();
+    await page.getByRole('button', { name: 'Blank policy' }).click();
     const line = page.locator('.monaco-editor .view-line').first();
     await expect(line).toContainText('apiVersion');
     await product.stop();

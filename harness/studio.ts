@@ -40,6 +40,7 @@ export function studioOf(page: Page): Studio {
     },
     async newDraft() {
       await page.getByRole('button', { name: 'New draft' }).click();
+      await page.getByRole('button', { name: 'Blank policy' }).click();
       await expect(editor.locator('.view-line').first()).toContainText('apiVersion');
     },
     async write(yaml) {

@@ -13,7 +13,6 @@ const FEWEST_FILES = 50;
 
 /** What each of these files cuts, or joins, that is no id. An entry that is not needed any more is a fault too. */
 const OTHER_TEXTS = {
-  'components/draft/form/form-choices.ts': 'label keys',
   'components/map/canvas/colour.ts': 'colours as CSS writes them',
   'lib/cli/objects/kinds.ts': 'apiVersion',
   'lib/cli/objects/manifest-object.ts': 'apiVersion',
@@ -27,7 +26,6 @@ const OTHER_TEXTS = {
   'lib/engine/model/labels.ts': 'label keys',
   'lib/engine/sets/ip-text.ts': 'CIDRs',
   'lib/engine/naive/rules.ts': 'CIDRs, as a second implementation',
-  'lib/graph/grouping/make-grouping.ts': 'label keys',
   'lib/manifest/validate/name-syntax.ts': 'label keys',
   'lib/server/testing/schema-faults.ts': 'references of a JSON schema',
 };

@@ -5,7 +5,7 @@ import { changedEdits, policyCount } from '#workbench';
 import { reviewHindrance } from './edit-state.ts';
 import { ExportButton, FilesState } from './export-draft.tsx';
 import { ServerState } from './server-state.tsx';
-import { textOfAll } from './take-along.ts';
+import { exportText } from './take-along.ts';
 
 /** What the server said of the draft, and the way on. */
 export function DraftFoot() {
@@ -26,7 +26,7 @@ export function DraftFoot() {
         </Button>
       )}
       {isFiles ? (
-        <ExportButton text={textOfAll(changedEdits(edits))} />
+        <ExportButton text={exportText(changedEdits(edits))} />
       ) : (
         <Button
           look="signal"

@@ -16,21 +16,19 @@ import { NameFields } from './name-fields.tsx';
 import { PartingNote } from './parting-note.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { useDroppedTexts } from './use-dropped-texts.ts';
-import { useRemembered } from './use-remembered.ts';
+import { useTextView } from './use-text-view.ts';
 
 export interface DraftPanelProps {
   /** Draws the text of the edit that is open; hands out what the toolbar acts on. */
   editor: (onHandle: (handle: EditorHandle | undefined) => void) => ReactNode;
 }
 
-const VIEWS: readonly TextView[] = ['form', 'yaml', 'both'];
-
 /** The draft beside the map: its edits, the text, the effect, and the way to the cluster. */
 export function DraftPanel({ editor }: DraftPanelProps) {
   const intents = useIntents();
   const store = useWorkbenchStore();
   const [handle, setHandle] = useState<EditorHandle>();
-  const [view, setView] = useRemembered('netpol-studio/draft-view', VIEWS, 'yaml');
+  const { view, setView, hasRoom } = useTextView();
   const edit = useWorkbench(({ draft }) => draft.edits.find((candidate) => candidate.key === draft.current));
   const { refused, onDragOver, onDrop } = useDroppedTexts();
   const onKey = (event: KeyboardEvent) => {
@@ -59,21 +57,10 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       ))}
       {edit?.action === 'put' && <PartingNote edit={edit} />}
       {edit?.action === 'put' && edit.base === null && <NameFields edit={edit} />}
-      {edit?.action === 'put' && <DraftToolbar editor={handle} view={view} onView={setView} />}
+      {edit?.action === 'put' && <DraftToolbar editor={handle} view={view} onView={setView} hasRoom={hasRoom} />}
       <div className="relative flex min-h-[120px] shrink-0 flex-1 bg-canvas">
-        {edit?.action === 'put' && view !== 'yaml' && (
-          <div className={view === 'both' ? 'w-[376px] shrink-0 border-r border-line-2' : 'min-w-0 flex-1'}>
-            <FormView edit={edit} editor={handle} />
-          </div>
-        )}
         {edit?.action === 'put' && (
-          // Out of sight it stays: undo, cursor and marks are its own.
-          <div
-            className={view === 'form' ? 'pointer-events-none invisible absolute inset-0' : 'min-w-0 flex-1'}
-            inert={view === 'form'}
-          >
-            {editor(setHandle)}
-          </div>
+          <OpenText view={view} form={<FormView edit={edit} editor={handle} />} text={editor(setHandle)} />
         )}
         {edit?.action === 'delete' && <Deletion edit={edit} />}
         {!edit && (
@@ -88,6 +75,23 @@ export function DraftPanel({ editor }: DraftPanelProps) {
       <EffectBlock />
       <DraftFoot />
     </aside>
+  );
+}
+
+/** The text stays where the form alone is in sight: undo, cursor and marks are its own. */
+function OpenText({ view, form, text }: { view: TextView; form: ReactNode; text: ReactNode }) {
+  return (
+    <>
+      {view !== 'yaml' && (
+        <div className={view === 'both' ? 'w-[376px] shrink-0 border-r border-line-2' : 'min-w-0 flex-1'}>{form}</div>
+      )}
+      <div
+        className={view === 'form' ? 'pointer-events-none invisible absolute inset-0' : 'min-w-0 flex-1'}
+        inert={view === 'form'}
+      >
+        {text}
+      </div>
+    </>
   );
 }
 

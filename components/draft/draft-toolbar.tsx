@@ -14,16 +14,20 @@ export interface DraftToolbarProps {
   editor: EditorHandle | undefined;
   view: TextView;
   onView: (view: TextView) => void;
+  /** The window is wide enough for form and text side by side. */
+  hasRoom: boolean;
 }
 
-const VIEWS: readonly Segment<TextView>[] = [
-  { value: 'form', label: 'Form' },
-  { value: 'yaml', label: 'YAML' },
-  { value: 'both', label: 'Both' },
-];
+function viewsFor(hasRoom: boolean): readonly Segment<TextView>[] {
+  return [
+    { value: 'form', label: 'Form' },
+    { value: 'yaml', label: 'YAML' },
+    { value: 'both', label: 'Both', disabled: !hasRoom, ...(!hasRoom && { title: 'The window is too narrow' }) },
+  ];
+}
 
 /** How many problems the text has (a click goes to the next), and undo and redo. */
-export function DraftToolbar({ editor, view, onView }: DraftToolbarProps) {
+export function DraftToolbar({ editor, view, onView, hasRoom }: DraftToolbarProps) {
   const current = useWorkbench((state) => state.draft.current);
   const isRead = useWorkbench((state) => state.reading.edits.some((candidate) => candidate.key === current));
   const intents = useIntents();
@@ -42,7 +46,7 @@ export function DraftToolbar({ editor, view, onView }: DraftToolbarProps) {
     <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line-1 bg-canvas px-3.5">
       <SegmentedControl
         label="How the policy is shown"
-        segments={VIEWS}
+        segments={viewsFor(hasRoom)}
         value={view}
         onChange={onView}
         className="h-6"

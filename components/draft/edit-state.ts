@@ -55,6 +55,7 @@ export function baseStateOf(edit: Edit, { snapshot }: Pick<WorkbenchState, 'snap
 export function reviewHindrance(state: WorkbenchState): string | undefined {
   const { snapshot, session, draft, reading, link, health } = state;
   const edits = changedEdits(draft.edits);
+  if (state.preview) return 'A preview is shown that is not in the draft.';
   if (!snapshot) return 'No cluster is read yet.';
   if (session?.readOnly) return 'This studio was started read-only.';
   if (edits.length === 0) return 'Nothing is changed yet.';

@@ -14,6 +14,8 @@ import { keysRest, mapKeyAct } from './controls/map-keys.ts';
 import { MapLegend } from './controls/map-legend.tsx';
 import { MapToolbar } from './controls/map-toolbar.tsx';
 import { StaleFrame } from './controls/stale-frame.tsx';
+import { DrawingCard } from './draw/drawing-card.tsx';
+import { endOf } from './draw/drawn-ends.ts';
 import { LevelsMap, type MapCamera } from './levels/levels-map.tsx';
 import { MapTable } from './table/map-table.tsx';
 
@@ -49,6 +51,7 @@ export function MapScreen({ away }: { away: boolean }) {
             <MapCanvas viewRef={view} layOutRef={layOut} onFrame={onFrame} onZoom={onZoom} />
             <StaleFrame />
             <LoadingNote />
+            <DrawingCard placement={frame?.scene.placement} />
             <LeftOutNote leftOut={frame?.scene.model.leftOut} folded={frame?.scene.model.folded} />
           </MapRegion>
           <MapLegend
@@ -72,7 +75,7 @@ type ViewRef = React.RefObject<MapView | undefined>;
 /** One stop for the Tab key; inside it arrows walk from strip to strip, and each is spoken. */
 function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children: React.ReactNode }) {
   const { view, frame, children } = props;
-  const { select } = useIntents();
+  const { select, draw } = useIntents();
   const [cursor, setCursor] = useState<string>();
   const hints = useId();
   const moveTo = (strip: string | undefined) => {
@@ -90,6 +93,13 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
       event.preventDefault();
       select(selectionOf({ type: 'strip', id: cursor }));
+    } else if (event.key === 'c' || event.key === 'C') {
+      const at = cursor ?? selected;
+      const end = at === undefined ? undefined : endOf({ type: 'strip', id: at });
+      if (!end || event.target !== event.currentTarget) return;
+      event.preventDefault();
+      event.stopPropagation();
+      draw(end, event.shiftKey);
     } else if (event.key === 'Escape') {
       moveTo(undefined);
     }

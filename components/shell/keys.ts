@@ -35,6 +35,8 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ['→'], does: 'To whom it may reach' },
       { keys: ['↑', '↓'], does: 'To the neighbours on the map' },
       { keys: ['Enter'], does: 'Select' },
+      { keys: ['C'], does: 'Draw from the workload' },
+      { keys: ['Shift', 'C'], does: 'Draw towards it' },
       { keys: ['F'], does: 'Filter workloads' },
       { keys: ['D'], does: 'Show or hide denied' },
       { keys: ['O'], does: 'Show or hide open' },

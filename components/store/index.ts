@@ -8,11 +8,13 @@ export { PlainEditor } from './plain-editor.tsx';
 export { SCREENS, type Screen, type ScreenEntry, screenEntry } from './screens.ts';
 export { typingPlace } from './typing-place.ts';
 export { useFreshHistory } from './use-fresh-history.ts';
+export { useLook } from './use-look.ts';
 export { useProblems } from './use-problems.ts';
 export { showScreen, useScreen } from './use-screen.ts';
 export {
   useCompletions,
   useIntents,
+  useProposals,
   useQuietly,
   useWorkbench,
   useWorkbenchStore,

@@ -44,6 +44,11 @@ export function useCompletions(): Workbench['complete'] {
   return useSession().workbench.complete;
 }
 
+/** For what is only proposed: the analyst works it out on top of the draft. */
+export function useProposals(): Workbench['propose'] {
+  return useSession().workbench.propose;
+}
+
 /** For typing in the editor: panels show what it changes once the map is painted. */
 export function useQuietly(): ShownState['quietly'] {
   return useSession().shown.quietly;

@@ -4,7 +4,7 @@
  * again whenever the cluster changes, so that no answer on screen outlives the facts it rests on.
  */
 
-import { createEngine, type Engine } from '#engine';
+import { createEngine, type Engine, type PolicyEdit } from '#engine';
 import {
   applyMessage,
   type ChangeMessage,
@@ -19,6 +19,7 @@ import { answerDrafts } from './draft-answers.ts';
 import type { DraftReader } from './draft-reader.ts';
 import { keepDraftedEngine } from './drafted-engine.ts';
 import { type Later, surroundingsOf, watchFindings } from './findings-watch.ts';
+import { answerProposals } from './proposals/answer-proposals.ts';
 import { type EngineOf, standingQuestions } from './standing-questions.ts';
 import type { FromAnalyst, ToAnalyst } from './state/analyst-messages.ts';
 
@@ -41,6 +42,10 @@ export function createAnalyst(
   let snapshot: ClusterSnapshot | undefined;
   let engine: Engine | undefined;
   const drafted = keepDraftedEngine();
+  /** What the draft means without what is only looked at. */
+  let kept: readonly PolicyEdit[] = [];
+  let isPreview = false;
+  const keptEngine = keepDraftedEngine();
   const engineOf: EngineOf = (state) => {
     if (!engine) return undefined;
     const { policyEdits } = draft;
@@ -57,11 +62,19 @@ export function createAnalyst(
     sayFault,
     openReader,
     later,
-    onRead: questions.answerOfDraft,
+    onRead: () => {
+      if (!isPreview) kept = draft.policyEdits;
+      questions.answerOfDraft();
+    },
     onReader: readDraft,
   });
   const findings = watchFindings(answer, sayFault, later);
   const completing = answerCompletions(answer, sayFault, () => engine && snapshot && { engine, snapshot });
+
+  // Of the cluster with the draft: what is proposed comes on top of it.
+  const proposing = answerProposals(answer, sayFault, () =>
+    engine && kept.length > 0 ? keptEngine(engine, kept) : engine,
+  );
 
   const judge = (next: ClusterSnapshot) => {
     const isSame = engine && snapshot && haveSameFacts(snapshot, next);
@@ -99,8 +112,10 @@ export function createAnalyst(
         else if (message.type === 'decide') questions.askDecision(message.question);
         else if (message.type === 'answer of') questions.askOf(message.state);
         else if (message.type === 'complete') completing(message.id, message.question);
+        else if (message.type === 'propose') proposing(message.id, message.question);
         else if (message.type === 'effect of') questions.askEffect(message.id, message.edits);
         else {
+          isPreview = message.preview ?? false;
           draft.take(message.turn, message.edits);
           readDraft();
         }

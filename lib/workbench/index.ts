@@ -14,6 +14,7 @@ export { groupByOf, groupingWays, levelOf, type ShownLevel } from './levels/leve
 export { thingTowards } from './levels/level-walk.ts';
 export { namespacesFound } from './levels/namespaces-found.ts';
 export { loadDraftReader } from './load-draft-reader.ts';
+export type * from './proposals/proposal.ts';
 export { type RefusalRow, refusalRows } from './refusal-rows.ts';
 export type * from './state/analyst-messages.ts';
 export { INITIAL_STATE } from './state/initial-state.ts';

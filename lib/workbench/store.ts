@@ -12,7 +12,9 @@ import { followDraft } from './dry-run.ts';
 import { applyIntents, settleApplied, takeUpApply } from './intents/apply-intents.ts';
 import { draftIntents, restoreInto } from './intents/draft-intents.ts';
 import { historyIntents } from './intents/history-intents.ts';
+import { proposalIntents } from './intents/proposal-intents.ts';
 import { screenIntents } from './intents/screen-intents.ts';
+import { type ProposalAsker, proposalAsker } from './proposals/ask-proposals.ts';
 import type { FromAnalyst } from './state/analyst-messages.ts';
 import { INITIAL_STATE } from './state/initial-state.ts';
 import type { Ports } from './state/ports.ts';
@@ -30,6 +32,7 @@ export interface Workbench {
   setLink(state: Link['state']): void;
   /** What may be written at a place of a text: the editor's question alone, which changes nothing. */
   readonly complete: CompletionAsker['ask'];
+  readonly propose: ProposalAsker['ask'];
   /** Another tab wrote into the storage: under this name, or who knows where. */
   receiveStorage(name?: string): void;
   /** The page may be gone soon: what could not be stored is tried once more. */
@@ -48,18 +51,22 @@ export function createWorkbench(ports: Ports, initial: Partial<WorkbenchState> =
   const intents: Intents = {
     ...screenIntents(get, set, ports),
     ...draftIntents(get, set, ports, keeper),
+    ...proposalIntents(get, set, ports, keeper),
     ...applying,
     ...historyIntents(get, set, ports, applying.undo),
   };
   const completions = completionAsker(ports.postToAnalyst);
+  const proposals = proposalAsker(ports.postToAnalyst);
   followDraft(store, ports);
   followPanels(store, ports);
   return {
     store,
     intents,
     complete: completions.ask,
+    propose: proposals.ask,
     receiveStream: (message) => receiveStream(message, get, set, ports, keeper),
     receiveAnalyst: (message) => {
+      if (message.type === 'proposal') proposals.receive(message.id, message.proposal);
       if (message.type === 'completions') completions.receive(message.id, message.completions);
       receiveAnalyst(message, get, set);
       if (message.type === 'reachability') nameSelection(get, intents);

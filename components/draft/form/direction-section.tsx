@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { GateGlyph } from '#domain';
 import type { WorkloadReach } from '#engine';
 import { type DirectionForm, itemsOf } from '#manifest';
+import { useProposals, useWorkbench } from '#store';
 import { Button, Icon } from '#ui';
 import { NothingBar, TextWell } from './bars.tsx';
 import { Explanation } from './explanation.tsx';
@@ -62,7 +63,7 @@ export function DirectionSection({
         />
         <span className="font-name text-text-1">{NAMES[direction]}</span>
         <span className="min-w-0 truncate text-text-2">{words}</span>
-        {isolates && hint && <RowEnd tone={hint.tone}>{hint.text}</RowEnd>}
+        {isolates && <Movement subjects={subjects} direction={direction} />}
         {!isolates && (
           <Button size="small" className="ml-auto" disabled={isOld} onClick={() => act({ act: 'isolate', direction })}>
             Isolate {direction}
@@ -86,38 +87,57 @@ export function DirectionSection({
   );
 }
 
-function Nobody({ section }: { section: DirectionForm }) {
-  const { act, isOld } = useForm();
-  const { direction } = section;
-  const dns = direction === 'egress';
+/** `9 to 2`: how many pass the gate now, and with the draft. */
+function Movement({
+  subjects,
+  direction,
+}: {
+  subjects: readonly WorkloadReach[];
+  direction: DirectionForm['direction'];
+}) {
+  const before = useWorkbench(({ reachability }) => reachability?.workloads.find(({ id }) => id === subjects[0]?.id));
+  const [only] = subjects;
+  if (subjects.length !== 1 || !only || !before) return null;
+  const [now, then] = [before[direction].peers, only[direction].peers];
+  if (now === then) return <RowEnd>{then} as now</RowEnd>;
   return (
-    <NothingBar
-      strong="Nobody:"
-      end={
-        dns && (
-          <Button size="small" disabled={isOld} onClick={() => act({ act: 'add-rule', direction, rule: DNS_RULE })}>
-            Allow DNS
-          </Button>
-        )
-      }
-    >
-      {dns ? 'not even DNS' : 'no pod, and nothing from outside'}
-    </NothingBar>
+    <RowEnd tone={then < now ? 'removes' : 'plain'}>
+      {now} to {then}
+    </RowEnd>
   );
 }
 
-const DNS_RULE = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+function Nobody({ section }: { section: DirectionForm }) {
+  const { act, isOld } = useForm();
+  const { direction } = section;
+  const propose = useProposals();
+  const dns = direction === 'egress';
+  const allowDns = async () => {
+    const answer = await propose({ of: 'dns' });
+    if (answer.of === 'dns') act({ act: 'add-rule', direction, rule: answer.rule });
+  };
+  return (
+    <FormRow
+      name={dns ? 'Nobody: not even DNS' : 'Nobody: no pod, and nothing from outside'}
+      place={undefined}
+      level={2}
+      className="px-0"
+    >
+      <NothingBar
+        strong="Nobody:"
+        end={
+          dns && (
+            <Button size="small" disabled={isOld} onClick={() => void allowDns()}>
+              Allow DNS
+            </Button>
+          )
+        }
+      >
+        {dns ? 'not even DNS' : 'no pod, and nothing from outside'}
+      </NothingBar>
+    </FormRow>
+  );
+}
 
 function AddRule({ section }: { section: DirectionForm }) {
   const { act, isOld, workloads, namespaces, namespace } = useForm();
@@ -125,7 +145,12 @@ function AddRule({ section }: { section: DirectionForm }) {
   const offers = useMemo(() => peerOffers(workloads, namespaces, namespace), [workloads, namespaces, namespace]);
   const field = direction === 'ingress' ? 'from' : 'to';
   return (
-    <div className="mt-1 flex items-center text-hint text-text-3">
+    <FormRow
+      name={`Add a rule to ${direction}`}
+      place={undefined}
+      level={2}
+      className="mt-1 px-0 text-hint text-text-3"
+    >
       <PickList
         label={`Add a rule to ${direction}`}
         offers={offers}
@@ -143,6 +168,6 @@ function AddRule({ section }: { section: DirectionForm }) {
         }
       />
       <span className="ml-auto">no rule: nobody · an empty rule: everybody</span>
-    </div>
+    </FormRow>
   );
 }

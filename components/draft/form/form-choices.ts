@@ -1,6 +1,6 @@
 /** What the fields of a form offer: labels, whole peers and ports of the live cluster, the narrowest first. */
 
-import type { NetworkPolicyPeer, NetworkPolicyPort, WorkloadReach } from '#engine';
+import { labelName, type NetworkPolicyPeer, type NetworkPolicyPort, type WorkloadReach } from '#engine';
 import type { Requirement } from '#manifest';
 import { ownLabels } from '#workbench';
 
@@ -12,6 +12,15 @@ export interface Offer<Value> {
   /** Pods that have it now. */
   readonly pods: number;
   readonly value: Value;
+}
+
+/** Those that have all the words; one that is called exactly so stands first. */
+export function offersFor<Value>(offers: readonly Offer<Value>[], words: readonly string[]): readonly Offer<Value>[] {
+  const [only] = words.length === 1 ? words : [];
+  const rank = (offer: Offer<Value>) => (only !== undefined && offer.words.toLowerCase() === only ? 0 : 1);
+  return offers
+    .filter((offer) => words.every((word) => `${offer.words} ${offer.detail}`.toLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b));
 }
 
 export const METADATA_NAME = 'kubernetes.io/metadata.name';
@@ -55,7 +64,7 @@ export function peerOffers(
     const matchLabels = hostNetwork ? undefined : ownLabels(workload, workloads);
     if (!matchLabels) return [];
     const entry = inNamespace(namespace, home, { matchLabels });
-    const labels = Object.entries(matchLabels).map(([key, value]) => `${lastPart(key)}=${value}`);
+    const labels = Object.entries(matchLabels).map(([key, value]) => `${labelName(key)}=${value}`);
     return [{ key: workload.id, words: name, detail: `${namespace} · ${labels.join(', ')}`, pods, value: entry }];
   });
   const podsIn = (namespace: string) =>
@@ -143,8 +152,4 @@ export function typedRequirement(text: string): Requirement | undefined {
   if (unequal?.[1] && unequal[2]) return { key: unequal[1], operator: 'NotIn', values: [unequal[2]] };
   const equal = /^([^\s=]+)\s*={1,2}\s*(\S*)$/.exec(own);
   return equal?.[1] ? { key: equal[1], operator: '=', values: [equal[2] ?? ''] } : undefined;
-}
-
-export function lastPart(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
 }

@@ -1,7 +1,8 @@
 /** The parts of a form in plain words. */
 
+import { labelName } from '#engine';
 import type { PodsPeerForm, PortForm, RequirementForm, SelectorForm, TextNode } from '#manifest';
-import { lastPart, METADATA_NAME } from './form-choices.ts';
+import { METADATA_NAME } from './form-choices.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   '=': 'is',
@@ -18,7 +19,7 @@ export function selectorWords(selector: SelectorForm | TextNode): string {
 }
 
 function conditionWords({ key, operator, values }: RequirementForm): string {
-  const own = key === METADATA_NAME ? 'name' : lastPart(key);
+  const own = key === METADATA_NAME ? 'name' : labelName(key);
   return [own, OPERATORS[operator] ?? operator, values.join(' or ')].filter(Boolean).join(' ');
 }
 

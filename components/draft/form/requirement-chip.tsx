@@ -1,10 +1,12 @@
 'use client';
+
 /** A label or a condition as a chip: a press opens what it could be instead, the cross takes it out. */
 
 import { X } from 'lucide-react';
+import { labelName } from '#engine';
 import type { Requirement, RequirementAt, RequirementForm, SelectorAt } from '#manifest';
 import { Icon } from '#ui';
-import { lastPart, type Offer, typedRequirement } from './form-choices.ts';
+import { type Offer, typedRequirement } from './form-choices.ts';
 import { useForm } from './form-scope.ts';
 import { PickList } from './pick-list.tsx';
 
@@ -44,7 +46,7 @@ export function RequirementChip({ requirement, at, offers }: RequirementChipProp
             className="flex min-w-0 items-center gap-1 rounded-chip pl-1.5"
           >
             {key.includes('/') && <span className="text-text-3">…/</span>}
-            <span className="min-w-0 truncate text-text-1">{lastPart(key)}</span>
+            <span className="min-w-0 truncate text-text-1">{labelName(key)}</span>
             <span className="text-text-3">{OPERATORS[operator] ?? operator}</span>
             {values.length > 0 && <span className="min-w-0 truncate text-code-value">{values.join(', ')}</span>}
           </button>
@@ -64,15 +66,11 @@ export function RequirementChip({ requirement, at, offers }: RequirementChipProp
   );
 }
 
-export function placeOf({ of, key, index }: RequirementForm): RequirementAt {
+function placeOf({ of, key, index }: RequirementForm): RequirementAt {
   return of === 'label' ? { of, key } : { of, index };
 }
 
-export function requirementWords({
-  key,
-  operator,
-  values,
-}: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
+function requirementWords({ key, operator, values }: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
   return [key, OPERATORS[operator] ?? operator, values.join(', ')].filter(Boolean).join(' ');
 }
 

@@ -24,7 +24,7 @@ export function SelectorChips({ selector, at, offers, everything }: SelectorChip
   if (selector.kind === 'text') return <TextWell node={selector} level={4} />;
   const { requirements, others, state } = selector;
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1 py-0.5">
+    <span className="flex min-w-[168px] flex-1 flex-wrap items-center gap-1 py-0.5">
       {state !== 'requirements' && everything}
       {requirements.map((part) =>
         part.kind === 'text' ? (
@@ -50,7 +50,7 @@ export function SelectorChips({ selector, at, offers, everything }: SelectorChip
             title="Add a label"
             className="flex h-[19px] items-center gap-1 rounded-chip px-1 text-hint text-text-3 hover:text-text-1"
           >
-            <Icon of={Plus} size={11} /> label
+            <Icon of={Plus} size={11} /> {at === 'subject' && 'label'}
           </button>
         }
       />

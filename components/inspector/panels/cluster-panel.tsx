@@ -1,9 +1,8 @@
 'use client';
-import { FilePenLine } from 'lucide-react';
 import type { Reachability } from '#engine';
 import { totalsOf } from '#graph';
 import { namespaceForDraft, useWorkbench } from '#store';
-import { amount, Button, Icon, LongName } from '#ui';
+import { amount, LongName } from '#ui';
 import type { WorkbenchState } from '#workbench';
 import { ClusterFindings } from '../blocks/findings-block.tsx';
 import { IsolationBlock } from '../blocks/isolation-block.tsx';
@@ -15,6 +14,7 @@ import { CrossingBlock } from '../levels/crossing-block.tsx';
 import { ExceptionsBlock } from '../levels/exceptions-block.tsx';
 import { PlacesBlock } from '../levels/places-block.tsx';
 import { useLevelFacts } from '../levels/use-level-facts.ts';
+import { RecipePopover } from '../recipes/recipe-popover.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -37,9 +37,14 @@ export function ClusterPanel() {
         closes={false}
         title={<LongName text={name ?? ''} />}
         actions={
-          <Button look="signal" icon={<Icon of={FilePenLine} />} onClick={() => create(namespace)}>
-            New draft
-          </Button>
+          <RecipePopover
+            scope={
+              namespaces !== 'all' && namespaces.length === 1 ? { of: 'namespace', name: namespace } : { of: 'cluster' }
+            }
+            words="New draft"
+            title="New draft from what should be true"
+            onBlank={() => create(namespace)}
+          />
         }
       />
       {reachability ? (

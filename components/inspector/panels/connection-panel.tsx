@@ -9,6 +9,7 @@ import { AllowThis } from '../blocks/allow-this.tsx';
 import { AdmittedPorts, ServiceSentence } from '../blocks/connection-facts.tsx';
 import { DirectionBlock } from '../blocks/direction-block.tsx';
 import { OtherLayers } from '../blocks/other-layers.tsx';
+import { CutPopover } from '../recipes/cut-popover.tsx';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelReachability } from '../words/use-panel-state.ts';
 import { Panel, PanelHeader, Section, Waiting } from './panel.tsx';
@@ -75,13 +76,13 @@ function Reasons({ decision, from, to }: { decision: Decision; from: WorkloadRea
         </Section>
       )}
       <OtherLayers />
-      <Acts decision={decision} to={to} />
+      <Acts decision={decision} from={from} to={to} />
     </>
   );
 }
 
 /** What a person may want to do next when this verdict is to change. */
-function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
+function Acts({ decision, from, to }: { decision: Decision; from: WorkloadReach; to: WorkloadReach }) {
   const { edit, create } = useDrafting();
   const pairFix = useWorkbench((state) => state.pairFix);
   const side = decision.ingress.verdict === 'denied' ? decision.ingress : decision.egress;
@@ -102,7 +103,8 @@ function Acts({ decision, to }: { decision: Decision; to: WorkloadReach }) {
   }
   if (decision.verdict === 'allowed' && !to.hostNetwork) {
     return (
-      <div className="p-3.5">
+      <div className="flex flex-wrap gap-2 p-3.5">
+        {!from.hostNetwork && <CutPopover source={from.id} destination={to.id} />}
         <Button icon={<Icon of={FilePenLine} />} onClick={() => create(to.namespace, to.id)}>
           Draft policy for {shortName(to.name)}
         </Button>

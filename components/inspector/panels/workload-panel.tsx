@@ -1,12 +1,13 @@
 'use client';
-import { FilePenLine, type LucideIcon } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { type NoPods, policyId, type WorkloadId, type WorkloadReach } from '#engine';
 import { isAbout } from '#findings';
-import { Button, Icon, LongName } from '#ui';
+import { Icon, LongName } from '#ui';
 import { Facts } from '../blocks/facts.tsx';
 import { FindingsBlock } from '../blocks/findings-block.tsx';
 import { GateBlock } from '../blocks/gate-block.tsx';
 import { PolicyList } from '../blocks/policy-list.tsx';
+import { RecipePopover } from '../recipes/recipe-popover.tsx';
 import { kindIcon } from '../words/kind-icon.ts';
 import { useDrafting } from '../words/use-drafting.ts';
 import { usePanelPolicies, usePanelReachability } from '../words/use-panel-state.ts';
@@ -52,13 +53,12 @@ function Found({ workload }: { workload: WorkloadReach }) {
         actions={
           // No policy selects a pod that uses the network of its machine.
           !workload.hostNetwork && (
-            <Button
-              look="signal"
-              icon={<Icon of={FilePenLine} />}
-              onClick={() => create(workload.namespace, workload.id)}
-            >
-              Draft policy
-            </Button>
+            <RecipePopover
+              scope={{ of: 'workload', id: workload.id }}
+              words="Draft policy"
+              title={`Draft for ${workload.name}`}
+              onBlank={() => create(workload.namespace, workload.id)}
+            />
           )
         }
       >

@@ -9,6 +9,8 @@ import type { Metrics, Viewport } from '#graph';
 import { afterPaint, useIntents, useWorkbenchStore } from '#store';
 import type { MapFrame } from '#workbench';
 import { mapPipeline, selectionOf } from '#workbench';
+import { endOf, sameEnd } from '../draw/drawn-ends.ts';
+import { GhostLine, showGhost } from '../draw/ghost-line.tsx';
 import { followFrame } from './follow-frame.ts';
 import { type MapView, openMapView } from './map-view.ts';
 import { placementStorage } from './placement-storage.ts';
@@ -24,7 +26,8 @@ export interface MapCanvasProps {
 export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const store = useWorkbenchStore();
-  const { select } = useIntents();
+  const ghost = useRef<SVGLineElement>(null);
+  const { select, draw: drawFrom, drawTo } = useIntents();
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
@@ -36,7 +39,27 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
       selection: store.getState().selection,
     });
     const view = openMapView(element, {
-      choose: (choice) => select(selectionOf(choice)),
+      choose: (choice) => {
+        const { drawing } = store.getState();
+        // While an end is looked for, a press on one chooses it; beside them all it lets go.
+        if (drawing && !drawing.to) {
+          const end = endOf(choice);
+          if (end && !sameEnd(end, drawing.from)) drawTo(end);
+        } else select(selectionOf(choice));
+      },
+      drawing: {
+        begin: (strip, towards) => {
+          const from = endOf({ type: 'strip', id: strip });
+          if (from) drawFrom(from, towards, true);
+        },
+        move: (from, to) => showGhost(ghost.current, from, to),
+        end: (strip) => {
+          showGhost(ghost.current);
+          const to = strip === undefined ? undefined : endOf({ type: 'strip', id: strip });
+          // Dropped on nothing: the list of ends opens.
+          drawTo(to);
+        },
+      },
       zoomed: onZoom,
       frame: frameNow,
     });
@@ -83,9 +106,14 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
       viewRef.current = undefined;
       layOutRef.current = undefined;
     };
-  }, [store, select, viewRef, layOutRef, onFrame, onZoom]);
-  // Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours.
-  return <div ref={host} className="size-full" aria-hidden="true" />;
+  }, [store, select, drawFrom, drawTo, viewRef, layOutRef, onFrame, onZoom]);
+  return (
+    <>
+      {/* Not placed absolutely: Cytoscape makes its container relative, and its rule wins over ours. */}
+      <div ref={host} className="size-full" aria-hidden="true" />
+      <GhostLine line={ghost} />
+    </>
+  );
 }
 
 function sizeOf(element: HTMLElement): { readonly viewport: Viewport; readonly window: number } {

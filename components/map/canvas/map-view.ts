@@ -10,6 +10,7 @@ import type { Choice, Focus } from '#workbench';
 import { changedStrips, focusOfScene, indexScene, type Scene, type SceneIndex } from '#workbench';
 import { type Picture, paintAbove, paintBelow } from '../paint/paint-scene.ts';
 import { type CameraPlace, fitPlace, moveCamera, reveal, ZOOM, zoomAboutMiddle } from './camera.ts';
+import { type DrawEvents, followDrawing } from './draw-pointer.ts';
 import { type Frame, type FrameFacts, followFrame } from './follow-frame.ts';
 import { loadFonts } from './fonts.ts';
 import { type Motion, readMotion, tween } from './motion.ts';
@@ -24,6 +25,7 @@ const FLASH_MS = 1200;
 export interface MapEvents {
   choose(choice: Choice | undefined): void;
   zoomed(zoom: number): void;
+  readonly drawing: DrawEvents;
   /** What frames the map. */
   frame(): FrameFacts;
 }
@@ -95,6 +97,7 @@ class CanvasMap implements MapView {
       },
     };
     this.undo.push(followPointer(this.cy, () => this.scene, pointer));
+    this.undo.push(followDrawing(this.cy, () => this.scene, events.drawing));
     this.cy.on('zoom', () => events.zoomed(this.cy.zoom()));
     this.watchTheme();
     this.watchSize();

@@ -5,7 +5,7 @@ import { mapKeyAct } from './map-keys.ts';
 function press(key: string, change: Partial<WorkbenchState> = {}) {
   const acts = {
     state: () => ({ ...INITIAL_STATE, ...change }),
-    intents: { setShown: vi.fn(), setView: vi.fn() },
+    intents: { setShown: vi.fn(), setView: vi.fn(), draw: vi.fn() },
     fit: vi.fn(),
     zoomBy: vi.fn(),
     filter: vi.fn(),
@@ -25,6 +25,14 @@ describe('keys of the map', () => {
     expect(press('0').fit).toHaveBeenCalled();
     expect(press('+').zoomBy).toHaveBeenCalledWith(1.2);
     expect(press('f').filter).toHaveBeenCalled();
+  });
+
+  it('draw from a selected workload, and towards it with Shift', () => {
+    const selection = { type: 'workload', id: 'shop/web[Deployment]' } as const;
+    const end = { kind: 'workload', id: selection.id };
+    expect(press('c', { selection }).intents.draw).toHaveBeenCalledWith(end, false);
+    expect(press('C', { selection }).intents.draw).toHaveBeenCalledWith(end, true);
+    expect(press('c').known).toBe(false);
   });
 
   it('switch the view of a draft, and nothing while there is none', () => {

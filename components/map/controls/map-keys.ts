@@ -4,7 +4,7 @@ import type { Intents, WorkbenchState } from '#workbench';
 
 export interface MapKeyActs {
   readonly state: () => WorkbenchState;
-  readonly intents: Pick<Intents, 'setShown' | 'setView'>;
+  readonly intents: Pick<Intents, 'setShown' | 'setView' | 'draw'>;
   readonly fit: () => void;
   readonly zoomBy: (factor: number) => void;
   readonly filter: () => void;
@@ -12,10 +12,15 @@ export interface MapKeyActs {
 
 /** What a key does anywhere outside of fields, the editor and dialogs; undefined when it does nothing here. */
 export function mapKeyAct(key: string, acts: MapKeyActs): (() => void) | undefined {
-  const { shown, draftOpen, reading } = acts.state();
-  const { setShown, setView } = acts.intents;
-  const drafted = draftOpen && reading.diff !== undefined;
+  const { shown, draftOpen, preview, reading, selection } = acts.state();
+  const { setShown, setView, draw } = acts.intents;
+  const drafted = (draftOpen || preview !== undefined) && reading.diff !== undefined;
   switch (key) {
+    case 'c':
+    case 'C':
+      return selection?.type === 'workload' && selection.id !== 'outside'
+        ? () => draw({ kind: 'workload', id: selection.id }, key === 'C')
+        : undefined;
     case 'd':
     case 'D':
       return () => setShown({ ...shown, denied: !shown.denied });

@@ -32,6 +32,7 @@ import {
   unreadableNamespaces,
   type WorkbenchState,
 } from '#workbench';
+import { DrawingTitle } from '../draw/drawing-title.tsx';
 import { LevelControls } from '../levels/level-controls.tsx';
 import { LevelPath } from '../levels/level-path.tsx';
 
@@ -42,12 +43,17 @@ const VIEWS: readonly Segment<DraftView>[] = [
 ];
 
 export function MapToolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
-  const draftOpen = useWorkbench((state) => state.draftOpen && state.draft.edits.length > 0);
+  const draftOpen = useWorkbench(
+    (state) => (state.draftOpen && state.draft.edits.length > 0) || state.preview !== undefined,
+  );
   const selection = useWorkbench((state) => state.selection);
+  const drawing = useWorkbench((state) => state.drawing);
   const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
   return (
     <div className="@container flex h-[var(--toolbar-height)] shrink-0 items-center gap-2 border-b border-line-1 bg-canvas px-3 max-narrow:pr-[106px]">
-      {draftOpen ? (
+      {drawing ? (
+        <DrawingTitle drawing={drawing} />
+      ) : draftOpen ? (
         <DraftTitle />
       ) : isPlain ? (
         selection ? (
@@ -250,11 +256,13 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
 
 function DraftTitle() {
   const policies = useWorkbench((state) => policyCount(state.draft.edits, state));
+  const preview = useWorkbench((state) => state.preview !== undefined);
+  const words = preview ? 'preview, not yet in the draft' : policies === 1 ? '1 policy' : `${policies} policies`;
   return (
     <>
       <Icon of={FilePenLine} size={14} className="shrink-0 text-text-2" />
       <h2 className="shrink-0 text-body font-name">Draft</h2>
-      <p className="tabular shrink-0 text-body text-text-3">{policies === 1 ? '1 policy' : `${policies} policies`}</p>
+      <p className="tabular shrink-0 text-body text-text-3">{words}</p>
     </>
   );
 }

@@ -15,6 +15,8 @@ export interface IsolateWish {
   readonly keep: (peer: KeptPeer, direction: Direction) => boolean;
   /** What may come from outside, or go there, may go on: as far as no policy stands between. */
   readonly keepOutside?: boolean;
+  /** No rule at all, not even among the end's own pods. */
+  readonly bare?: boolean;
   /** Rules beside those: DNS, for one. */
   readonly also?: readonly DrawnRule[];
   readonly name: string;
@@ -31,7 +33,7 @@ export function isolate(
   const placing: Placing = { engine, policies: new Map(before), drafted };
   const [choice] = selectorChoices(end, engine);
   const subject = { namespace: namespaceOf(end, engine), selector: choice?.selector ?? {} };
-  const rules = directions.flatMap((direction) => rulesFor(engine, wish, direction, choice));
+  const rules = wish.bare ? [] : directions.flatMap((direction) => rulesFor(engine, wish, direction, choice));
   const together = directions.every((direction) => !policyOf(placing, subject, direction));
   if (together) {
     const policy = emptyPolicy(placing, subject, directions, name);

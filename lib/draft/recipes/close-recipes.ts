@@ -3,6 +3,7 @@
 import {
   type Direction,
   type Engine,
+  type NetworkPolicy,
   type NetworkPolicyEgressRule,
   type WorkloadReach,
   workloadNamespace,
@@ -80,25 +81,41 @@ export function workloadRecipes(engine: Engine, workload: WorkloadReach): readon
   ];
 }
 
+/**
+ * One policy for all its pods where all are open. Where some are isolated already, one that shuts and one for each that
+ * is open still: what is kept for these must not open the others.
+ */
+function denyAndKeep(engine: Engine, namespace: string, dns: DrawnRule): readonly NetworkPolicy[] {
+  const both: readonly Direction[] = ['ingress', 'egress'];
+  const own = engine.reachability().workloads.filter((one) => one.namespace === namespace && !one.hostNetwork);
+  const end = { kind: 'namespace', name: namespace } as const;
+  const keeping = { keep: everyPeer, keepOutside: true, also: [dns] };
+  if (own.every(({ ingress, egress }) => ingress.isolated === 'no' && egress.isolated === 'no')) {
+    return isolate(engine, { end, directions: both, name: 'default-deny', ...keeping });
+  }
+  const single = own.flatMap((workload) => {
+    const directions = both.filter((direction) => workload[direction].isolated !== 'yes');
+    const of = { kind: 'workload', id: workload.id } as const;
+    return directions.length > 0
+      ? isolate(engine, { end: of, directions, name: `${workload.name}-keep`, ...keeping })
+      : [];
+  });
+  return [...isolate(engine, { end, directions: both, keep: nobody, name: 'default-deny', bare: true }), ...single];
+}
+
 export function namespaceRecipes(engine: Engine, namespace: string): readonly Recipe[] {
   const end = { kind: 'namespace', name: namespace } as const;
   const dns = dnsRule(engine);
   const close = recipeOf(engine, end);
-  const both: readonly Direction[] = ['ingress', 'egress'];
   return [
-    close(
-      'deny-keep',
-      'both',
-      ['Default deny in ', { blank: namespace }, ', keep ', { blank: 'what exists' }],
-      'a rule for each connection there now, DNS and outside',
-      {
-        directions: both,
-        keep: everyPeer,
-        keepOutside: true,
-        name: 'default-deny',
-        also: [dns],
-      },
-    ),
+    {
+      key: `deny-keep/${namespace}`,
+      kind: 'close',
+      glyph: 'both',
+      words: ['Default deny in ', { blank: namespace }, ', keep ', { blank: 'what exists' }],
+      why: 'a rule for each connection there now, DNS and outside',
+      policies: denyAndKeep(engine, namespace, dns),
+    },
     close(
       'own-only',
       'ingress',

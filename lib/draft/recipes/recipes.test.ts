@@ -46,6 +46,14 @@ describe('recipes on the shop', () => {
     expect(engine.reachability().workloads.filter(({ ingress }) => ingress.isolated === 'yes')).toHaveLength(9);
   });
 
+  test('a default deny in a namespace that is isolated in part opens nothing either', () => {
+    const diff = effectOf(shop(S4), 'deny-keep', { of: 'namespace', name: 'catalog' });
+    expect([diff.removed, diff.added, diff.dns.cut]).toEqual([[], [], []]);
+    expect(
+      diff.after.workloads.filter(({ namespace, egress }) => namespace === 'catalog' && egress.isolated === 'yes'),
+    ).toHaveLength(2);
+  });
+
   test('DNS is given back where a default deny took it, and nothing is to do where it is there', () => {
     const engine = shop(LAB_STEPS.slice(0, 1));
     expect(effectOf(engine, 'dns/', { of: 'workload', id: 'ui/ui[Deployment]' }).dns.restored).toEqual([

@@ -1,5 +1,6 @@
 /** Namespaces -> groups, in the way that was chosen or in the one that suits the cluster best. */
 
+import { labelName } from '#engine';
 import { foundGroups, type WeightedLine } from './found-groups.ts';
 import { type GroupBy, groupByLabel, labelOf } from './group-by.ts';
 import { type Grouping, groupedBy, type NamespaceNamed } from './grouping.ts';
@@ -38,7 +39,7 @@ export function makeGrouping(
   const key = labelOf(by);
   if (key !== undefined) {
     const values = new Map(namespaces.map(({ name, labels }) => [name, ownValue(labels, key)]));
-    return groupedBy(by, names, (name) => values.get(name), same, `no ${lastPart(key)}`);
+    return groupedBy(by, names, (name) => values.get(name), same, `no ${labelName(key)}`);
   }
   if (by === 'prefix') {
     const found = prefixes(names);
@@ -53,10 +54,6 @@ const same = (key: string) => key;
 /** A value that is empty names nothing. */
 function ownValue(labels: NamespaceNamed['labels'], key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] || undefined : undefined;
-}
-
-function lastPart(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 function foundGrouping(names: readonly string[], lines: readonly NamedLine[]): Grouping {

@@ -42,9 +42,15 @@ export class DraftKeeper {
     const turn = this.#post(draft);
     const left = leftBy(act, draft, this.#get(), this.#ports);
     const out = draft.edits.reduce((rest, { key }) => takeOut(rest, key), this.#get().bin);
-    this.#set({ draft, bin: putAway(out, left), turn, ...more });
+    this.#set({ draft, bin: putAway(out, left), turn, preview: undefined, ...more });
     this.#save();
     return left;
+  }
+
+  /** Has a draft read that is kept nowhere; undefined has the draft itself read again. */
+  preview(preview: DraftSet | undefined): void {
+    if (preview === undefined && this.#get().preview === undefined) return;
+    this.#set({ preview, turn: preview ? this.#post(preview, true) : this.#post(this.#get().draft) });
   }
 
   /** Edits that left the draft are in it again, beside those that are there. */
@@ -96,9 +102,9 @@ export class DraftKeeper {
   }
 
   /** Every text gets a turn of its own, so that a reading can be held against the text it belongs to. */
-  #post({ edits }: DraftSet): number {
+  #post({ edits }: DraftSet, isPreview = false): number {
     const turn = this.#ports.nextTurn();
-    this.#ports.postToAnalyst({ type: 'draft', turn, edits });
+    this.#ports.postToAnalyst({ type: 'draft', turn, edits, ...(isPreview && { preview: true }) });
     return turn;
   }
 

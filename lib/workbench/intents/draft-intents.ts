@@ -154,7 +154,7 @@ export function restoreInto(get: GetState, set: SetState, keeper: DraftKeeper): 
 }
 
 /** As it stands now, not as it stood when the library was asked for. */
-async function storedPolicy(get: GetState, id: PolicyId): Promise<PolicyVersion | undefined> {
+export async function storedPolicy(get: GetState, id: PolicyId): Promise<PolicyVersion | undefined> {
   const { renderPolicy } = await loadManifest();
   const { snapshot } = get();
   const policy = snapshot?.policies.find((candidate) => policyId(candidate) === id);

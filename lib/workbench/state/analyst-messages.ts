@@ -6,6 +6,7 @@ import type { Finding, Impact } from '#findings';
 import type { ChangeMessage, SnapshotFacts } from '#stream';
 import type { CompletionQuestion } from '../completion/complete.ts';
 import type { Completions } from '../completion/completion.ts';
+import type { Proposal, ProposalQuestion } from '../proposals/proposal.ts';
 import type { DraftMeaning, DraftReading, PairFix } from './state.ts';
 
 /** Which cluster standing questions are answered of: as it is, or as it would be with the draft. */
@@ -15,11 +16,13 @@ export type ToAnalyst =
   /** As it came from the server: packed pods are read by the analyst alone. */
   | SnapshotFacts
   | { readonly type: 'change'; readonly change: ChangeMessage }
-  | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[] }
+  /** `preview`: it is only looked at; what is proposed does not come on top of it. */
+  | { readonly type: 'draft'; readonly turn: number; readonly edits: readonly Edit[]; readonly preview?: true }
   | { readonly type: 'peers'; readonly of: WorkloadId | undefined }
   | { readonly type: 'decide'; readonly question: Question | undefined }
   | { readonly type: 'answer of'; readonly state: AskedState }
   /** What may be written where the cursor stands; `id` names the question. */
+  | { readonly type: 'propose'; readonly id: number; readonly question: ProposalQuestion }
   | { readonly type: 'complete'; readonly id: number; readonly question: CompletionQuestion }
   | { readonly type: 'effect of'; readonly id: string; readonly edits: readonly PolicyEdit[] };
 
@@ -43,5 +46,6 @@ export type FromAnalyst =
   /** Of fixes of the findings of that revision; more may follow. */
   | { readonly type: 'impacts'; readonly revision: number; readonly impacts: Readonly<Record<string, Impact>> }
   | { readonly type: 'effect'; readonly id: string; readonly effect: EffectInWords }
+  | { readonly type: 'proposal'; readonly id: number; readonly proposal: Proposal }
   | { readonly type: 'completions'; readonly id: number; readonly completions: Completions }
   | { readonly type: 'fault'; readonly message: string };

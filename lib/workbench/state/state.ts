@@ -1,6 +1,6 @@
 /** The one client state. Screens read it and dispatch intents; nothing else holds cluster facts in the browser. */
 
-import type { DraftSet, Edit, EffectInWords, LeftBecause, LeftText } from '#draft';
+import type { DraftSet, DrawnEnd, Edit, EffectInWords, LeftBecause, LeftText } from '#draft';
 import type {
   ConnectionChange,
   Decision,
@@ -217,6 +217,16 @@ export interface Shown {
   readonly unknown: boolean;
 }
 
+export interface Drawing {
+  readonly from: DrawnEnd;
+  /** Absent while the other end is looked for. */
+  readonly to?: DrawnEnd;
+  /** Drawn from the end that is reached: who may come in. */
+  readonly towards: boolean;
+  /** The pointer still holds the line. */
+  readonly held: boolean;
+}
+
 export interface WorkbenchState {
   readonly link: Link;
   /** Without its pods: what they make of the map comes from the analyst. */
@@ -252,6 +262,10 @@ export interface WorkbenchState {
   /** Of the draft exactly as it stands; absent while it is being typed or cannot be asked about. */
   readonly dryRun?: DryRun;
   readonly draftOpen: boolean;
+  /** A connection that is being drawn. */
+  readonly drawing?: Drawing | undefined;
+  /** The draft as it would be with what is only looked at: drawn and counted, and kept nowhere. */
+  readonly preview?: DraftSet | undefined;
   readonly view: DraftView;
   readonly side: DraftSide;
   readonly shown: Shown;
@@ -283,6 +297,16 @@ export interface Intents {
    * shown as it stands: its text is theirs.
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
+  /** Begins to draw a connection from an end, or towards it. */
+  draw(from: DrawnEnd, towards?: boolean, held?: boolean): void;
+  /** The other end was chosen. */
+  drawTo(to: DrawnEnd | undefined): void;
+  /** Leaves nothing behind. */
+  endDrawing(): void;
+  /** Shows policies on the map without putting them into the draft; nothing shows the draft as it is again. */
+  previewPolicies(policies: readonly NetworkPolicy[]): Promise<void>;
+  /** Puts policies into the draft: into the texts that have them, the stored ones, or new ones. */
+  takePolicies(policies: readonly NetworkPolicy[]): Promise<void>;
   edit(key: string, text: string): void;
   /** One edit for each policy in the text of an edit, without what the server alone keeps. */
   partEdit(key: string): Promise<void>;

@@ -8,7 +8,8 @@ import type { WorkbenchState } from '../state/state.ts';
 
 export function shownDiff({
   draftOpen,
+  preview,
   reading,
-}: Pick<WorkbenchState, 'draftOpen' | 'reading'>): ReachabilityDiff | undefined {
-  return draftOpen ? reading.diff : undefined;
+}: Pick<WorkbenchState, 'draftOpen' | 'preview' | 'reading'>): ReachabilityDiff | undefined {
+  return draftOpen || preview ? reading.diff : undefined;
 }
