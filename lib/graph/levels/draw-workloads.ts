@@ -14,9 +14,9 @@ import { openPlacement, type StripStop } from './open-plates.ts';
 import type { Heading, PlateMark, WorkloadMark } from './picture.ts';
 import { railMarks } from './rail-marks.ts';
 
-/** At 100 %, where the whole of it fits. */
-const ROW = { pitch: 12, height: 10.5 } as const;
-const COLUMN = { least: 66, gap: 8, side: 8 } as const;
+/** At 100 %, where the whole of it fits; down to the least pitch the type stays as it is. */
+const ROW = { pitch: 12, least: 11, share: 0.875 } as const;
+const COLUMN = { least: 62, gap: 6, side: 7 } as const;
 const TITLE = 28;
 const FOOT = 8;
 /** The name of a namespace takes as much as a row and a half. */
@@ -48,7 +48,7 @@ export function drawWorkloads(input: DrawInput, { workloads }: Pick<Reachability
   const inGrid = layOut(memory.cells, levelAxes(memory, viewport), blocks);
   // A few groups side by side have columns as high as the window: where they can be read so, they stand so.
   const row =
-    inGrid.pitch < ROW.pitch
+    inGrid.pitch < ROW.least
       ? layOut(
           ...sideBySide(
             facts.groups.map(({ id }) => id),
@@ -58,7 +58,7 @@ export function drawWorkloads(input: DrawInput, { workloads }: Pick<Reachability
           blocks,
         )
       : inGrid;
-  const { axes, pitch, laid } = row.pitch >= ROW.pitch ? row : inGrid;
+  const { axes, pitch, laid } = row.pitch >= ROW.least ? row : inGrid;
   const strips = axes.columns.plates.map((plate) => ({ strips: columnSpans(plate) }));
   return {
     placement: openPlacement(axes, strips, laid.ends),
@@ -76,7 +76,7 @@ export function drawWorkloads(input: DrawInput, { workloads }: Pick<Reachability
       ),
       lines: [],
       inGates: 0,
-      legibleFrom: Math.max(1, ROW.pitch / pitch),
+      legibleFrom: Math.max(1, ROW.least / pitch),
       routes: [],
     },
   };
@@ -196,7 +196,7 @@ function layRows(
   { column, row }: { readonly column: number; readonly row: number },
 ): void {
   const spans = columnSpans({ from: plate.x, to: plate.x + plate.width });
-  const height = (pitch / ROW.pitch) * ROW.height;
+  const height = pitch * ROW.share;
   columnsOf(blocks, spans.length).forEach((list, strip) => {
     const span = spans[strip] ?? { from: 0, to: 0 };
     const across = { x: span.from, width: span.to - span.from };

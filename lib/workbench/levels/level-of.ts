@@ -52,7 +52,12 @@ export function groupingWays(state: Known): readonly GroupBy[] {
   if (reachability === undefined) return ['none'];
   const known = knownWays.get(reachability);
   if (known?.only === only) return known.ways;
-  const ways = waysToGroup(inView(state).namespaces, () => crossingLines(foldOf(state, 'live')));
+  // Namespaces in which nothing runs make no groups.
+  const busy = new Set(reachability.workloads.flatMap((one) => (one.hostNetwork ? [] : [one.namespace])));
+  const hidden = new Set(state.snapshot?.cluster.unreadable?.map(({ name }) => name));
+  const runs = (name: string) => busy.has(name) || hidden.has(name);
+  const running = inView(state).namespaces.filter(({ name }) => runs(name));
+  const ways = waysToGroup(running, () => crossingLines(foldOf(state, 'live')));
   knownWays.set(reachability, { only, ways });
   return ways;
 }
