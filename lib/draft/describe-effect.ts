@@ -77,15 +77,16 @@ function dns({
   isolation: changes,
 }: ReachabilityDiff): readonly (readonly Phrase[])[] {
   const sentences: Phrase[][] = [];
-  if (cut.length > 0) sentences.push([{ text: `Cuts DNS for ${namesOrCount(cut)}.`, tone: 'removes' }]);
+  const isUnsure = removed.some(({ unknown }) => unknown);
+  // Policies of other kinds may have denied it before, or allow it all the same.
+  if (cut.length > 0 && isUnsure) sentences.push([plain(`May cut DNS for ${namesOrCount(cut)}.`)]);
+  else if (cut.length > 0) sentences.push([{ text: `Cuts DNS for ${namesOrCount(cut)}.`, tone: 'removes' }]);
   if (cutOverTcp.length > 0)
     sentences.push([{ text: `Cuts DNS over TCP for ${namesOrCount(cutOverTcp)}.`, tone: 'removes' }]);
   if (restored.length > 0) sentences.push([plain(`Gives DNS back to ${namesOrCount(restored)}.`)]);
   const mayFear = removed.length > 0 || changes.some((change) => change.becomes === 'isolated');
   if (cut.length === 0 && cutOverTcp.length === 0 && mayFear)
-    sentences.push([
-      plain(removed.some(({ unknown }) => unknown) ? 'Network policies do not cut DNS.' : 'DNS is not cut.'),
-    ]);
+    sentences.push([plain(isUnsure ? 'Network policies do not cut DNS.' : 'DNS is not cut.')]);
   return sentences;
 }
 

@@ -33,7 +33,6 @@ export function connectionRows(model: MapModel, shown: Reachability | undefined)
     destination: edge.destination,
     ports: portsOf(edge, known.get(pairKey(edge))),
     ...VERDICT[edge.kind],
-    ...(edge.unknown && { verdict: 'unknown' as const, admission: '' as const }),
   }));
 }
 

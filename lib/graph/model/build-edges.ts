@@ -121,10 +121,10 @@ function draftEdges(diff: Pick<ReachabilityDiff, 'added' | 'removed' | 'changed'
   ];
 }
 
-/** What is not certain says so on its line. */
+/** What policies of other kinds may decide is drawn as what nobody can tell. */
 function changeEdge(kind: EdgeKind, { source, destination, unknown }: ConnectionChange, label?: string): MapEdge {
   if (!unknown) return edge(kind, source, destination, label);
-  return { ...edge(kind, source, destination, label === undefined ? '? may stay' : `? ${label}`), unknown };
+  return edge('unknown', source, destination, kind === 'removed' ? '? may go' : `? ${label}`);
 }
 
 function onDemand(input: MapInput): MapEdge[] {

@@ -84,8 +84,6 @@ export interface MapEdge {
   readonly source: StripId;
   readonly destination: StripId;
   readonly kind: EdgeKind;
-  /** Of what a draft changes: policies of kinds that are not judged may decide otherwise. */
-  readonly unknown?: true;
   /** `any port`, `TCP 8080`, `3 ports`; absent = no tag. */
   readonly label?: string;
   /** On a folded map: whether every pair of workloads is admitted, and how many are. */
