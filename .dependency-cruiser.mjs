@@ -36,8 +36,8 @@ const MODULES = [
   ],
   [
     'server',
-    ['engine', 'cluster', 'enforcement', 'stream', 'terminal'],
-    'The front composes the server modules and draws nothing.',
+    ['engine', 'cluster', 'enforcement', 'stream', 'cli', 'terminal'],
+    'The front composes the server modules and draws nothing; of files it says what the command line says.',
   ],
   ['terminal', [], 'The starters use it before anything is installed: plain JavaScript that rests on Node alone.'],
   [

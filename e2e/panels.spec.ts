@@ -70,6 +70,7 @@ test('the Internet tells the ranges, ports and rules that lead to it, and so doe
 test('a policy drafted for a workload selects it alone and cuts nothing off', async ({ studio, page }) => {
   await page.goto(`${page.url().split('?')[0]}?select=workload:catalog/catalog-mysql[StatefulSet]`);
   await page.getByRole('button', { name: 'Draft policy' }).click();
+  await page.getByRole('button', { name: 'Blank policy that selects it' }).click();
   await expect(studio.editor).toContainText('matchLabels');
   const draft = page.getByRole('complementary', { name: 'Draft' });
   await expect(draft).not.toContainText(/Removes [1-9]/);

@@ -63,11 +63,7 @@ test('keys walk the groups, open one, select a namespace with all its lines, and
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`open=${group}`));
   await expect(page.getByRole('navigation', { name: 'Where the map is' })).toContainText(group);
-  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
-  for (let step = 0; step < 12 && !(await cursor.textContent())?.includes(', namespace,'); step++) {
-    await page.keyboard.press(step % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
-  }
   await expect(cursor).toContainText(', namespace,');
   const namespace = (await cursor.textContent())?.split(',')[0] ?? '';
   await page.keyboard.press(' ');
@@ -99,7 +95,7 @@ test('namespaces are grouped by what a person chooses, which is in the address',
   await expect(choice).toHaveValue('label:team');
   await choice.selectOption('found');
   await expect(page).toHaveURL(/by=found/);
-  await expect(page.getByTestId('map-groups')).not.toHaveAttribute('data-count', '12');
+  await expect(page.getByTestId('map-groups')).toContainText('around');
   await choice.selectOption('none');
   await expect(page.getByTestId('levels-canvas')).toHaveCount(0);
   await choice.selectOption('label:team');

@@ -1,22 +1,36 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { startProduct } from '../harness/product.ts';
+import { studioOf } from '../harness/studio.ts';
 
 const STARTER = fileURLToPath(new URL('../bin/start.mjs', import.meta.url));
 
-/** Runs the starter to its end. */
-function start(...flags: string[]): Promise<{ code: number | null; out: string; err: string }> {
+const NETPOL = fileURLToPath(new URL('../bin/netpol.mjs', import.meta.url));
+
+/** Runs a program to its end. */
+function run(program: string, ...flags: string[]): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [STARTER, ...flags], (_, out, err) =>
+    const child = execFile(process.execPath, [program, ...flags], (_, out, err) =>
       resolve({ code: child.exitCode, out, err }),
     );
   });
 }
+
+const start = (...flags: string[]) => run(STARTER, ...flags);
+
+const POD = (name: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { containers: [{ name: c, image: i }] }\n`;
+const DENY = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'deny', namespace: 'shop' },
+  spec: { podSelector: {} },
+};
 
 let folder = '';
 test.beforeEach(() => {
@@ -87,17 +101,54 @@ test('a folder of manifests is served, and what is not served of it is said', as
   await expect(page.getByTestId('map-workloads')).toContainText('till');
   const state = page.getByRole('region', { name: 'State of the view' });
   await expect(state).toContainText('1 policy of other kinds is not judged.');
-  await expect(state).toContainText('parts of the files are not shown as written');
+  await state.getByText('Which').click();
+  // What is on screen is what the command line says, but for the folder's name.
+  const { err } = await run(NETPOL, 'list', folder);
+  const said = err
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(`${folder}/`, ''));
+  expect(said).toHaveLength(2);
+  await expect(state.getByRole('listitem')).toHaveText(said);
+  await expect(page.getByText(/kube-system|without pods/)).toHaveCount(0);
   await expect(page.getByRole('banner')).toContainText('no cluster to apply to');
   await expect(page.getByRole('banner')).not.toContainText('Live');
   const write = await request.post(`${product.api}/api/v1/preview`, {
-    headers: { authorization: `Bearer ${product.token}` },
-    data: {},
+    headers: { authorization: `Bearer ${product.token}`, 'x-netpol-studio': '1' },
+    data: { writes: [{ action: 'put', id: 'shop/deny', object: DENY, base: null }], hold: false },
   });
-  expect(write.status(), 'no draft of files is previewed as if it could be applied').toBeGreaterThanOrEqual(400);
+  expect(write.status(), 'there is no such route: a draft of files is never previewed by a server').toBe(404);
   const headers = { authorization: `Bearer ${product.token}` };
   const listed = await request.get(`${product.api}/api/v1/connections?level=pod`, { headers });
   expect((await listed.json()).connections[0]).toMatchObject({ destination: 'shop/till[Pod]' });
+  expect(await product.stop()).toBe(0);
+});
+
+test('a draft of files is exported, with what goes as a command, and never applied', async ({ page }) => {
+  file('app.yaml', `${POD('till')}---\n${JSON.stringify(DENY)}\n`);
+  const product = await startProduct(['--manifests', folder]);
+  const studio = studioOf(page);
+  await studio.open(product.url);
+  await page.goto(`${new URL(page.url()).origin}/?select=policy:shop/deny`);
+  await page.getByRole('button', { name: 'Draft its removal' }).click();
+  const draft = page.getByRole('complementary', { name: 'Draft' });
+  await expect(draft).toContainText('Checked here, by no server.');
+  await expect(page.getByRole('button', { name: /^(Review|Apply)/ })).toHaveCount(0);
+  const download = page.waitForEvent('download');
+  await draft.getByRole('button', { name: 'Export YAML' }).click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  expect(text).toBe('# kubectl delete networkpolicy deny --namespace shop\n');
+  expect(await product.stop()).toBe(0);
+});
+
+test('an empty folder is shown as empty: no namespace is made up', async ({ page }) => {
+  const product = await startProduct(['--manifests', folder]);
+  await page.goto(product.url);
+  const state = page.getByRole('region', { name: 'State of the view' });
+  await expect(state).toContainText('There is no workload in the files.');
+  await expect(state).toContainText('there is no object in it');
+  await expect(page.getByText(/kube-|default/)).toHaveCount(0);
+  await expect(page.getByRole('banner')).toContainText('All namespaces');
   expect(await product.stop()).toBe(0);
 });
 

@@ -31,6 +31,11 @@ export function ChangeList({ diff, onSelect }: ChangeListProps) {
             <span className="min-w-0 flex-1 truncate text-text-1">
               {workloadName(change.source)} <span className="text-text-3">to</span> {workloadName(change.destination)}
             </span>
+            {change.unknown && (
+              <span className="shrink-0 font-mono text-code text-unknown" title="Policies of other kinds may decide">
+                ?
+              </span>
+            )}
             {kind !== 'removed' && <Ports kind={kind} change={change} />}
           </button>
         </li>

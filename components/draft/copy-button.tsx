@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { LinkButton } from '#ui';
-import { copyText } from './take-along.ts';
+import { copyText } from './export/take-along.ts';
 
 export interface CopyButtonProps {
   text: string;

@@ -3,9 +3,9 @@ import { useIntents, useWorkbench } from '#store';
 import { Button, Kbd } from '#ui';
 import { changedEdits, policyCount } from '#workbench';
 import { reviewHindrance } from './edit-state.ts';
-import { ExportButton, FilesState } from './export-draft.tsx';
+import { ExportButton, FilesState } from './export/export-draft.tsx';
+import { exportText } from './export/take-along.ts';
 import { ServerState } from './server-state.tsx';
-import { textOfAll } from './take-along.ts';
 
 /** What the server said of the draft, and the way on. */
 export function DraftFoot() {
@@ -26,7 +26,7 @@ export function DraftFoot() {
         </Button>
       )}
       {isFiles ? (
-        <ExportButton text={textOfAll(changedEdits(edits))} />
+        <ExportButton text={exportText(changedEdits(edits))} />
       ) : (
         <Button
           look="signal"

@@ -4,7 +4,7 @@ import { useWorkbench } from '#store';
 import { downloadText, Icon, LinkButton } from '#ui';
 import type { StorageFault } from '#workbench';
 import { CopyButton } from './copy-button.tsx';
-import { textOfAll } from './take-along.ts';
+import { textOfAll } from './export/take-along.ts';
 
 const WHY: Readonly<Record<StorageFault, string>> = {
   full: 'This browser has no room left to keep the draft.',

@@ -5,7 +5,7 @@ import { counted, policyName } from '#engine';
 import { useIntents, useWorkbench } from '#store';
 import { Age, Icon, LinkButton } from '#ui';
 import type { DryRun } from '#workbench';
-import { CompareDialog } from './compare-dialog.tsx';
+import { CompareDialog } from './compare/compare-dialog.tsx';
 import { baseStateOf } from './edit-state.ts';
 
 /** What the server says of the draft as it stands, or why it is not asked. */

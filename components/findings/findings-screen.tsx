@@ -68,8 +68,8 @@ function NotChecked() {
     <p className="flex items-start gap-2 px-4 py-5 text-body text-text-2">
       <Icon of={CircleQuestionMark} className="mt-0.5 shrink-0 text-unknown" />
       <span>
-        Not checked: unused rules (observed traffic is not read), admission webhooks and Ingresses, security groups and
-        firewalls
+        Not checked: unused rules (observed traffic is not read), security groups and firewalls, whether pods with
+        rights in the API may reach the API server, and whether hooks of a release are shut in (netpol check tells both)
         {forbidden ? ', and whatever your role may not read' : ''}.
       </span>
     </p>

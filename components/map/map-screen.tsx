@@ -51,7 +51,7 @@ export function MapScreen({ away }: { away: boolean }) {
             <MapCanvas viewRef={view} layOutRef={layOut} onFrame={onFrame} onZoom={onZoom} />
             <StaleFrame />
             <LoadingNote />
-            <DrawingCard />
+            <DrawingCard placement={frame?.scene.placement} />
             <LeftOutNote leftOut={frame?.scene.model.leftOut} folded={frame?.scene.model.folded} />
           </MapRegion>
           <MapLegend

@@ -168,37 +168,32 @@ function OtherPoliciesBanner() {
   );
 }
 
-/** What of the files is not on the map, as it was said on standard error. */
+/** What of the files is not on the map, as it was said on standard error; and that there is nothing, where so. */
 function FilesBanner() {
   const cluster = useWorkbench((state) => state.snapshot?.cluster);
   const isEmpty = useWorkbench((state) => state.reachability?.workloads.length === 0);
   if (cluster?.mode !== 'files') return null;
-  const { passedOver = [] } = cluster;
-  if (passedOver.length === 0) {
-    if (!isEmpty) return null;
-    return (
-      <Banner tone="warning" icon={<Icon of={FileWarning} size={16} />} title="No workload was found in the files.">
-        The namespaces shown are those that every cluster has.
-      </Banner>
-    );
-  }
-  const lines = passedOver.map(({ source, message }) => `${source}: ${message}`);
+  const lines = (cluster.passedOver ?? []).map(({ source, message }) => `${source}: ${message}`);
+  if (lines.length === 0 && !isEmpty) return null;
+  const notShown = `${counted(lines.length, 'part')} of the files ${lines.length === 1 ? 'is' : 'are'} not shown as written.`;
   return (
     <Banner
       tone="warning"
       icon={<Icon of={FileWarning} size={16} />}
-      title={`${counted(lines.length, 'part')} of the files ${lines.length === 1 ? 'is' : 'are'} not shown as written.`}
+      title={isEmpty ? 'There is no workload in the files.' : notShown}
     >
-      <details>
-        <summary className="cursor-pointer">Which</summary>
-        <ul className="max-h-40 overflow-y-auto">
-          {lines.map((line) => (
-            <li key={line}>
-              <ForeignText text={line} />
-            </li>
-          ))}
-        </ul>
-      </details>
+      {lines.length > 0 && (
+        <details open={isEmpty}>
+          <summary className="cursor-pointer">{isEmpty ? 'Why' : 'Which'}</summary>
+          <ul className="max-h-40 overflow-y-auto">
+            {lines.map((line) => (
+              <li key={line}>
+                <ForeignText text={line} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Banner>
   );
 }

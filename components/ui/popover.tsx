@@ -45,7 +45,9 @@ export function Popover({ trigger, label, children, align = 'start', side = 'bot
   useEffect(() => {
     if (!open || !panel.current) return;
     place();
-    panel.current.focus({ preventScroll: true });
+    // What the content names as its first field, else the panel itself.
+    const first = panel.current.querySelector<HTMLElement>('[data-first]') ?? panel.current;
+    first.focus({ preventScroll: true });
     // What stands inside may grow, and the window may change.
     const observer = new ResizeObserver(place);
     observer.observe(panel.current);

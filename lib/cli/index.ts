@@ -12,6 +12,10 @@ import { CommandRefusal, type InputProblem } from './problem.ts';
 import { problemLines } from './problem-lines.ts';
 import { startProgress } from './progress.ts';
 
+export type { InputProblem } from './problem.ts';
+export { problemText } from './problem-lines.ts';
+export { readManifests } from './read-manifests.ts';
+
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

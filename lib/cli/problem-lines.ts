@@ -14,11 +14,16 @@ export function problemLines(problems: readonly InputProblem[]): string {
     const count = (counts.get(file) ?? 0) + 1;
     counts.set(file, count);
     if (count > MOST_PER_FILE) continue;
-    const clipped = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} ...` : message;
-    lines.push(`${file}:${line}: ${severity === 'warning' ? 'Warning: ' : ''}${clipped}`);
+    lines.push(`${file}:${line}: ${problemText({ severity, message })}`);
   }
   for (const [file, count] of counts) {
     if (count > MOST_PER_FILE) lines.push(`${file}: ${count - MOST_PER_FILE} more of these are not told`);
   }
   return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+/** What stands behind the place. */
+export function problemText({ severity, message }: Pick<InputProblem, 'severity' | 'message'>): string {
+  const clipped = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} ...` : message;
+  return `${severity === 'warning' ? 'Warning: ' : ''}${clipped}`;
 }

@@ -1,6 +1,7 @@
 /** The effect of a draft in words, in the order removes, adds, isolates, DNS. */
 
 import {
+  type ConnectionChange,
   counted,
   type Direction,
   grouped,
@@ -20,7 +21,10 @@ export function describeEffect(diff: ReachabilityDiff): EffectInWords {
 
 function connections(diff: ReachabilityDiff): readonly Phrase[] {
   const { allowed } = diff.before.totals;
-  const [removed, added, changed] = [diff.removed.length, diff.added.length, diff.changed.length];
+  const [removed, added, changed] = [diff.removed, diff.added, diff.changed].map(certain) as [number, number, number];
+  const unsure = diff.removed.length + diff.added.length + diff.changed.length - removed - added - changed;
+  const others = `policies of other kinds, which are not judged, may decide`;
+  const maybe = unsure === 0 ? [] : [strong(` May change ${grouped(unsure)} more: ${others}.`)];
   const noun = `allowed connection${allowed === 1 ? '' : 's'}`;
   const parts: Phrase[][] = [];
   if (removed > 0)
@@ -33,9 +37,13 @@ function connections(diff: ReachabilityDiff): readonly Phrase[] {
   if (added > 0 && removed === 0)
     parts.push([strong('adds '), { text: grouped(added), tone: 'adds' }, strong(` to ${grouped(allowed)} ${noun}`)]);
   if (changed > 0) parts.push([strong(`changes the ports of ${grouped(changed)}`)]);
-  if (parts.length === 0) return [strong(`Changes none of ${grouped(allowed)} ${noun}.`)];
+  if (parts.length === 0) return [strong(`Changes none of ${grouped(allowed)} ${noun}.`), ...maybe];
   const phrases = parts.flatMap((part, index) => (index === 0 ? part : [strong(', '), ...part]));
-  return [...capitalised(phrases), strong('.')];
+  return [...capitalised(phrases), strong('.'), ...maybe];
+}
+
+function certain(changes: readonly ConnectionChange[]): number {
+  return changes.filter(({ unknown }) => !unknown).length;
 }
 
 /** One sentence a direction and way: a sentence a workload would not be read. */
@@ -69,12 +77,16 @@ function dns({
   isolation: changes,
 }: ReachabilityDiff): readonly (readonly Phrase[])[] {
   const sentences: Phrase[][] = [];
-  if (cut.length > 0) sentences.push([{ text: `Cuts DNS for ${namesOrCount(cut)}.`, tone: 'removes' }]);
+  const isUnsure = removed.some(({ unknown }) => unknown);
+  // Policies of other kinds may have denied it before, or allow it all the same.
+  if (cut.length > 0 && isUnsure) sentences.push([plain(`May cut DNS for ${namesOrCount(cut)}.`)]);
+  else if (cut.length > 0) sentences.push([{ text: `Cuts DNS for ${namesOrCount(cut)}.`, tone: 'removes' }]);
   if (cutOverTcp.length > 0)
     sentences.push([{ text: `Cuts DNS over TCP for ${namesOrCount(cutOverTcp)}.`, tone: 'removes' }]);
   if (restored.length > 0) sentences.push([plain(`Gives DNS back to ${namesOrCount(restored)}.`)]);
   const mayFear = removed.length > 0 || changes.some((change) => change.becomes === 'isolated');
-  if (cut.length === 0 && cutOverTcp.length === 0 && mayFear) sentences.push([plain('DNS is not cut.')]);
+  if (cut.length === 0 && cutOverTcp.length === 0 && mayFear)
+    sentences.push([plain(isUnsure ? 'Network policies do not cut DNS.' : 'DNS is not cut.')]);
   return sentences;
 }
 

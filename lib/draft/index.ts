@@ -24,5 +24,6 @@ export type * from './draft-set.ts';
 export type * from './effect.ts';
 export { isMostlyTaken, type LeftBecause, type LeftText, MOST_LEFT_TEXTS, putAway, takeOut } from './left-text.ts';
 export { type Choice, type Hunk, type Merge, mergePolicies } from './merge/three-way.ts';
+export { dnsRule } from './recipes/close-recipes.ts';
 export type * from './recipes/recipe.ts';
 export { recipesFor } from './recipes/recipes.ts';

@@ -25,6 +25,7 @@ export { diffConnections } from './answers/list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
 export type * from './answers/reachability.ts';
 export type { PodTotals } from './answers/totals.ts';
+export { mayBeChangedBy } from './answers/unjudged.ts';
 export { PER_POD_KEYS } from './classes/pod-classes.ts';
 export { createEngine } from './create-engine.ts';
 export type { Effect, EffectRectangle } from './edits/effect.ts';

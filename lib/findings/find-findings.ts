@@ -15,6 +15,7 @@ import { subjectFindings } from './finders/subjects.ts';
 import { wideFindings } from './finders/wide.ts';
 import { workloadFindings } from './finders/workloads.ts';
 import type { Finding } from './finding.ts';
+import { markUnjudged } from './mark-unjudged.ts';
 import { inOrder } from './order.ts';
 
 type PolicyFinder = (policy: InspectedPolicy, context: FindingContext) => readonly Finding[];
@@ -45,12 +46,13 @@ const NEED_ALL: ReadonlySet<FindingCode> = new Set([
 /** On everything, in the one order of findings. */
 export function findFindings(engine: Engine, surroundings: ClusterSurroundings): readonly Finding[] {
   const context = contextOf(engine, engine.inspect(), surroundings);
-  return inOrder([
+  const findings = [
     ...ofPolicies(context),
     ...entryFindings(context),
     ...apiServerFindings(context),
     ...workloadFindings(context),
-  ]);
+  ];
+  return inOrder(markUnjudged(findings, engine.snapshot));
 }
 
 /** On the policies that are edited, as they would be. */
@@ -60,7 +62,7 @@ export function findInDraft(
   surroundings: ClusterSurroundings,
 ): readonly Finding[] {
   if (edits.length === 0) return [];
-  return inOrder(ofPolicies(contextOf(engine, engine.inspect(edits), surroundings)));
+  return inOrder(markUnjudged(ofPolicies(contextOf(engine, engine.inspect(edits), surroundings)), engine.snapshot));
 }
 
 function ofPolicies(context: FindingContext): readonly Finding[] {

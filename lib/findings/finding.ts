@@ -24,6 +24,8 @@ export interface FindingOf<C extends FindingCode> extends Subject, Place {
   readonly code: C;
   readonly severity: Severity;
   readonly facts: FactsOf[C];
+  /** A policy of a kind that is not judged, and that may make it otherwise. */
+  readonly unjudged?: string;
   /** The likeliest first; none where only a person can know, or where no change is safe. */
   readonly fixes: readonly Fix[];
 }

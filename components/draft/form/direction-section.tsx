@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { GateGlyph } from '#domain';
 import type { WorkloadReach } from '#engine';
 import { type DirectionForm, itemsOf } from '#manifest';
-import { useWorkbench } from '#store';
+import { useProposals, useWorkbench } from '#store';
 import { Button, Icon } from '#ui';
 import { NothingBar, TextWell } from './bars.tsx';
 import { Explanation } from './explanation.tsx';
@@ -110,35 +110,34 @@ function Movement({
 function Nobody({ section }: { section: DirectionForm }) {
   const { act, isOld } = useForm();
   const { direction } = section;
+  const propose = useProposals();
   const dns = direction === 'egress';
+  const allowDns = async () => {
+    const answer = await propose({ of: 'dns' });
+    if (answer.of === 'dns') act({ act: 'add-rule', direction, rule: answer.rule });
+  };
   return (
-    <NothingBar
-      strong="Nobody:"
-      end={
-        dns && (
-          <Button size="small" disabled={isOld} onClick={() => act({ act: 'add-rule', direction, rule: DNS_RULE })}>
-            Allow DNS
-          </Button>
-        )
-      }
+    <FormRow
+      name={dns ? 'Nobody: not even DNS' : 'Nobody: no pod, and nothing from outside'}
+      place={undefined}
+      level={2}
+      className="px-0"
     >
-      {dns ? 'not even DNS' : 'no pod, and nothing from outside'}
-    </NothingBar>
+      <NothingBar
+        strong="Nobody:"
+        end={
+          dns && (
+            <Button size="small" disabled={isOld} onClick={() => void allowDns()}>
+              Allow DNS
+            </Button>
+          )
+        }
+      >
+        {dns ? 'not even DNS' : 'no pod, and nothing from outside'}
+      </NothingBar>
+    </FormRow>
   );
 }
-
-const DNS_RULE = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
 
 function AddRule({ section }: { section: DirectionForm }) {
   const { act, isOld, workloads, namespaces, namespace } = useForm();
@@ -146,7 +145,12 @@ function AddRule({ section }: { section: DirectionForm }) {
   const offers = useMemo(() => peerOffers(workloads, namespaces, namespace), [workloads, namespaces, namespace]);
   const field = direction === 'ingress' ? 'from' : 'to';
   return (
-    <div className="mt-1 flex items-center text-hint text-text-3">
+    <FormRow
+      name={`Add a rule to ${direction}`}
+      place={undefined}
+      level={2}
+      className="mt-1 px-0 text-hint text-text-3"
+    >
       <PickList
         label={`Add a rule to ${direction}`}
         offers={offers}
@@ -164,6 +168,6 @@ function AddRule({ section }: { section: DirectionForm }) {
         }
       />
       <span className="ml-auto">no rule: nobody · an empty rule: everybody</span>
-    </div>
+    </FormRow>
   );
 }

@@ -13,7 +13,13 @@ export function Explanation({
   children?: ReactNode;
 }) {
   return (
-    <div className="my-1 mr-1 ml-3 border-l-2 border-signal-ink bg-sunk px-2.5 py-1.5 text-hint leading-[17px] text-text-2">
+    <div
+      role="treeitem"
+      aria-level={5}
+      aria-selected={false}
+      tabIndex={-1}
+      className="my-1 mr-1 ml-3 border-l-2 border-signal-ink bg-sunk px-2.5 py-1.5 text-hint leading-[17px] text-text-2"
+    >
       <p>
         {words}
         {hint && (

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine, KUBERNETES } from '#engine';
 import { WORKSHOP } from '../../../lib/engine/fixtures/workshop.ts';
-import { labelOffers, peerOffers, portOffers, typedPort, typedRange, typedRequirement } from './form-choices.ts';
+import {
+  labelOffers,
+  offersFor,
+  peerOffers,
+  portOffers,
+  typedPort,
+  typedRange,
+  typedRequirement,
+} from './form-choices.ts';
 
 const { workloads } = createEngine(WORKSHOP, KUBERNETES).reachability();
 
@@ -25,6 +33,12 @@ describe('what a form offers', () => {
     });
     expect(entry('every pod of catalog')).toEqual({ podSelector: {} });
     expect(offers.at(-1)).toMatchObject({ words: 'every pod of every namespace', value: { namespaceSelector: {} } });
+  });
+
+  test('of what is typed, the one that is called exactly so first', () => {
+    const offers = peerOffers(workloads, [], 'ui');
+    expect(offersFor(offers, ['orders']).map(({ words }) => words)).toEqual(['orders', 'orders-postgresql']);
+    expect(offersFor(offers, ['redis', 'checkout']).map(({ words }) => words)).toEqual(['checkout-redis']);
   });
 
   test('ports that containers declare', () => {

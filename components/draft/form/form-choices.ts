@@ -14,6 +14,15 @@ export interface Offer<Value> {
   readonly value: Value;
 }
 
+/** Those that have all the words; one that is called exactly so stands first. */
+export function offersFor<Value>(offers: readonly Offer<Value>[], words: readonly string[]): readonly Offer<Value>[] {
+  const [only] = words.length === 1 ? words : [];
+  const rank = (offer: Offer<Value>) => (only !== undefined && offer.words.toLowerCase() === only ? 0 : 1);
+  return offers
+    .filter((offer) => words.every((word) => `${offer.words} ${offer.detail}`.toLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
 export const METADATA_NAME = 'kubernetes.io/metadata.name';
 
 /** Labels that pods have, those of fewest pods first. */

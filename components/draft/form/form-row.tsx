@@ -69,6 +69,6 @@ export function FormRow({ name, place, level, keys = {}, className, children, be
 export function RowEnd({ children, tone = 'plain' }: { children: ReactNode; tone?: 'plain' | 'warning' | 'removes' }) {
   const colour = tone === 'removes' ? 'text-denied' : tone === 'warning' ? 'text-warning' : 'text-text-3';
   return (
-    <span className={classNames('ml-auto max-w-[55%] shrink-0 truncate text-right text-hint', colour)}>{children}</span>
+    <span className={classNames('ml-auto min-w-[52px] shrink truncate text-right text-hint', colour)}>{children}</span>
   );
 }

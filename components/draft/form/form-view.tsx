@@ -104,6 +104,7 @@ function Subject({ subjects }: { subjects: readonly WorkloadReach[] }) {
         name={`Applies to: ${isEvery ? `every pod of ${namespace}` : `pods of ${namespace} whose ${selectorWords(subject)}`}`}
         place={subject.place}
         level={1}
+        className="flex-wrap"
         below={
           <Explanation
             words={
@@ -120,19 +121,19 @@ function Subject({ subjects }: { subjects: readonly WorkloadReach[] }) {
         <RowEnd tone={hint?.tone === 'warning' ? 'warning' : 'plain'}>
           {hint?.tone === 'warning' ? hint.text : names}
         </RowEnd>
+        <span className="flex basis-full pb-1">
+          <SelectorChips
+            selector={subject}
+            at="subject"
+            offers={offers}
+            everything={
+              <EverythingBar strong={`Every pod of ${namespace}:`}>
+                {subjects.length} workloads now, and any that come later
+              </EverythingBar>
+            }
+          />
+        </span>
       </FormRow>
-      <div className="flex px-1.5 pt-1">
-        <SelectorChips
-          selector={subject}
-          at="subject"
-          offers={offers}
-          everything={
-            <EverythingBar strong={`Every pod of ${namespace}:`}>
-              {subjects.length} workloads now, and any that come later
-            </EverythingBar>
-          }
-        />
-      </div>
     </section>
   );
 }

@@ -168,7 +168,7 @@ function RowName({ children }: { children: string }) {
   return <span className="w-[62px] shrink-0 text-list text-text-2">{children}</span>;
 }
 
-export function Every({ words }: { words: string }) {
+function Every({ words }: { words: string }) {
   return (
     <span className="inline-flex h-[19px] items-center rounded-chip border border-open bg-open-wash px-1.5 text-hint text-text-1">
       {words}
@@ -198,7 +198,12 @@ function RangeRows({ peer, at, onRemove }: { peer: RangePeerForm; at: PeerAt; on
         <RangeChip cidr={peer.cidr} onChange={(cidr) => write(cidr, except)} />
         <Remove label="Take this range out" onClick={onRemove} pushed />
       </FormRow>
-      <div className="flex min-h-[23px] flex-wrap items-center gap-1 px-1.5">
+      <FormRow
+        name={`But not: ${except.join(', ') || 'nothing'}`}
+        place={undefined}
+        level={5}
+        className="flex-wrap gap-1"
+      >
         <RowName>but not</RowName>
         {except.map((cidr, index) => (
           <span key={cidr} className="inline-flex items-center">
@@ -211,7 +216,7 @@ function RangeRows({ peer, at, onRemove }: { peer: RangePeerForm; at: PeerAt; on
           </span>
         ))}
         <RangeChip cidr="" words="+ range" onChange={(cidr) => write(peer.cidr, [...except, cidr])} />
-      </div>
+      </FormRow>
     </div>
   );
 }

@@ -3,7 +3,7 @@
 
 import { type HTMLAttributes, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Field, Popover, PopoverClose } from '#ui';
-import type { Offer } from './form-choices.ts';
+import { type Offer, offersFor } from './form-choices.ts';
 
 export interface PickListProps<Value> {
   label: string;
@@ -30,10 +30,7 @@ function Choices<Value>({ label, offers, typed, placeholder, initial = '', onPic
   const [text, setText] = useState(initial);
   const list = useRef<HTMLDivElement>(null);
   const words = text === initial ? [] : text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = offers.filter(({ words: own, detail }) => {
-    const said = `${own} ${detail}`.toLowerCase();
-    return words.every((word) => said.includes(word));
-  });
+  const found = offersFor(offers, words);
   const own = typed(text);
   const shown = found.slice(0, MOST);
   const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
@@ -58,7 +55,7 @@ function Choices<Value>({ label, offers, typed, placeholder, initial = '', onPic
         <Field
           label={label}
           labelHidden
-          autoFocus
+          data-first
           value={text}
           placeholder={placeholder}
           onChange={(event) => setText(event.target.value)}

@@ -66,15 +66,11 @@ export function RequirementChip({ requirement, at, offers }: RequirementChipProp
   );
 }
 
-export function placeOf({ of, key, index }: RequirementForm): RequirementAt {
+function placeOf({ of, key, index }: RequirementForm): RequirementAt {
   return of === 'label' ? { of, key } : { of, index };
 }
 
-export function requirementWords({
-  key,
-  operator,
-  values,
-}: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
+function requirementWords({ key, operator, values }: Pick<RequirementForm, 'key' | 'operator' | 'values'>): string {
   return [key, OPERATORS[operator] ?? operator, values.join(', ')].filter(Boolean).join(' ');
 }
 

@@ -103,41 +103,50 @@ function Everyone({ rule, at }: { rule: RuleForm; at: RuleAt }) {
     state === 'absent' ? `${field} is absent` : state === 'null' ? `${field} is null` : `${field} is an empty list`;
   return (
     <div className="flex flex-col gap-1 px-2 py-1.5">
-      <EverythingBar strong="Everyone:">every pod of every namespace, and outside</EverythingBar>
-      <p className="flex items-start gap-1.5 px-1 text-hint text-text-2">
-        <Icon of={TriangleAlert} size={12} className="mt-0.5 shrink-0 text-warning" />
-        <span className="min-w-0 flex-1">
-          {said}, so who {at.direction === 'ingress' ? 'comes' : 'is reached'} is not asked. To admit nobody, take the
-          rule out.
-        </span>
-        <Button size="small" disabled={isOld} onClick={() => act({ act: 'remove-rule', ...at })}>
-          Admit nobody
-        </Button>
-      </p>
+      <FormRow
+        name="Everyone: every pod of every namespace, and outside"
+        place={undefined}
+        level={4}
+        className="flex-wrap gap-y-1 px-0"
+      >
+        <EverythingBar strong="Everyone:">every pod of every namespace, and outside</EverythingBar>
+        <p className="flex items-start gap-1.5 px-1 text-hint text-text-2">
+          <Icon of={TriangleAlert} size={12} className="mt-0.5 shrink-0 text-warning" />
+          <span className="min-w-0 flex-1">
+            {said}, so who {at.direction === 'ingress' ? 'comes' : 'is reached'} is not asked. To admit nobody, take the
+            rule out.
+          </span>
+          <Button size="small" disabled={isOld} onClick={() => act({ act: 'remove-rule', ...at })}>
+            Admit nobody
+          </Button>
+        </p>
+      </FormRow>
       <AddPeer at={at} words="only these" />
     </div>
   );
 }
 
-export function AddPeer({ at, words }: { at: RuleAt; words: string }) {
+function AddPeer({ at, words }: { at: RuleAt; words: string }) {
   const { act, isOld, workloads, namespaces, namespace } = useForm();
   const offers = useMemo(() => peerOffers(workloads, namespaces, namespace), [workloads, namespaces, namespace]);
   return (
-    <PickList
-      label={`Add a peer to rule ${at.rule + 1}`}
-      offers={offers}
-      typed={typedRange}
-      placeholder="a workload, a namespace, or 10.0.0.0/8"
-      onPick={(entry) => act({ act: 'add-peer', ...at, entry })}
-      trigger={
-        <button
-          type="button"
-          disabled={isOld}
-          className="mt-1 flex h-[19px] items-center gap-1 rounded-chip px-1 text-hint text-text-3 hover:text-text-1"
-        >
-          <Icon of={Plus} size={11} /> {words}
-        </button>
-      }
-    />
+    <FormRow name={`Add a peer to rule ${at.rule + 1}`} place={undefined} level={4} className="px-0">
+      <PickList
+        label={`Add a peer to rule ${at.rule + 1}`}
+        offers={offers}
+        typed={typedRange}
+        placeholder="a workload, a namespace, or 10.0.0.0/8"
+        onPick={(entry) => act({ act: 'add-peer', ...at, entry })}
+        trigger={
+          <button
+            type="button"
+            disabled={isOld}
+            className="mt-1 flex h-[19px] items-center gap-1 rounded-chip px-1 text-hint text-text-3 hover:text-text-1"
+          >
+            <Icon of={Plus} size={11} /> {words}
+          </button>
+        }
+      />
+    </FormRow>
   );
 }

@@ -24,7 +24,7 @@ export function SelectorChips({ selector, at, offers, everything }: SelectorChip
   if (selector.kind === 'text') return <TextWell node={selector} level={4} />;
   const { requirements, others, state } = selector;
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1 py-0.5">
+    <span className="flex min-w-[168px] flex-1 flex-wrap items-center gap-1 py-0.5">
       {state !== 'requirements' && everything}
       {requirements.map((part) =>
         part.kind === 'text' ? (

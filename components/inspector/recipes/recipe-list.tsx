@@ -27,7 +27,9 @@ export function RecipeList({ scope, title, onBlank }: { scope: RecipeScope; titl
   const { look } = useLook();
   const isCounted = recipes !== undefined;
   useEffect(() => {
-    if (isCounted) list.current?.querySelector<HTMLElement>('[data-recipe]:not(:disabled)')?.focus();
+    // Whoever chose already, while they were counted, keeps the choice.
+    if (!isCounted || list.current?.contains(document.activeElement)) return;
+    list.current?.querySelector<HTMLElement>('[data-recipe]:not(:disabled)')?.focus();
   }, [isCounted]);
   const onLook = (next: LookedAt) => {
     setLooked(next);

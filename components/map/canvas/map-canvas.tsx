@@ -50,13 +50,14 @@ export function MapCanvas({ viewRef, layOutRef, onFrame, onZoom }: MapCanvasProp
       drawing: {
         begin: (strip, towards) => {
           const from = endOf({ type: 'strip', id: strip });
-          if (from) drawFrom(from, towards);
+          if (from) drawFrom(from, towards, true);
         },
         move: (from, to) => showGhost(ghost.current, from, to),
         end: (strip) => {
           showGhost(ghost.current);
           const to = strip === undefined ? undefined : endOf({ type: 'strip', id: strip });
-          if (to) drawTo(to);
+          // Dropped on nothing: the list of ends opens.
+          drawTo(to);
         },
       },
       zoomed: onZoom,

@@ -76,7 +76,13 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
   const namespaces = useWorkbench((state) => state.namespaces);
   const counts = reachability === undefined ? undefined : legendCounts(reachability, diff, view, namespaces);
   return (
-    <fieldset className="flex min-w-0 flex-wrap items-center gap-x-2 @min-[820px]:gap-x-2.5 @min-[900px]:gap-x-4.5 whitespace-nowrap">
+    <fieldset
+      className={classNames(
+        'flex min-w-0 flex-wrap items-center gap-x-2 whitespace-nowrap @min-[820px]:gap-x-2.5',
+        // With the draft's own entries the same words need more room.
+        diff === undefined ? '@min-[900px]:gap-x-4.5' : '@min-[1160px]:gap-x-4.5',
+      )}
+    >
       <legend className="sr-only">What the map shows</legend>
       {diff === undefined ? null : (
         <>
@@ -90,7 +96,7 @@ const LegendEntries = memo(function LegendEntries({ folded }: { folded: boolean 
           key={of}
           of={of}
           word={word}
-          more={more}
+          more={diff === undefined ? more : ''}
           keyName={key}
           on={shown[of]}
           count={counts?.[of]}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine, KUBERNETES } from '#engine';
 import { WORKSHOP } from '../../../lib/engine/fixtures/workshop.ts';
-import { endName, endOf, INTERNET, offeredEnds } from './drawn-ends.ts';
+import { endName, endOf, endsNamed, INTERNET, offeredEnds } from './drawn-ends.ts';
 import { typedPort } from './port-choice.tsx';
 
 const { workloads } = createEngine(WORKSHOP, KUBERNETES).reachability();
@@ -22,6 +22,15 @@ describe('ends of a drawn connection', () => {
     expect(names).not.toContain('catalog');
     expect(names.slice(-3)).toEqual(['every pod of catalog', 'every pod of ui', 'the internet']);
     expect(offeredEnds(INTERNET, workloads, [])).toHaveLength(workloads.length);
+  });
+
+  test('are found by their words, the one that is called exactly so first', () => {
+    const all = offeredEnds(INTERNET, workloads, ['orders']);
+    expect(endsNamed(all, ['orders']).map(({ name }) => name)).toEqual([
+      'orders',
+      'orders-postgresql',
+      'every pod of orders',
+    ]);
   });
 
   test('have names', () => {

@@ -51,3 +51,12 @@ export function offeredEnds(
   // Two ranges are nobody's policy.
   return all.filter(({ end }) => !sameEnd(end, from) && !(from.kind === 'range' && end.kind === 'range'));
 }
+
+/** Those that have all the words; the one that is called exactly so first. */
+export function endsNamed(all: readonly OfferedEnd[], words: readonly string[]): readonly OfferedEnd[] {
+  const wanted = words.join(' ');
+  const rank = ({ name }: OfferedEnd) => (name.toLowerCase() === wanted ? 0 : 1);
+  return all
+    .filter(({ name, detail }) => words.every((word) => `${name} ${detail}`.toLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b));
+}

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { DrawnEnd } from '#draft';
 import { useIntents, useWorkbench } from '#store';
 import { Field } from '#ui';
-import { offeredEnds } from './drawn-ends.ts';
+import { endsNamed, offeredEnds } from './drawn-ends.ts';
 
 const RANGE = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
 
@@ -24,9 +24,7 @@ export function EndList({ from }: { from: DrawnEnd }) {
     [from, workloads, namespaces],
   );
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = all.filter(({ name, detail }) =>
-    words.every((word) => `${name} ${detail}`.toLowerCase().includes(word)),
-  );
+  const found = endsNamed(all, words);
   const range = RANGE.test(text.trim()) ? text.trim() : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];

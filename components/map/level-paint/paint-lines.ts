@@ -52,7 +52,7 @@ function highlight(ctx: CanvasRenderingContext2D, points: readonly Point[], pale
   stroke(ctx, points);
 }
 
-export function widthOf({ kind, share, pairs }: Pick<LineMark, 'kind' | 'share' | 'pairs'>): number {
+function widthOf({ kind, share, pairs }: Pick<LineMark, 'kind' | 'share' | 'pairs'>): number {
   if (kind === 'added') return 3.4;
   if (kind === 'removed') return 2.6;
   if (share === 'all') return 3.2;

@@ -148,7 +148,7 @@ function paintOpenEnd(ctx: CanvasRenderingContext2D, rect: Rect, left: boolean, 
 }
 
 /** `to 21 namespaces in 11 groups`; with a draft `Loses 21 to data, 30 stay`. */
-export function railWords(
+function railWords(
   { name, side, namespaces, groups }: RailFacts,
   { moves }: Pick<LevelFrame, 'moves'>,
 ): { text: string; tone: 'text2' | 'denied' | 'allowed' } {

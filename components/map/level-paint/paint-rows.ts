@@ -7,8 +7,8 @@ import { write } from '../paint/paint-text.ts';
 import { coloursFor, HEAT, type LevelPaint, OPEN_SHARE } from './level-paint.ts';
 import { box } from './mark-parts.ts';
 
-/** Height of a row whose type is 10 px. */
-const ROW = 10.5;
+/** Height of the lowest row whose type is 10 px. */
+const ROW = 9.6;
 
 export function paintRows(
   ctx: CanvasRenderingContext2D,
@@ -28,7 +28,7 @@ export function paintRows(
 function paintHeading(ctx: CanvasRenderingContext2D, { namespace, text, rect }: Heading, paint: LevelPaint): void {
   const facts = paint.frame.facts.namespaces.get(namespace);
   const colours = coloursFor(paint, 'mark', ({ namespaces }) => namespaces.has(namespace));
-  const scale = Math.min(1, rect.height / (1.5 * 12));
+  const scale = Math.min(1, rect.height / (1.5 * 11));
   const word = facts?.shut ? 'shut' : facts?.open ? 'open' : '';
   const y = rect.y + rect.height - 5 * scale;
   write(ctx, text, rect.x, y, {

@@ -52,7 +52,8 @@ export function LevelCanvas({ onView, onFrame, onMoved, onOpen, onUp }: LevelCan
       view.show(frame, state.selection, namespacesFound(state));
       if (state.levelMemories[frame.key] !== frame.memory) {
         keepLevelMemory(frame.key, frame.memory);
-        saveLevelMemory(frame.key, frame.memory);
+        // What is still being read is no ground to remember places on.
+        if (!frame.minimum) saveLevelMemory(frame.key, frame.memory);
       }
       if (last === frame) return;
       last = frame;

@@ -8,6 +8,9 @@ import { SegmentedControl } from '#ui';
 import { groupByOf, groupingWays, levelOf, type MapDetail } from '#workbench';
 import { useSharedLevel } from './level-shared.ts';
 
+/** For the key that leads here. */
+export const GROUP_BY = 'map-group-by';
+
 export function LevelControls() {
   const isPlain = useWorkbench((state) => levelOf(state) === 'plain');
   const ways = useWorkbench(useShallow(groupingWays));
@@ -36,6 +39,7 @@ function GroupBy() {
       <select
         aria-label="Group by"
         data-testid="group-by"
+        id={GROUP_BY}
         value={by}
         onChange={(event) => setGroupBy(event.target.value)}
         className="h-[26px] max-w-[124px] rounded-button border border-line-2 bg-raised px-2 text-list text-text-1"
@@ -50,7 +54,7 @@ function GroupBy() {
   );
 }
 
-export function LevelSwitch() {
+function LevelSwitch() {
   const wanted = useWorkbench(levelOf);
   const shown = useSharedLevel()?.frame.level;
   const open = useWorkbench((state) => state.openGroup !== undefined);

@@ -20,7 +20,7 @@ export function LevelPath() {
     setOpenGroup(undefined);
   };
   return (
-    <nav aria-label="Where the map is" className="flex min-w-0 items-center gap-2">
+    <nav aria-label="Where the map is" className="flex min-w-0 items-center gap-2 overflow-hidden">
       <Icon of={Waypoints} size={14} className="shrink-0 text-text-2" />
       {steps.length === 0 ? (
         <h2 className="shrink-0 truncate text-body font-name">Whole cluster</h2>
@@ -83,7 +83,10 @@ function pathSteps({ facts }: LevelFrame, open: string | undefined, selection: S
 }
 
 /** `12 groups, 151 namespaces, 1,051 workloads`, or how many lines of what is opened or selected there are. */
-function levelWords({ facts, selected, drawn, moves, minimum }: LevelFrame, open: string | undefined): string {
+function levelWords(
+  { facts, selected, drawn, moves, minimum, base, level }: LevelFrame,
+  open: string | undefined,
+): string {
   const more = minimum ? '+' : '';
   const count = (number: number, word: string) => `${grouped(number)}${more} ${word}${number === 1 ? '' : 's'}`;
   if (moves !== undefined) {
@@ -101,6 +104,10 @@ function levelWords({ facts, selected, drawn, moves, minimum }: LevelFrame, open
   const workloads =
     facts.groups.reduce((sum, group) => sum + group.workloads, 0) +
     facts.railFacts.reduce((sum, rail) => sum + rail.workloads, 0);
+  if (base === 'workloads' && level !== 'workloads') return `${count(workloads, 'workload')} need a zoom or a filter`;
+  if (base === 'namespaces' && level === 'groups' && drawn.picture.level === 'groups') {
+    return `${count(namespaces, 'namespace')} need a zoom or a filter`;
+  }
   const groups = facts.grouping.by === 'none' ? '' : `${count(facts.groups.length, 'group')}, `;
   return `${groups}${count(namespaces, 'namespace')}, ${count(workloads, 'workload')}, nothing left out`;
 }

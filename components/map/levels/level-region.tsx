@@ -13,6 +13,7 @@ import {
   thingOf,
   thingTowards,
 } from '#workbench';
+import { GROUP_BY } from './level-controls.tsx';
 import type { LevelView } from './level-view.ts';
 
 const ARROWS: Readonly<Record<string, Arrow>> = {
@@ -76,6 +77,9 @@ export function LevelRegion({ view, frame, onOpen, onUp, children }: LevelRegion
           : cursor === undefined
             ? undefined
             : () => moveTo(undefined);
+      case 'b':
+      case 'B':
+        return () => document.getElementById(GROUP_BY)?.focus();
       case '[':
         return () => step(-1);
       case ']':

@@ -27,7 +27,7 @@ function isMemory(value: unknown): value is LevelMemory {
   if (typeof value !== 'object' || value === null) return false;
   const memory = value as Partial<Record<keyof LevelMemory, unknown>>;
   const isObject = (part: unknown) => typeof part === 'object' && part !== null;
-  const numbers = [memory.version, memory.columns, memory.rows];
+  const numbers = [memory.version, memory.columns, memory.rows, memory.workloads];
   return (
     numbers.every((part) => typeof part === 'number') &&
     [memory.cells, memory.order, memory.rails, memory.lanes].every(isObject)

@@ -72,8 +72,14 @@ const CHANGES = {
   changed: 'Allowed, on other ports with the draft',
 } as const;
 
+const UNSURE_CHANGES = {
+  added: 'Unknown, network policies alone would add it',
+  removed: 'Unknown, network policies alone would remove it',
+  changed: 'Unknown, network policies alone would change its ports',
+} as const;
+
 function verdictWords(row: DrawnConnection): string {
-  if (row.change !== '') return CHANGES[row.change];
+  if (row.change !== '') return row.verdict === 'unknown' ? UNSURE_CHANGES[row.change] : CHANGES[row.change];
   if (row.verdict === 'denied') return 'Denied';
   if (row.verdict === 'unknown') return 'Unknown';
   return row.admission === 'open' ? 'Open, no policy' : 'Allowed by rule';

@@ -43,7 +43,7 @@ function pairKey(pair: { readonly source: string; readonly destination: string }
 function portsOf(edge: MapEdge, connection: Connection | undefined): string {
   if ((edge.kind === 'rule' || edge.kind === 'changed' || edge.kind === 'unknown') && connection !== undefined)
     return portWords(connection.ports);
-  if (edge.kind === 'added') return edge.label?.replace(/^\+ /, '') ?? '';
+  if (edge.kind === 'added') return edge.label?.replace(/^(\? )?\+ /, '') ?? '';
   return edge.kind === 'open' ? 'any port' : '';
 }
 

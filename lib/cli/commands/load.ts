@@ -2,12 +2,10 @@
 
 import { createEngine, type Engine, otherPolicyName, type Profile } from '#engine';
 import { type Arguments, withBlocks } from '../arguments.ts';
-import { collectObjects } from '../objects/collect-objects.ts';
 import type { ManifestObject } from '../objects/manifest-object.ts';
 import type { InputProblem } from '../problem.ts';
 import type { Progress } from '../progress.ts';
-import { summarise } from '../read/passed-over.ts';
-import { readFiles } from '../read/read-files.ts';
+import { readManifests } from '../read-manifests.ts';
 import { toSnapshot } from '../snapshot/to-snapshot.ts';
 
 /** What a command needs of the world. */
@@ -32,18 +30,12 @@ export function loadFiles(
   { profile }: Arguments,
   { progress, report }: CommandSurroundings,
 ): LoadedInput {
-  const { documents, problems, passedOver } = readFiles(paths, progress);
-  progress(`checking ${documents.length} documents`);
-  const collected = collectObjects(documents);
-  const all = [...problems, ...collected.problems, ...summarise([...passedOver, ...collected.passedOver])];
-  if (collected.objects.length === 0 && !all.some(({ severity }) => severity === 'error')) {
-    all.push({ severity: 'error', file: paths.join(' '), line: 1, message: 'there is no object in it' });
-  }
-  report(inOrder(all));
+  const { objects, problems } = readManifests(paths, progress);
+  report(problems);
   progress('compiling the policies');
-  const engine = createEngine(toSnapshot(collected.objects, profile), profile);
-  const isBad = all.some(({ severity }) => severity === 'error') || hasUnjudged(engine);
-  return { engine, objects: collected.objects, profile, isBad };
+  const engine = createEngine(toSnapshot(objects, profile), profile);
+  const isBad = problems.some(({ severity }) => severity === 'error') || hasUnjudged(engine);
+  return { engine, objects, profile, isBad };
 }
 
 export async function load(args: Arguments, around: CommandSurroundings): Promise<LoadedInput> {
@@ -69,11 +61,4 @@ export function unjudgedNames({ snapshot }: Engine): readonly string[] {
 
 function hasUnjudged(engine: Engine): boolean {
   return unjudgedNames(engine).length > 0;
-}
-
-/** File by file, from top to bottom. */
-function inOrder(problems: readonly InputProblem[]): InputProblem[] {
-  const files = [...new Set(problems.map(({ file }) => file))];
-  const rank = new Map(files.map((file, at) => [file, at]));
-  return problems.toSorted((a, b) => (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.line - b.line);
 }

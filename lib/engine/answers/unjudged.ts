@@ -22,6 +22,11 @@ function policiesThatMayChange(snapshot: Policies, ends: readonly string[], verd
   });
 }
 
+/** Of policies of other kinds, one that may make this verdict on workloads of a namespace another. */
+export function mayBeChangedBy(snapshot: Policies, namespace: string, verdict: Known): OtherPolicy | undefined {
+  return policiesThatMayChange(snapshot, [`${namespace}/`], verdict)[0];
+}
+
 /** Says of namespaces whether verdicts of their workloads may be changed; asked once a pair, so worked out beforehand. */
 export interface UnjudgedNamespaces {
   /** No policy of another kind is there. */

@@ -6,6 +6,7 @@
 import { policiesAgainst, rulesBetween } from '../answers/pair-reasons.ts';
 import type { Connection, WorkloadReach } from '../answers/reachability.ts';
 import { distinctRules } from '../answers/reasons.ts';
+import { unjudgedNamespaces } from '../answers/unjudged.ts';
 import { assemble, toGate, type WorkloadLevel } from '../answers/workload-level.ts';
 import { connector, isOpen, type PairPorts } from '../answers/workload-pairs.ts';
 import type { Workload } from '../answers/workloads.ts';
@@ -34,15 +35,26 @@ export function diffWorkloads(before: WorkloadLevel, overlay: Overlay): Reachabi
     return regate(overlay.after, one, workload, ingress.has(workload), egress.has(workload));
   });
   const after = assemble(overlay.after, before.workloads, rows, reach, before);
+  const told = markChanges(changes, before);
   return {
     before: before.reachability,
     after: after.reachability,
-    added: changes.filter((change) => Object.keys(change.before).length === 0),
-    removed: changes.filter((change) => Object.keys(change.after).length === 0),
-    changed: changes.filter((change) => Object.keys(change.before).length > 0 && Object.keys(change.after).length > 0),
+    added: told.filter((change) => Object.keys(change.before).length === 0),
+    removed: told.filter((change) => Object.keys(change.after).length === 0),
+    changed: told.filter((change) => Object.keys(change.before).length > 0 && Object.keys(change.after).length > 0),
     isolation: isolationChanges(before.reachability.workloads, after.reachability.workloads),
     dns: dnsChanges(before, after),
   };
+}
+
+/** One side of every change is allowed: that is what a policy of another kind may make otherwise. */
+function markChanges(changes: readonly ConnectionChange[], before: WorkloadLevel): readonly ConnectionChange[] {
+  const unjudged = unjudgedNamespaces(before.compiled.snapshot);
+  if (unjudged.none) return changes;
+  const mayChange = (id: WorkloadId) => unjudged.mayChange(before.byId.get(id)?.namespace ?? '', 'allowed');
+  return changes.map((change) =>
+    mayChange(change.source) || mayChange(change.destination) ? { ...change, unknown: true } : change,
+  );
 }
 
 /** In the order of the workloads. */

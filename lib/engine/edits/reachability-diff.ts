@@ -23,6 +23,8 @@ export interface ConnectionChange {
   readonly rules: readonly RuleRef[];
   /** Policies of the draft that isolate the end where it is lost. */
   readonly isolatedBy: readonly PolicyId[];
+  /** So say network policies alone: policies of kinds that are not judged may decide otherwise. */
+  readonly unknown?: true;
 }
 
 export interface IsolationChange {

@@ -28,7 +28,10 @@ export interface Told {
 export function tell<C extends FindingCode>(finding: FindingOf<C>): Told {
   const words = WORDS[finding.code];
   const name = nameOf(finding);
-  return { title: words.title(finding.facts, name), sentence: words.sentence(finding.facts, name) };
+  const sentence = words.sentence(finding.facts, name);
+  const { unjudged } = finding;
+  const unless = unjudged === undefined ? '' : ` ${unjudged} may make it otherwise: it is not judged.`;
+  return { title: words.title(finding.facts, name), sentence: sentence + unless };
 }
 
 /** Without its namespace. */

@@ -13,8 +13,6 @@ export interface Rails {
   readonly foot: readonly string[];
 }
 
-export const NO_RAILS: Rails = { top: [], foot: [] };
-
 const MOST_A_SIDE = 3;
 const LEAST_GROUPS = 3;
 

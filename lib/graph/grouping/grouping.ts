@@ -31,8 +31,8 @@ export interface Grouping {
 }
 
 /** No value of a label and no prefix holds a colon at its start. */
-export const REST: GroupId = ':rest';
-export const OTHERS: GroupId = ':others';
+const REST: GroupId = ':rest';
+const OTHERS: GroupId = ':others';
 
 /** More plates than this are not read at once. */
 export const MOST_GROUPS = 60;

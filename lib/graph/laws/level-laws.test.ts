@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chances, SHOP } from '../../../harness/fleet.ts';
+import { chances, FLEET, SHOP } from '../../../harness/fleet.ts';
 import { fleetSnapshot, knownCluster } from '../fixtures/fleet-snapshot.ts';
 import { LEVEL_CASES, setCase, setKnown, VIEWPORTS } from '../fixtures/level-cases.ts';
 import { drawGroups } from '../levels/draw-groups.ts';
@@ -189,5 +189,20 @@ describe('a cluster that changes', () => {
     expect(brokenLevelLaws(drawGroups({ facts: kept.facts, memory: kept.memory, viewport: USUAL }).picture)).toEqual(
       [],
     );
+  });
+});
+
+describe('six teams of a large cluster', () => {
+  it('have all their workloads as rows that can be read at rest', () => {
+    const teams = FLEET.teams.slice(0, 6);
+    const viewport = { width: 1048, height: 754 };
+    const { facts, memory, known } = setCase(
+      { plan: { ...FLEET, teams, workloads: [4, 9] }, by: 'label:team' },
+      viewport,
+    );
+    const bare = { ...memory, rails: { top: [], foot: [] } };
+    const { picture } = drawWorkloads({ facts, memory: bare, viewport }, known.reachability);
+    expect(picture.legibleFrom).toBe(1);
+    expect(picture.workloads.length).toBeGreaterThan(400);
   });
 });

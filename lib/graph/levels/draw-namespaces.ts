@@ -18,7 +18,14 @@ import { openPlacement, type StripColumns, type StripStop } from './open-plates.
 import type { NamespaceMark, PlateMark } from './picture.ts';
 import { railMarks } from './rail-marks.ts';
 import { byFlow, inOrder } from './strip-columns.ts';
-import { legibleFrom, type StripFigures, stripFigures, stripRect, stripSpans } from './strips-in-plate.ts';
+import {
+  heightForStrips,
+  legibleFrom,
+  type StripFigures,
+  stripFigures,
+  stripRect,
+  stripSpans,
+} from './strips-in-plate.ts';
 
 const HALF_GATE = 22;
 /** Lanes that lines of namespaces want more than those of groups, where all of them are drawn. */
@@ -38,7 +45,9 @@ export function drawNamespaces(input: DrawInput): Drawn {
   const all = namespaceEdges(facts, () => true);
   const count = facts.groups.reduce((sum, { namespaces }) => sum + namespaces.length, 0);
   const drawAll = all.length <= MOST_LINES && count <= FEW;
-  const axes = levelAxes(memory, viewport, undefined, drawAll ? MORE_LANES : 0);
+  const most = Math.max(1, ...facts.groups.map(({ id }) => memory.order[id]?.length ?? 0));
+  const wished = count <= FEW ? heightForStrips(most) : undefined;
+  const axes = levelAxes(memory, viewport, undefined, drawAll ? MORE_LANES : 0, wished);
   return finish(
     input,
     axes,

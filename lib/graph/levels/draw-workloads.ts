@@ -7,18 +7,17 @@ import type { Reachability, WorkloadReach } from '#engine';
 import { prefixes } from '../grouping/name-prefix.ts';
 import type { Rect, Span, Viewport } from '../model/geometry.ts';
 import type { DrawInput, Drawn } from './draw-groups.ts';
-import { type GridAxes, plateRect } from './grid-streets.ts';
-import { levelAxes } from './level-axes.ts';
+import { axisOf, type GridAxes, plateRect } from './grid-streets.ts';
+import { levelAxes, RAIL } from './level-axes.ts';
 import type { LevelMemory } from './memory.ts';
 import { openPlacement, type StripStop } from './open-plates.ts';
 import type { Heading, PlateMark, WorkloadMark } from './picture.ts';
-import { gridFor } from './place-groups.ts';
 import { railMarks } from './rail-marks.ts';
 
-/** At 100 %, where the whole of it fits. */
-const ROW = { pitch: 12, height: 10.5 } as const;
-const COLUMN = { least: 66, gap: 8, side: 8 } as const;
-const TITLE = 30;
+/** At 100 %, where the whole of it fits; down to the least pitch the type stays as it is. */
+const ROW = { pitch: 12, least: 11, share: 0.875 } as const;
+const COLUMN = { least: 62, gap: 6, side: 7 } as const;
+const TITLE = 28;
 const FOOT = 8;
 /** The name of a namespace takes as much as a row and a half. */
 const HEADING = 1.5;
@@ -33,49 +32,42 @@ interface Block {
 }
 
 export function drawWorkloads(input: DrawInput, { workloads }: Pick<Reachability, 'workloads'>): Drawn {
-  const { facts, viewport } = input;
-  const memory = tallGrid(
-    input.memory,
-    viewport,
-    facts.groups.map(({ id }) => id),
-  );
-  const axes = levelAxes(memory, viewport);
+  const { facts, memory, viewport } = input;
   const members = Map.groupBy(
     workloads.filter(({ hostNetwork }) => !hostNetwork),
     ({ namespace }) => namespace,
   );
-  const laid = {
-    plates: [] as PlateMark[],
-    headings: [] as Heading[],
-    workloads: [] as WorkloadMark[],
-    ends: [] as StripStop[],
-  };
-  const widths = axes.columns.plates[0];
-  const columns = widths ? columnSpans(widths) : [];
-  const pitches = facts.groups.map(({ id }) => pitchFor(axes, blocksOf(id), columns.length));
-  const pitch = Math.min(ROW.pitch, ...pitches);
-  function blocksOf(id: string): Block[] {
-    return (memory.order[id] ?? []).flatMap((name) =>
-      name === '' ? [] : blocksOfNamespace(name, facts.namespaces.get(name)?.short ?? name, members.get(name) ?? []),
-    );
-  }
-  for (const { id } of facts.groups) {
-    const cell = memory.cells[id];
-    if (!cell) continue;
-    const rect = plateRect(axes, cell.column, cell.row);
-    laid.plates.push({ id, rect, state: 'open', histogram: false, words: 0, gate: 14 });
-    layRows(laid, rect, blocksOf(id), pitch, cell);
-  }
+  const blocks = new Map(
+    facts.groups.map(({ id }) => [
+      id,
+      (memory.order[id] ?? []).flatMap((name) =>
+        name === '' ? [] : blocksOfNamespace(name, facts.namespaces.get(name)?.short ?? name, members.get(name) ?? []),
+      ),
+    ]),
+  );
+  const inGrid = layOut(memory.cells, levelAxes(memory, viewport), blocks);
+  // A few groups side by side have columns as high as the window: where they can be read so, they stand so.
+  const row =
+    inGrid.pitch < ROW.least
+      ? layOut(
+          ...sideBySide(
+            facts.groups.map(({ id }) => id),
+            memory,
+            viewport,
+          ),
+          blocks,
+        )
+      : inGrid;
+  const { axes, pitch, laid } = row.pitch >= ROW.least ? row : inGrid;
   const strips = axes.columns.plates.map((plate) => ({ strips: columnSpans(plate) }));
-  const { plates, headings, ends } = laid;
   return {
-    placement: openPlacement(axes, strips, ends),
+    placement: openPlacement(axes, strips, laid.ends),
     picture: {
       level: 'workloads',
       size: viewport,
-      plates,
+      plates: laid.plates,
       marks: [],
-      headings,
+      headings: laid.headings,
       workloads: laid.workloads,
       rails: railMarks(
         memory.rails,
@@ -84,17 +76,60 @@ export function drawWorkloads(input: DrawInput, { workloads }: Pick<Reachability
       ),
       lines: [],
       inGates: 0,
-      legibleFrom: Math.max(1, ROW.pitch / pitch),
+      legibleFrom: Math.max(1, ROW.least / pitch),
       routes: [],
     },
   };
 }
 
-/** Of whole groups each keeps its cell; where only some are in view the grid is as it was found for them. */
-function tallGrid(memory: LevelMemory, viewport: Viewport, ids: readonly string[]): LevelMemory {
-  if (ids.length > 1 || Object.keys(memory.cells).length > 1) return memory;
-  return { ...memory, ...gridFor(1, viewport) };
+interface Laid {
+  readonly plates: PlateMark[];
+  readonly headings: Heading[];
+  readonly workloads: WorkloadMark[];
+  readonly ends: StripStop[];
 }
+
+type Cells = LevelMemory['cells'];
+
+function layOut(cells: Cells, axes: GridAxes, blocks: ReadonlyMap<string, readonly Block[]>) {
+  const laid: Laid = { plates: [], headings: [], workloads: [], ends: [] };
+  const [widths] = axes.columns.plates;
+  const columns = widths ? columnSpans(widths).length : 1;
+  const pitch = Math.min(ROW.pitch, ...[...blocks.values()].map((list) => pitchFor(axes, list, columns)));
+  for (const [id, list] of blocks) {
+    const cell = cells[id];
+    if (!cell) continue;
+    const rect = plateRect(axes, cell.column, cell.row);
+    laid.plates.push({ id, rect, state: 'open', histogram: false, words: 0, gate: 14 });
+    layRows(laid, rect, list, pitch, cell);
+  }
+  return { axes, pitch, laid };
+}
+
+/** Groups in one row, in the order of their cells, with narrow streets. */
+function sideBySide(
+  ids: readonly string[],
+  { cells, rails }: LevelMemory,
+  { width, height }: Viewport,
+): readonly [Cells, GridAxes] {
+  const at = (id: string) => (cells[id]?.row ?? 0) * 1000 + (cells[id]?.column ?? 0);
+  const sorted = [...ids].sort((a, b) => at(a) - at(b));
+  const side = (names: readonly string[]) => (names.length > 0 ? RAIL.height + RAIL.margin : 0);
+  const [top, foot] = [side(rails.top), side(rails.foot)];
+  const plate = (width - STREET * (ids.length + 1)) / ids.length;
+  const axes: GridAxes = {
+    columns: axisOf(
+      0,
+      sorted.map(() => plate),
+      new Array<number>(ids.length + 1).fill(STREET),
+    ),
+    rows: axisOf(top, [height - top - foot - STREET - LOW_STREET], [STREET, LOW_STREET]),
+  };
+  return [Object.fromEntries(sorted.map((id, column) => [id, { column, row: 0 }])), axes];
+}
+
+const STREET = 18;
+const LOW_STREET = 12;
 
 function columnSpans(plate: Span): Span[] {
   const room = plate.to - plate.from - 2 * COLUMN.side + COLUMN.gap;
@@ -154,14 +189,14 @@ function pitchFor({ rows }: GridAxes, blocks: readonly Block[], columns: number)
 }
 
 function layRows(
-  laid: { headings: Heading[]; workloads: WorkloadMark[]; ends: StripStop[] },
+  laid: Laid,
   plate: Rect,
   blocks: readonly Block[],
   pitch: number,
   { column, row }: { readonly column: number; readonly row: number },
 ): void {
   const spans = columnSpans({ from: plate.x, to: plate.x + plate.width });
-  const height = (pitch / ROW.pitch) * ROW.height;
+  const height = pitch * ROW.share;
   columnsOf(blocks, spans.length).forEach((list, strip) => {
     const span = spans[strip] ?? { from: 0, to: 0 };
     const across = { x: span.from, width: span.to - span.from };

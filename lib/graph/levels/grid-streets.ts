@@ -50,7 +50,7 @@ export function plateRect({ columns, rows }: GridAxes, column: number, row: numb
 const NOWHERE: Span = { from: 0, to: 0 };
 
 /** Channels in the numbering of the router; inner streets do not exist. */
-export function channelsOf({ columns, rows }: GridAxes, inner: readonly Span[] = []): Span[] {
+function channelsOf({ columns, rows }: GridAxes, inner: readonly Span[] = []): Span[] {
   const count = columns.plates.length;
   const none = Array.from({ length: count }, (_, at) => inner[at] ?? NOWHERE);
   return [...columns.streets, ...none, ...rows.streets];

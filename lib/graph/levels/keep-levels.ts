@@ -14,6 +14,8 @@ const FEW_NAMESPACES = 60;
 
 /** With more of the groups new than this the old places are worth nothing. */
 const MOST_NEW = 0.5;
+/** A cluster that runs more than so many times what it did was not read yet when its groups were placed. */
+const MOST_GROWTH = 2;
 
 export interface KeepInput {
   /** With all namespaces, also those that will stand on rails. */
@@ -25,13 +27,17 @@ export interface KeepInput {
 }
 
 export function keepLevels(input: KeepInput, known: LevelMemory | undefined): LevelMemory {
-  const usable = known && known.version === LEVELS_VERSION && isStillOf(known, input.grouping) ? known : undefined;
+  const usable = known && known.version === LEVELS_VERSION && isStillOf(known, input) ? known : undefined;
   return usable ? keptWith(input, usable) : placedAnew(input);
 }
 
-function isStillOf({ cells }: LevelMemory, { groups }: Grouping): boolean {
+function isStillOf({ cells, workloads }: LevelMemory, { grouping: { groups }, fold }: KeepInput): boolean {
   const fresh = groups.filter(({ id }) => !Object.hasOwn(cells, id)).length;
-  return groups.length > 0 && fresh <= groups.length * MOST_NEW;
+  return groups.length > 0 && fresh <= groups.length * MOST_NEW && running(fold) <= workloads * MOST_GROWTH;
+}
+
+function running({ census }: PairFold): number {
+  return census.workloadIndex.size;
 }
 
 function placedAnew({ grouping: whole, fold, viewport, tiesOf }: KeepInput): LevelMemory {
@@ -53,6 +59,7 @@ function placedAnew({ grouping: whole, fold, viewport, tiesOf }: KeepInput): Lev
     cells: Object.fromEntries(ids.map((id, at) => [id, cells[at] ?? { column: 0, row: 0 }])),
     order: Object.fromEntries(groups.map(({ id, namespaces }) => [id, namespaces])),
     rails,
+    workloads: running(fold),
     lanes: { upright: [], level: [] },
   };
   return { ...memory, lanes: lanesFor(memory, tiesOf(rails)) };

@@ -14,10 +14,16 @@ const SIDES = {
 } as const;
 
 /** Streets get what plates of a good size leave, and in a small window this share of it at least and at most. */
-const STREETS = { least: 0.24, most: 0.4 } as const;
+const STREETS = { least: 0.24, leastWithStrips: 0.15, most: 0.4 } as const;
 
-/** `more`: lanes to add to each street, where lines of namespaces run in them too. */
-export function levelAxes(memory: LevelMemory, { width, height }: Viewport, open?: GridCell, more = 0): GridAxes {
+/** `more`: lanes to add to each street, where lines of namespaces run in them too; `plateHeight`: what plates should have. */
+export function levelAxes(
+  memory: LevelMemory,
+  { width, height }: Viewport,
+  open?: GridCell,
+  more = 0,
+  plateHeight?: number,
+): GridAxes {
   const { rails } = memory;
   const lanes = {
     upright: memory.lanes.upright.map((count) => count + more),
@@ -27,7 +33,7 @@ export function levelAxes(memory: LevelMemory, { width, height }: Viewport, open
   const foot = rails.foot.length > 0 ? RAIL.height + RAIL.margin : 0;
   return {
     columns: axis('upright', 0, width, memory.columns, lanes.upright, open?.column),
-    rows: axis('level', top, height - top - foot, memory.rows, lanes.level, open?.row),
+    rows: axis('level', top, height - top - foot, memory.rows, lanes.level, open?.row, plateHeight),
   };
 }
 
@@ -38,6 +44,7 @@ function axis(
   count: number,
   lanes: readonly number[],
   open: number | undefined,
+  wishedPlate?: number,
 ): AxisSpans {
   const figures = SIDES[side];
   const isOuter = (at: number) => at === 0 || at === count;
@@ -46,8 +53,9 @@ function axis(
     return Math.max(isOuter(at) ? figures.leastOuter : figures.least, 2 * margin + (lanes[at] ?? 1) * LANE);
   });
   const least = wished.map((_, at) => (isOuter(at) ? figures.leastOuter : figures.least));
-  const left = length - count * figures.plate;
-  const most = Math.max(sum(least), length * STREETS.least, Math.min(length * STREETS.most, left));
+  const left = length - count * (wishedPlate ?? figures.plate);
+  const share = wishedPlate === undefined ? STREETS.least : STREETS.leastWithStrips;
+  const most = Math.max(sum(least), length * share, Math.min(length * STREETS.most, left));
   const streets = shrunk(wished, least, most);
   const room = Math.max(count * 8, length - sum(streets));
   if (open !== undefined && count > 1) return axisOf(start, lens(room, count, open, figures.folded), streets);

@@ -3,7 +3,7 @@
 import type { Rails } from '../counts/rails.ts';
 import type { GroupId } from '../grouping/grouping.ts';
 
-export const LEVELS_VERSION = 1;
+export const LEVELS_VERSION = 2;
 
 export interface GridCell {
   readonly column: number;
@@ -18,6 +18,8 @@ export interface LevelMemory {
   /** Namespaces of each group in their order; an empty text is the gap that one left. */
   readonly order: Readonly<Record<GroupId, readonly string[]>>;
   readonly rails: Rails;
+  /** Workloads that ran when the groups were placed: a cluster that was hardly read then is placed anew. */
+  readonly workloads: number;
   /** Lanes that each street was laid out for: upright ones from the left, level ones from the top. */
   readonly lanes: { readonly upright: readonly number[]; readonly level: readonly number[] };
 }

@@ -50,6 +50,11 @@ export function stripFigures(
   return { look: 'line', columns, pitch, height: pitch * 0.82 };
 }
 
+/** The height of a plate that holds so many strips of two lines in one column. */
+export function heightForStrips(count: number): number {
+  return TITLE + FOOT + (count - 1) * STRIP.least + STRIP.height;
+}
+
 /** The zoom from which the type on such strips is not below what can be read. */
 export function legibleFrom({ look, height }: StripFigures): number {
   if (look === 'strip' || height >= LINE.height - 1e-6) return 1;

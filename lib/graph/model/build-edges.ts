@@ -109,17 +109,22 @@ export function overlayEdges(input: MapInput, inView: InView): Drawn {
 }
 
 function draftEdges(diff: Pick<ReachabilityDiff, 'added' | 'removed' | 'changed'>): MapEdge[] {
-  const edges: MapEdge[] = [];
-  for (const { source, destination, after } of diff.added) {
-    edges.push(edge('added', source, destination, `+ ${edgeLabel(after)}`));
-  }
-  for (const { source, destination } of diff.removed) edges.push(edge('removed', source, destination));
-  for (const { source, destination, before, after } of diff.changed) {
-    const lost = edgeLabel(withoutPorts(before, after));
-    if (lost) edges.push(edge('changed', source, destination, `${edgeLabel(before)} → ${edgeLabel(after)}`));
-    else edges.push(edge('added', source, destination, `+ ${edgeLabel(withoutPorts(after, before))}`));
-  }
-  return edges;
+  return [
+    ...diff.added.map((change) => changeEdge('added', change, `+ ${edgeLabel(change.after)}`)),
+    ...diff.removed.map((change) => changeEdge('removed', change)),
+    ...diff.changed.map((change) => {
+      const { before, after } = change;
+      const lost = edgeLabel(withoutPorts(before, after));
+      if (lost) return changeEdge('changed', change, `${edgeLabel(before)} → ${edgeLabel(after)}`);
+      return changeEdge('added', change, `+ ${edgeLabel(withoutPorts(after, before))}`);
+    }),
+  ];
+}
+
+/** What policies of other kinds may decide is drawn as what nobody can tell. */
+function changeEdge(kind: EdgeKind, { source, destination, unknown }: ConnectionChange, label?: string): MapEdge {
+  if (!unknown) return edge(kind, source, destination, label);
+  return edge('unknown', source, destination, kind === 'removed' ? '? may go' : `? ${label}`);
 }
 
 function onDemand(input: MapInput): MapEdge[] {

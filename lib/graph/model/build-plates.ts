@@ -214,7 +214,8 @@ function toStrip(workload: WorkloadReach, ingress: Strip['ingress'], egress: Str
     kind: workload.kind,
     detail: podsInWords(workload),
     ...(workload.noPods !== undefined && { idle: true as const }),
-    port: mainPort(workload),
+    // The reason must be readable on the smallest strip.
+    port: workload.noPods === undefined ? mainPort(workload) : '',
     ingress,
     egress,
   };

@@ -58,6 +58,8 @@ export function gateChanges(
 export function changedGateMark(before: Gate | undefined, after: Gate, change: GateChange = NO_CHANGE): GateMark {
   const base = gateMark(after);
   const isNew = after.isolated === 'yes' && before?.isolated !== 'yes';
+  // What policies of other kinds may decide is no number, whatever network policies add or take.
+  if (after.unknown) return { ...base, wall: isNew ? 'new' : base.wall };
   const tone = change.lost > 0 ? 'denied' : change.gained > 0 ? 'rule' : 'muted';
   return { text: changeText(change), tone, wall: isNew ? 'new' : base.wall, halo: base.halo };
 }

@@ -37,7 +37,9 @@ export function legendCounts(
     denied: denied + outsideDenied,
     deniedOutside: outsideDenied,
     unknown: outsideUnknown + unknown,
-    added: diff?.added.filter(touches).length ?? 0,
-    removed: diff?.removed.filter(touches).length ?? 0,
+    added: diff?.added.filter(isCertain).filter(touches).length ?? 0,
+    removed: diff?.removed.filter(isCertain).filter(touches).length ?? 0,
   };
 }
+
+const isCertain = ({ unknown }: ConnectionChange) => !unknown;

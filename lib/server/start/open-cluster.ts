@@ -14,6 +14,7 @@ import {
 } from '#cluster';
 import { judgeEnforcement } from '#enforcement';
 import type { Log } from '../process/log.ts';
+import { filesPassedOver } from './files-passed-over.ts';
 import type { StartOptions } from './options.ts';
 import { say } from './say.ts';
 import { StartProblem } from './start-problem.ts';
@@ -52,7 +53,8 @@ async function openEmbedded(options: StartOptions, log: Log): Promise<OpenCluste
   const seed = options.manifests === undefined ? 'eks-workshop' : { manifests: options.manifests };
   const report = (error: unknown) => log.failure('demo-controller-failed', error);
   const demo = await startDemo({ seed, kubeconfigPath: kubeconfig, report, bookmarkMs: BOOKMARK_MS });
-  const passedOver = demo.problems.map(({ source, message }) => ({ source, message }));
+  const { manifests } = options;
+  const passedOver = manifests === undefined ? [] : await filesPassedOver(manifests, demo.problems);
   for (const { source, message } of passedOver) say(`${source}: ${message}`);
   const clusterName = options.manifests === undefined ? 'eks-workshop' : basename(options.manifests);
   // Behind files there is no cluster to write to: a draft is exported instead.

@@ -49,7 +49,7 @@ const UNSEEN = /[^\P{Cc}\n]|\p{Cf}/u;
 test('names of files reach the terminal written out', async () => {
   const said = await serve(folderWith('a\u001b[2Kb\u202e.yaml', 'kind: Strange\n'));
   await vi.waitUntil(() => said.err.includes('b\\u202e.yaml'), { timeout: 30_000 });
-  expect(said.err).toContain('netpol-studio: a\\u001b[2Kb\\u202e.yaml: ');
+  expect(said.err).toContain('netpol-studio: a\\u001b[2Kb\\u202e.yaml:1: ');
   expect(said.err).not.toMatch(UNSEEN);
 });
 

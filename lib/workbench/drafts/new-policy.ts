@@ -24,14 +24,24 @@ export interface NewPolicyFor {
   readonly workload?: WorkloadId | undefined;
 }
 
-type Known = Pick<WorkbenchState, 'draft' | 'snapshot' | 'reachability' | 'reading'>;
+type Known = Pick<WorkbenchState, 'draft' | 'preview' | 'snapshot' | 'reachability' | 'reading'>;
+
+/**
+ * The cluster with the draft. While something is only looked at, what is read is that: of a draft beside it nothing is
+ * known then.
+ */
+function withDraft({ draft, preview, reachability, reading }: Known): Reachability['workloads'] | undefined {
+  if (!preview) return (reading.diff?.after ?? reachability)?.workloads;
+  return draft.edits.length === 0 ? reachability?.workloads : undefined;
+}
 
 export function beginPolicy(key: string, { namespace, workload }: NewPolicyFor, state: Known): DraftSet {
-  const { draft, reading, reachability } = state;
-  const workloads = (reading.diff?.after ?? reachability)?.workloads ?? [];
+  const { draft } = state;
+  const known = withDraft(state);
+  const workloads = known ?? [];
   const found = workloads.find(({ id }) => id === workload);
   const name = freeName(namespace, found ? `${NAME}-for-${found.name}`.slice(0, 240) : NAME, state);
-  const text = newPolicyText(namespace, name, quiet(namespace, found, workloads));
+  const text = newPolicyText(namespace, name, known ? quiet(namespace, found, workloads) : { labels: 'none yet' });
   return beginEdit(draft, key, namespace, text);
 }
 

@@ -19,13 +19,13 @@ export function proposalIntents(get: GetState, set: SetState, ports: Ports, keep
     keeper.preview(undefined);
   };
   return {
-    draw: (from, towards = false) => {
+    draw: (from, towards = false, held = false) => {
       letGo();
-      set({ drawing: { from, towards } });
+      set({ drawing: { from, towards, held } });
     },
     drawTo: (to) => {
       const { drawing } = get();
-      if (drawing) set({ drawing: { from: drawing.from, towards: drawing.towards, ...(to && { to }) } });
+      if (drawing) set({ drawing: { from: drawing.from, towards: drawing.towards, held: false, ...(to && { to }) } });
     },
     endDrawing: () => {
       letGo();

@@ -131,10 +131,7 @@ function factsOf(
 }
 
 /** The name under which the places of a cluster and a way to group it are kept; some namespaces alone have their own. */
-export function memoryKey(
-  { snapshot, namespaces }: Pick<WorkbenchState, 'snapshot' | 'namespaces'>,
-  by: GroupBy,
-): string {
+function memoryKey({ snapshot, namespaces }: Pick<WorkbenchState, 'snapshot' | 'namespaces'>, by: GroupBy): string {
   const cluster = snapshot?.cluster.uid ?? snapshot?.cluster.name ?? '';
   return `${cluster} ${by}${namespaces === 'all' ? '' : ` of ${[...namespaces].sort().join(',')}`}`;
 }

@@ -13,24 +13,30 @@ const MOST_READ = 60;
 const MOST_NAMESPACES = 60;
 
 /** Workloads that policies judge, and namespaces, as far as they are in view. */
-export function inView({ reachability, snapshot, namespaces }: Known): {
-  workloads: number;
-  namespaces: NamespaceNamed[];
-} {
+export function inView({ reachability, snapshot, namespaces }: Known): InView {
   const only = namespaces === 'all' ? undefined : new Set(namespaces);
   let workloads = 0;
+  const running = new Set<string>();
   const names = new Map<string, NamespaceNamed>();
   for (const { name, labels } of snapshot?.namespaces ?? [])
     if (!only || only.has(name)) names.set(name, { name, labels });
   for (const { hostNetwork, namespace } of reachability?.workloads ?? []) {
     if (hostNetwork || (only && !only.has(namespace))) continue;
     workloads++;
+    running.add(namespace);
     if (!names.has(namespace)) names.set(namespace, { name: namespace, labels: {} });
   }
   for (const { name } of snapshot?.cluster.unreadable ?? []) {
     if (!names.has(name) && (!only || only.has(name))) names.set(name, { name, labels: {} });
   }
-  return { workloads, namespaces: [...names.values()] };
+  return { workloads, running: running.size, namespaces: [...names.values()] };
+}
+
+interface InView {
+  readonly workloads: number;
+  /** Namespaces in which something runs that policies judge. */
+  readonly running: number;
+  readonly namespaces: readonly NamespaceNamed[];
 }
 
 type Known = Pick<WorkbenchState, 'reachability' | 'snapshot' | 'namespaces'>;
@@ -46,7 +52,12 @@ export function groupingWays(state: Known): readonly GroupBy[] {
   if (reachability === undefined) return ['none'];
   const known = knownWays.get(reachability);
   if (known?.only === only) return known.ways;
-  const ways = waysToGroup(inView(state).namespaces, () => crossingLines(foldOf(state, 'live')));
+  // Namespaces in which nothing runs make no groups.
+  const busy = new Set(reachability.workloads.flatMap((one) => (one.hostNetwork ? [] : [one.namespace])));
+  const hidden = new Set(state.snapshot?.cluster.unreadable?.map(({ name }) => name));
+  const runs = (name: string) => busy.has(name) || hidden.has(name);
+  const running = inView(state).namespaces.filter(({ name }) => runs(name));
+  const ways = waysToGroup(running, () => crossingLines(foldOf(state, 'live')));
   knownWays.set(reachability, { only, ways });
   return ways;
 }
@@ -74,11 +85,11 @@ export function levelOf(state: WorkbenchState): ShownLevel {
 const FEW_NAMESPACES = 4;
 
 function chooseLevel(state: WorkbenchState): ShownLevel {
-  const { workloads, namespaces } = inView(state);
+  const { workloads, running, namespaces } = inView(state);
   if (workloads <= MOST_READ) return 'plain';
   const { detail } = state;
-  const few = namespaces.length <= FEW_NAMESPACES;
-  if (detail === 'workloads' || (few && (detail === 'auto' || namespaces.length === 1))) return 'workloads';
+  const few = running <= FEW_NAMESPACES;
+  if (detail === 'workloads' || (few && (detail === 'auto' || running === 1))) return 'workloads';
   if (groupByOf(state) === 'none') return 'plain';
   if (detail !== 'auto') return detail;
   return namespaces.length > MOST_NAMESPACES ? 'groups' : 'namespaces';

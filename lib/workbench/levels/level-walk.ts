@@ -32,7 +32,10 @@ export function thingTowards(
 ): LevelThing | undefined {
   const all = stands(frame.drawn.picture);
   const start = all.find(({ thing }) => sameThing(thing, from));
-  if (start === undefined) return firstOf(all)?.thing;
+  if (start === undefined) {
+    const opened = frame.open === undefined ? [] : all.filter(({ thing }) => thing.type === 'namespace');
+    return firstOf(opened.length > 0 ? opened : all)?.thing;
+  }
   const along = alongLines && (arrow === 'left' || arrow === 'right') ? lineEnds(frame, start.thing, arrow) : undefined;
   const candidates = all.filter(({ thing, rect }) => {
     if (thing === start.thing) return false;
@@ -42,7 +45,7 @@ export function thingTowards(
   return nearestTo(start.rect, candidates, arrow)?.thing;
 }
 
-export function sameThing(a: LevelThing, b: LevelThing | undefined): boolean {
+function sameThing(a: LevelThing, b: LevelThing | undefined): boolean {
   return b !== undefined && a.type === b.type && endOf(a) === endOf(b);
 }
 

@@ -10,11 +10,13 @@ import type {
   Recipe,
   RecipeScope,
 } from '#draft';
-import type { NetworkPolicy, WorkloadId } from '#engine';
+import type { NetworkPolicy, NetworkPolicyEgressRule, WorkloadId } from '#engine';
 
 export type ProposalQuestion =
   | { readonly of: 'recipes'; readonly scope: RecipeScope }
   | { readonly of: 'connection'; readonly wish: ConnectWish; readonly choices: ConnectChoices }
+  /** The rule that lets pods ask the cluster's DNS. */
+  | { readonly of: 'dns' }
   /** `place`: which of the places to cut at. `keep`: who else stays; all by default. */
   | { readonly of: 'cut'; readonly wish: CutWish; readonly place: number; readonly keep?: readonly WorkloadId[] };
 
@@ -44,5 +46,6 @@ export type Proposal =
       readonly policies: readonly NetworkPolicy[];
       readonly effect: ProposedEffect;
     }
+  | { readonly of: 'dns'; readonly rule: NetworkPolicyEgressRule }
   /** There is no cluster yet, or it could not be worked out. */
   | { readonly of: 'nothing' };

@@ -77,3 +77,19 @@ test('what is proposed comes on top of the draft and not of what is looked at', 
   await turnRead(workbench);
   expect((await isolation(workbench))[0]?.effect.allowed).toBe(2);
 });
+
+test('a policy that is begun while something is looked at begins from the cluster, and cuts nothing', async () => {
+  const workbench = analysedWorkbench(['web', 'api']);
+  const { intents, store } = workbench;
+  const recipes = await isolation(workbench);
+  for (const { recipe } of recipes) {
+    await intents.previewPolicies(recipe.policies);
+    await turnRead(workbench);
+    intents.newPolicy('shop');
+    await intents.previewPolicies([]);
+    await turnRead(workbench);
+    expect(store.getState().reading.diff?.removed ?? []).toEqual([]);
+    for (const { key } of store.getState().draft.edits) intents.discard(key);
+    await turnRead(workbench);
+  }
+});

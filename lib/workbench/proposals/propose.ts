@@ -1,6 +1,6 @@
 /** Works out what is asked to be proposed, with the effect of each. */
 
-import { connect, cut, cutPlaces, describeEffect, recipesFor } from '#draft';
+import { connect, cut, cutPlaces, describeEffect, dnsRule, recipesFor } from '#draft';
 import { type Engine, matchesLabels, type NetworkPolicy, type WorkloadId, workloadId } from '#engine';
 import type { Proposal, ProposalQuestion, ProposedEffect } from './proposal.ts';
 
@@ -17,6 +17,10 @@ export function propose(engine: Engine, question: ProposalQuestion): Proposal {
     case 'connection': {
       const proposal = connect(engine, question.wish, question.choices);
       return { of: 'connection', proposal, effect: effectOf(engine, proposal.policies) };
+    }
+    case 'dns': {
+      const { peers, ports } = dnsRule(engine);
+      return { of: 'dns', rule: { to: peers, ports } };
     }
     case 'cut': {
       const places = cutPlaces(engine, question.wish, isDnsOf(engine));

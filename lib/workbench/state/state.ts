@@ -223,6 +223,8 @@ export interface Drawing {
   readonly to?: DrawnEnd;
   /** Drawn from the end that is reached: who may come in. */
   readonly towards: boolean;
+  /** The pointer still holds the line. */
+  readonly held: boolean;
 }
 
 export interface WorkbenchState {
@@ -296,7 +298,7 @@ export interface Intents {
    */
   draftFix(policy: NetworkPolicy): Promise<void>;
   /** Begins to draw a connection from an end, or towards it. */
-  draw(from: DrawnEnd, towards?: boolean): void;
+  draw(from: DrawnEnd, towards?: boolean, held?: boolean): void;
   /** The other end was chosen. */
   drawTo(to: DrawnEnd | undefined): void;
   /** Leaves nothing behind. */

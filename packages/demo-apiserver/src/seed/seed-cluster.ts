@@ -26,7 +26,8 @@ const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 export function seedCluster(request: SeedRequest): readonly SeedProblem[] {
   const { store, writer, seed, now } = request;
   const target = { store, writer, manager: 'demo' };
-  for (const name of NAMESPACES) ensureNamespace(target, name);
+  // A folder is shown as what it is: namespaces that none of its objects is in are not made up.
+  if (seed === 'eks-workshop') for (const name of NAMESPACES) ensureNamespace(target, name);
   loadObjects(target, named(request.roles, 'roles'));
   const time = timestamp(now());
   if (seed === 'eks-workshop') {

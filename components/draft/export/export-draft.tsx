@@ -14,7 +14,7 @@ export function FilesState() {
   return (
     <p className="min-w-0 text-hint text-text-2">
       Checked here, by no server.
-      {removed && ` Removed policies are not in the file: delete ${removed} by hand.`}
+      {removed && ` What goes stands in the file as a command of kubectl: ${removed}.`}
     </p>
   );
 }
