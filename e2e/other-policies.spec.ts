@@ -43,20 +43,18 @@ test('a policy of another kind makes unknown what it may change, before and with
 
   await studio.newDraft();
   await studio.write(NARROW);
-  // Nine ways out, of which the policy leaves the two to catalog.
+  // What it would cut is no more than possible: a line of its own for each, and none that says removed.
   const removed = page.locator('[data-testid=map-connections] tr[data-change=removed]');
-  await expect(removed).toHaveCount(7);
-  await expect(removed.first()).toHaveAttribute('data-verdict', 'unknown');
-  await expect(page.locator('[data-testid=map-connections] tr[data-change=removed][data-verdict=denied]')).toHaveCount(
-    0,
-  );
   const draft = page.getByRole('complementary', { name: 'Draft' });
   await expect(draft).toContainText('May change 7 more: policies of other kinds, which are not judged, may decide.');
-  await page.screenshot({ path: test.info().outputPath('draft.png') });
+  await expect(removed).toHaveCount(0);
+  await expect(page.locator('[data-testid=map-connections] tr[data-verdict=unknown]')).not.toHaveCount(0);
 
   await kube.send('DELETE', `${CILIUM}/l7`);
   await expect(totals).toHaveAttribute('data-unknown', '0', { timeout: 60_000 });
   await expect(state).not.toContainText('other kinds');
+  // Nine ways out, of which the policy leaves the two to catalog.
+  await expect(removed).toHaveCount(7);
   await expect(removed.first()).toHaveAttribute('data-verdict', 'denied');
   await expect(draft).toContainText('Removes 7 of 90 allowed connections');
 });
