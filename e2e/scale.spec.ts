@@ -27,6 +27,8 @@ async function open(page: Page, query = ''): Promise<void> {
   for (const [key, value] of new URLSearchParams(query)) address.searchParams.set(key, value);
   await page.goto(address.href);
   await expect(page.getByTestId('levels-canvas')).toHaveAttribute('data-frames', /\d+/);
+  // Keys walk what the tables beside the canvas name: they follow it once it is painted.
+  await expect(page.getByTestId('map-groups')).toHaveAttribute('data-count', /[1-9]/);
 }
 
 test('a large cluster is seen as groups, and every pair is told in one place', async ({ page }) => {
