@@ -18,7 +18,10 @@ export function RecipeRow({ recipe, effect, isLooked, onLook, onTake }: RecipeRo
       type="button"
       data-recipe={recipe.key}
       onFocus={onLook}
-      onPointerEnter={onLook}
+      // A row that comes to lie under a pointer at rest was not pointed at.
+      onPointerMove={({ movementX, movementY }) => {
+        if (!isLooked && (movementX !== 0 || movementY !== 0)) onLook();
+      }}
       onClick={onTake}
       disabled={nothing}
       className={classNames(
