@@ -77,6 +77,7 @@ test('the form by keyboard alone: walk, add a peer, take it out; nothing is type
   await expect(row(page, /^Peer 1 of 1\. And pods/)).toBeFocused();
   await page.getByRole('button', { name: 'peer', exact: true }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Add a peer to rule 1' })).toBeFocused();
   await page.keyboard.type('checkout');
   await page.keyboard.press('Enter');
   const second = row(page, /^Peer 2 of 2, or\. And pods/);
