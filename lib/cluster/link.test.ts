@@ -77,13 +77,13 @@ describe('a first snapshot', () => {
 });
 
 describe('a change in the cluster', () => {
-  it('is announced well under a second later', async () => {
+  it('is announced within a second', async () => {
     const { until, held } = await openLive();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const start = performance.now();
     server.put('pods', pod('web-1-b'));
-    await until(() => held()?.pods.length === 2, 'two pods');
-    expect(performance.now() - start).toBeLessThan(150);
+    const told = until(() => held()?.pods.length === 2, 'two pods').then(() => 'announced');
+    const second = new Promise((resolve) => setTimeout(resolve, 1000, 'a second went by'));
+    expect(await Promise.race([told, second])).toBe('announced');
   });
 
   it('keeps the identity of what did not change', async () => {

@@ -168,10 +168,12 @@ describe('holds against hostile texts', () => {
     ['x', 600_000, 'yaml/too-large'],
     [bomb, 1, 'yaml/aliases'],
   ])('%j', (piece, times, code) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const codes = read(piece.repeat(times)).flatMap(({ problems }) => problems.map((problem) => problem.code));
     expect(codes).toContain(code);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Of the processor: a machine that is busy with other things makes no text hostile.
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(2_000);
   });
 
   test('never throws and always places its problems inside the text', () => {
