@@ -19,9 +19,6 @@
  * `naive/` is a slow second implementation that tests compare with; `laws/` holds properties and recorded truth.
  */
 export type { ConnectionRow, Level } from './answers/connection-list.ts';
-export { diffSnapshots, type SnapshotDiff } from './answers/diff-snapshots.ts';
-export type { ChangedRow, ListDiff } from './answers/list-diff.ts';
-export { diffConnections } from './answers/list-diff.ts';
 export type { Degree, NamespaceCell, NamespaceGraph } from './answers/namespace-graph.ts';
 export type * from './answers/reachability.ts';
 export type { PodTotals } from './answers/totals.ts';
@@ -34,6 +31,9 @@ export type * from './edits/reachability-diff.ts';
 export type * from './engine.ts';
 export type * from './explanation/decision.ts';
 export type * from './inspection/inspection.ts';
+export { diffSnapshots, type SnapshotDiff } from './list-diff/diff-snapshots.ts';
+export type { ChangedRow, ListDiff } from './list-diff/list-diff.ts';
+export { diffConnections } from './list-diff/list-diff.ts';
 export type { PolicyId, PolicyRef } from './model/ids.ts';
 export {
   NETWORK_POLICY,

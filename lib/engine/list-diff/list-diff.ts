@@ -3,8 +3,8 @@
  * differently are cut alike first, and put together again where they changed alike.
  */
 
+import type { ConnectionRow } from '../answers/connection-list.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
-import type { ConnectionRow } from './connection-list.ts';
 import { RangeDiffs } from './range-diff.ts';
 import { isRange, RowStates, type State } from './row-states.ts';
 

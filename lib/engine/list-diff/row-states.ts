@@ -1,8 +1,8 @@
 /** What rows say besides their ends, each once: two lists say the same of a pair where their states are one object. */
 
+import type { ConnectionRow } from '../answers/connection-list.ts';
 import { PROTOCOLS } from '../model/objects.ts';
 import { type ConnectionSet, nothing } from '../sets/connection-set.ts';
-import type { ConnectionRow } from './connection-list.ts';
 
 export interface State {
   readonly id: number;

@@ -3,9 +3,9 @@
  * together again where they changed alike. Many pods have the same two lists: each two are compared once.
  */
 
+import type { ConnectionRow } from '../answers/connection-list.ts';
 import { familyOf, formatAddress, type Position, parseAddress } from '../sets/address.ts';
 import { Interner } from '../sets/interner.ts';
-import type { ConnectionRow } from './connection-list.ts';
 import { isRange, type RowStates, type State } from './row-states.ts';
 
 export interface RangeChange {

@@ -4,14 +4,14 @@
  * A row between workloads that not every pair of pods shares says less than its pods: those rows are compared pod by pod.
  */
 
+import type { ConnectionRow, Level } from '../answers/connection-list.ts';
+import { markUnjudged } from '../answers/unjudged.ts';
 import type { Engine } from '../engine.ts';
 import { workloadId } from '../model/ids.ts';
 import type { Snapshot } from '../model/objects.ts';
 import { type OtherPolicy, otherPolicyName } from '../model/other-policies.ts';
 import { diffRules, type RuleChange } from '../rule-diff/diff-rules.ts';
-import type { ConnectionRow, Level } from './connection-list.ts';
 import { diffConnections, type ListDiff } from './list-diff.ts';
-import { markUnjudged } from './unjudged.ts';
 
 export interface SnapshotDiff extends ListDiff {
   /** Rows between single pods that differ within rows between workloads; of those that not all their pods share. */

@@ -1,8 +1,8 @@
 /** Ranges compared side by side against every address looked up by itself. */
 
 import { expect, test } from 'vitest';
+import type { ConnectionRow } from '../answers/connection-list.ts';
 import { formatAddress, type Position, parseAddress } from '../sets/address.ts';
-import type { ConnectionRow } from './connection-list.ts';
 import { diffConnections, type ListDiff } from './list-diff.ts';
 
 const LINE = 24;
