@@ -2,7 +2,8 @@
  * What a real API server does and the embedded one does not, each with the answer it gives instead. Everything else of
  * the contract is the same on both. No answer shows these: the generation of a policy does not grow where an empty list
  * replaces an absent one; `managedFields: []` in a PUT keeps what is stored instead of forgetting it; a strategic merge
- * patch, YAML and JSON with faults are refused alike, but in other words.
+ * patch, YAML and JSON with faults are refused alike, but in other words; webhook configurations are kept and nobody is
+ * called, Jobs and CronJobs are kept and not run.
  */
 
 import { APPLY, type Ask, policy } from './server.ts';
@@ -20,7 +21,6 @@ const POLICIES = '/apis/networking.k8s.io/v1/namespaces/default/networkpolicies'
 
 export const GAPS: readonly Gap[] = [
   { name: 'Secrets', method: 'GET', path: '/api/v1/namespaces/default/secrets', answer: '404 NotFound' },
-  { name: 'jobs and cron jobs', method: 'GET', path: '/apis/batch/v1/jobs', answer: '404 404 page not found' },
   {
     name: 'custom resources',
     method: 'GET',
@@ -28,10 +28,10 @@ export const GAPS: readonly Gap[] = [
     answer: '404 404 page not found',
   },
   {
-    name: 'admission webhooks and policies',
+    name: 'admission policies',
     method: 'GET',
-    path: '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
-    answer: '404 404 page not found',
+    path: '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies',
+    answer: '404 NotFound',
   },
   { name: 'quotas', method: 'GET', path: '/api/v1/namespaces/default/resourcequotas', answer: '404 NotFound' },
   { name: 'leases', method: 'GET', path: '/apis/coordination.k8s.io/v1/leases', answer: '404 404 page not found' },

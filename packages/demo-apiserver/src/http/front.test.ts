@@ -101,7 +101,7 @@ describe('what is not served', () => {
     ['GET', '/api/v1/namespaces/ui/secrets/x', 404],
     ['GET', '/api/v1/namespaces/catalog/pods/catalog-mysql-0/log', 501],
     ['POST', '/api/v1/namespaces/catalog/pods/catalog-mysql-0/exec', 501],
-    ['GET', '/apis/batch/v1/jobs', 404],
+    ['GET', '/apis/coordination.k8s.io/v1/leases', 404],
     ['GET', '/metrics', 404],
     ['PUT', '/api/v1/namespaces', 405],
     ['GET', '/api/v1/namespaces/%ZZ/pods', 404],
