@@ -25,6 +25,7 @@ test('a workload that scales to zero stays on the map, says why, and a draft sel
   await expect(panel).toContainText('It is scaled to 0 replicas.');
   await expect(panel).toContainText('0 replicas');
   await panel.getByRole('button', { name: 'Draft policy' }).click();
+  await page.getByRole('button', { name: 'Blank policy that selects it' }).click();
   await studio.write(`apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: shut, namespace: carts }
@@ -70,8 +71,13 @@ test('a CronJob without a run is on the map, and a Job that is over is told of a
     { status: { conditions: [{ type: 'Complete', status: 'True' }] } },
     'application/merge-patch+json',
   );
-  await page.getByRole('textbox', { name: 'Filter workloads' }).fill('migrate');
-  await page.keyboard.press('Enter');
+  const filter = page.getByRole('textbox', { name: 'Filter workloads' });
+  // Enter takes what is found by then, and the news of the job may still be on its way.
+  await expect(async () => {
+    await filter.fill('migrate');
+    await filter.press('Enter');
+    await expect(page.getByRole('complementary', { name: /migrate/ })).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await expect(page.getByRole('complementary', { name: /migrate/ })).toContainText('It is finished');
   await studio.showsAllowed(110, 110);
   await page.goto(`${new URL(page.url()).origin}/?select=namespace:carts`);
