@@ -7,6 +7,7 @@ const DENY_UI = `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadat
 
 async function typeDraft(visitor: Visitor, text: string): Promise<void> {
   await visitor.click('button', /^New draft/);
+  await visitor.click('button', /^Blank policy/);
   await visitor.reads('.monaco-editor .view-lines', /apiVersion/);
   await visitor.clickOn('.monaco-editor .view-lines');
   await visitor.remote.press('Control+a');
