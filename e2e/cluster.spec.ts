@@ -15,11 +15,12 @@ interface Step extends Expected {
 
 const STEPS: readonly Step[] = JSON.parse(readFileSync(join(WORKSHOP, 'expected.json'), 'utf8')).steps;
 
-const test = base.extend<{ studio: Studio }, { plane: ControlPlane }>({
+const test = base.extend<{ studio: Studio }, { binaries: string; plane: ControlPlane }>({
+  /** The folder of the control plane's programs. */
+  binaries: [process.env.CONTROL_PLANE ?? '', { option: true, scope: 'worker' }],
   plane: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner demands a pattern.
-    async ({}, use) => {
-      const plane = await startControlPlane(process.env.CONTROL_PLANE ?? '');
+    async ({ binaries }, use) => {
+      const plane = await startControlPlane(binaries);
       await plane.kubectl('apply', '-k', join(WORKSHOP, 'manifests/base-application'));
       await plane.kubectl('wait', 'pod', '--all', '-A', '--for=condition=Ready', '--timeout=90s');
       await use(plane);

@@ -71,3 +71,17 @@ test.describe('when our server has gone', () => {
     await expect(line).toContainText('apiVersion');
   });
 });
+
+test('a sheet closes by its backdrop, and not because a text was selected past its edge', async ({ studio }) => {
+  const { page } = studio;
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog');
+  const title = await sheet.getByRole('heading').first().boundingBox();
+  await page.mouse.move((title?.x ?? 0) + 4, (title?.y ?? 0) + 4);
+  await page.mouse.down();
+  await page.mouse.move(8, 450, { steps: 4 });
+  await page.mouse.up();
+  await expect(sheet).toBeVisible();
+  await page.mouse.click(8, 450);
+  await expect(sheet).toBeHidden();
+});

@@ -1,7 +1,7 @@
 'use client';
 /** The map: toolbar, canvas, legend, and the same in tables. */
 
-import { type KeyboardEvent, startTransition, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { useIntents, useWorkbench, useWorkbenchStore } from '#store';
 import { classNames } from '#ui';
 import type { MapFrame } from '#workbench';
@@ -14,6 +14,7 @@ import { keysRest, mapKeyAct } from './controls/map-keys.ts';
 import { MapLegend } from './controls/map-legend.tsx';
 import { MapToolbar } from './controls/map-toolbar.tsx';
 import { StaleFrame } from './controls/stale-frame.tsx';
+import { WalkedRegion } from './controls/walked-region.tsx';
 import { DrawingCard } from './draw/drawing-card.tsx';
 import { endOf } from './draw/drawn-ends.ts';
 import { LevelsMap, type MapCamera } from './levels/levels-map.tsx';
@@ -77,7 +78,6 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
   const { view, frame, children } = props;
   const { select, draw } = useIntents();
   const [cursor, setCursor] = useState<string>();
-  const hints = useId();
   const moveTo = (strip: string | undefined) => {
     setCursor(strip);
     view.current?.setCursor(strip);
@@ -105,25 +105,14 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
     }
   };
   return (
-    <div
-      role="application"
-      aria-label="Map of who can talk to whom"
-      aria-describedby={hints}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keys itself.
-      tabIndex={0}
+    <WalkedRegion
+      hints="Arrow keys walk along the lanes: left to who may reach a workload, right to whom it may reach. Enter opens it. The tables below the map hold the same."
+      place={cursor === undefined || frame === undefined ? '' : describeStrip(frame.scene.model, cursor)}
       onKeyDown={onKeyDown}
-      onBlur={() => moveTo(undefined)}
-      className="ring-inside relative min-h-0 flex-1 overflow-hidden"
+      onLeave={() => moveTo(undefined)}
     >
       {children}
-      <p id={hints} className="sr-only">
-        Arrow keys walk along the lanes: left to who may reach a workload, right to whom it may reach. Enter opens it.
-        The tables below the map hold the same.
-      </p>
-      <p role="status" aria-live="polite" className="sr-only" data-testid="map-cursor">
-        {cursor === undefined || frame === undefined ? '' : describeStrip(frame.scene.model, cursor)}
-      </p>
-    </div>
+    </WalkedRegion>
   );
 }
 

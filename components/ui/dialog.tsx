@@ -30,6 +30,7 @@ const SHAPES = {
  */
 export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box', className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const onBackdrop = useRef(false);
   const titleId = useId();
   useEffect(() => {
     if (open && dialog.current && !dialog.current.open) {
@@ -40,7 +41,6 @@ export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box'
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; Esc does the same by itself.
     <dialog
       ref={dialog}
       tabIndex={-1}
@@ -52,8 +52,12 @@ export function Dialog({ open, onOpenChange, title, kicker, aside, shape = 'box'
         onOpenChange(false);
       }}
       onClose={() => open && onOpenChange(false)}
-      onClick={(event) => {
-        if (event.target === dialog.current) onOpenChange(false);
+      // Pressed and let go on the backdrop, both: a text that is selected from within past the edge is no wish to close.
+      onPointerDown={(event) => {
+        onBackdrop.current = event.target === dialog.current;
+      }}
+      onPointerUp={(event) => {
+        if (onBackdrop.current && event.target === dialog.current) onOpenChange(false);
       }}
       className={classNames(
         'max-w-[96vw] flex-col border-line-2 bg-surface p-0 text-text-1 shadow-sheet outline-none backdrop:bg-backdrop open:flex',

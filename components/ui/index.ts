@@ -24,6 +24,7 @@ export { FilterField } from './filter-field.tsx';
 export { ForeignText, type ForeignTextProps } from './foreign-text.tsx';
 export { Icon, type IconProps } from './icon.tsx';
 export { Kbd } from './kbd.tsx';
+export { KeyRegion } from './key-region.tsx';
 export { LongName, type LongNameProps } from './long-name.tsx';
 export { Popover, PopoverClose, type PopoverProps } from './popover.tsx';
 export { RadioRow, type RadioRowProps } from './radio-row.tsx';

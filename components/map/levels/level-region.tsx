@@ -1,7 +1,7 @@
 'use client';
 /** One stop for the Tab key on a level; inside it arrows walk, Enter opens, Backspace goes up, and each thing is spoken. */
 
-import { type KeyboardEvent, type ReactNode, type RefObject, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useIntents, useWorkbench } from '#store';
 import {
   type Arrow,
@@ -13,6 +13,7 @@ import {
   thingOf,
   thingTowards,
 } from '#workbench';
+import { WalkedRegion } from '../controls/walked-region.tsx';
 import { GROUP_BY } from './level-controls.tsx';
 import type { LevelView } from './level-view.ts';
 
@@ -35,7 +36,6 @@ export interface LevelRegionProps {
 }
 
 export function LevelRegion({ view, frame, onOpen, onUp, children }: LevelRegionProps) {
-  const hints = useId();
   const [cursor, setCursor] = useState<LevelThing>();
   const selection = useWorkbench((state) => state.selection);
   const { select, setDetail } = useIntents();
@@ -89,24 +89,13 @@ export function LevelRegion({ view, frame, onOpen, onUp, children }: LevelRegion
     }
   };
   return (
-    <div
-      role="application"
-      aria-label="Map of who can talk to whom"
-      aria-describedby={hints}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keys itself.
-      tabIndex={0}
+    <WalkedRegion
+      hints="Arrow keys walk from place to place, with Shift along the lines. Enter opens, Backspace goes up, Space selects, brackets change the level. The tables below the map hold the same."
+      place={cursor === undefined || frame === undefined ? '' : describeThing(frame, cursor)}
       onKeyDown={onKeyDown}
-      onBlur={() => moveTo(undefined)}
-      className="ring-inside relative min-h-0 flex-1 overflow-hidden"
+      onLeave={() => moveTo(undefined)}
     >
       {children}
-      <p id={hints} className="sr-only">
-        Arrow keys walk from place to place, with Shift along the lines. Enter opens, Backspace goes up, Space selects,
-        brackets change the level. The tables below the map hold the same.
-      </p>
-      <p role="status" aria-live="polite" className="sr-only" data-testid="map-cursor">
-        {cursor === undefined || frame === undefined ? '' : describeThing(frame, cursor)}
-      </p>
-    </div>
+    </WalkedRegion>
   );
 }

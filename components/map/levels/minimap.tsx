@@ -4,7 +4,7 @@
 import { useRef } from 'react';
 import type { GroupFacts, PlateMark } from '#graph';
 import { useWorkbench } from '#store';
-import { Kbd } from '#ui';
+import { Kbd, KeyRegion } from '#ui';
 import { levelOf } from '#workbench';
 import { seenBy } from './level-camera.ts';
 import { type SharedLevel, useSharedLevel } from './level-shared.ts';
@@ -61,12 +61,9 @@ function SmallMap({ shared }: { shared: SharedLevel }) {
   const step = (dx: number, dy: number) =>
     moveTo({ ...camera, x: camera.x - dx * size.width * 0.2, y: camera.y - dy * size.height * 0.2 });
   return (
-    <div
+    <KeyRegion
       ref={box}
-      role="application"
       aria-label="Part of the map that is in view. Arrow keys move it."
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keys itself.
-      tabIndex={0}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         centre(event.clientX, event.clientY);
@@ -81,7 +78,7 @@ function SmallMap({ shared }: { shared: SharedLevel }) {
         event.stopPropagation();
         step(...move);
       }}
-      className="ring-inside relative cursor-pointer overflow-hidden rounded-chip bg-canvas"
+      className="cursor-pointer rounded-chip bg-canvas"
       style={{ height: SIZE.height }}
     >
       {picture.plates.map(({ id, rect }) => (
@@ -97,7 +94,7 @@ function SmallMap({ shared }: { shared: SharedLevel }) {
           bottom: percent(Math.max(0, size.height - seen.y - seen.height), size.height),
         }}
       />
-    </div>
+    </KeyRegion>
   );
 }
 

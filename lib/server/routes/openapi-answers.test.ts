@@ -63,8 +63,7 @@ afterAll(async () => {
 const get = (path: string) => ask(front, { path, headers: { authorization: front.authorization } });
 
 /** Asks, and holds question and answer to the document. The answer's JSON, or its text. */
-// biome-ignore lint/suspicious/noExplicitAny: answers have every shape there is
-async function held(method: 'GET' | 'POST', target: string, body?: unknown, isSound = true): Promise<any> {
+async function held(method: 'GET' | 'POST', target: string, body?: unknown, isSound = true) {
   const path = target.split('?')[0] ?? '';
   const operation = paths[path]?.[method.toLowerCase()];
   const asked = operation?.requestBody?.content['application/json'].schema;
