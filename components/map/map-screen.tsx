@@ -84,11 +84,12 @@ function MapRegion(props: { view: ViewRef; frame: MapFrame | undefined; children
   };
   const selected = useWorkbench((state) => (state.selection?.type === 'workload' ? state.selection.id : undefined));
   const onKeyDown = (event: KeyboardEvent) => {
-    if (frame === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const shown = view.current?.shown;
+    if (shown === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const arrow = ARROWS[event.key];
     if (arrow !== undefined) {
       event.preventDefault();
-      const next = stripTowards(frame.scene.model, frame.scene.placement, cursor ?? selected, arrow);
+      const next = stripTowards(shown.model, shown.placement, cursor ?? selected, arrow);
       if (next !== undefined) moveTo(next);
     } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
       event.preventDefault();

@@ -31,6 +31,8 @@ export interface MapEvents {
 }
 
 export interface MapView {
+  /** What was handed to it last: keys go by this, for what the page is told comes a moment later. */
+  readonly shown: Scene | undefined;
   show(scene: Scene): void;
   /** Strip the keyboard is on; brought into view. */
   setCursor(strip: string | undefined): void;
@@ -108,6 +110,10 @@ class CanvasMap implements MapView {
       host.style.visibility = '';
       this.repaint();
     });
+  }
+
+  get shown(): Scene | undefined {
+    return this.scene;
   }
 
   show(scene: Scene): void {

@@ -44,12 +44,13 @@ export function LevelRegion({ view, frame, onOpen, onUp, children }: LevelRegion
     view.current?.setCursor(thing);
   };
   const step = (by: number) => {
-    const next = LEVELS[LEVELS.indexOf(frame?.level ?? 'groups') + by];
+    const next = LEVELS[LEVELS.indexOf(view.current?.shown?.level ?? 'groups') + by];
     if (next !== undefined) setDetail(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (frame === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = actOf(event, frame);
+    const shown = view.current?.shown;
+    if (shown === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = actOf(event, shown);
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();

@@ -65,6 +65,11 @@ export class LevelView {
     });
   }
 
+  /** What was handed to it last: keys go by this, for what the page is told comes a moment later. */
+  get shown(): LevelFrame | undefined {
+    return this.frame;
+  }
+
   show(frame: LevelFrame, selection: WorkbenchState['selection'], found: ReadonlySet<string> | undefined): void {
     this.flash(frame);
     if (this.frame?.shown !== frame.shown) {
