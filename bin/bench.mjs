@@ -2,7 +2,8 @@
 /**
  * `npm run bench`: sets up what is missing, then prints the product's figures, one JSON line each. `npm run
  * bench:engine` prints those of the engine alone, which needs no build and no browser; `bench:cliffs` how its time grows
- * with inputs of unusual shapes; `bench:draft` what a key in the editor costs, part by part; `bench:churn` whether the map
+ * with inputs of unusual shapes; `bench:draft` what a key in the editor costs, part by part; `bench:cli` the
+ * whole process of `netpol`; `bench:churn` whether the map
  * keeps up with a large cluster that changes all the time; `bench:stream` those of events on their way to the screen;
  * `bench:cluster` those of many pods on a real control plane, where there is one.
  */
@@ -20,6 +21,10 @@ const PREPARE = {
   engine: async () => ({ flags: ['--expose-gc'], env: process.env }),
   cliffs: async () => ({ env: process.env }),
   draft: async () => ({ env: process.env }),
+  cli: async (node) => {
+    await ensureBuilt(node);
+    return { env: process.env };
+  },
   product: async (node) => ({ env: await withBrowser(node) }),
   stream: async (node) => ({ env: await withBrowser(node) }),
   churn: async (node) => ({ env: await withBrowser(node) }),
