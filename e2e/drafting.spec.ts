@@ -126,7 +126,7 @@ test('what the lab leaves cut is drawn from the map by keys: c, the end, Enter',
   await expect(page.getByRole('complementary', { name: /^Workload checkout/ })).toBeVisible();
   await page.keyboard.press('c');
   const card = page.getByRole('dialog', { name: 'Drawing from checkout' });
-  await expect(card).toBeVisible();
+  await expect(card.getByRole('textbox', { name: 'The other end' })).toBeFocused();
   await page.keyboard.type('orders');
   await page.keyboard.press('Enter');
   const drawn = page.getByRole('dialog', { name: 'A drawn connection' });
@@ -142,6 +142,7 @@ test('a drawing that is left leaves nothing behind', async ({ studio }) => {
   await page.goto(withSelection(page.url(), 'workload:ui/ui[Deployment]'));
   await expect(page.getByRole('complementary', { name: /^Workload ui/ })).toBeVisible();
   await page.keyboard.press('c');
+  await expect(page.getByRole('textbox', { name: 'The other end' })).toBeFocused();
   await page.keyboard.type('catalog-mysql');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Keep all')).toBeVisible();

@@ -1,7 +1,7 @@
 /** `netpol explain`: one verdict, its reasons in both directions, and what would admit it. */
 
 import { isIP } from 'node:net';
-import { type Engine, type Question, workloadId } from '#engine';
+import { type Engine, podEnd, type Question, workloadId } from '#engine';
 import { visible } from '#terminal';
 import type { Arguments } from '../arguments.ts';
 import { formatExplanation } from '../format/explain-formats.ts';
@@ -37,10 +37,9 @@ export async function explain(args: Arguments, around: CommandSurroundings): Pro
 function endNamed({ snapshot }: Engine, text: string): string {
   if (isIP(text)) return text;
   const ids = new Set<string>();
-  for (const { namespace, name, workload } of snapshot.pods) {
-    ids.add(workloadId(namespace, workload));
-    // What stands for the pods of a workload that has none is no pod of that name.
-    if (!name.endsWith(']')) ids.add(workloadId(namespace, { kind: 'Pod', name }));
+  for (const pod of snapshot.pods) {
+    ids.add(workloadId(pod.namespace, pod.workload));
+    ids.add(podEnd(pod));
   }
   const services = (snapshot.services ?? []).map(({ namespace, name }) =>
     workloadId(namespace, { kind: 'Service', name }),

@@ -14,13 +14,9 @@ export async function list(args: Arguments, around: CommandSurroundings): Promis
   return { output: formatList(rows, args.format, unjudgedNames(engine)), exitCode: isBad ? 2 : 0 };
 }
 
-/** What stands for the pods of a workload that has none keeps the workload's name, also between pods. */
 export function connectionsOf(engine: Engine, level: Level): readonly ConnectionRow[] {
   refuseTooMany(engine, level);
-  const rows = engine.connections(level);
-  if (level === 'workload') return rows;
-  const name = (end: string) => end.replace(/\]\[Pod\]$/, ']');
-  return rows.map((row) => ({ ...row, source: name(row.source), destination: name(row.destination) }));
+  return engine.connections(level);
 }
 
 /** What a gigabyte holds, and what is compared within seconds. */

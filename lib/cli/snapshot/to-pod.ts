@@ -7,6 +7,7 @@ import {
   type Pod,
   type PodPhase,
   PROTOCOLS,
+  standInName,
   type WorkloadRef,
   workloadId,
 } from '#engine';
@@ -36,12 +37,11 @@ export function toPod({ namespace, name, fields }: ManifestObject, workload: Wor
   };
 }
 
-/** Named so that no pod can have its name. */
 export function toTemplatePod(namespace: string, template: Fields, workload: WorkloadRef): Pod {
   const spec = fieldsAt(template, 'spec');
   return {
     namespace,
-    name: `${workload.name}[${workload.kind}]`,
+    name: standInName(workload),
     uid: workloadId(namespace, workload),
     labels: templateLabels(fieldsAt(template, 'metadata')),
     ips: [],

@@ -132,6 +132,37 @@ describe('an undo gives fields back to who managed them', () => {
   });
 });
 
+describe('while a finalizer holds the policy that somebody deleted after the apply, an undo', () => {
+  const begun = 'The deletion has begun; it ends when example.com/guard is done.';
+
+  async function heldByGuard(name: string): Promise<void> {
+    const path = `${ALL}/${name}`;
+    const contentType = 'application/merge-patch+json';
+    const body = { metadata: { finalizers: ['example.com/guard'] } };
+    await connection.transport.request({ method: 'PATCH', path, contentType, body });
+    await connection.transport.request({ method: 'DELETE', path });
+    expect((await stored(name)).metadata.deletionTimestamp).toEqual(expect.any(String));
+  }
+
+  it('of a change puts back what was there, and says that it goes all the same', async () => {
+    await helmApplies('held-change', open);
+    const before = await stored('held-change');
+    const applyId = await apply(await put('held-change', closed, before), true);
+    await heldByGuard('held-change');
+    const { writes } = await writer.undo({ applyId });
+    expect(writes).toMatchObject([{ outcome: 'changed', warnings: [begun] }]);
+    const after = await stored('held-change');
+    expect([after.spec, after.metadata.finalizers]).toEqual([before.spec, ['example.com/guard']]);
+  });
+
+  it('of a creation says that it is there until the finalizer is done', async () => {
+    const applyId = await apply(await put('held-creation', open));
+    await heldByGuard('held-creation');
+    expect((await writer.undo({ applyId })).writes).toMatchObject([{ outcome: 'deleted', warnings: [begun] }]);
+    expect((await stored('held-creation')).metadata.finalizers).toEqual(['example.com/guard']);
+  });
+});
+
 describe('what was created', () => {
   it('counts as applied: what a later draft leaves out is taken out, without a conflict with ourselves', async () => {
     const both = { ...open, policyTypes: ['Ingress', 'Egress'], egress: [{}] };

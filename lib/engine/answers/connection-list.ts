@@ -7,7 +7,7 @@
  */
 
 import { type Compiled, connectClasses } from '../gates/compiled.ts';
-import { workloadId } from '../model/ids.ts';
+import { podEnd, workloadId } from '../model/ids.ts';
 import type { Direction, Pod } from '../model/objects.ts';
 import type { ConnectionSet } from '../sets/connection-set.ts';
 import type { PortSet } from '../sets/port-set.ts';
@@ -120,7 +120,7 @@ const toPair = ({ ports, partial }: PairPorts): PairPorts => ({ ports, partial }
 function unitsOf({ universe }: Compiled, level: Level): Unit[] {
   const members = new Map<string, Pod[]>();
   for (const pod of universe.pods) {
-    const id = workloadId(pod.namespace, level === 'pod' ? { kind: 'Pod', name: pod.name } : pod.workload);
+    const id = level === 'pod' ? podEnd(pod) : workloadId(pod.namespace, pod.workload);
     const own = members.get(id);
     if (own) own.push(pod);
     else members.set(id, [pod]);

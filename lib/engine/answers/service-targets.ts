@@ -1,7 +1,7 @@
 /** Where a connection to a Service arrives: the pods behind it, with the port of each that the Service's stands for. */
 
 import { isLive } from '../classes/universe.ts';
-import { objectKey, workloadId } from '../model/ids.ts';
+import { objectKey, podEnd, workloadId } from '../model/ids.ts';
 import { type Pod, PROTOCOLS, type Protocol, type Snapshot, type WorkloadId } from '../model/objects.ts';
 import type { SnapshotService, SnapshotServicePort } from '../model/service.ts';
 import { labelMatcher } from '../policies/matches-labels.ts';
@@ -82,7 +82,7 @@ function targetsAt(port: SnapshotServicePort, pods: readonly Pod[], live: readon
     if (only !== undefined && other === undefined && all === group.pods.length)
       return [{ end: id, protocol, servicePort: port.port, port: only }];
     return group.pods.map((pod) => ({
-      end: workloadId(pod.namespace, { kind: 'Pod', name: pod.name }),
+      end: podEnd(pod),
       protocol,
       servicePort: port.port,
       port: targetNumber(port, pod) ?? port.port,

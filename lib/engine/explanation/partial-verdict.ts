@@ -2,7 +2,7 @@
 
 import type { Verdict } from '../answers/reachability.ts';
 import type { Pair, Party } from '../answers/side.ts';
-import { workloadId } from '../model/ids.ts';
+import { podEnd } from '../model/ids.ts';
 import { formatAddress } from '../sets/address.ts';
 import type { PartialVerdict } from './decision.ts';
 
@@ -20,5 +20,5 @@ export function partialVerdict(pairs: readonly Pair[], verdicts: readonly Verdic
 
 function nameOf(party: Party): string {
   if (typeof party === 'bigint') return formatAddress(party);
-  return workloadId(party.namespace, { kind: 'Pod', name: party.name });
+  return podEnd(party);
 }

@@ -4,7 +4,7 @@
  */
 
 import type { NetworkPolicy } from './network-policy.ts';
-import type { WorkloadId, WorkloadRef } from './objects.ts';
+import type { Pod, WorkloadId, WorkloadRef } from './objects.ts';
 
 /** The kind that `namespace/name` alone means. */
 export const NETWORK_POLICY = 'NetworkPolicy';
@@ -52,6 +52,16 @@ export const policyNamespace = (id: PolicyId): string | undefined => parsePolicy
 
 export function workloadId(namespace: string, workload: WorkloadRef): WorkloadId {
   return `${namespace}/${workload.name}[${workload.kind}]`;
+}
+
+/** The name of what stands for the pods of a workload that has none: no pod can have it. */
+export function standInName({ kind, name }: WorkloadRef): string {
+  return `${name}[${kind}]`;
+}
+
+/** One pod as an end of a connection; what stands for the pods of a workload goes by the workload, for there is no such pod. */
+export function podEnd({ namespace, name, workload }: Pick<Pod, 'namespace' | 'name' | 'workload'>): WorkloadId {
+  return workloadId(namespace, name === standInName(workload) ? workload : { kind: 'Pod', name });
 }
 
 /** `orders` of `orders/orders[Deployment]`. */

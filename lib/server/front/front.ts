@@ -125,6 +125,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     port,
     addresses: addresses(),
     renew() {
+      tokens.endAll();
       sessions.endAll();
       return addresses();
     },

@@ -114,9 +114,10 @@ test('the token of scripts has an age of its own', async () => {
   expect(await stateFor(front, script)).toBe(401);
 });
 
-test('new addresses end every session and the token before, open streams too', async () => {
+test('new addresses end every session, the token and the ticket before, open streams too', async () => {
   const front = await start();
   const { url, token } = front.addresses;
+  const ticket = front.ticketUrl();
   const ended = streamEnds(front, front.authorization);
   const scriptEnded = streamEnds(front, `Bearer ${token}`);
   await Promise.all([ended.begun, scriptEnded.begun]);
@@ -124,7 +125,7 @@ test('new addresses end every session and the token before, open streams too', a
   await Promise.all([ended.over, scriptEnded.over]);
   expect(await stateFor(front, { authorization: front.authorization })).toBe(401);
   expect(await stateFor(front, bearer(token))).toBe(401);
-  expect((await signIn(front, url)).status).toBe(401);
+  expect([(await signIn(front, url)).status, (await signIn(front, ticket)).status]).toEqual([401, 401]);
   expect([(await signIn(front, fresh.url)).status, await stateFor(front, bearer(fresh.token))]).toEqual([200, 200]);
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { type ConnectionRow, standInName } from '#engine';
 import type { ClusterSnapshot } from '#stream';
 import { createFakeLink, emptySnapshot } from '../testing/fake-link.ts';
 import { ask, type OpenFrontForTest, openForTest } from '../testing/front-harness.ts';
@@ -57,6 +58,22 @@ test('a list of several batches is whole, and is one JSON text', async () => {
   );
   const within = [...pairs].filter((pair) => /^ns\/p\d+\[Pod\] ns\/p\d+\[Pod\]$/.test(String(pair)));
   expect([pairs.size, within.length]).toEqual([connections.length, 60 * 59]);
+});
+
+test('what stands for the pods of a workload without any is listed by the workload, for there is no such pod', async () => {
+  const snapshot = cluster(2, 2);
+  const [one, other] = snapshot.pods;
+  if (!one || !other) throw new Error('two were made');
+  const absent = { ...other, name: standInName(other.workload), phase: 'Pending', standsIn: 'scaled-to-zero' } as const;
+  const { list } = await frontOf({ ...snapshot, pods: [one, absent] });
+  const { connections } = JSON.parse((await list('pod')).text);
+  const within = connections.filter(
+    ({ source, destination }: ConnectionRow) => source[0] === 'n' && destination[0] === 'n',
+  );
+  expect(within).toMatchObject([
+    { source: 'ns/p0[Pod]', destination: 'ns/w1[Deployment]' },
+    { source: 'ns/w1[Deployment]', destination: 'ns/p0[Pod]' },
+  ]);
 });
 
 test('a list too long for one answer is refused with the way to have it, and holds nothing up', async () => {

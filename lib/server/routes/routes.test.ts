@@ -154,6 +154,22 @@ describe('writes', () => {
     const statuses = (await Promise.all(Array.from({ length: 12 }, send))).map(({ status }) => status);
     expect(statuses).toContain(429);
   });
+
+  test('what keeps an apply has a rate of its own, and does not wait for the writes before it', async () => {
+    let seconds = 0;
+    const front = await start(createFakeLink(), { now: () => seconds * 1000 });
+    const send = (path: string) =>
+      ask(front, { method: 'POST', path: `/api/v1/${path}`, headers: writeHeaders(front), body: '{}' });
+    const limited = async (path: string, times: number) => {
+      const answers = await Promise.all(Array.from({ length: times }, () => send(path)));
+      return answers.filter(({ status }) => status === 429).length;
+    };
+    expect(await limited('apply', 12)).toBe(2);
+    expect(await limited('keep', 23)).toBe(3);
+    expect((await send('keep')).headers['retry-after']).toBe('1');
+    seconds = 1;
+    expect([await limited('keep', 6), await limited('apply', 2)]).toEqual([1, 1]);
+  });
 });
 
 test('readiness waits for the first snapshot, health does not', async () => {

@@ -221,3 +221,16 @@ test('outside of a policy’s spec, and in comments, nothing is offered', () => 
   expect(shown(`${HEAD}  # |`)).toEqual([]);
   expect(shown(`${HEAD}  |`)).toEqual([]);
 });
+
+test('what stands for the pods of a workload without any is offered, and counted as none', () => {
+  const [web] = deployed('shop', 'report', { labels: { app: 'report' }, ports: [{ port: 9000, protocol: 'TCP' }] });
+  const report = { ...web, name: 'report[Deployment]', phase: 'Pending', ready: false, standsIn: 'scaled-to-zero' };
+  const snapshot = snapshotOf({ pods: [...PODS, report as Pod] });
+  expect(shown('metadata:\n  namespace: |', snapshot)).toContain('shop: 4 pods');
+  expect(shown(`${HEAD}  podSelector:\n    matchLabels:\n      app: |`, snapshot)).toContain('report: 0 pods');
+  const ingress = `${HEAD}  podSelector:\n    matchLabels:\n      app: report\n  ingress:\n    - `;
+  expect(shown(`${ingress}ports:\n        - port: |`, snapshot)).toEqual(['9000: TCP, of 0 pods']);
+  const peers = shown(`${ingress}from:\n        - |`, snapshot);
+  expect(peers).toContain('pods of shop/report: 0 replicas, it only, today');
+  expect(peers).toContain('every pod of shop: 4 pods');
+});

@@ -4,7 +4,7 @@ import { counted, grouped, type LabelSelector, type Labels, labelMatcher, type P
 import type { ClusterSnapshot } from '#stream';
 import { unreadableNamespaces } from '../view/unreadable.ts';
 
-/** A thing that carries labels: a pod, or a namespace with the number of its pods. */
+/** A thing that carries labels: a pod, the template of a workload without pods, or a namespace; with how many pods it is. */
 export interface Labelled {
   readonly namespace: string;
   readonly labels: Labels;
@@ -13,7 +13,10 @@ export interface Labelled {
 
 export interface LiveThings {
   readonly snapshot: ClusterSnapshot;
-  /** Not those on the network of their machine or at their end: no policy selects them. */
+  /**
+   * Not those on the network of their machine or at their end: no policy selects them. What stands for the pods of a
+   * workload without any is among them, for its labels and ports can be meant, and counts as none: see `podsOf`.
+   */
   readonly pods: readonly Pod[];
   /** Of every namespace. */
   readonly podsIn: ReadonlyMap<string, number>;
@@ -28,7 +31,7 @@ export function liveThings(snapshot: ClusterSnapshot): LiveThings {
     ({ hostNetwork, phase }) => !hostNetwork && phase !== 'Succeeded' && phase !== 'Failed',
   );
   const podsIn = new Map(snapshot.namespaces.map(({ name }) => [name, 0]));
-  for (const { namespace } of pods) podsIn.set(namespace, (podsIn.get(namespace) ?? 0) + 1);
+  for (const pod of pods) podsIn.set(pod.namespace, (podsIn.get(pod.namespace) ?? 0) + podsOf(pod));
   const unread = new Set(unreadableNamespaces({ snapshot }).map(({ name }) => name));
   const isPart =
     unread.size > 0 || (snapshot.incomplete ?? []).some((kind) => kind === 'pods' || kind === 'namespaces');
@@ -59,6 +62,11 @@ export function countWords(of: readonly Labelled[], { isPart }: Pick<LiveThings,
   return `${bound}${counted(pods, 'pod')}${namespaces > 1 ? ` in ${grouped(namespaces)} namespaces` : ''}`;
 }
 
-function asLabelled({ namespace, labels }: Pod): Labelled {
-  return { namespace, labels, pods: 1 };
+/** How many pods there are of what is listed as one: none, where it only stands for those that are not there. */
+export function podsOf({ standsIn }: Pod): 0 | 1 {
+  return standsIn === undefined ? 1 : 0;
+}
+
+function asLabelled(pod: Pod): Labelled {
+  return { namespace: pod.namespace, labels: pod.labels, pods: podsOf(pod) };
 }

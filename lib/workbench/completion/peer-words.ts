@@ -1,6 +1,6 @@
 /** Whole ends of a rule: the pods of a workload, written so that no others are meant, or every pod of a namespace. */
 
-import { counted, type Labels, objectKey, type Reachability, type WorkloadReach } from '#engine';
+import { counted, type Labels, objectKey, podsInWords, type Reachability, type WorkloadReach } from '#engine';
 import type { TextPlace } from '#manifest';
 import { isSelected, ownLabels } from '../drafts/own-labels.ts';
 import type { Completion } from './completion.ts';
@@ -55,7 +55,7 @@ function workloadPeer(
 ): readonly Peer[] {
   const labels = ownLabels(workload, workloads);
   if (!labels) return [];
-  const { namespace, name, id, pods } = workload;
+  const { namespace, name, id } = workload;
   const others = workloads.filter(
     (other) => other.id !== id && other.namespace === namespace && isSelected(other, labels),
   );
@@ -65,7 +65,7 @@ function workloadPeer(
   return [
     {
       label: `pods of ${objectKey({ namespace, name })}`,
-      detail: `${counted(pods, 'pod')}, ${whom}`,
+      detail: `${podsInWords(workload)}, ${whom}`,
       kind: 'peer',
       text: selectorText(isOwn ? undefined : { [NAMESPACE_NAME]: namespace }, labels, column),
       others: others.length,

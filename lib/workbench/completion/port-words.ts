@@ -3,7 +3,7 @@
 import { counted, groupBy, type Labels, labelMatcher, type Pod } from '#engine';
 import type { TextPlace } from '#manifest';
 import { type Completion, NO_COMPLETIONS } from './completion.ts';
-import type { LiveThings } from './live-things.ts';
+import { type LiveThings, podsOf } from './live-things.ts';
 import type { Path, TypedPolicy } from './typed-policy.ts';
 
 /** `spec.ingress[0].ports[1]`, and what follows. */
@@ -113,7 +113,7 @@ function declaredPorts(pods: readonly Pod[], { snapshot }: LiveThings): readonly
           port,
           name,
           protocol,
-          pods: new Set(of.map(({ pod }) => pod)).size,
+          pods: [...new Set(of.map(({ pod }) => pod))].reduce((sum, pod) => sum + podsOf(pod), 0),
           services: [...new Set(leadingTo(first))],
         },
       ];

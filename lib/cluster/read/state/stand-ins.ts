@@ -7,7 +7,7 @@
  *      Deployments, Jobs ... --> the workload each belongs to ---------+
  */
 
-import { objectKey, type Pod, type WorkloadId, workloadId } from '#engine';
+import { objectKey, type Pod, standInName, type WorkloadId, workloadId } from '#engine';
 import { type Change, sameJson } from '#stream';
 import { frozen } from '../kinds/frozen.ts';
 import { type OwnerRecord, workloadOf } from '../kinds/owner-chain.ts';
@@ -41,7 +41,7 @@ export function standIns(seen: (uid: string) => OwnerRecord | undefined): StandI
     // Its pods are still there to say that it is over.
     if (owner.kind === 'Job' && counts.completed(id) > 0) return undefined;
     const { template } = meant(of, owner);
-    return frozen({ ...template, name: `${owner.name}[${owner.kind}]`, workload: owner });
+    return frozen({ ...template, name: standInName(owner), workload: owner });
   }
 
   return {

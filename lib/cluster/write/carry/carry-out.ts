@@ -11,7 +11,7 @@ import type { PolicyClient, Reply } from '../policy/policy-client.ts';
 import { differingFields, sameContent } from '../policy/policy-content.ts';
 import type { PreparedWrite } from '../preview/preview-write.ts';
 import { bodyFor, exists, isExact, sendPut, versionOf } from '../preview/preview-write.ts';
-import { outcomeByReading, resultOf, unknownResult } from './outcome.ts';
+import { isLeaving, outcomeByReading, resultOf, unknownResult } from './outcome.ts';
 
 export interface CarryContext {
   readonly client: PolicyClient;
@@ -59,14 +59,14 @@ async function attemptWrite(prepared: PreparedWrite, context: CarryContext): Pro
     if (!base) return resultOf(prepared, { refusal: exists(write.id) }, []);
     const reply = await client.remove(write.id, base, { dryRun: false });
     if (reply.lost) return afterSilence(prepared, reply, context);
-    return resultOf(prepared, reply, deletionWarnings(reply));
+    return resultOf(prepared, reply, withDeletionBegun(reply));
   }
   const reply = await sendPut(client, prepared, false);
   if (reply.lost) return afterSilence(prepared, reply, context);
   const isPlain = !before || isExact(write);
   return unlikePreview(
     prepared,
-    resultOf(prepared, isPlain ? await countAsApplied(reply, context) : reply, reply.warnings),
+    resultOf(prepared, isPlain ? await countAsApplied(reply, context) : reply, withDeletionBegun(reply)),
   );
 }
 
@@ -85,10 +85,11 @@ function unlikePreview({ after }: Pick<PreparedWrite, 'after'>, result: Recorded
   return fields.length > 0 ? { ...result, unlikePreview: fields } : result;
 }
 
-function deletionWarnings({ policy, warnings }: Reply): readonly string[] {
-  const finalizers = policy?.metadata.finalizers ?? [];
-  if (finalizers.length === 0) return warnings;
-  return [...warnings, `The deletion has begun; it ends when ${finalizers.join(', ')} is done.`];
+/** What is stored goes all the same: whoever wrote to it, or deleted it, is to know that it is still there and until when. */
+export function withDeletionBegun({ policy, warnings }: Pick<Reply, 'policy' | 'warnings'>): readonly string[] {
+  if (!policy || !isLeaving(policy)) return warnings;
+  const finalizers = policy.metadata.finalizers ?? [];
+  return [...warnings, `The deletion has begun; it ends when ${finalizers.join(', ') || 'its finalizers'} is done.`];
 }
 
 /** As much of a prepared write as tells what became of it. */

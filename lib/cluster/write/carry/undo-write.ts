@@ -10,7 +10,7 @@ import { changedSince, differingFields, sameContent } from '../policy/policy-con
 import { recreateBody, restoreBody } from '../policy/write-body.ts';
 import { exists, versionOf } from '../preview/preview-write.ts';
 import type { CarryContext } from './carry-out.ts';
-import { afterSilence, carryOut, TRIES, wait } from './carry-out.ts';
+import { afterSilence, carryOut, TRIES, wait, withDeletionBegun } from './carry-out.ts';
 import { livingOwners } from './living-owners.ts';
 import { isLeaving } from './outcome.ts';
 
@@ -81,7 +81,7 @@ async function putBack(done: RecordedWrite, context: CarryContext): Promise<PutB
     return { write: refused(done, reply.refusal, reading), ...(wasTouched ? { wasTouched } : {}) };
   }
   const settled = await giveFieldsBack(done, reply, context);
-  const { policy, warnings } = settled;
+  const { policy } = settled;
   return {
     write: {
       ...write,
@@ -89,7 +89,7 @@ async function putBack(done: RecordedWrite, context: CarryContext): Promise<PutB
       ownersBefore: reading.managedFields,
       outcome: 'changed',
       resourceVersion: policy?.metadata.resourceVersion,
-      warnings: [...warnings, ...othersKept(after, current)],
+      warnings: [...withDeletionBegun(settled), ...othersKept(after, current)],
       ...(policy ? { after: policy } : {}),
     },
   };
